@@ -1,0 +1,31 @@
+//! What the site says about the municipality must be known elsewhere: its area, and an address for the sitemap.
+
+use super::Subject;
+use crate::diagnostics::{Code, Finding, Findings, Place};
+
+pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+    let Some(info) = subject.site.info else { return };
+    if info.value.basis.is_none() {
+        findings.push(
+            Finding::new(
+                Code::NoBase,
+                Place::file(&info.document.path),
+                "Het adres van de site staat niet in site.yaml; er komt geen sitemap.",
+            )
+            .tip("Zet er een regel bij: `basis: https://…`, of geef bij het bouwen `--basis https://…`."),
+        );
+    }
+    if let Some(code) = &info.value.gemeentecode
+        && !subject.site.gebieden.is_empty()
+        && !subject.site.gebieden.contains_key(code)
+    {
+        findings.push(
+            Finding::new(
+                Code::UnknownArea,
+                Place::file(&info.document.path),
+                format!("De gemeentecode {code} staat niet in content/gebieden."),
+            )
+            .tip("Zet de code met de naam in een lijst in content/gebieden, of haal `gemeentecode` weg."),
+        );
+    }
+}

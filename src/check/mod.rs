@@ -1,0 +1,36 @@
+//! Rules over the whole site. One rule, one file, one line in [`RULES`].
+//!
+//! What a single file can tell is judged in `content`; what linking meets on its way is judged in `site`. A rule here looks at
+//! the finished [`Site`].
+
+mod contact;
+mod gemeente;
+mod links;
+mod spreekuur;
+
+use crate::content::Document;
+use crate::diagnostics::Findings;
+use crate::site::Site;
+
+/// What a rule looks at.
+pub struct Subject<'s, 'd> {
+    /// The linked site.
+    pub site: &'s Site<'d>,
+    /// All documents, published or not.
+    pub documents: &'d [Document],
+}
+
+/// A rule: looks and reports.
+type Rule = fn(&Subject<'_, '_>, &mut Findings);
+
+/// All rules, in no particular order: a report is sorted.
+const RULES: &[Rule] = &[contact::check, gemeente::check, links::check, spreekuur::check];
+
+/// Applies all rules.
+pub fn check(subject: &Subject<'_, '_>) -> Findings {
+    let mut findings = Findings::default();
+    for rule in RULES {
+        rule(subject, &mut findings);
+    }
+    findings
+}

@@ -1,0 +1,19 @@
+//! A spreekuur that is no longer valid is not shown; somebody should know.
+
+use super::Subject;
+use crate::content::values::lange_datum;
+use crate::diagnostics::{Code, Finding, Findings, Place};
+
+pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+    for item in &subject.site.verlopen {
+        let Some(tot) = &item.value.geldig_tot else { continue };
+        findings.push(
+            Finding::new(
+                Code::SpreekuurExpired,
+                Place::new(&item.document.path, tot.span),
+                format!("Dit spreekuur gold tot en met {} en wordt niet meer getoond.", lange_datum(tot.value.0)),
+            )
+            .tip("Gaat het door? Vul een nieuwe datum in. Is het gestopt? Haal het bestand weg."),
+        );
+    }
+}

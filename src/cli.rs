@@ -1,0 +1,187 @@
+//! The command line, in Dutch: words → [`Command`]. Decides nothing and touches nothing.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use wijkwijzer::Basis;
+
+/// Shown by every `--help`; clap's own headings are English and are not inherited by subcommands.
+const HELP_TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "wijkwijzer",
+    version,
+    about = "Maakt van de bestanden in content een website over de wijken van uw gemeente.",
+    help_template = "{about-with-newline}\nGebruik: wijkwijzer OPDRACHT [OPTIES]\n\nOpdrachten:\n{subcommands}\n\nOpties:\n{options}{after-help}",
+    after_help = "\nMeer over een opdracht: wijkwijzer OPDRACHT --help\nUitleg met voorbeelden: zie de map docs/handboek",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: CliCommand,
+    /// Toon deze hulp
+    #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, help_heading = "Opties", display_order = 90)]
+    help: Option<bool>,
+    /// Toon de versie
+    #[arg(short = 'V', long = "version", visible_alias = "versie", action = clap::ArgAction::Version, help_heading = "Opties", display_order = 91)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum CliCommand {
+    /// Controleer alles en schrijf de site naar de map public (bouw)
+    #[command(alias = "bouw", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer build [OPTIES]", disable_version_flag = true)]
+    Build {
+        #[command(flatten)]
+        common: Common,
+        /// Map voor de site; zonder deze optie: de map public van het project
+        #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
+        uit: Option<PathBuf>,
+    },
+    /// Controleer alles en schrijf niets (controleer)
+    #[command(alias = "controleer", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer check [OPTIES]", disable_version_flag = true)]
+    Check {
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Map van het project, met daarin content en themes
+    #[arg(
+        long,
+        value_name = "MAP",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Opties",
+        display_order = 1
+    )]
+    project: PathBuf,
+    /// Adres waar de site komt te staan, in plaats van dat in site.yaml
+    #[arg(long, value_name = "ADRES", value_parser = Basis::parse, help_heading = "Opties", display_order = 3)]
+    basis: Option<Basis>,
+    /// Doe alsof het deze dag is
+    #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date, help_heading = "Opties", display_order = 4)]
+    datum: Option<Date>,
+    /// Neem ook concepten mee, en nieuws van andere dagen
+    #[arg(long, help_heading = "Opties", display_order = 5)]
+    concepten: bool,
+    /// Hoe meldingen worden getoond: tekst (voor mensen), regel (één per regel) of json (voor programma's)
+    #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Tekst, hide_default_value = true, hide_possible_values = true, help_heading = "Opties", display_order = 6)]
+    formaat: Format,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the line itself, for people.
+    Tekst,
+    /// One line each, for problem matchers.
+    Regel,
+    /// For programs.
+    Json,
+}
+
+/// What the user wants.
+#[derive(Debug)]
+pub struct Command {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// Where the site is written; `None` for a check.
+    pub uit: Option<PathBuf>,
+    /// Where the site will be.
+    pub basis: Option<Basis>,
+    /// The day that it is supposed to be.
+    pub datum: Option<Date>,
+    /// Whether drafts are shown.
+    pub concepten: bool,
+    /// How findings are shown.
+    pub formaat: Format,
+}
+
+/// What to say instead of doing something.
+#[derive(Debug)]
+pub struct Said {
+    /// The text.
+    pub text: String,
+    /// Whether it was asked for (help, version) or is a complaint.
+    pub asked: bool,
+}
+
+/// Reads the words of the command line.
+///
+/// # Errors
+/// The text to show when there is nothing to do: help that was asked for, or what is wrong with the words.
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said> {
+    let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
+    let (common, uit) = match cli.command {
+        CliCommand::Build { common, uit } => {
+            let uit = uit.unwrap_or_else(|| common.project.join("public"));
+            (common, Some(uit))
+        }
+        CliCommand::Check { common } => (common, None),
+    };
+    let Common { project, basis, datum, concepten, formaat } = common;
+    Ok(Command { project, uit, basis, datum, concepten, formaat })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let written_out = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    text.parse().ok().filter(|_| written_out).ok_or_else(|| "schrijf een datum als 2026-11-23".to_owned())
+}
+
+/// Puts what clap has to say into Dutch.
+fn said(error: &clap::Error) -> Said {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return Said { text: error.render().to_string(), asked: true };
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return Said { text: error.render().to_string(), asked: false };
+    }
+    let context = |kind| error.get(kind).map(shown);
+    let word = context(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let option = word.split_whitespace().next().unwrap_or_default();
+    let mut text = match error.kind() {
+        ErrorKind::UnknownArgument => format!("De optie {word} bestaat niet."),
+        ErrorKind::InvalidSubcommand => {
+            format!("De opdracht “{}” bestaat niet.", context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::MissingSubcommand => "Er staat geen opdracht bij.".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("Bij {option} ontbreekt de waarde: {word}"),
+        ErrorKind::InvalidValue => format!(
+            "“{value}” kan niet bij {option}. Kies uit: {}.",
+            context(ContextKind::ValidValue).unwrap_or_default()
+        ),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("“{value}” kan niet bij {option}: {why}.")
+        }
+        ErrorKind::ArgumentConflict => format!("De optie {option} staat er meer dan één keer."),
+        ErrorKind::InvalidUtf8 => "In de opdracht staat een onleesbaar teken.".to_owned(),
+        _ => format!("De opdracht klopt niet: {word}"),
+    };
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(context);
+    if let Some(suggestion) = suggestion.filter(|suggestion| !suggestion.is_empty()) {
+        text.push_str(&format!(" Bedoelde u {suggestion}?"));
+    }
+    text.push_str("\n\nAlle opdrachten en opties: wijkwijzer --help\n");
+    Said { text, asked: false }
+}
+
+fn shown(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        other => other.to_string(),
+    }
+}

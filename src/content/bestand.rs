@@ -1,0 +1,38 @@
+//! Pictures and downloads: published as they are, when something uses them.
+
+use crate::source::{Source, SourcePath};
+
+/// What may be published as it is. SVG is not among them: it can carry scripts.
+pub(super) const EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "pdf", "odt", "ods", "txt"];
+
+/// Which of them are pictures.
+const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
+
+/// A picture or download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bestand {
+    /// The bytes.
+    pub source: Source,
+    /// Whether it can be shown in a page.
+    pub picture: bool,
+    /// Width and height in pixels, of a picture whose bytes tell.
+    pub size: Option<(usize, usize)>,
+}
+
+impl Bestand {
+    pub(super) fn new(path: &SourcePath, source: &Source) -> Self {
+        let picture = PICTURES.contains(&path.extension().as_str());
+        let size = imagesize::blob_size(source.bytes()).ok().filter(|_| picture);
+        Self { source: source.clone(), picture, size: size.map(|size| (size.width, size.height)) }
+    }
+
+    /// How large the download is, as people say it: "120 kB".
+    pub fn grootte(&self) -> String {
+        let bytes = self.source.bytes().len();
+        match bytes {
+            0..1_000 => format!("{bytes} bytes"),
+            1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+            _ => format!("{},{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        }
+    }
+}

@@ -1,0 +1,513 @@
+//! Markdown → finished HTML with holes for what only the whole site knows. The only user of pulldown-cmark.
+//!
+//! The holes are the links to other files (their address depends on the page that shows the text), the level of headings and
+//! the prefix of their ids (a text can be shown as part of a longer page). We write the HTML ourselves, because tables need a
+//! `scope`, headings an id, and nothing may be styled inline.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::values::Slug;
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::source::SourcePath;
+
+/// Deepest nesting of lists and quotations.
+const MAX_DEPTH: usize = 16;
+/// Schemes of addresses outside the site that a link may have.
+const SCHEMES: &[&str] = &["https:", "http:", "mailto:", "tel:"];
+
+/// A text, read once, that can be shown on any page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    parts: Vec<Part>,
+    /// The headings, with the ids that links can point at.
+    pub headings: Vec<Heading>,
+    /// The links and pictures that lead to other files of the project.
+    pub links: Vec<InternalLink>,
+}
+
+/// A piece of the text: finished, or a hole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Html(String),
+    /// `h2`, shifted when shown as part of a page.
+    HeadingStart {
+        level: u8,
+        id: String,
+    },
+    HeadingEnd {
+        level: u8,
+    },
+    /// The address of `links[index]`, and for a picture its size.
+    Link(usize),
+    Picture(usize),
+}
+
+/// A heading that links can point at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its id, unique within the text.
+    pub id: String,
+}
+
+/// A link or picture that leads to a file of the project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InternalLink {
+    /// The file, seen from the project's folder; `None` when it is this file itself.
+    pub path: Option<SourcePath>,
+    /// The address as it was written, for messages.
+    pub written: String,
+    /// What stands behind the `#`.
+    pub anchor: Option<String>,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Whether it is shown as a picture.
+    pub picture: bool,
+}
+
+/// How the holes of a text are filled on a certain page.
+pub trait Holes {
+    /// The address of a link, seen from the page.
+    fn href(&self, link: &InternalLink) -> String;
+    /// Width and height of a picture in pixels, when they are known.
+    fn size(&self, link: &InternalLink) -> Option<(usize, usize)>;
+}
+
+impl Body {
+    /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
+    pub fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
+        let mut out = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Html(html) => out.push_str(html),
+                Part::HeadingStart { level, id } => {
+                    out.push_str(&format!("<h{} id=\"{prefix}{id}\">", (level + deeper).min(6)));
+                }
+                Part::HeadingEnd { level } => out.push_str(&format!("</h{}>\n", (level + deeper).min(6))),
+                Part::Link(index) => escape_into(&mut out, &holes.href(&self.links[*index])),
+                Part::Picture(index) => {
+                    if let Some((width, height)) = holes.size(&self.links[*index]) {
+                        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = escape_html(out, text);
+}
+
+/// Reads Markdown that starts at byte `offset` of the file. `reserved` are ids that the page around it uses already.
+pub(super) fn parse(
+    markdown: &str,
+    offset: usize,
+    path: &SourcePath,
+    reserved: &[&str],
+    findings: &mut Findings,
+) -> Body {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
+    let mut writer = Writer {
+        path,
+        findings,
+        body: Body::default(),
+        html: String::new(),
+        ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
+        heading: None,
+        table: Table::default(),
+        tables: 0,
+        picture: None,
+        link_text: None,
+        depth: 0,
+        level: 1,
+    };
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        writer.event(event, Span::from(range).shifted(offset));
+    }
+    writer.flush();
+    writer.body
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+/// A heading or picture whose text is being collected.
+struct Collected {
+    text: String,
+    span: Span,
+}
+
+struct Writer<'a> {
+    path: &'a SourcePath,
+    findings: &'a mut Findings,
+    body: Body,
+    html: String,
+    ids: BTreeSet<String>,
+    /// The open heading; its id is known at its end.
+    heading: Option<Collected>,
+    table: Table,
+    tables: usize,
+    /// The open picture: its address and its description so far.
+    picture: Option<(String, Collected)>,
+    /// Text of the open link, to see whether there is any.
+    link_text: Option<(bool, Span)>,
+    depth: usize,
+    /// Level of the last heading: a text starts below the h1 of its page.
+    level: u8,
+}
+
+impl Writer<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        if let Some((_, picture)) = &mut self.picture {
+            match event {
+                Event::Text(text) | Event::Code(text) => picture.text.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => picture.text.push(' '),
+                Event::End(TagEnd::Image) => self.end_picture(),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                self.note_text(&code);
+                self.html.push_str("<code>");
+                self.text_escaped(&code);
+                self.html.push_str("</code>");
+            }
+            Event::SoftBreak => self.html.push('\n'),
+            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, span),
+            // Not switched on in the options.
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => self.html.push_str("<p>"),
+            Tag::Heading { level, .. } => self.start_heading(level, span),
+            Tag::BlockQuote(_) => {
+                self.deeper(span);
+                self.html.push_str("<blockquote>\n");
+            }
+            Tag::CodeBlock(_) => self.html.push_str("<pre><code>"),
+            Tag::List(first) => {
+                self.deeper(span);
+                match first {
+                    Some(1) => self.html.push_str("<ol>\n"),
+                    Some(start) => self.html.push_str(&format!("<ol start=\"{start}\">\n")),
+                    None => self.html.push_str("<ul>\n"),
+                }
+            }
+            Tag::Item => self.html.push_str("<li>"),
+            Tag::Table(alignments) => {
+                self.table = Table { alignments, column: 0, head: false };
+                self.tables += 1;
+                let number = self.tables;
+                self.html.push_str(&format!(
+                    "<div class=\"tabel\" role=\"region\" tabindex=\"0\" aria-label=\"Tabel {number}\">\n<table>\n"
+                ));
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.column = 0;
+                self.html.push_str("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.html.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let class = match self.table.alignments.get(self.table.column) {
+                    Some(Alignment::Right) => " class=\"rechts\"",
+                    Some(Alignment::Center) => " class=\"midden\"",
+                    _ => "",
+                };
+                self.html.push_str(&match (self.table.head, self.table.column) {
+                    (true, _) => format!("<th scope=\"col\"{class}>"),
+                    (false, 0) => format!("<th scope=\"row\"{class}>"),
+                    (false, _) => format!("<td{class}>"),
+                });
+            }
+            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Strong => self.html.push_str("<strong>"),
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, span),
+            Tag::Image { dest_url, .. } => {
+                self.picture = Some((dest_url.into_string(), Collected { text: String::new(), span }));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.html.push_str("</p>\n"),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => {
+                self.depth -= 1;
+                self.html.push_str("</blockquote>\n");
+            }
+            TagEnd::CodeBlock => self.html.push_str("</code></pre>\n"),
+            TagEnd::List(ordered) => {
+                self.depth -= 1;
+                self.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => self.html.push_str("</li>\n"),
+            TagEnd::Table => self.html.push_str("</tbody>\n</table>\n</div>\n"),
+            TagEnd::TableHead => {
+                self.table.head = false;
+                self.html.push_str("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.html.push_str("</tr>\n"),
+            TagEnd::TableCell => {
+                self.html.push_str(if self.table.head || self.table.column == 0 { "</th>" } else { "</td>" });
+                self.table.column += 1;
+            }
+            TagEnd::Emphasis => self.html.push_str("</em>"),
+            TagEnd::Strong => self.html.push_str("</strong>"),
+            TagEnd::Link => self.end_link(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.note_text(text);
+        self.text_escaped(text);
+    }
+
+    fn text_escaped(&mut self, text: &str) {
+        // A control character that came in as an entity (&#1;) has no business in HTML.
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            let clean: String = text.chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect();
+            let _ = escape_html_body_text(&mut self.html, &clean);
+        } else {
+            let _ = escape_html_body_text(&mut self.html, text);
+        }
+    }
+
+    /// Remembers that the open heading or link has text.
+    fn note_text(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if let Some((has_text, _)) = &mut self.link_text {
+            *has_text |= !text.trim().is_empty();
+        }
+    }
+
+    fn deeper(&mut self, span: Span) {
+        self.depth += 1;
+        if self.depth == MAX_DEPTH + 1 {
+            self.report(Finding::new(
+                Code::TooDeep,
+                self.place(span),
+                "Hier zitten te veel lijsten of citaten in elkaar.",
+            ));
+        }
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, span: Span) {
+        let level = level as u8;
+        let place = self.place(span);
+        if level == 1 {
+            self.report(
+                Finding::new(
+                    Code::HeadingLevel,
+                    place,
+                    "Een kop in de tekst begint met ##; de titel van de pagina is de enige met #.",
+                )
+                .tip("Schrijf ## in plaats van #."),
+            );
+        } else if level > self.level + 1 {
+            let expected = "#".repeat(usize::from(self.level) + 1);
+            self.report(
+                Finding::new(
+                    Code::HeadingLevel,
+                    place,
+                    format!(
+                        "Deze kop slaat een niveau over: {} komt niet direct na {}.",
+                        "#".repeat(usize::from(level)),
+                        if self.level == 1 { "de titel".to_owned() } else { "#".repeat(usize::from(self.level)) }
+                    ),
+                )
+                .tip(format!("Schrijf {expected}.")),
+            );
+        }
+        let level = level.max(2);
+        self.level = level;
+        self.flush();
+        self.body.parts.push(Part::HeadingStart { level, id: String::new() });
+        self.heading = Some(Collected { text: String::new(), span });
+    }
+
+    fn end_heading(&mut self) {
+        let Some(Collected { text, span }) = self.heading.take() else { return };
+        if text.trim().is_empty() {
+            let place = self.place(span);
+            self.report(
+                Finding::new(Code::EmptyHeading, place, "Deze kop heeft geen tekst.")
+                    .tip("Schrijf een kop, of haal de #'en weg."),
+            );
+        }
+        let base = Slug::of(&text).map_or_else(|| "kop".to_owned(), |slug| slug.to_string());
+        let mut unique = base.clone();
+        let mut number = 1;
+        while !self.ids.insert(unique.clone()) {
+            number += 1;
+            unique = format!("{base}-{number}");
+        }
+        self.body.headings.push(Heading { id: unique.clone() });
+        self.flush();
+        let start = self.body.parts.iter_mut().rev().find(|part| matches!(part, Part::HeadingStart { .. }));
+        if let Some(Part::HeadingStart { id, .. }) = start {
+            *id = unique;
+        }
+        self.body.parts.push(Part::HeadingEnd { level: self.level });
+    }
+
+    fn start_link(&mut self, link_type: LinkType, address: &CowStr<'_>, span: Span) {
+        self.html.push_str("<a href=\"");
+        if link_type == LinkType::Email {
+            self.html.push_str("mailto:");
+        }
+        if link_type == LinkType::Email || SCHEMES.iter().any(|scheme| address.to_lowercase().starts_with(scheme)) {
+            let _ = escape_href(&mut self.html, address);
+        } else if let Some(index) = self.internal(address, span, false) {
+            self.part(Part::Link(index));
+        }
+        self.html.push_str("\">");
+        self.link_text = Some((false, span));
+    }
+
+    fn end_link(&mut self) {
+        self.html.push_str("</a>");
+        if let Some((false, span)) = self.link_text.take() {
+            let place = self.place(span);
+            self.report(
+                Finding::new(Code::EmptyLink, place, "Deze link heeft geen tekst.")
+                    .tip("Zet tussen de rechte haken waar de link heen gaat: [tekst](adres)."),
+            );
+        }
+    }
+
+    fn end_picture(&mut self) {
+        let Some((address, Collected { text: alt, span, .. })) = self.picture.take() else { return };
+        let place = self.place(span);
+        if alt.trim().is_empty() {
+            self.report(Finding::new(Code::MissingAlt, place.clone(), "Deze foto heeft geen beschrijving.").tip(
+                "Zet tussen de rechte haken wat er te zien is: ![De ingang van de hub](foto.jpg). Wie de foto niet \
+                     kan zien, hoort dat.",
+            ));
+        }
+        if address.contains("://") || address.starts_with("//") || address.starts_with("data:") {
+            self.report(
+                Finding::new(
+                    Code::UnsafeAddress,
+                    place,
+                    "Een foto moet in de map van de site staan, niet op een andere site.",
+                )
+                .tip("Zet de foto naast deze tekst en gebruik de bestandsnaam: ![…](foto.jpg)."),
+            );
+            return;
+        }
+        let Some(index) = self.internal(&address, span, true) else { return };
+        self.note_text(&alt);
+        self.html.push_str("<img src=\"");
+        self.part(Part::Link(index));
+        self.html.push_str("\" alt=\"");
+        escape_into(&mut self.html, alt.trim());
+        self.html.push('"');
+        self.part(Part::Picture(index));
+        self.html.push_str(" loading=\"lazy\">");
+    }
+
+    /// Notes a link to a file of the project; `None` (and a finding) when its address cannot be one.
+    fn internal(&mut self, address: &str, span: Span, picture: bool) -> Option<usize> {
+        let place = self.place(span);
+        let first = address.split(['/', '#', '?']).next().unwrap_or_default();
+        if first.contains(':') {
+            let scheme = first.split(':').next().unwrap_or_default();
+            self.report(
+                Finding::new(Code::UnsafeAddress, place, format!("Een link mag niet met “{scheme}:” beginnen."))
+                    .tip("Gebruik een webadres (https://…), een e-mailadres (mailto:…), een telefoonnummer (tel:…) of een bestand van de site."),
+            );
+            return None;
+        }
+        let (file, anchor) = address.split_once('#').map_or((address, None), |(file, anchor)| (file, Some(anchor)));
+        let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let path = if file.is_empty() {
+            None
+        } else if file.starts_with('/') || file.contains('\\') {
+            self.report(
+                Finding::new(
+                    Code::DeadLink,
+                    place,
+                    format!("Het adres “{address}” is geen pad naar een bestand vanaf deze tekst."),
+                )
+                .tip("Schrijf het pad vanaf de map van deze tekst, met schuine strepen: ../wijken/de-schooten.md."),
+            );
+            return None;
+        } else {
+            let Some(path) = self.path.join(&decode(file)) else {
+                self.report(
+                    Finding::new(Code::DeadLink, place, format!("Het adres “{address}” leidt uit de map van de site."))
+                        .tip("Tel het aantal keer ../ na."),
+                );
+                return None;
+            };
+            Some(path)
+        };
+        let anchor = anchor.map(decode).filter(|anchor| !anchor.is_empty());
+        self.body.links.push(InternalLink { path, written: address.to_owned(), anchor, span, picture });
+        Some(self.body.links.len() - 1)
+    }
+
+    fn raw_html(&mut self, html: &str, span: Span) {
+        let html = html.trim();
+        // A comment is a note to oneself: it is left out.
+        if html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->")) {
+            return;
+        }
+        if matches!(html.to_lowercase().as_str(), "<br>" | "<br/>" | "<br />") {
+            self.html.push_str("<br>");
+            return;
+        }
+        let place = self.place(span);
+        self.report(Finding::new(Code::RawHtml, place, "HTML kan niet in een tekst staan.").tip(
+            "Schrijf het in Markdown, bijvoorbeeld **vet** of [tekst](adres). Een < als teken schrijft u als &lt;.",
+        ));
+    }
+
+    fn part(&mut self, part: Part) {
+        self.flush();
+        self.body.parts.push(part);
+    }
+
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            self.body.parts.push(Part::Html(std::mem::take(&mut self.html)));
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.path, span)
+    }
+
+    fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+}

@@ -1,0 +1,97 @@
+//! CSV → rows of cells with their places. The only user of the csv crate.
+
+use std::ops::Range;
+
+use ::csv::{ReaderBuilder, Trim};
+
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::source::SourcePath;
+
+/// A cell and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// A table: its first row and the rows below, all of the same length.
+pub(super) struct Rows {
+    pub(super) header: Vec<Cell>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// Reads a table. The separator is `;` (as Dutch Excel and CBS write) or `,`, whichever the first row has more of.
+pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Rows> {
+    let first_line = text.lines().next().unwrap_or_default();
+    let count = |separator: char| first_line.matches(separator).count();
+    let separator = if count(';') >= count(',') { b';' } else { b',' };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for record in reader.records() {
+        // The text is UTF-8 and rows may differ in length: reading from memory cannot fail.
+        let Ok(record) = record else { continue };
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(text.len()));
+        // The reader says where a row began before it skipped empty lines.
+        let start = start + text[start..].len() - text[start..].trim_start_matches('\n').len();
+        let places = cell_places(&text[start..], separator);
+        let cells: Vec<Cell> = record
+            .iter()
+            .enumerate()
+            .map(|(index, cell)| Cell {
+                text: cell.to_owned(),
+                span: Span::from(places.get(index).cloned().unwrap_or(0..0)).shifted(start),
+            })
+            .collect();
+        rows.push(cells);
+    }
+    if rows.is_empty() || rows[0].iter().all(|cell| cell.text.is_empty()) {
+        findings.push(
+            Finding::new(Code::TableHeader, Place::file(path), "Deze tabel is leeg.")
+                .tip("De eerste regel noemt de kolommen, gescheiden door puntkomma's."),
+        );
+        return None;
+    }
+    let header = rows.remove(0);
+    let before = findings.len();
+    for row in &rows {
+        if row.len() != header.len() {
+            let span = Span::new(row[0].span.start, row.last().map_or(0, |cell| cell.span.end));
+            findings.push(
+                Finding::new(
+                    Code::TableRow,
+                    Place::new(path, span),
+                    format!("Deze rij heeft {} vakjes; de eerste rij heeft er {}.", row.len(), header.len()),
+                )
+                .tip("Tel de puntkomma's in deze rij na."),
+            );
+        }
+    }
+    (findings.len() == before).then_some(Rows { header, rows })
+}
+
+/// Where the cells of the first row of `text` stand.
+fn cell_places(text: &str, separator: u8) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                places.push(start..at);
+                return places;
+            }
+            _ if byte == separator && !quoted => {
+                places.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    places.push(start..text.len());
+    places
+}

@@ -1,0 +1,326 @@
+//! Typed reading of YAML fields: each mistake becomes a finding and reading goes on.
+//!
+//! A kind of document asks for its keys with [`Fields::required`], [`Fields::optional`] and [`Fields::list`]; what it did not
+//! ask for is an unknown key. Knows nothing of the kinds themselves.
+
+use super::values::{Choice, Mismatch, Parse, Slug};
+use super::yaml::{Entry, Node, Value};
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::source::SourcePath;
+
+/// A value and where it stands, for what can only be judged when the whole site is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the file of its document.
+    pub span: Span,
+}
+
+/// A reference to another document by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ref {
+    /// The name as an address, which is what is compared: "De Schooten" and `de-schooten` are one.
+    pub slug: Slug,
+    /// The name as it was written.
+    pub text: String,
+}
+
+impl Parse for Ref {
+    const EXPECTED: &'static str = "de naam van een ander bestand, zoals de-schooten";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let name = text.trim();
+        let name = [".md", ".yaml", ".yml"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        match Slug::of(name) {
+            Some(slug) => Ok(Self { slug, text: text.to_owned() }),
+            None => Err(Mismatch::new(format!("“{text}” is geen naam"))),
+        }
+    }
+}
+
+/// Where reading takes place and where the findings go.
+pub struct Reader<'a> {
+    pub(super) path: &'a SourcePath,
+    pub(super) findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    /// The place of a stretch of this file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.path, span)
+    }
+
+    /// Reports a finding.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Reads a group of keys with `read`, then reports the keys that `read` did not ask for.
+    pub(super) fn fields<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
+        let Value::Map(entries) = &node.value else {
+            let finding = Finding::new(
+                Code::WrongType,
+                self.place(node.span),
+                format!("Hier horen kenmerken te staan ({what}), elk op een eigen regel."),
+            );
+            self.report(finding.tip("Schrijf `kenmerk: waarde`, ingesprongen met twee spaties."));
+            return None;
+        };
+        let mut fields = Fields {
+            entries,
+            span: node.span,
+            reader: Reader { path: self.path, findings: &mut *self.findings },
+            known: Vec::new(),
+            missing: Vec::new(),
+        };
+        let value = read(&mut fields);
+        if fields.finish() { value } else { None }
+    }
+}
+
+/// The keys of one group.
+pub struct Fields<'n, 'r> {
+    entries: &'n [Entry],
+    span: Span,
+    reader: Reader<'r>,
+    known: Vec<&'static str>,
+    missing: Vec<(&'static str, &'static str)>,
+}
+
+impl<'n> Fields<'n, '_> {
+    /// A key that must be there.
+    ///
+    /// `None` when it is missing or wrong; both are reported, so ask for all keys before giving up on one.
+    pub fn required<T: Field>(&mut self, key: &'static str) -> Option<T> {
+        let Some(entry) = self.entry(key) else {
+            self.missing.push((key, T::EXPECTED));
+            return None;
+        };
+        T::read(entry, &mut self.reader)
+    }
+
+    /// A key that may be left out.
+    pub fn optional<T: Field>(&mut self, key: &'static str) -> Option<T> {
+        self.entry(key).and_then(|entry| T::read(entry, &mut self.reader))
+    }
+
+    /// A list that may be left out. A single value is not taken for a list of one: the same thing is written in one way.
+    pub fn list<T: Field>(&mut self, key: &'static str) -> Vec<T> {
+        self.optional::<Vec<T>>(key).unwrap_or_default()
+    }
+
+    /// Whether a key is there, right or wrong.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
+    /// Reports that the value of a key does not go with the rest.
+    pub fn reject(&mut self, code: Code, key: &str, message: impl Into<String>, tip: impl Into<String>) {
+        let span = match self.entries.iter().find(|entry| entry.key == key) {
+            Some(entry) => Span::new(entry.key_span.start, entry.node.span.end),
+            None => self.head(),
+        };
+        self.reader.report(Finding::new(code, Place::new(self.reader.path, span), message).tip(tip));
+    }
+
+    fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
+        self.known.push(key);
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The first key of the group: where something about the group as a whole is shown.
+    fn head(&self) -> Span {
+        self.entries.first().map_or(self.span, |entry| entry.key_span)
+    }
+
+    /// Reports unknown and missing keys. A misspelt required key is one mistake, not two.
+    fn finish(mut self) -> bool {
+        let entries = self.entries;
+        let mut complete = true;
+        for entry in entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
+            complete = false;
+            let absent = self.known.iter().copied().filter(|known| !entries.iter().any(|other| other.key == **known));
+            let meant = nearest(&entry.key, absent);
+            if let Some(meant) = meant {
+                self.missing.retain(|(key, _)| *key != meant);
+            }
+            let finding = Finding::new(
+                Code::UnknownKey,
+                Place::new(self.reader.path, entry.key_span),
+                match meant {
+                    Some(meant) => format!("Het kenmerk `{}` bestaat niet; bedoelde u `{meant}`?", entry.key),
+                    None => format!("Het kenmerk `{}` bestaat hier niet.", entry.key),
+                },
+            )
+            .replacement(meant.map(str::to_owned));
+            let mut known = self.known.clone();
+            known.dedup();
+            self.reader.report(match meant {
+                Some(_) => finding,
+                None => finding.tip(format!("Dit zijn de kenmerken die hier kunnen: {}.", known.join(", "))),
+            });
+        }
+        for (key, expected) in std::mem::take(&mut self.missing) {
+            complete = false;
+            let place = Place::new(self.reader.path, self.head());
+            self.reader.report(
+                Finding::new(Code::MissingKey, place, format!("Het verplichte kenmerk `{key}` ontbreekt."))
+                    .tip(format!("Zet hier een regel bij: `{key}: …` met {expected}.")),
+            );
+        }
+        complete
+    }
+}
+
+/// The word of `candidates` that was probably meant.
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let word = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Something that can be the value of a key.
+pub trait Field: Sized {
+    /// What belongs here (Dutch).
+    const EXPECTED: &'static str;
+
+    /// Reads it, or reports why not.
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// The text of a value, or a finding.
+fn text<'e>(entry: &'e Entry, expected: &str, reader: &mut Reader<'_>) -> Option<&'e str> {
+    let key = &entry.key;
+    let (code, span, message) = match &entry.node.value {
+        Value::Text(text) if !text.trim().is_empty() => return Some(text),
+        Value::Text(_) | Value::Empty => {
+            (Code::EmptyValue, entry.key_span, format!("Het kenmerk `{key}` heeft geen waarde."))
+        }
+        Value::List(_) => {
+            (Code::WrongType, entry.node.span, format!("Bij `{key}` staat een lijst; er hoort één waarde te staan."))
+        }
+        Value::Map(_) => {
+            (Code::WrongType, entry.node.span, format!("Bij `{key}` staan kenmerken; er hoort één waarde te staan."))
+        }
+    };
+    reader.report(Finding::new(code, reader.place(span), message).tip(format!("Vul hier in: {expected}.")));
+    None
+}
+
+impl<T: Parse> Field for T {
+    const EXPECTED: &'static str = <T as Parse>::EXPECTED;
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = text(entry, <T as Parse>::EXPECTED, reader)?;
+        match T::parse(text.trim()) {
+            Ok(value) => Some(value),
+            Err(mismatch) => {
+                reader.report(
+                    Finding::new(
+                        Code::InvalidValue,
+                        reader.place(entry.node.span),
+                        format!("Het kenmerk `{}` klopt niet: {}.", entry.key, mismatch.why),
+                    )
+                    .tip(format!("Vul hier in: {}.", <T as Parse>::EXPECTED))
+                    .replacement(mismatch.replacement),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl<T: Field> Field for At<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        T::read(entry, reader).map(|value| Self { value, span: entry.node.span })
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    const EXPECTED: &'static str = "een lijst, elk deel op een eigen regel na een streepje";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        let items = match &entry.node.value {
+            Value::List(items) => items,
+            // `wijken:` with nothing behind it is an empty list.
+            Value::Empty => return Some(Self::new()),
+            Value::Text(text) => {
+                let finding = Finding::new(
+                    Code::WrongType,
+                    reader.place(entry.node.span),
+                    format!("Bij `{}` hoort een lijst, ook als er maar één ding in staat.", entry.key),
+                );
+                reader.report(
+                    finding
+                        .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel.")
+                        .replacement((!text.contains(['\n', '"', '\''])).then(|| format!("\n  - {text}"))),
+                );
+                return None;
+            }
+            Value::Map(_) => {
+                let finding = Finding::new(
+                    Code::WrongType,
+                    reader.place(entry.node.span),
+                    format!("Bij `{}` hoort een lijst.", entry.key),
+                );
+                reader.report(finding.tip("Zet voor elk deel van de lijst een streepje en een spatie."));
+                return None;
+            }
+        };
+        Some(
+            items
+                .iter()
+                .filter_map(|item| {
+                    let entry = Entry { key: entry.key.clone(), key_span: item.span, node: item.clone() };
+                    T::read(&entry, reader)
+                })
+                .collect(),
+        )
+    }
+}
+
+/// A value from a closed list of words, as a field. (A blanket implementation beside that of [`Parse`] is not possible.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneOf<C>(pub C);
+
+impl<C: Choice> Field for OneOf<C> {
+    const EXPECTED: &'static str = C::WHAT;
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = text(entry, C::WHAT, reader)?.trim();
+        if let Some((_, value)) = C::OPTIONS.iter().find(|(word, _)| *word == text.to_lowercase()) {
+            return Some(Self(*value));
+        }
+        let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
+        let meant = match text {
+            "true" | "yes" => nearest("ja", words.iter().copied()),
+            "false" | "no" => nearest("nee", words.iter().copied()),
+            other => nearest(other, words.iter().copied()),
+        };
+        reader.report(
+            Finding::new(
+                Code::UnknownChoice,
+                reader.place(entry.node.span),
+                match meant {
+                    Some(meant) => format!("“{text}” kan niet bij `{}`; bedoelde u “{meant}”?", entry.key),
+                    None => format!("“{text}” kan niet bij `{}`.", entry.key),
+                },
+            )
+            .tip(format!("Kies uit: {}.", words.join(", ")))
+            .replacement(meant.map(str::to_owned)),
+        );
+        None
+    }
+}

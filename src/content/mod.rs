@@ -1,0 +1,460 @@
+//! One file in, one [`Document`] out. Knows no other file.
+//!
+//! A file's folder tells its kind ([`Kind::of`]); each kind has a module that says which keys it has. What needs more than one
+//! file (references, links, double addresses) belongs in `site`.
+
+mod bestand;
+mod body;
+mod buurt;
+mod csv;
+mod document;
+mod fields;
+mod gebieden;
+mod hub;
+mod kengetallen;
+mod nieuws;
+mod pagina;
+mod site;
+mod spreekuur;
+mod tabel;
+mod tijdlijn;
+pub mod values;
+mod vaste_pagina;
+mod vraag;
+mod wijk;
+mod wijkmanager;
+mod yaml;
+
+pub use bestand::Bestand;
+pub use body::{Body, Holes, InternalLink};
+pub use buurt::Buurt;
+pub use document::{Stuk, Vindplaats};
+pub(crate) use fields::nearest;
+pub use fields::{At, Ref};
+pub use gebieden::Gebieden;
+pub use hub::Hub;
+pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
+pub use nieuws::Nieuws;
+pub use pagina::Pagina;
+pub use site::{NavigatieItem, SiteInfo};
+pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
+pub use tabel::Tabel;
+pub use tijdlijn::Stap;
+pub use vaste_pagina::VastePagina;
+pub use vraag::Vraag;
+pub use wijk::Wijk;
+pub use wijkmanager::Wijkmanager;
+
+use fields::{Fields, OneOf, Reader};
+use values::{Datum, Slug};
+
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
+use crate::source::{MAX_TEXT_BYTES, Source, SourcePath};
+
+/// The folder that holds the content of a site.
+pub const FOLDER: &str = "content";
+
+/// A file of the content, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Where it is.
+    pub path: SourcePath,
+    /// Its name as other files call it.
+    pub slug: Slug,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Whether it is a draft.
+    pub concept: bool,
+    /// When its content last changed, as its editor says.
+    pub gewijzigd: Option<Datum>,
+    /// What it says; `None` when it could not be read, so that references to it are not reported as well.
+    pub content: Option<Content>,
+    /// Its text.
+    pub body: Body,
+}
+
+/// What a document says, by kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    Site(Box<SiteInfo>),
+    Vast(Box<Pagina>),
+    Wijk(Box<Wijk>),
+    Buurt(Box<Buurt>),
+    Wijkmanager(Box<Wijkmanager>),
+    Hub(Box<Hub>),
+    Spreekuur(Box<Spreekuur>),
+    Gebieden(Box<Gebieden>),
+    Kengetallen(Box<Kengetallen>),
+    Tabel(Box<Tabel>),
+    Stap(Box<Stap>),
+    Vraag(Box<Vraag>),
+    Nieuws(Box<Nieuws>),
+    Stuk(Box<Stuk>),
+    Pagina(Box<Pagina>),
+    Bestand(Box<Bestand>),
+}
+
+/// What a document of one kind says; lets a stage ask for all documents of that kind.
+pub trait OfKind: Sized {
+    /// It, if that is what the content is.
+    fn of(content: &Content) -> Option<&Self>;
+}
+
+macro_rules! of_kind {
+    ($($kind:ident($says:ty)),*) => {
+        $(impl OfKind for $says {
+            fn of(content: &Content) -> Option<&Self> {
+                match content {
+                    Content::$kind(says) => Some(says),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+of_kind! {
+    Site(SiteInfo), Wijk(Wijk), Buurt(Buurt), Wijkmanager(Wijkmanager), Hub(Hub), Spreekuur(Spreekuur), Gebieden(Gebieden),
+    Kengetallen(Kengetallen), Tabel(Tabel), Stap(Stap), Vraag(Vraag), Nieuws(Nieuws), Stuk(Stuk), Pagina(Pagina),
+    Bestand(Bestand)
+}
+
+/// The kinds of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `site.yaml`.
+    Site,
+    /// A page that every site has: `index.md`, `wijken/index.md`, `privacy.md` …
+    Vast(VastePagina),
+    /// `wijken/`.
+    Wijk,
+    /// `buurten/`.
+    Buurt,
+    /// `wijkmanagers/`.
+    Wijkmanager,
+    /// `hubs/`.
+    Hub,
+    /// `spreekuren/`.
+    Spreekuur,
+    /// `gebieden/`: names of CBS areas.
+    Gebieden,
+    /// `kengetallen/*.yaml`: figures of one source.
+    Kengetallen,
+    /// `kengetallen/*.csv`: a table of figures.
+    Tabel,
+    /// `tijdlijn/`: a step.
+    Stap,
+    /// `vragen/`.
+    Vraag,
+    /// `nieuws/`.
+    Nieuws,
+    /// `documenten/`: what residents can read elsewhere or download. (Called *stuk* here, as *document* is any file.)
+    Stuk,
+    /// `paginas/`.
+    Pagina,
+    /// A picture or download.
+    Bestand,
+}
+
+/// How a kind is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// Keys between `---`, then text.
+    Markdown,
+    /// Keys only.
+    Yaml,
+    /// A table.
+    Csv,
+    /// Anything; published as it is.
+    Bytes,
+}
+
+impl Format {
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Markdown => &["md"],
+            Self::Yaml => &["yaml", "yml"],
+            Self::Csv => &["csv"],
+            Self::Bytes => bestand::EXTENSIONS,
+        }
+    }
+}
+
+impl Kind {
+    /// The folder of a kind whose every document is a file in one folder.
+    pub fn folder(self) -> Option<&'static str> {
+        FOLDERS.iter().find(|(_, kinds)| kinds.contains(&self)).map(|(folder, _)| *folder)
+    }
+
+    /// What editors call a document of this kind, with its article.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Site => "de gegevens van de site",
+            Self::Vast(_) | Self::Pagina => "een pagina",
+            Self::Wijk => "een wijk",
+            Self::Buurt => "een buurt",
+            Self::Wijkmanager => "een wijkmanager",
+            Self::Hub => "een hub",
+            Self::Spreekuur => "een spreekuur",
+            Self::Gebieden => "een lijst van gebieden",
+            Self::Kengetallen => "een bron van kengetallen",
+            Self::Tabel => "een tabel met kengetallen",
+            Self::Stap => "een stap van de tijdlijn",
+            Self::Vraag => "een vraag",
+            Self::Nieuws => "een nieuwsbericht",
+            Self::Stuk => "een document",
+            Self::Bestand => "een bestand",
+        }
+    }
+
+    fn format(self) -> Format {
+        match self {
+            Self::Site | Self::Wijkmanager | Self::Spreekuur | Self::Kengetallen | Self::Stuk => Format::Yaml,
+            Self::Gebieden | Self::Tabel => Format::Csv,
+            Self::Bestand => Format::Bytes,
+            _ => Format::Markdown,
+        }
+    }
+
+    /// The kinds that a file at this path can have, the usual one first; empty when nothing belongs there.
+    fn candidates(path: &SourcePath) -> Vec<Self> {
+        let Some(inside) = path.as_str().strip_prefix("content/") else { return Vec::new() };
+        if let Some(page) = VastePagina::of_file(inside) {
+            return vec![Self::Vast(page)];
+        }
+        match inside.split_once('/') {
+            None if matches!(inside, "site.yaml" | "site.yml") => vec![Self::Site],
+            None => Vec::new(),
+            Some((folder, rest)) => {
+                let kinds = FOLDERS.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, kinds)| kinds);
+                // Only free pages have folders in their folder.
+                if rest.contains('/') && kinds != [Self::Pagina] { Vec::new() } else { kinds.to_vec() }
+            }
+        }
+    }
+}
+
+/// Which folder holds what. A picture or download may lie beside the text that uses it, in any of them.
+const FOLDERS: &[(&str, &[Kind])] = &[
+    ("wijken", &[Kind::Wijk]),
+    ("buurten", &[Kind::Buurt]),
+    ("wijkmanagers", &[Kind::Wijkmanager]),
+    ("hubs", &[Kind::Hub]),
+    ("spreekuren", &[Kind::Spreekuur]),
+    ("gebieden", &[Kind::Gebieden]),
+    ("kengetallen", &[Kind::Kengetallen, Kind::Tabel]),
+    ("tijdlijn", &[Kind::Stap]),
+    ("vragen", &[Kind::Vraag]),
+    ("nieuws", &[Kind::Nieuws]),
+    ("documenten", &[Kind::Stuk]),
+    ("paginas", &[Kind::Pagina]),
+];
+
+/// Reads one file of the content. `None` when nothing is published from where it lies, which is told.
+pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Document>> {
+    let mut findings = Findings::default();
+    let document = kind_of(path, &mut findings).and_then(|kind| read(path, source, kind, &mut findings));
+    Checked::new(document, findings)
+}
+
+/// Decides what a file is by where it lies and what it is called.
+fn kind_of(path: &SourcePath, findings: &mut Findings) -> Option<Kind> {
+    let extension = path.extension();
+    let candidates = Kind::candidates(path);
+    if let Some(kind) = candidates.iter().find(|kind| kind.format().extensions().contains(&extension.as_str())) {
+        return Some(*kind);
+    }
+    if bestand::EXTENSIONS.contains(&extension.as_str()) {
+        return Some(Kind::Bestand);
+    }
+    let written = ["md", "yaml", "yml", "csv"].contains(&extension.as_str());
+    findings.push(match candidates.first() {
+        Some(kind) if written => Finding::new(
+            Code::WrongExtension,
+            Place::file(path),
+            format!(
+                "In deze map hoort {} in een bestand dat op .{} eindigt.",
+                kind.called(),
+                kind.format().extensions()[0]
+            ),
+        )
+        .tip("Geef het bestand een andere naam, of leg het in de map waar het hoort."),
+        _ if written => Finding::new(
+            Code::NotPublished,
+            Place::file(path),
+            "Op deze plek leest wijkwijzer geen bestanden; het wordt niet gepubliceerd.",
+        )
+        .tip(format!(
+            "Leg het in een van deze mappen van content: {}.",
+            FOLDERS.iter().map(|(folder, _)| *folder).collect::<Vec<_>>().join(", ")
+        )),
+        _ => Finding::new(Code::NotPublished, Place::file(path), "Dit soort bestand wordt niet gepubliceerd.")
+            .tip(format!("Wel mogelijk zijn: {}.", bestand::EXTENSIONS.join(", "))),
+    });
+    None
+}
+
+fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings) -> Option<Document> {
+    let Some(slug) = Slug::of(path.stem()) else {
+        findings.push(
+            Finding::new(Code::NoSlug, Place::file(path), "Van deze bestandsnaam is geen adres te maken.")
+                .tip("Gebruik letters en cijfers in de naam."),
+        );
+        return None;
+    };
+    let mut document = Document {
+        path: path.clone(),
+        slug,
+        kind,
+        concept: false,
+        gewijzigd: None,
+        content: None,
+        body: Body::default(),
+    };
+    if kind.format() == Format::Bytes {
+        document.content = Some(Content::Bestand(Box::new(Bestand::new(path, source))));
+        return Some(document);
+    }
+    let Some(text) = text(path, source, findings) else { return Some(document) };
+    match kind.format() {
+        Format::Csv => {
+            document.content = match kind {
+                Kind::Gebieden => {
+                    gebieden::read(&text, path, findings).map(|gebieden| Content::Gebieden(Box::new(gebieden)))
+                }
+                _ => tabel::read(&text, path, findings).map(|tabel| Content::Tabel(Box::new(tabel))),
+            };
+        }
+        Format::Yaml => read_fields(&mut document, &text, 0, findings),
+        Format::Markdown => {
+            let Some(front) = FrontMatter::split(&text, path, findings) else { return Some(document) };
+            read_fields(&mut document, front.yaml, front.yaml_start, findings);
+            document.body = body::parse(front.body, front.body_start, path, reserved_ids(kind), findings);
+        }
+        Format::Bytes => {}
+    }
+    Some(document)
+}
+
+/// Ids that the page of a kind uses itself: the places in it that links can point at.
+pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Wijk => wijk::ANCHORS,
+        Kind::Buurt => buurt::ANCHORS,
+        Kind::Hub => hub::ANCHORS,
+        _ => &[],
+    }
+}
+
+fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) {
+    let path = document.path.clone();
+    let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return };
+    let mut reader = Reader { path: &path, findings };
+    document.content = reader.fields(&node, document.kind.called(), |fields| {
+        // Asked for first, so that a draft is a draft even when the rest of it is not finished.
+        document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
+        document.gewijzigd = fields.optional("gewijzigd");
+        read_kind(document.kind, fields)
+    });
+}
+
+fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {
+    Some(match kind {
+        Kind::Site => Content::Site(Box::new(SiteInfo::read(fields)?)),
+        Kind::Vast(_) => Content::Vast(Box::new(Pagina::read(fields)?)),
+        Kind::Wijk => Content::Wijk(Box::new(Wijk::read(fields)?)),
+        Kind::Buurt => Content::Buurt(Box::new(Buurt::read(fields)?)),
+        Kind::Wijkmanager => Content::Wijkmanager(Box::new(Wijkmanager::read(fields)?)),
+        Kind::Hub => Content::Hub(Box::new(Hub::read(fields)?)),
+        Kind::Spreekuur => Content::Spreekuur(Box::new(Spreekuur::read(fields)?)),
+        Kind::Kengetallen => Content::Kengetallen(Box::new(Kengetallen::read(fields)?)),
+        Kind::Stap => Content::Stap(Box::new(Stap::read(fields)?)),
+        Kind::Vraag => Content::Vraag(Box::new(Vraag::read(fields)?)),
+        Kind::Nieuws => Content::Nieuws(Box::new(Nieuws::read(fields)?)),
+        Kind::Stuk => Content::Stuk(Box::new(Stuk::read(fields)?)),
+        Kind::Pagina => Content::Pagina(Box::new(Pagina::read(fields)?)),
+        Kind::Gebieden | Kind::Tabel | Kind::Bestand => return None,
+    })
+}
+
+/// The text of a file, or a finding that says why it is none.
+fn text<'s>(path: &SourcePath, source: &'s Source, findings: &mut Findings) -> Option<std::borrow::Cow<'s, str>> {
+    if source.bytes().len() > MAX_TEXT_BYTES {
+        findings.push(
+            Finding::new(
+                Code::TooLarge,
+                Place::file(path),
+                format!("Dit bestand is groter dan {} MB en wordt niet gelezen.", MAX_TEXT_BYTES / 1024 / 1024),
+            )
+            .tip("Is het wel het goede bestand? Een tekst is zelden groter dan een paar bladzijden."),
+        );
+        return None;
+    }
+    let decoded = source.decode();
+    if let Some(at) = decoded.text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}' | '\u{85}')) {
+        let span = Span::new(at, at + 1).within(&decoded.text);
+        findings.push(
+            Finding::new(
+                Code::NotText,
+                Place::new(path, span),
+                "Hier staat een teken dat niet in een tekst thuishoort.",
+            )
+            .tip("Sla het bestand opnieuw op als tekst in UTF-8, of typ deze regel opnieuw."),
+        );
+        return None;
+    }
+    if !decoded.valid {
+        findings.push(
+            Finding::new(
+                Code::NotUtf8,
+                Place::file(path),
+                "Dit bestand is niet als UTF-8 opgeslagen; letters zoals ë kunnen verkeerd worden gelezen.",
+            )
+            .tip("Kies in uw programma bij Opslaan als voor de codering UTF-8."),
+        );
+    }
+    Some(decoded.text)
+}
+
+/// The two parts of a Markdown file.
+struct FrontMatter<'t> {
+    yaml: &'t str,
+    yaml_start: usize,
+    body: &'t str,
+    body_start: usize,
+}
+
+impl<'t> FrontMatter<'t> {
+    fn split(text: &'t str, path: &SourcePath, findings: &mut Findings) -> Option<Self> {
+        let first_line = text.lines().next().unwrap_or_default();
+        if first_line.trim_end() != "---" {
+            findings.push(
+                Finding::new(
+                    Code::FrontMatterMissing,
+                    Place::new(path, Span::new(0, first_line.len())),
+                    "Dit bestand begint niet met kenmerken tussen twee regels met ---.",
+                )
+                .tip("Zet op de eerste regel ---, daaronder de kenmerken (zoals `titel: …`), en dan weer een regel met ---."),
+            );
+            return None;
+        }
+        let yaml_start = text.find('\n').map_or(text.len(), |newline| newline + 1);
+        let mut at = yaml_start;
+        for line in text[yaml_start..].split_inclusive('\n') {
+            if line.trim_end() == "---" {
+                let body_start = at + line.len();
+                return Some(Self { yaml: &text[yaml_start..at], yaml_start, body: &text[body_start..], body_start });
+            }
+            at += line.len();
+        }
+        findings.push(
+            Finding::new(
+                Code::FrontMatterUnclosed,
+                Place::new(path, Span::new(0, first_line.len())),
+                "De kenmerken beginnen hier, maar er staat geen tweede regel met --- onder.",
+            )
+            .tip("Zet onder het laatste kenmerk een regel met alleen ---."),
+        );
+        None
+    }
+}

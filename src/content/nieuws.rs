@@ -1,0 +1,45 @@
+//! News.
+
+use super::values::{Datum, Gebiedscode};
+use super::{At, Fields, Ref};
+use crate::diagnostics::Code;
+
+/// A news item. It is shown from its date on, and until its last day when it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nieuws {
+    /// Its title.
+    pub titel: String,
+    /// What it says, in one sentence.
+    pub samenvatting: String,
+    /// First day on which it is shown.
+    pub datum: Datum,
+    /// Last day on which it is shown.
+    pub tot: Option<Datum>,
+    /// The wijken it is about; none means all.
+    pub wijken: Vec<At<Ref>>,
+    /// The buurten it is about.
+    pub buurten: Vec<At<Gebiedscode>>,
+    /// What can be read about it.
+    pub documenten: Vec<At<Ref>>,
+}
+
+impl Nieuws {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
+        let (datum, tot): (Option<Datum>, Option<Datum>) = (fields.required("datum"), fields.optional("tot"));
+        let (wijken, buurten) = (fields.list("wijken"), fields.list("buurten"));
+        let documenten = fields.list("documenten");
+        if let (Some(van), Some(tot)) = (datum, tot)
+            && van > tot
+        {
+            fields.reject(
+                Code::KeyCombination,
+                "tot",
+                format!("De laatste dag {tot} ligt vóór de eerste dag {van}."),
+                "Pas één van de twee datums aan.",
+            );
+            return None;
+        }
+        Some(Self { titel: titel?, samenvatting: samenvatting?, datum: datum?, tot, wijken, buurten, documenten })
+    }
+}

@@ -1,0 +1,207 @@
+//! What holds for the site as a whole: `site.yaml`.
+
+use super::fields::{Field, OneOf, Reader};
+use super::values::{Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Telefoon, Webadres};
+use super::yaml::Entry;
+use super::{At, Fields, Locatie};
+use crate::diagnostics::Code;
+
+/// What holds for the site as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteInfo {
+    /// Its name.
+    pub naam: String,
+    /// The municipality.
+    pub gemeente: String,
+    /// The municipality's code at CBS, for its figures.
+    pub gemeentecode: Option<Gebiedscode>,
+    /// What the site is, in one sentence.
+    pub samenvatting: String,
+    /// Where the site will be.
+    pub basis: Option<Webadres>,
+    /// The theme: a folder in `themes/`.
+    pub thema: At<Themanaam>,
+    /// What the contact of a wijk is called.
+    pub contactpersoon: Contactpersoon,
+    /// How to reach the municipality.
+    pub contact: Contact,
+    /// The main navigation.
+    pub navigatie: Vec<NavigatieItem>,
+    /// Links at the foot of every page.
+    pub voet: Vec<NavigatieItem>,
+    /// The accessibility statement.
+    pub toegankelijkheid: Toegankelijkheid,
+}
+
+impl SiteInfo {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (naam, gemeente) = (fields.required("naam"), fields.required("gemeente"));
+        let gemeentecode = fields.optional("gemeentecode");
+        let samenvatting = fields.required("samenvatting");
+        if !fields.has("gewijzigd") {
+            // The date of last change of every page that has none of its own.
+            fields.required::<Datum>("gewijzigd");
+        }
+        let (basis, thema) = (fields.optional("basis"), fields.required("thema"));
+        let (contactpersoon, contact) = (fields.required("contactpersoon"), fields.required("contact"));
+        let navigatie = fields.required("navigatie");
+        let voet = fields.list("voet");
+        let toegankelijkheid = fields.required("toegankelijkheid");
+        Some(Self {
+            naam: naam?,
+            gemeente: gemeente?,
+            gemeentecode,
+            samenvatting: samenvatting?,
+            basis,
+            thema: thema?,
+            contactpersoon: contactpersoon?,
+            contact: contact?,
+            navigatie: navigatie?,
+            voet,
+            toegankelijkheid: toegankelijkheid?,
+        })
+    }
+}
+
+/// The name of a theme: a folder in `themes/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Themanaam(pub String);
+
+impl Parse for Themanaam {
+    const EXPECTED: &'static str = "de naam van een map in themes, zoals kust";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Mismatch::new("de naam van een thema heeft alleen kleine letters, cijfers en streepjes"))
+        }
+    }
+}
+
+/// What the contact of a wijk is called; it changed over the years, so it is content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contactpersoon {
+    /// One of them.
+    pub enkelvoud: String,
+    /// More of them.
+    pub meervoud: String,
+}
+
+impl Field for Contactpersoon {
+    const EXPECTED: &'static str = "`enkelvoud` en `meervoud`, zoals wijkmanager en wijkmanagers";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "enkelvoud en meervoud", |fields| {
+            let (enkelvoud, meervoud) = (fields.required("enkelvoud"), fields.required("meervoud"));
+            Some(Self { enkelvoud: enkelvoud?, meervoud: meervoud? })
+        })
+    }
+}
+
+/// How to reach the municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Who answers.
+    pub naam: String,
+    /// Where to call.
+    pub telefoon: Option<Telefoon>,
+    /// Where to write.
+    pub email: Option<Email>,
+    /// Where to read.
+    pub website: Option<Webadres>,
+    /// Where to go.
+    pub adres: Option<Locatie>,
+    /// Anything else.
+    pub uitleg: Option<String>,
+}
+
+impl Field for Contact {
+    const EXPECTED: &'static str = "`naam` en ten minste één van `telefoon`, `email` en `website`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "naam, telefoon, email, website, adres en uitleg", |fields| {
+            let naam = fields.required("naam");
+            let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
+            let (website, adres) = (fields.optional("website"), fields.optional("adres"));
+            let uitleg = fields.optional("uitleg");
+            if !["telefoon", "email", "website"].iter().any(|key| fields.has(key)) {
+                fields.reject(
+                    Code::KeyCombination,
+                    "naam",
+                    "Bij het contact van de gemeente staat geen telefoon, e-mail of website.",
+                    "Zet er ten minste één van bij.",
+                );
+                return None;
+            }
+            Some(Self { naam: naam?, telefoon, email, website, adres, uitleg })
+        })
+    }
+}
+
+/// A link in the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavigatieItem {
+    /// What it says.
+    pub naam: String,
+    /// The file it leads to, relative to `site.yaml`, or an address elsewhere.
+    pub naar: At<String>,
+}
+
+impl Field for NavigatieItem {
+    const EXPECTED: &'static str = "een link met `naam` en `naar`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "naam en naar", |fields| {
+            let (naam, naar) = (fields.required("naam"), fields.required("naar"));
+            Some(Self { naam: naam?, naar: naar? })
+        })
+    }
+}
+
+/// The accessibility statement. Its status and address come from the register, never from the tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toegankelijkheid {
+    /// The status in the register.
+    pub status: ToegankelijkheidStatus,
+    /// Where the statement is in the register.
+    pub register: Option<Webadres>,
+    /// When it was drawn up.
+    pub opgesteld: Option<Datum>,
+}
+
+impl Field for Toegankelijkheid {
+    const EXPECTED: &'static str = "`status` (A tot en met E, of onbekend) en zo mogelijk `register` en `opgesteld`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "status, register en opgesteld", |fields| {
+            let status = fields.required::<OneOf<ToegankelijkheidStatus>>("status");
+            let (register, opgesteld) = (fields.optional("register"), fields.optional("opgesteld"));
+            Some(Self { status: status?.0, register, opgesteld })
+        })
+    }
+}
+
+/// Status in the national register of accessibility statements (dashboard DigiToegankelijk).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToegankelijkheidStatus {
+    A,
+    B,
+    C,
+    D,
+    E,
+    Onbekend,
+}
+
+impl ToegankelijkheidStatus {
+    /// As templates see it: the letter in capitals, or "onbekend".
+    pub fn word(self) -> &'static str {
+        ["A", "B", "C", "D", "E", "onbekend"][self as usize]
+    }
+}
+
+impl Choice for ToegankelijkheidStatus {
+    const WHAT: &'static str = "de status in het register: A, B, C, D, E of onbekend";
+    const OPTIONS: &'static [(&'static str, Self)] =
+        &[("a", Self::A), ("b", Self::B), ("c", Self::C), ("d", Self::D), ("e", Self::E), ("onbekend", Self::Onbekend)];
+}

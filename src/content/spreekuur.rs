@@ -1,0 +1,170 @@
+//! A spreekuur: where and when residents can walk in, for what, and whom they meet.
+
+use super::fields::{Field, OneOf, Reader};
+use super::values::{Choice, Datum, Gebiedscode, Herhaling, Postcode, Tijdstip, Tijdvak, Weekdag};
+use super::yaml::Entry;
+use super::{At, Fields, Ref};
+use crate::diagnostics::Code;
+
+/// A regular moment at which residents can walk in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spreekuur {
+    /// The wijk it is meant for.
+    pub wijk: Option<At<Ref>>,
+    /// The buurt it is meant for.
+    pub buurt: Option<At<Gebiedscode>>,
+    /// On which day.
+    pub dag: Weekdag,
+    /// How often.
+    pub herhaling: Herhaling,
+    /// From when to when.
+    pub tijd: Tijdvak,
+    /// Where.
+    pub locatie: Locatie,
+    /// What one can come for.
+    pub waarvoor: String,
+    /// Whom one meets.
+    pub met_wie: String,
+    /// Whether an appointment is needed.
+    pub afspraak: bool,
+    /// What else one can do.
+    pub alternatief: Option<String>,
+    /// First day of validity.
+    pub geldig_van: Option<Datum>,
+    /// Last day of validity.
+    pub geldig_tot: Option<At<Datum>>,
+    /// Days on which it does not take place.
+    pub vervalt_op: Vec<Datum>,
+}
+
+/// Whether an appointment is needed, in the words of the content.
+#[derive(Clone, Copy)]
+struct Afspraak(bool);
+
+impl Choice for Afspraak {
+    const WHAT: &'static str = "of een afspraak nodig is";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("nodig", Self(true)), ("niet nodig", Self(false))];
+}
+
+impl Spreekuur {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (wijk, buurt) = (fields.optional("wijk"), fields.optional("buurt"));
+        let dag = fields.required::<OneOf<Weekdag>>("dag");
+        let herhaling = fields.optional::<OneOf<Herhaling>>("herhaling");
+        let tijd = tijdvak(fields);
+        let locatie = fields.required("locatie");
+        let (waarvoor, met_wie) = (fields.required("waarvoor"), fields.required("met_wie"));
+        let afspraak = fields.required::<OneOf<Afspraak>>("afspraak");
+        let alternatief = fields.optional("alternatief");
+        let geldig_van: Option<Datum> = fields.optional("geldig_van");
+        let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
+        let vervalt_op = fields.list("vervalt_op");
+        if !fields.has("wijk") && !fields.has("buurt") {
+            fields.reject(
+                Code::KeyCombination,
+                "wijk",
+                "Er staat niet bij welke wijk of buurt dit spreekuur hoort.",
+                "Zet er `wijk: …` of `buurt: …` bij.",
+            );
+            return None;
+        }
+        if let (Some(van), Some(tot)) = (geldig_van, &geldig_tot)
+            && van > tot.value
+        {
+            fields.reject(
+                Code::KeyCombination,
+                "geldig_tot",
+                format!("De einddatum {} ligt vóór de begindatum {van}.", tot.value),
+                "Pas één van de twee datums aan.",
+            );
+            return None;
+        }
+        Some(Self {
+            wijk,
+            buurt,
+            dag: dag?.0,
+            herhaling: herhaling.map_or_else(Herhaling::default, |OneOf(how)| how),
+            tijd: tijd?,
+            locatie: locatie?,
+            waarvoor: waarvoor?,
+            met_wie: met_wie?,
+            afspraak: afspraak?.0.0,
+            alternatief,
+            geldig_van,
+            geldig_tot,
+            vervalt_op,
+        })
+    }
+}
+
+/// Reads `van` and `tot`, which together must make sense.
+fn tijdvak(fields: &mut Fields<'_, '_>) -> Option<Tijdvak> {
+    let (van, tot): (Option<Tijdstip>, Option<Tijdstip>) = (fields.required("van"), fields.required("tot"));
+    match Tijdvak::new(van?, tot?) {
+        Ok(tijd) => Some(tijd),
+        Err(mismatch) => {
+            fields.reject(
+                Code::InvalidValue,
+                "tot",
+                format!("De tijden kloppen niet: {}.", mismatch.why),
+                "Vul bij `tot` een latere tijd in dan bij `van`.",
+            );
+            None
+        }
+    }
+}
+
+/// A day of the week with the time that something is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Openingstijd {
+    /// On which day.
+    pub dag: Weekdag,
+    /// From when to when.
+    pub tijd: Tijdvak,
+}
+
+impl Field for Openingstijd {
+    const EXPECTED: &'static str = "een dag met `van` en `tot`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "dag, van en tot", |fields| {
+            let dag = fields.required::<OneOf<Weekdag>>("dag");
+            let tijd = tijdvak(fields);
+            Some(Self { dag: dag?.0, tijd: tijd? })
+        })
+    }
+}
+
+/// A place where people can go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locatie {
+    /// What the place is called.
+    pub naam: Option<String>,
+    /// Street and house number.
+    pub adres: Option<String>,
+    /// Postcode.
+    pub postcode: Option<Postcode>,
+    /// Town or village.
+    pub plaats: Option<String>,
+}
+
+impl Field for Locatie {
+    const EXPECTED: &'static str = "een plek met `naam` of `adres`, en zo mogelijk `postcode` en `plaats`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "naam, adres, postcode en plaats", |fields| {
+            let (naam, adres) = (fields.optional("naam"), fields.optional("adres"));
+            let (postcode, plaats) = (fields.optional("postcode"), fields.optional("plaats"));
+            if !fields.has("naam") && !fields.has("adres") {
+                fields.reject(
+                    Code::KeyCombination,
+                    "plaats",
+                    "Bij deze plek staat geen naam en geen adres.",
+                    "Zet er `naam: …` of `adres: …` bij.",
+                );
+                return None;
+            }
+            Some(Self { naam, adres, postcode, plaats })
+        })
+    }
+}

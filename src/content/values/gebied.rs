@@ -1,0 +1,100 @@
+//! Area codes of Statistics Netherlands (CBS).
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Mismatch, Parse};
+
+/// What kind of area a code stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gebiedssoort {
+    /// GM, a municipality.
+    Gemeente,
+    /// WK, a district as CBS draws it (not the municipality's own wijk).
+    Wijk,
+    /// BU, a neighbourhood.
+    Buurt,
+}
+
+/// A code of CBS: `GM0400`, `WK040006` or `BU04000600`. Since 2023 the last parts can hold letters
+/// (CBS, Toelichting wijk- en buurtkaart).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Gebiedscode(Arc<str>);
+
+impl Gebiedscode {
+    /// The whole code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What kind of area it is.
+    pub fn soort(&self) -> Gebiedssoort {
+        match &self.0[..2] {
+            "GM" => Gebiedssoort::Gemeente,
+            "WK" => Gebiedssoort::Wijk,
+            _ => Gebiedssoort::Buurt,
+        }
+    }
+
+    /// The CBS wijk that a buurt lies in (a wijk is its own): the code of a buurt begins with that of its wijk.
+    pub fn cbs_wijk(&self) -> Option<Self> {
+        match self.soort() {
+            Gebiedssoort::Gemeente => None,
+            Gebiedssoort::Wijk => Some(self.clone()),
+            Gebiedssoort::Buurt => Some(Self(Arc::from(format!("WK{}", &self.0[2..8])))),
+        }
+    }
+}
+
+impl Parse for Gebiedscode {
+    const EXPECTED: &'static str = "een code van het CBS, zoals BU04000500, WK040005 of GM0400";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let code = text.trim().to_uppercase();
+        let letter = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+        let fits = code.is_ascii() && code.len() >= 6 && {
+            let (kind, rest) = code.split_at(2);
+            let (gemeente, area) = rest.as_bytes().split_at(4);
+            let length = match kind {
+                "GM" => 0,
+                "WK" => 2,
+                "BU" => 4,
+                _ => usize::MAX,
+            };
+            gemeente.iter().all(u8::is_ascii_digit) && area.len() == length && area.iter().all(letter)
+        };
+        if fits {
+            Ok(Self(Arc::from(code)))
+        } else {
+            Err(Mismatch::new(format!("“{text}” is geen code van het CBS")))
+        }
+    }
+}
+
+impl fmt::Display for Gebiedscode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Gebiedscode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes() {
+        let buurt = Gebiedscode::parse("bu04000600").unwrap();
+        assert_eq!(buurt.soort(), Gebiedssoort::Buurt);
+        assert_eq!(buurt.cbs_wijk().unwrap().as_str(), "WK040006");
+        assert!(Gebiedscode::parse("BU0400AB0C").is_ok());
+        for wrong in ["BU0400060", "WK04000600", "GM400", "XX0400", "BU04ë00600", "", "0400"] {
+            assert!(Gebiedscode::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

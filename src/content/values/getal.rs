@@ -1,0 +1,152 @@
+//! Numbers as figures have them: exact, with Dutch spelling, and sometimes not known.
+
+use std::fmt;
+
+use super::{Mismatch, Parse};
+
+/// Most decimals that a figure can have.
+const MAX_DECIMALS: usize = 6;
+
+/// An exact decimal number, so that sums and bytes are the same on every machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Getal {
+    /// The number without its decimal sign: 12,5 is 125 …
+    digits: i64,
+    /// … with 1 decimal.
+    decimals: u8,
+}
+
+impl Getal {
+    /// A whole number.
+    pub fn whole(digits: i64) -> Self {
+        Self { digits, decimals: 0 }
+    }
+
+    /// The exact sum; `None` when it does not fit.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let decimals = self.decimals.max(other.decimals);
+        let scaled = |n: Self| n.digits.checked_mul(10_i64.checked_pow(u32::from(decimals - n.decimals))?);
+        Some(Self { digits: scaled(self)?.checked_add(scaled(other)?)?, decimals })
+    }
+
+    /// `self / by * times`, rounded half up to a whole number; `None` when dividing by nothing.
+    pub fn ratio(self, by: Self, times: Self) -> Option<Self> {
+        let scale = |n: Self| Some((i128::from(n.digits), 10_i128.checked_pow(u32::from(n.decimals))?));
+        let ((a, a_scale), (b, b_scale), (t, t_scale)) = (scale(self)?, scale(by)?, scale(times)?);
+        let top = a.checked_mul(t)?.checked_mul(b_scale)?;
+        let bottom = b.checked_mul(a_scale)?.checked_mul(t_scale)?;
+        if bottom <= 0 || top < 0 {
+            return None;
+        }
+        i64::try_from((top * 2 + bottom) / (bottom * 2)).ok().map(Self::whole)
+    }
+}
+
+impl Parse for Getal {
+    const EXPECTED: &'static str = "een getal zonder punten, zoals 9090 of 12,5";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let error = || Mismatch::new(format!("“{text}” is geen getal"));
+        let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = rest.split_once([',', '.']).unwrap_or((rest, ""));
+        let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || rest.ends_with([',', '.']) {
+            let compact = text.replace(['.', ' ', '\u{a0}'], "");
+            return Err(match text.contains(['.', ' ', '\u{a0}']).then(|| Self::parse(&compact)) {
+                Some(Ok(_)) => Mismatch::meant("schrijf een getal zonder punten of spaties", compact),
+                _ => error(),
+            });
+        }
+        if rest.contains('.') && fraction.len() == 3 {
+            return Err(Mismatch::meant(
+                format!(
+                    "“{text}” kan duizend of een breuk zijn; schrijf duizendtallen zonder punt, breuken met een komma"
+                ),
+                format!("{whole}{fraction}"),
+            ));
+        }
+        if fraction.len() > MAX_DECIMALS {
+            return Err(Mismatch::new(format!("meer dan {MAX_DECIMALS} cijfers achter de komma")));
+        }
+        let digits: i64 = format!("{whole}{fraction}").parse().map_err(|_| error())?;
+        let decimals = u8::try_from(fraction.len()).map_err(|_| error())?;
+        Ok(Self { digits: if negative { -digits } else { digits }, decimals })
+    }
+}
+
+/// Dutch: a dot per thousand, a comma before the decimals.
+impl fmt::Display for Getal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = 10_u64.pow(u32::from(self.decimals));
+        let size = self.digits.unsigned_abs();
+        let whole = (size / scale).to_string();
+        let mut shown = if self.digits < 0 { "-".to_owned() } else { String::new() };
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                shown.push('.');
+            }
+            shown.push(digit);
+        }
+        if self.decimals > 0 {
+            shown.push_str(&format!(",{:0width$}", size % scale, width = usize::from(self.decimals)));
+        }
+        f.pad(&shown)
+    }
+}
+
+/// What stands in a table of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Waarde {
+    /// A number.
+    Getal(Getal),
+    /// Not known or kept secret: `onbekend`, `.`, `x`, `null`, −99997 or −99999999 (CBS writes all of these). Never zero.
+    Onbekend,
+    /// Cannot occur there: an empty cell (CBS: "blanco, niet van toepassing").
+    NietVanToepassing,
+}
+
+impl Parse for Waarde {
+    const EXPECTED: &'static str = "een getal zonder punten (9090 of 12,5) of onbekend";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        match text.trim() {
+            "" => Ok(Self::NietVanToepassing),
+            "onbekend" | "." | "x" | "X" | "null" | "-99997" | "-99999999" => Ok(Self::Onbekend),
+            number => Getal::parse(number).map(Self::Getal),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        for (written, shown) in [
+            ("56432", "56.432"),
+            ("12,5", "12,5"),
+            ("12.5", "12,5"),
+            ("-3", "-3"),
+            ("0,05", "0,05"),
+            ("1000000", "1.000.000"),
+        ] {
+            assert_eq!(Getal::parse(written).unwrap().to_string(), shown);
+        }
+        assert_eq!(Getal::parse("9.090").unwrap_err().replacement.unwrap(), "9090");
+        assert_eq!(Getal::parse("1.234.567").unwrap_err().replacement.unwrap(), "1234567");
+        for wrong in ["", "veel", "1,2,3", "1,", "99999999999999999999"] {
+            assert!(Getal::parse(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(Waarde::parse("."), Ok(Waarde::Onbekend));
+        assert_eq!(Waarde::parse(""), Ok(Waarde::NietVanToepassing));
+    }
+
+    #[test]
+    fn sums_and_ratios_are_exact() {
+        let n = |text| Getal::parse(text).unwrap();
+        assert_eq!(n("0,1").plus(n("0,25")).unwrap(), n("0,35"));
+        assert_eq!(Getal::whole(9180).ratio(Getal::whole(422), Getal::whole(100)).unwrap(), Getal::whole(2175));
+        assert_eq!(Getal::whole(1).ratio(Getal::whole(0), Getal::whole(1)), None);
+    }
+}

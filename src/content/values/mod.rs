@@ -1,0 +1,94 @@
+//! The small values of the domain: types that cannot hold nonsense.
+//!
+//! Each is made from the text an editor wrote and says in Dutch why it cannot be made. Nothing here knows YAML, files or
+//! other values' places.
+
+mod adres;
+mod datum;
+mod gebied;
+mod getal;
+mod periode;
+mod slug;
+mod telefoon;
+mod tijd;
+
+pub use adres::{Email, Postcode, Webadres};
+pub use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
+pub use gebied::{Gebiedscode, Gebiedssoort};
+pub use getal::{Getal, Waarde};
+pub use periode::{Periode, Stand};
+pub use slug::Slug;
+pub use telefoon::Telefoon;
+pub use tijd::{Herhaling, Tijdstip, Tijdvak, Weekdag};
+
+/// Why a text cannot be a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Why not (Dutch, completes "klopt niet: …", without a full stop).
+    pub why: String,
+    /// What would have been right, when that can be told for sure.
+    pub replacement: Option<String>,
+}
+
+impl Mismatch {
+    /// A reason.
+    pub fn new(why: impl Into<String>) -> Self {
+        Self { why: why.into(), replacement: None }
+    }
+
+    /// A reason, and what was probably meant.
+    pub fn meant(why: impl Into<String>, replacement: impl Into<String>) -> Self {
+        Self { why: why.into(), replacement: Some(replacement.into()) }
+    }
+}
+
+/// A value that is made from one piece of text.
+pub trait Parse: Sized {
+    /// What belongs here, with an example (Dutch): "een tijd, zoals 09:30".
+    const EXPECTED: &'static str;
+
+    /// Makes the value.
+    ///
+    /// # Errors
+    /// When the text is not such a value.
+    fn parse(text: &str) -> Result<Self, Mismatch>;
+}
+
+/// A value from a closed list of Dutch words.
+pub trait Choice: Sized + Copy + 'static {
+    /// What the list is about (Dutch): "een dag van de week".
+    const WHAT: &'static str;
+    /// The words and what they stand for.
+    const OPTIONS: &'static [(&'static str, Self)];
+}
+
+/// A text of one or more characters, without space around it.
+impl Parse for String {
+    const EXPECTED: &'static str = "een tekst";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        // Characters that turn the direction of text around can make a page say something else than its source.
+        if let Some(bad) = text.chars().find(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
+            return Err(Mismatch::new(format!(
+                "er staat een onzichtbaar teken in (U+{:04X}) dat de leesrichting omkeert",
+                u32::from(bad)
+            )));
+        }
+        Ok(text.trim().to_owned())
+    }
+}
+
+/// A whole number, such as the order of wijken.
+impl Parse for u32 {
+    const EXPECTED: &'static str = "een heel getal, zoals 3";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        text.parse().map_err(|_| Mismatch::new(format!("“{text}” is geen heel getal")))
+    }
+}
+
+/// `ja` or `nee`.
+impl Choice for bool {
+    const WHAT: &'static str = "ja of nee";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("ja", true), ("nee", false)];
+}

@@ -1,0 +1,95 @@
+//! Names as they stand in an address.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A name made fit for an address: lower-case letters a–z, digits and hyphens. "Mariëndal" → `mariendal`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
+
+impl Slug {
+    /// The slug of any text; `None` when nothing is left of it.
+    pub fn of(text: &str) -> Option<Self> {
+        let mut slug = String::with_capacity(text.len());
+        for c in text.chars().flat_map(char::to_lowercase) {
+            match c {
+                'a'..='z' | '0'..='9' => slug.push(c),
+                // An apostrophe joins: "'s-Heerenhoek" is s-heerenhoek, "foto's" is fotos.
+                '\'' | '’' | '‘' | '`' => {}
+                _ => match plain(c) {
+                    Some(letters) => slug.push_str(letters),
+                    None if c == '\u{301}' || c == '\u{308}' || c == '\u{300}' || c == '\u{302}' => {}
+                    None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+                    None => {}
+                },
+            }
+        }
+        let slug = slug.trim_end_matches('-');
+        (!slug.is_empty()).then(|| Self(Arc::from(slug)))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The plain letters of a letter with a sign, for the languages whose names occur in the Netherlands.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' => "o",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ĳ' => "ij",
+        'ß' => "ss",
+        'þ' => "th",
+        _ => return None,
+    })
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_addresses() {
+        for (name, slug) in [
+            ("De Schooten", "de-schooten"),
+            ("'t Horntje", "t-horntje"),
+            ("’t Horntje", "t-horntje"),
+            ("Mariëndal", "mariendal"),
+            ("Marie\u{308}ndal", "mariendal"),
+            ("  Schouten en Schepenen/buurt ", "schouten-en-schepenen-buurt"),
+            ("IJmuiden – Oost", "ijmuiden-oost"),
+        ] {
+            assert_eq!(Slug::of(name).unwrap().as_str(), slug);
+        }
+        assert_eq!(Slug::of("—"), None);
+    }
+}

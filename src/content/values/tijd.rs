@@ -1,0 +1,232 @@
+//! Times of the day, days of the week and how often something happens.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use serde::{Serialize, Serializer};
+
+use super::{Choice, Mismatch, Parse};
+
+/// A time of the day in minutes after midnight, written 09:30.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tijdstip(u16);
+
+impl Parse for Tijdstip {
+    const EXPECTED: &'static str = "een tijd, zoals 09:30";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        if let Some(time) = text.split_once(':').and_then(|(hour, minute)| clock(hour, minute)) {
+            return Ok(time);
+        }
+        // "9.30", "9:30 uur", "9u30", "10 uur": told, not taken, so that the files stay uniform.
+        let words = text.to_lowercase().replace("uur", "").replace(['.', 'u', 'h', ','], ":");
+        let words = words.trim().trim_end_matches(':').trim_end();
+        let meant = words.split_once(':').map_or_else(|| clock(words, "00"), |(hour, minute)| clock(hour, minute));
+        Err(match meant {
+            Some(time) => Mismatch::meant(format!("“{text}” is geen tijd zoals 09:30"), time.to_string()),
+            None => Mismatch::new(format!("“{text}” is geen tijd")),
+        })
+    }
+}
+
+fn clock(hour: &str, minute: &str) -> Option<Tijdstip> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if !(1..=2).contains(&hour.len()) || minute.len() != 2 || !digits(hour) || !digits(minute) {
+        return None;
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(Tijdstip(hour * 60 + minute))
+}
+
+impl fmt::Display for Tijdstip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl Serialize for Tijdstip {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From one time up to a later one on the same day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Tijdvak {
+    /// When it begins.
+    van: Tijdstip,
+    /// When it ends, later than `van`.
+    tot: Tijdstip,
+}
+
+impl Tijdvak {
+    /// A stretch of time.
+    ///
+    /// # Errors
+    /// When it does not end after it begins.
+    pub fn new(van: Tijdstip, tot: Tijdstip) -> Result<Self, Mismatch> {
+        if van < tot {
+            Ok(Self { van, tot })
+        } else {
+            Err(Mismatch::new(format!("de eindtijd {tot} ligt niet na de begintijd {van}")))
+        }
+    }
+
+    /// When it begins.
+    pub fn van(self) -> Tijdstip {
+        self.van
+    }
+
+    /// When it ends.
+    pub fn tot(self) -> Tijdstip {
+        self.tot
+    }
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weekdag {
+    Maandag,
+    Dinsdag,
+    Woensdag,
+    Donderdag,
+    Vrijdag,
+    Zaterdag,
+    Zondag,
+}
+
+impl Weekdag {
+    fn weekday(self) -> Weekday {
+        match self {
+            Self::Maandag => Weekday::Monday,
+            Self::Dinsdag => Weekday::Tuesday,
+            Self::Woensdag => Weekday::Wednesday,
+            Self::Donderdag => Weekday::Thursday,
+            Self::Vrijdag => Weekday::Friday,
+            Self::Zaterdag => Weekday::Saturday,
+            Self::Zondag => Weekday::Sunday,
+        }
+    }
+}
+
+impl Choice for Weekdag {
+    const WHAT: &'static str = "een dag van de week";
+    const OPTIONS: &'static [(&'static str, Self)] = &[
+        ("maandag", Self::Maandag),
+        ("dinsdag", Self::Dinsdag),
+        ("woensdag", Self::Woensdag),
+        ("donderdag", Self::Donderdag),
+        ("vrijdag", Self::Vrijdag),
+        ("zaterdag", Self::Zaterdag),
+        ("zondag", Self::Zondag),
+    ];
+}
+
+impl fmt::Display for Weekdag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(Self::OPTIONS[*self as usize].0)
+    }
+}
+
+/// How often a weekly moment really takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Herhaling {
+    /// Every week.
+    #[default]
+    ElkeWeek,
+    /// The n-th such day of the month, from 1.
+    Elke(u8),
+    /// The last such day of the month.
+    ElkeLaatste,
+    /// In weeks with an even number (ISO 8601).
+    EvenWeken,
+    /// In weeks with an odd number (ISO 8601).
+    OnevenWeken,
+}
+
+impl Herhaling {
+    /// In words, with the day: "elke eerste dinsdag van de maand".
+    pub fn in_words(self, dag: Weekdag) -> String {
+        match self {
+            Self::ElkeWeek => format!("elke {dag}"),
+            Self::Elke(n) => {
+                let rank = ["", "eerste", "tweede", "derde", "vierde"][usize::from(n).min(4)];
+                format!("elke {rank} {dag} van de maand")
+            }
+            Self::ElkeLaatste => format!("elke laatste {dag} van de maand"),
+            Self::EvenWeken => format!("{dag} in de even weken"),
+            Self::OnevenWeken => format!("{dag} in de oneven weken"),
+        }
+    }
+
+    /// The days on or after `from` on which it takes place, for ever.
+    pub fn days(self, dag: Weekdag, from: Date) -> impl Iterator<Item = Date> {
+        let days_to_go = from.weekday().until(dag.weekday());
+        let first = from.saturating_add(i64::from(days_to_go).days());
+        first.series(7.days()).filter(move |day| self.includes(*day))
+    }
+
+    fn includes(self, day: Date) -> bool {
+        match self {
+            Self::ElkeWeek => true,
+            Self::Elke(n) => (day.day() - 1) / 7 + 1 == i8::try_from(n).unwrap_or_default(),
+            Self::ElkeLaatste => day.day() + 7 > day.days_in_month(),
+            Self::EvenWeken => day.iso_week_date().week() % 2 == 0,
+            Self::OnevenWeken => day.iso_week_date().week() % 2 == 1,
+        }
+    }
+}
+
+impl Choice for Herhaling {
+    const WHAT: &'static str = "hoe vaak het is";
+    const OPTIONS: &'static [(&'static str, Self)] = &[
+        ("elke week", Self::ElkeWeek),
+        ("elke eerste", Self::Elke(1)),
+        ("elke tweede", Self::Elke(2)),
+        ("elke derde", Self::Elke(3)),
+        ("elke vierde", Self::Elke(4)),
+        ("elke laatste", Self::ElkeLaatste),
+        ("even weken", Self::EvenWeken),
+        ("oneven weken", Self::OnevenWeken),
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn times() {
+        assert_eq!(Tijdstip::parse("9:30").unwrap().to_string(), "09:30");
+        for (wrong, meant) in [
+            ("9.30", Some("09:30")),
+            ("9:30 uur", Some("09:30")),
+            ("9u30", Some("09:30")),
+            ("10 uur", Some("10:00")),
+            ("25:00", None),
+            ("9:3", None),
+            ("half tien", None),
+        ] {
+            assert_eq!(Tijdstip::parse(wrong).unwrap_err().replacement.as_deref(), meant, "{wrong}");
+        }
+        let (early, late) = (Tijdstip(600), Tijdstip(660));
+        assert!(Tijdvak::new(early, late).is_ok());
+        assert!(Tijdvak::new(late, early).is_err() && Tijdvak::new(early, early).is_err());
+    }
+
+    #[test]
+    fn repetition() {
+        let days = |how: Herhaling| how.days(Weekdag::Dinsdag, date(2026, 11, 23)).take(3).collect::<Vec<_>>();
+        assert_eq!(days(Herhaling::ElkeWeek), [date(2026, 11, 24), date(2026, 12, 1), date(2026, 12, 8)]);
+        assert_eq!(days(Herhaling::Elke(1)), [date(2026, 12, 1), date(2027, 1, 5), date(2027, 2, 2)]);
+        assert_eq!(days(Herhaling::ElkeLaatste), [date(2026, 11, 24), date(2026, 12, 29), date(2027, 1, 26)]);
+        assert_eq!(days(Herhaling::EvenWeken), [date(2026, 11, 24), date(2026, 12, 8), date(2026, 12, 22)]);
+        // 2026 has 53 weeks: after week 53 comes week 1, both odd.
+        assert_eq!(
+            Herhaling::OnevenWeken.days(Weekdag::Dinsdag, date(2026, 12, 28)).take(2).collect::<Vec<_>>(),
+            [date(2026, 12, 29), date(2027, 1, 5)]
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! The one contact of a wijk: a person, or an open post.
+
+use super::fields::OneOf;
+use super::values::{Email, Telefoon};
+use super::{At, Fields, Ref};
+use crate::diagnostics::Code;
+
+/// Who residents of one or more wijken can turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wijkmanager {
+    /// The wijken.
+    pub wijken: Vec<At<Ref>>,
+    /// The name; `None` is an open post (*vacature*). A name is never made up.
+    pub naam: Option<String>,
+    /// What the function is called, when it differs from what the site calls it.
+    pub functie: Option<String>,
+    /// Where to call.
+    pub telefoon: Option<Telefoon>,
+    /// Where to write.
+    pub email: Option<Email>,
+    /// The picture, relative to this file, and what it shows.
+    pub foto: Option<(At<String>, String)>,
+    /// When he or she can be reached.
+    pub bereikbaar: Option<String>,
+    /// Anything else.
+    pub toelichting: Option<String>,
+}
+
+impl Wijkmanager {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let wijken: Option<Vec<At<Ref>>> = fields.required("wijken");
+        let naam: Option<String> = fields.optional("naam");
+        let vacature = fields.optional::<OneOf<bool>>("vacature").is_some_and(|OneOf(open)| open);
+        let (functie, telefoon, email) =
+            (fields.optional("functie"), fields.optional("telefoon"), fields.optional("email"));
+        let foto: Option<At<String>> = fields.optional("foto");
+        let foto_tekst: Option<String> = fields.optional("foto_tekst");
+        let (bereikbaar, toelichting) = (fields.optional("bereikbaar"), fields.optional("toelichting"));
+        if fields.has("naam") && vacature {
+            fields.reject(
+                Code::KeyCombination,
+                "vacature",
+                "Er staat een naam én `vacature: ja`.",
+                "Laat één van de twee staan.",
+            );
+            return None;
+        }
+        if !fields.has("naam") && !vacature {
+            fields.reject(
+                Code::KeyCombination,
+                "wijken",
+                "Er staat geen naam en ook niet dat de plek open is.",
+                "Zet er `naam: …` bij, of `vacature: ja` als er nog niemand is.",
+            );
+            return None;
+        }
+        if foto.is_some() && foto_tekst.is_none() {
+            fields.reject(
+                Code::MissingAlt,
+                "foto",
+                "Bij de foto staat geen beschrijving.",
+                "Zet er `foto_tekst: …` bij met wat er te zien is.",
+            );
+            return None;
+        }
+        if wijken.as_ref().is_some_and(Vec::is_empty) {
+            fields.reject(Code::EmptyValue, "wijken", "De lijst `wijken` is leeg.", "Noem ten minste één wijk.");
+            return None;
+        }
+        let foto = foto.zip(foto_tekst);
+        Some(Self { wijken: wijken?, naam, functie, telefoon, email, foto, bereikbaar, toelichting })
+    }
+}

@@ -1,0 +1,395 @@
+//! YAML → [`Node`]: values with their places. The only user of the YAML crates.
+//!
+//! Two parsers read every document. `granit-parser` goes first: it knows where everything stands, and refuses what editors
+//! should not meet (aliases, tags, a second document) before anything is expanded. `serde_yaml` then reads the same text and
+//! decides what each value *is*; the places of the first pass are handed to it one by one. Should the two ever disagree, the
+//! document is refused rather than guessed at.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::source::SourcePath;
+
+/// Deepest nesting of lists and groups; the deepest in our own model is four.
+const MAX_DEPTH: usize = 16;
+
+/// A value and where it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) span: Span,
+    pub(super) value: Value,
+}
+
+/// What a value is. Numbers stay text: what `+31` or `0223` means is for the reader of the field to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    Empty,
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) key_span: Span,
+    pub(super) node: Node,
+}
+
+/// Reads a YAML document that starts at byte `offset` of the file.
+///
+/// `None` when it cannot be read, which is then told in the findings. An empty document is an empty map.
+pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Node> {
+    let before = findings.len();
+    let tokens = tokens(yaml, offset, path, findings)?;
+    if findings.len() > before {
+        return None;
+    }
+    if tokens.is_empty() {
+        return Some(Node { span: Span::new(offset, offset), value: Value::Map(Vec::new()) });
+    }
+    let mut cursor = Cursor { tokens: &tokens, next: 0 };
+    let read = NodeSeed(&mut cursor).deserialize(serde_yaml::Deserializer::from_str(yaml));
+    let Ok(node) = read else {
+        let place = Place::new(path, cursor.here());
+        findings.push(
+            Finding::new(Code::YamlSyntax, place, "Deze regel is op meer dan één manier te lezen.")
+                .tip("Zet de waarde tussen aanhalingstekens: \"…\"."),
+        );
+        return None;
+    };
+    duplicate_keys(&node, path, findings);
+    Some(node)
+}
+
+/// What the first parser saw: a flat list, in the order of the text.
+struct Token {
+    span: Span,
+    kind: TokenKind,
+}
+
+enum TokenKind {
+    Scalar { text: String, plain: bool },
+    ListStart,
+    MapStart,
+    End,
+}
+
+fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Vec<Token>> {
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        // As libyaml, and so serde_yaml, does.
+        block_scalar_eof_without_line_feed: true,
+    };
+    let mut tokens = Vec::new();
+    let (mut documents, mut depth) = (0, 0_usize);
+    for event in Parser::new_from_str_with_options(yaml, options) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                findings.push(syntax_error(&error, yaml, offset, path));
+                return None;
+            }
+        };
+        let bytes = span.byte_range().map_or(Span::default(), Span::from).shifted(offset).within_file(yaml, offset);
+        let mut forbid = |what: &str, tip: &str| {
+            findings.push(Finding::new(Code::YamlForbidden, Place::new(path, bytes), what).tip(tip));
+        };
+        if event.anchor_id().is_some() || event.tag().is_some() {
+            forbid(
+                "Een waarde die met & of ! begint heeft in YAML een bijzondere betekenis.",
+                "Zet de waarde tussen aanhalingstekens: \"…\".",
+            );
+        }
+        let kind = match event {
+            Event::DocumentStart(..) => {
+                documents += 1;
+                if documents > 1 {
+                    findings.push(
+                        Finding::new(
+                            Code::YamlForbidden,
+                            Place::new(path, bytes),
+                            "Hier begint een tweede blok kenmerken (---); er mag er maar één zijn.",
+                        )
+                        .tip("Haal deze regel met --- weg."),
+                    );
+                    return None;
+                }
+                continue;
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                forbid(
+                    "Een waarde die met * begint heeft in YAML een bijzondere betekenis.",
+                    "Zet de waarde tussen aanhalingstekens: \"…\".",
+                );
+                continue;
+            }
+            Event::Scalar(text, style, ..) => {
+                TokenKind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
+            }
+            Event::SequenceStart(..) => TokenKind::ListStart,
+            Event::MappingStart(..) => TokenKind::MapStart,
+            Event::SequenceEnd | Event::MappingEnd => TokenKind::End,
+            _ => continue,
+        };
+        match kind {
+            TokenKind::ListStart | TokenKind::MapStart => depth += 1,
+            TokenKind::End => depth = depth.saturating_sub(1),
+            TokenKind::Scalar { .. } => {}
+        }
+        if depth > MAX_DEPTH {
+            findings.push(Finding::new(
+                Code::TooDeep,
+                Place::new(path, bytes),
+                "Hier zitten te veel lijsten of groepen in elkaar.",
+            ));
+            return None;
+        }
+        tokens.push(Token { span: bytes, kind });
+    }
+    Some(tokens)
+}
+
+impl Span {
+    /// Keeps a place inside the YAML part of the file: parsers point one past the end for what is missing there.
+    fn within_file(self, yaml: &str, offset: usize) -> Self {
+        let last = offset + yaml.trim_end().len();
+        Self::new(self.start.min(last), self.end.min(last))
+    }
+}
+
+/// Walks over the tokens while `serde_yaml` walks over the text.
+struct Cursor<'t> {
+    tokens: &'t [Token],
+    next: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn take(&mut self) -> Option<&'t Token> {
+        let token = self.tokens.get(self.next);
+        self.next += 1;
+        token
+    }
+
+    fn here(&self) -> Span {
+        self.tokens.get(self.next.saturating_sub(1)).map_or(Span::default(), |token| token.span)
+    }
+}
+
+/// Reads one value with `serde_yaml` and gives it the place of the next token.
+struct NodeSeed<'c, 't>(&'c mut Cursor<'t>);
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl NodeSeed<'_, '_> {
+    fn scalar<E: Error>(self, check: impl FnOnce(&str, bool) -> bool, empty: bool) -> Result<Node, E> {
+        match self.0.take() {
+            Some(Token { span, kind: TokenKind::Scalar { text, plain } }) if check(text, *plain) => {
+                Ok(Node { span: *span, value: if empty { Value::Empty } else { Value::Text(text.clone()) } })
+            }
+            _ => Err(E::custom("the parsers disagree")),
+        }
+    }
+
+    fn number<E: Error>(self) -> Result<Node, E> {
+        self.scalar(|_, plain| plain, false)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any YAML value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.scalar(|_, plain| plain, true)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Node, E> {
+        self.number()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Node, E> {
+        self.number()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Node, E> {
+        self.number()
+    }
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Node, E> {
+        self.number()
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Node, E> {
+        self.number()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
+        self.number()
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.scalar(|text, _| text == value, value.is_empty())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let Some(Token { span, kind: TokenKind::ListStart }) = self.0.take() else {
+            return Err(A::Error::custom("the parsers disagree"));
+        };
+        let mut list = Vec::new();
+        while let Some(node) = items.next_element_seed(NodeSeed(self.0))? {
+            list.push(node);
+        }
+        self.close(*span, Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let Some(Token { span, kind: TokenKind::MapStart }) = self.0.take() else {
+            return Err(A::Error::custom("the parsers disagree"));
+        };
+        let mut map = Vec::new();
+        while let Some(key) = entries.next_key_seed(NodeSeed(self.0))? {
+            let node = entries.next_value_seed(NodeSeed(self.0))?;
+            let text = match key.value {
+                Value::Text(text) => text,
+                Value::Empty => String::new(),
+                Value::List(_) | Value::Map(_) => return Err(A::Error::custom("a key must be a word")),
+            };
+            map.push(Entry { key: text, key_span: key.span, node });
+        }
+        self.close(*span, Value::Map(map))
+    }
+}
+
+impl NodeSeed<'_, '_> {
+    fn close<E: Error>(self, start: Span, value: Value) -> Result<Node, E> {
+        match self.0.take() {
+            Some(Token { span, kind: TokenKind::End }) => {
+                Ok(Node { span: Span::new(start.start, span.end.max(start.end)), value })
+            }
+            _ => Err(E::custom("the parsers disagree")),
+        }
+    }
+}
+
+/// A key that stands twice in one group is told with both places; YAML itself would quietly keep the last.
+fn duplicate_keys(node: &Node, path: &SourcePath, findings: &mut Findings) {
+    match &node.value {
+        Value::Map(entries) => {
+            let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+            for entry in entries {
+                if let Some(first) = seen.get(entry.key.as_str()) {
+                    findings.push(
+                        Finding::new(
+                            Code::DuplicateKey,
+                            Place::new(path, entry.key_span),
+                            format!("Het kenmerk `{}` staat er twee keer.", entry.key),
+                        )
+                        .label("hier nog eens")
+                        .related(Place::new(path, *first), "eerder hier")
+                        .tip("Laat er één staan."),
+                    );
+                } else {
+                    seen.insert(&entry.key, entry.key_span);
+                }
+                duplicate_keys(&entry.node, path, findings);
+            }
+        }
+        Value::List(items) => {
+            for item in items {
+                duplicate_keys(item, path, findings);
+            }
+        }
+        Value::Empty | Value::Text(_) => {}
+    }
+}
+
+/// Puts an error of the parser into Dutch, with the place where an editor should look.
+fn syntax_error(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath) -> Finding {
+    let at = error.marker().byte_offset().unwrap_or(yaml.len()).min(yaml.trim_end().len());
+    let line_start = yaml[..yaml.floor_char_boundary(at)].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = yaml[line_start..].find('\n').map_or(yaml.len(), |length| line_start + length);
+    let line = &yaml[line_start..line_end];
+    // A tab among the spaces in front of a line is by far the most frequent cause of the strangest errors.
+    let next_line = yaml[line_end..].strip_prefix('\n').unwrap_or("");
+    let tab = [(line_start, line), (line_end + 1, next_line)]
+        .into_iter()
+        .find_map(|(start, line)| Some(start + line.find(|c| c != ' ')?).filter(|&at| yaml[at..].starts_with('\t')));
+    let (at, message, tip) = match error.kind() {
+        _ if tab.is_some() => (
+            tab.unwrap_or(at),
+            "Deze regel begint met een tab; in YAML mogen alleen spaties.".to_owned(),
+            "Vervang de tab door twee spaties.",
+        ),
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement if line.trim_start().contains(": ") => (
+            at,
+            "Hier staat een dubbele punt die YAML niet kan plaatsen.".to_owned(),
+            "Zet een waarde met een dubbele punt tussen aanhalingstekens, bijvoorbeeld `titel: \"Let op: nieuw\"`, of \
+             controleer of deze regel even ver inspringt als de andere kenmerken.",
+        ),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::UnexpectedEof => (
+            at,
+            "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.".to_owned(),
+            "Zet aan het eind van de waarde hetzelfde aanhalingsteken.",
+        ),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
+            at,
+            "Na het sluitende aanhalingsteken staat nog tekst.".to_owned(),
+            "Zet de hele waarde tussen één paar aanhalingstekens.",
+        ),
+        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => (
+            at,
+            "Op deze regel ontbreekt een dubbele punt, of de regel springt verkeerd in.".to_owned(),
+            "Schrijf `kenmerk: waarde`, met een spatie na de dubbele punt, even ver ingesprongen als de andere kenmerken.",
+        ),
+        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => (
+            at,
+            "Deze regel springt verkeerd in.".to_owned(),
+            "Laat kenmerken die bij elkaar horen even ver inspringen, met spaties.",
+        ),
+        ErrorKind::UnexpectedCharacter { character } => (
+            at,
+            format!("Een waarde kan in YAML niet met “{character}” beginnen."),
+            "Zet de waarde tussen aanhalingstekens: \"…\".",
+        ),
+        ErrorKind::UnclosedFlowCollection { open } => (
+            at,
+            format!("De haak “{open}” wordt niet gesloten."),
+            "Zet de sluitende haak erbij, of schrijf een lijst met streepjes onder elkaar.",
+        ),
+        ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator => (
+            at,
+            "In deze lijst tussen haken ontbreekt een komma of de sluitende haak.".to_owned(),
+            "Schrijf de lijst liever met streepjes onder elkaar.",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => (
+            at,
+            "Een schuine streep \\ heeft tussen dubbele aanhalingstekens een bijzondere betekenis.".to_owned(),
+            "Gebruik enkele aanhalingstekens: '…'.",
+        ),
+        _ => (
+            at,
+            "Dit is geen geldige YAML.".to_owned(),
+            "Kijk naar de inspringing (met spaties), de dubbele punt met een spatie erna en de aanhalingstekens op deze \
+             regel en de regel erboven.",
+        ),
+    };
+    let width = yaml[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    Finding::new(Code::YamlSyntax, Place::new(path, Span::new(at, at + width).shifted(offset)), message)
+        .label("hier loopt het vast")
+        .tip(tip)
+}

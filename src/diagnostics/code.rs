@@ -1,0 +1,90 @@
+//! The numbers of the rules. A number never changes its meaning and is never used again.
+
+use std::fmt;
+
+use super::Severity;
+
+/// Declares the codes in one table: number, name, severity, meaning.
+macro_rules! codes {
+    ($($number:literal $name:ident $severity:ident $meaning:literal)*) => {
+        /// The rule behind a finding. Its number (`WW012`) is stable: editors look it up and programs match on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in order of number.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The number with its prefix, such as `WW012`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => concat!("WW", $number),)* }
+            }
+
+            /// What the rule is about, in one Dutch sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)* }
+            }
+
+            /// Whether breaking the rule stops publication.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    "001" NotUtf8 Warning "Het bestand is niet in UTF-8 opgeslagen."
+    "002" NotText Error "Het bestand bevat tekens die niet in een tekst thuishoren."
+    "003" TooLarge Error "Het bestand is te groot om tekst te zijn."
+    "004" NotPublished Warning "Het bestand ligt op een plek die niet wordt gepubliceerd."
+    "005" WrongExtension Error "Het bestand heeft een andere extensie dan in deze map hoort."
+    "006" FrontMatterMissing Error "Bovenaan het bestand ontbreken de kenmerken tussen twee regels met ---."
+    "007" FrontMatterUnclosed Error "De kenmerken bovenaan het bestand worden niet afgesloten met ---."
+    "008" NoSlug Error "Van de naam is geen adres te maken."
+    "010" YamlSyntax Error "De kenmerken zijn geen geldige YAML."
+    "011" YamlForbidden Error "Een onderdeel van YAML dat wijkwijzer niet gebruikt."
+    "012" UnknownKey Error "Een kenmerk dat hier niet bestaat."
+    "013" DuplicateKey Error "Een kenmerk dat twee keer voorkomt."
+    "014" MissingKey Error "Een verplicht kenmerk ontbreekt."
+    "015" EmptyValue Error "Een kenmerk zonder waarde."
+    "016" WrongType Error "Een lijst waar een tekst hoort, of omgekeerd."
+    "017" InvalidValue Error "Een waarde die zo niet kan."
+    "018" UnknownChoice Error "Een waarde die niet in het rijtje voorkomt."
+    "019" KeyCombination Error "Kenmerken die niet samengaan of juist samen horen."
+    "030" RawHtml Error "HTML in een tekst."
+    "031" UnsafeAddress Error "Een adres waar een link of foto niet heen mag."
+    "032" MissingAlt Error "Een foto zonder beschrijving."
+    "033" HeadingLevel Error "Een kop op het verkeerde niveau."
+    "034" EmptyHeading Error "Een kop zonder tekst."
+    "035" EmptyLink Error "Een link zonder tekst."
+    "036" TooDeep Error "Een tekst of lijst met te veel lagen in elkaar."
+    "040" DeadLink Error "Een link naar een bestand dat er niet is."
+    "041" DeadAnchor Error "Een link naar een plek op een pagina die er niet is."
+    "042" LinkToDraft Error "Een link naar iets dat niet wordt gepubliceerd."
+    "050" UnknownReference Error "Een verwijzing naar iets dat er niet is."
+    "051" ReferenceToDraft Error "Een verwijzing naar een concept."
+    "052" NotMutual Error "Een verwijzing die van de andere kant niet klopt."
+    "060" NoSite Error "Het bestand site.yaml ontbreekt."
+    "061" DoubleAddress Error "Twee documenten die hetzelfde adres willen."
+    "062" WijkWithoutContact Warning "Een wijk zonder contactpersoon of vacature."
+    "063" WijkWithTwoContacts Error "Een wijk met meer dan één contactpersoon."
+    "064" BuurtInTwoWijken Error "Een buurt die in twee wijken staat."
+    "065" UnknownArea Error "Een gebiedscode die niet in content/gebieden staat."
+    "066" SpreekuurExpired Warning "Een spreekuur dat niet meer geldt en niet meer wordt getoond."
+    "067" BuurtWithoutWijk Error "Een buurt die bij geen enkele wijk hoort."
+    "068" NoBase Warning "Het adres van de site is niet bekend."
+    "070" TableHeader Error "De kop van een tabel klopt niet."
+    "071" TableRow Error "Een rij in een tabel klopt niet."
+    "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."
+    "080" NoTheme Error "Het thema is er niet of is niet heel."
+    "081" Template Error "Een sjabloon van het thema klopt niet."
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}

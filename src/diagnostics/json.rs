@@ -1,0 +1,74 @@
+//! Findings for programs: a JSON list with stable, documented keys (Dutch, as in the handbook).
+
+use serde::Serialize;
+
+use super::{Finding, LineColumn, Place, Report};
+use crate::source::SourceTree;
+
+/// A finding as programs see it. Lines and columns count from 1; columns are characters.
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: String,
+    ernst: &'static str,
+    bestand: &'a str,
+    #[serde(flatten)]
+    plaats: JsonRange,
+    melding: &'a str,
+    uitleg: Option<&'a str>,
+    tip: Option<&'a str>,
+    vervanging: Option<&'a str>,
+    verwant: Vec<JsonRelated<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    bestand: &'a str,
+    #[serde(flatten)]
+    plaats: JsonRange,
+    uitleg: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonRange {
+    regel: usize,
+    kolom: usize,
+    eindregel: usize,
+    eindkolom: usize,
+}
+
+/// Renders the report as a JSON list, ended with a newline.
+pub fn json(report: &Report, tree: &SourceTree) -> String {
+    let findings: Vec<_> = report.findings().iter().map(|finding| json_finding(finding, tree)).collect();
+    // Plain strings and numbers always serialise; an empty list is the honest answer to the impossible.
+    let mut out = serde_json::to_string_pretty(&findings).unwrap_or_else(|_| "[]".to_owned());
+    out.push('\n');
+    out
+}
+
+fn json_finding<'a>(finding: &'a Finding, tree: &SourceTree) -> JsonFinding<'a> {
+    JsonFinding {
+        code: finding.code.to_string(),
+        ernst: finding.severity.name(),
+        bestand: finding.place.path.as_str(),
+        plaats: range(&finding.place, tree),
+        melding: &finding.message,
+        uitleg: finding.label.as_deref(),
+        tip: finding.tip.as_deref(),
+        vervanging: finding.replacement.as_deref(),
+        verwant: finding
+            .related
+            .iter()
+            .map(|related| JsonRelated {
+                bestand: related.place.path.as_str(),
+                plaats: range(&related.place, tree),
+                uitleg: &related.label,
+            })
+            .collect(),
+    }
+}
+
+fn range(place: &Place, tree: &SourceTree) -> JsonRange {
+    let text = tree.text(&place.path);
+    let (start, end) = (LineColumn::of(&text, place.span.start), LineColumn::of(&text, place.span.end));
+    JsonRange { regel: start.line, kolom: start.column, eindregel: end.line, eindkolom: end.column }
+}

@@ -1,0 +1,205 @@
+//! What the tool has to say to an editor.
+//!
+//! A [`Finding`] is one mistake (or doubt) with its place; a stage returns [`Checked`]: its value *and* what it found.
+//! Findings are data: this room decides what they look like per medium ([`terminal`], [`line`], [`json`]), the stages decide
+//! what they say. Trouble with a disk or a port is not a finding; it is an `anyhow` error at the edges.
+
+mod code;
+mod json;
+mod line;
+mod place;
+mod terminal;
+
+use std::cmp::Ordering;
+use std::ops::AddAssign;
+
+pub use code::Code;
+pub use json::json;
+pub use line::lines;
+pub use place::{LineColumn, Place, Span};
+pub use terminal::terminal;
+
+/// How bad a finding is. The word an editor reads is [`Severity::name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// *fout*: stops publication; the last good site stays.
+    Error,
+    /// *waarschuwing*: the site is published; somebody should look at this.
+    Warning,
+}
+
+impl Severity {
+    /// The Dutch word that editors read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "fout",
+            Self::Warning => "waarschuwing",
+        }
+    }
+}
+
+/// A second place that explains the first, such as "eerder hier".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is to be seen there (Dutch, a few words).
+    pub label: String,
+}
+
+/// One thing an editor should know: what is wrong, where, and how to mend it.
+///
+/// The message is a whole Dutch sentence that also works alone on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that was broken.
+    pub code: Code,
+    /// Whether it stops publication.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong (Dutch).
+    pub message: String,
+    /// A few words under the marked text, such as what was expected there.
+    pub label: Option<String>,
+    /// Other places that matter.
+    pub related: Vec<Related>,
+    /// How to mend it (Dutch).
+    pub tip: Option<String>,
+    /// Text that, put in the marked place, mends it.
+    pub replacement: Option<String>,
+}
+
+impl Finding {
+    /// A finding of `code` at `place`, with the severity that belongs to the code.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            place,
+            message: message.into(),
+            label: None,
+            related: Vec::new(),
+            tip: None,
+            replacement: None,
+        }
+    }
+
+    /// Adds a few words under the marked text.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn tip(mut self, tip: impl Into<String>) -> Self {
+        self.tip = Some(tip.into());
+        self
+    }
+
+    /// Adds the text that would mend it, when there is one.
+    #[must_use]
+    pub fn replacement(mut self, text: Option<String>) -> Self {
+        self.replacement = text;
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// By file, then place, then code: the order in which an editor walks through a file.
+    fn order(&self, other: &Self) -> Ordering {
+        (&self.place, self.severity, self.code, &self.message).cmp(&(
+            &other.place,
+            other.severity,
+            other.code,
+            &other.message,
+        ))
+    }
+}
+
+/// A value and what was found while making it. Stages never stop at the first mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked<T> {
+    /// The value, as good as it could be made.
+    pub value: T,
+    /// What was found.
+    pub findings: Findings,
+}
+
+impl<T> Checked<T> {
+    /// A value with what was found.
+    pub fn new(value: T, findings: Findings) -> Self {
+        Self { value, findings }
+    }
+}
+
+/// Findings in the order in which they were made; a [`Report`] sorts them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Takes those of a stage and hands over its value.
+    pub fn take<T>(&mut self, checked: Checked<T>) -> T {
+        *self += checked.findings;
+        checked.value
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl AddAssign for Findings {
+    fn add_assign(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+/// All findings of a build, sorted by place, none twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Sorts the findings and drops exact repetitions.
+    pub fn new(findings: Findings) -> Self {
+        let mut findings = findings.0;
+        findings.sort_by(Finding::order);
+        findings.dedup();
+        Self { findings }
+    }
+
+    /// All findings, sorted by file and place.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether nothing stops publication.
+    pub fn is_publishable(&self) -> bool {
+        self.count(Severity::Error) == 0
+    }
+}

@@ -1,0 +1,111 @@
+//! The command line of wijkwijzer: words → settings → build → exit code.
+//!
+//! The only place that prints, and the only place that asks what day it is.
+#![expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
+#![expect(clippy::print_stderr, reason = "this is the place that prints")]
+
+mod cli;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use wijkwijzer::diagnostics::{self, Report, Severity};
+use wijkwijzer::disk::{self, Written};
+use wijkwijzer::source::SourceTree;
+use wijkwijzer::{Settings, build};
+
+use cli::{Command, Format, Said};
+
+/// Findings stop publication.
+const FINDINGS: u8 = 1;
+/// The words of the command line are wrong.
+const USAGE: u8 = 2;
+/// The machine fails: a disk, a permission.
+const FAILURE: u8 = 3;
+
+fn main() -> ExitCode {
+    let command = match cli::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(Said { text, asked: true }) => {
+            anstream::print!("{text}");
+            return ExitCode::SUCCESS;
+        }
+        Err(Said { text, asked: false }) => {
+            anstream::eprint!("{text}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    match run(&command) {
+        Ok(code) => code,
+        Err(error) => {
+            anstream::eprintln!("Het lukt niet: {error:#}");
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<ExitCode> {
+    let started = Instant::now();
+    if !command.project.is_dir() {
+        bail!("de map {} is er niet", command.project.display());
+    }
+    let sources = disk::read(&command.project)?;
+    let settings = Settings {
+        today: command.datum.map_or_else(today, Ok)?,
+        basis: command.basis.clone(),
+        concepten: command.concepten,
+    };
+    let result = build(&sources, &settings);
+    show(&result.report, &sources, command.formaat)?;
+    let Some(tree) = &result.tree else {
+        eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
+        return Ok(ExitCode::from(FINDINGS));
+    };
+    let written = command.uit.as_deref().map(|folder| disk::write(tree, folder)).transpose()?;
+    eprintln!("{}", closing(&result.report, Some(tree.pages()), written, started.elapsed()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Today in the Netherlands, whatever the clock of the machine thinks of time zones.
+fn today() -> Result<Date> {
+    Ok(Timestamp::now().in_tz("Europe/Amsterdam")?.date())
+}
+
+fn show(report: &Report, sources: &SourceTree, format: Format) -> Result<()> {
+    let text = match format {
+        Format::Tekst => diagnostics::terminal(report, sources),
+        Format::Regel => diagnostics::lines(report, sources),
+        Format::Json => diagnostics::json(report, sources),
+    };
+    // A reader that stops early (`| head`) is no failure of ours.
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The closing line: what was made, what was found, how long it took.
+fn closing(report: &Report, pages: Option<usize>, written: Option<Written>, took: Duration) -> String {
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let found =
+        format!("{}, {}", counted(errors, "fout", "fouten"), counted(warnings, "waarschuwing", "waarschuwingen"));
+    let took = format!("{} ms", took.as_millis());
+    match (pages, written) {
+        (None, _) => format!("Niet gepubliceerd: {found} ({took}). De site blijft zoals zij was."),
+        (Some(pages), None) => {
+            format!("In orde: {}, {found} ({took}). Er is niets geschreven.", counted(pages, "pagina", "pagina's"))
+        }
+        (Some(pages), Some(Written { new, changed, removed, kept })) => format!(
+            "Klaar: {}, {found} ({took}). Bestanden: {new} nieuw, {changed} gewijzigd, {removed} ingetrokken, {kept} gelijk gebleven.",
+            counted(pages, "pagina", "pagina's")
+        ),
+    }
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}

@@ -1,0 +1,178 @@
+//! The pages that every site has.
+
+use super::parts::{Heading, Spot, cel};
+use super::singles::{crumbs, recipe};
+use super::views::{
+    BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,
+    NieuwsJaar, NieuwsOverzichtView, SpreekurenView, StapView, TekstView, TijdlijnView, ToegankelijkheidView,
+    VragenView, WijkSpreekuren, WijkenView,
+};
+use super::{Planner, Recipe};
+use crate::content::VastePagina;
+use crate::content::values::Stand;
+use crate::site::WijkIndex;
+
+/// How many news items and steps to come stand on the home page.
+const NEWS_ITEMS: usize = 3;
+const STEPS_TO_COME: usize = 2;
+
+impl<'s, 'd> Planner<'s, 'd> {
+    /// A fixed page, with the title and text that the content gives it.
+    pub(super) fn fixed(&self, page: VastePagina) -> Recipe {
+        let spot = Spot::new(*self, page.output());
+        let item = self.site.vast.get(&page);
+        if let Some(item) = item {
+            spot.shows(item.document);
+        }
+        let tekst = item.map_or_else(String::new, |item| spot.text(item.document, 0));
+        let (template, content) = self.fixed_content(&spot, page, tekst);
+        let heading = Heading {
+            titel: self.site.title(page).to_owned(),
+            omschrijving: item
+                .map_or_else(|| self.info.value.samenvatting.clone(), |item| item.value.samenvatting.clone()),
+            kruimels: if page == VastePagina::Home { Vec::new() } else { crumbs(&spot, [VastePagina::Home]) },
+        };
+        recipe(template, spot.page(heading, content))
+    }
+
+    fn fixed_content(&self, spot: &Spot<'s, 'd>, page: VastePagina, tekst: String) -> (&'static str, ContentView) {
+        let site = self.site;
+        let wijken = 0..site.wijken.len();
+        match page {
+            VastePagina::Home => ("home.html", ContentView::Home(Box::new(self.home(spot, tekst)))),
+            VastePagina::Wijken => {
+                let wijken = wijken.map(|wijk| spot.wijk_kaart(wijk)).collect();
+                ("wijken.html", ContentView::Wijken(WijkenView { tekst, wijken }))
+            }
+            VastePagina::Contact => {
+                let contacten = (0..site.wijkmanagers.len()).map(|index| spot.contact(index)).collect();
+                ("contact.html", ContentView::Contact(ContactenView { tekst, contacten }))
+            }
+            VastePagina::Hubs => {
+                let hubs = site.hubs.iter().map(|hub| spot.hub(hub)).collect();
+                ("hubs.html", ContentView::Hubs(HubsView { tekst, hubs }))
+            }
+            VastePagina::Spreekuren => {
+                let of_wijk = |wijk: WijkIndex| WijkSpreekuren {
+                    naam: site.wijken[wijk].item.value.naam.clone(),
+                    href: spot.wijk_link(wijk).href,
+                    anker: site.wijken[wijk].item.slug().to_string(),
+                    // A spreekuur of several wijken stands at the first, so that its address is one.
+                    spreekuren: site
+                        .spreekuren
+                        .iter()
+                        .filter(|spreekuur| spreekuur.wijken.first() == Some(&wijk))
+                        .map(|spreekuur| spot.spreekuur(spreekuur))
+                        .collect(),
+                };
+                let wijken = wijken.map(of_wijk).collect();
+                ("spreekuren.html", ContentView::Spreekuren(SpreekurenView { tekst, wijken }))
+            }
+            VastePagina::Kengetallen => ("kengetallen.html", ContentView::Kengetallen(self.kengetallen(spot, tekst))),
+            VastePagina::Tijdlijn => {
+                let stappen = site.stappen.iter().map(|stap| spot.stap(stap, 1)).collect();
+                ("tijdlijn.html", ContentView::Tijdlijn(TijdlijnView { tekst, stappen }))
+            }
+            VastePagina::Vragen => {
+                let vragen = site.vragen.iter().map(|vraag| spot.vraag(vraag, 1)).collect();
+                ("vragen.html", ContentView::Vragen(VragenView { tekst, vragen }))
+            }
+            VastePagina::Nieuws => {
+                let mut jaren: Vec<NieuwsJaar> = Vec::new();
+                for bericht in site.nieuws.iter().map(|bericht| spot.nieuws(bericht)) {
+                    let jaar = bericht.datum.0.year();
+                    match jaren.last_mut().filter(|last| last.jaar == jaar) {
+                        Some(last) => last.berichten.push(bericht),
+                        None => jaren.push(NieuwsJaar { jaar, berichten: vec![bericht] }),
+                    }
+                }
+                ("nieuws.html", ContentView::Nieuws(NieuwsOverzichtView { tekst, jaren }))
+            }
+            VastePagina::Documenten => {
+                let documenten = site.stukken.iter().map(|stuk| spot.stuk(stuk)).collect();
+                ("documenten.html", ContentView::Documenten(DocumentenView { tekst, documenten }))
+            }
+            VastePagina::Toegankelijkheid => {
+                let statement = &self.info.value.toegankelijkheid;
+                let view = ToegankelijkheidView {
+                    tekst,
+                    status: statement.status.word(),
+                    register: statement.register.as_ref().map(ToString::to_string),
+                    opgesteld: statement.opgesteld,
+                };
+                ("toegankelijkheid.html", ContentView::Toegankelijkheid(view))
+            }
+            VastePagina::Privacy => ("privacy.html", ContentView::Tekst(TekstView { tekst })),
+            VastePagina::NietGevonden => ("404.html", ContentView::Tekst(TekstView { tekst })),
+        }
+    }
+
+    fn home(&self, spot: &Spot<'s, 'd>, tekst: String) -> HomeView {
+        let site = self.site;
+        let steps = |stand: Stand, most: usize| -> Vec<StapView> {
+            site.stappen
+                .iter()
+                .filter(|stap| stap.item.value.periode.stand(self.today) == stand)
+                .take(most)
+                .map(|stap| spot.stap(stap, 2))
+                .collect()
+        };
+        HomeView {
+            tekst,
+            wijken: (0..site.wijken.len()).map(|wijk| spot.wijk_kaart(wijk)).collect(),
+            hubs: site.hubs.iter().map(|hub| spot.hub(hub)).collect(),
+            nu: steps(Stand::Nu, usize::MAX),
+            straks: steps(Stand::Straks, STEPS_TO_COME),
+            nieuws: site.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
+            wijkenpagina: spot.fixed(VastePagina::Wijken),
+            spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
+            tijdlijn: spot.fixed(VastePagina::Tijdlijn),
+            nieuwspagina: spot.fixed(VastePagina::Nieuws),
+            vragenpagina: spot.fixed(VastePagina::Vragen),
+            kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
+        }
+    }
+
+    fn kengetallen(&self, spot: &Spot<'s, 'd>, tekst: String) -> KengetallenView {
+        let site = self.site;
+        let wijken = 0..site.wijken.len();
+        let bronnen = site
+            .bronnen
+            .iter()
+            .map(|bron| {
+                spot.shows(bron.item.document);
+                let value = bron.item.value;
+                let indicatoren = value
+                    .indicatoren
+                    .iter()
+                    .map(|indicator| {
+                        let name = &indicator.indicator.value;
+                        IndicatorView {
+                            naam: indicator.naam.clone(),
+                            eenheid: indicator.eenheid.clone(),
+                            toelichting: indicator.toelichting.clone(),
+                            gemeente: self.info.value.gemeentecode.as_ref().map(|code| cel(bron.of_area(code, name))),
+                            wijken: wijken.clone().map(|wijk| cel(bron.of_wijk(site, wijk, name))).collect(),
+                        }
+                    })
+                    .collect();
+                BronView {
+                    anker: bron.item.slug().to_string(),
+                    titel: value.titel.clone(),
+                    jaar: value.jaar.0,
+                    bron: value.bron.clone(),
+                    bronadres: value.bronadres.as_ref().map(ToString::to_string),
+                    licentie: value.licentie.clone(),
+                    toelichting: value.toelichting.clone(),
+                    indicatoren,
+                }
+            })
+            .collect();
+        KengetallenView {
+            tekst,
+            wijken: wijken.map(|wijk| spot.wijk_link(wijk)).collect(),
+            gemeente: self.info.value.gemeente.clone(),
+            bronnen,
+        }
+    }
+}

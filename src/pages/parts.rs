@@ -1,0 +1,484 @@
+//! The pieces that pages are made of, seen from the page they stand on.
+
+use super::Planner;
+use super::views::{
+    BestandView, Cel, CijferView, CijfersView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView,
+    GebiedView, GemeenteContact, HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page,
+    PaginaView, SiteView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
+};
+use crate::content::values::{Datum, Datumtekst, Gebiedscode, Webadres, weekdag_en_datum};
+use crate::content::{
+    Document, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, VastePagina, Vindplaats,
+    Vraag,
+};
+use crate::output::OutputPath;
+use crate::site::{About, Bron, Herkomst, LinkedHub, Target, Uitkomst, WijkIndex, heading_prefix, spreekuur_anchor};
+use crate::source::SourcePath;
+
+/// How many of the next days of a spreekuur are told.
+const NEXT_DAYS: usize = 3;
+
+/// A page while its view is made: links are seen from here, and the date of last change is that of all it shows.
+pub(super) struct Spot<'p, 'd> {
+    pub(super) planner: Planner<'p, 'd>,
+    pub(super) output: OutputPath,
+    /// Links start at the root: for the page that is shown at addresses that do not exist.
+    absolute: bool,
+    gewijzigd: std::cell::Cell<Option<Datum>>,
+}
+
+/// What a page says about itself.
+pub(super) struct Heading {
+    pub(super) titel: String,
+    pub(super) omschrijving: String,
+    pub(super) kruimels: Vec<Link>,
+}
+
+impl<'p, 'd> Spot<'p, 'd> {
+    pub(super) fn new(planner: Planner<'p, 'd>, output: OutputPath) -> Self {
+        let absolute = output == VastePagina::NietGevonden.output();
+        Self { planner, output, absolute, gewijzigd: std::cell::Cell::new(None) }
+    }
+
+    /// Puts the page together: what every page has, and what only this one has.
+    pub(super) fn page(&self, about: Heading, content: ContentView) -> Page {
+        let info = self.planner.info.value;
+        let contact = &info.contact;
+        let canoniek = self
+            .planner
+            .base
+            .filter(|_| !self.absolute)
+            .map(|base| format!("{}/{}", base.as_str().trim_end_matches('/'), self.output.address()));
+        Page {
+            site: SiteView {
+                naam: info.naam.clone(),
+                gemeente: info.gemeente.clone(),
+                samenvatting: info.samenvatting.clone(),
+                home: self.fixed_href(VastePagina::Home),
+                contactpersoon: ContactpersoonView {
+                    enkelvoud: info.contactpersoon.enkelvoud.clone(),
+                    meervoud: info.contactpersoon.meervoud.clone(),
+                },
+                contact: GemeenteContact {
+                    naam: contact.naam.clone(),
+                    telefoon: contact.telefoon.clone(),
+                    email: contact.email.clone(),
+                    website: contact
+                        .website
+                        .as_ref()
+                        .map(|address| Link { naam: address.host().to_owned(), href: address.to_string() }),
+                    adres: contact.adres.as_ref().map(locatie),
+                    uitleg: contact.uitleg.clone(),
+                },
+                navigatie: info.navigatie.iter().filter_map(|item| self.navigatie(item)).collect(),
+                voet: info
+                    .voet
+                    .iter()
+                    .filter_map(|item| self.navigatie(item))
+                    .map(|NavigatieLink { naam, href, .. }| Link { naam, href })
+                    .collect(),
+                toegankelijkheid: self.fixed_href(VastePagina::Toegankelijkheid),
+                privacy: self.fixed_href(VastePagina::Privacy),
+                contactpagina: self.fixed_href(VastePagina::Contact),
+            },
+            pagina: PaginaView {
+                kop: about.titel.clone(),
+                titel: about.titel,
+                omschrijving: about.omschrijving,
+                thema: self.href(&OutputPath::new("thema/")),
+                canoniek,
+                kruimels: about.kruimels,
+                gewijzigd: self
+                    .gewijzigd
+                    .get()
+                    .or(self.planner.info.document.gewijzigd)
+                    .unwrap_or(Datum(self.planner.today)),
+            },
+            content,
+        }
+    }
+
+    /// Notes that the page shows this document.
+    pub(super) fn shows(&self, document: &Document) {
+        self.gewijzigd.set(self.gewijzigd.get().max(document.gewijzigd));
+    }
+
+    pub(super) fn href(&self, to: &OutputPath) -> String {
+        if self.absolute {
+            let root = self.planner.base.map_or_else(|| "/".to_owned(), Webadres::folder);
+            format!("{root}{}", to.address())
+        } else {
+            self.output.relative_to(to)
+        }
+    }
+
+    fn target_href(&self, target: &Target) -> String {
+        match &target.anchor {
+            Some(anchor) if self.absolute => format!("{}#{anchor}", self.href(&target.output)),
+            _ if self.absolute => self.href(&target.output),
+            _ => target.href(&self.output),
+        }
+    }
+
+    /// The address of a fixed page that is always there.
+    fn fixed_href(&self, page: VastePagina) -> String {
+        self.href(&page.output())
+    }
+
+    /// The address of a fixed page, if it is built.
+    pub(super) fn fixed(&self, page: VastePagina) -> Option<String> {
+        self.planner.site.fixed(page).map(|target| self.target_href(target))
+    }
+
+    /// A link to a fixed page, if it is built.
+    pub(super) fn fixed_link(&self, page: VastePagina) -> Option<Link> {
+        let naam = match page {
+            VastePagina::Home => "Home".to_owned(),
+            _ => self.planner.site.title(page).to_owned(),
+        };
+        self.fixed(page).map(|href| Link { naam, href })
+    }
+
+    fn navigatie(&self, item: &NavigatieItem) -> Option<NavigatieLink> {
+        let (site, info) = (self.planner.site, self.planner.info);
+        let naam = item.naam.clone();
+        if item.naar.value.contains("://") {
+            return Some(NavigatieLink { naam, href: item.naar.value.clone(), huidig: false });
+        }
+        let link = InternalLink::of_field(info.document, &item.naar)?;
+        let target = site.follow(info.document, &link).ok()?;
+        let address = target.output.address();
+        let huidig = target.anchor.is_none() && !address.is_empty() && self.output.as_str().starts_with(address);
+        Some(NavigatieLink { naam, href: self.target_href(&target), huidig })
+    }
+
+    /// The text of a document, its headings `deeper` than usual.
+    pub(super) fn text(&self, document: &'d Document, deeper: u8) -> String {
+        document.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
+    }
+
+    pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
+        let site = self.planner.site;
+        Link { naam: site.wijken[wijk].item.value.naam.clone(), href: self.href(&site.wijk_output(wijk)) }
+    }
+
+    pub(super) fn wijk_links(&self, wijken: &[WijkIndex]) -> Vec<Link> {
+        wijken.iter().map(|wijk| self.wijk_link(*wijk)).collect()
+    }
+
+    /// A link to a wijk, with the id of its place on a page that shows all wijken.
+    fn wijk_anker(&self, wijk: WijkIndex) -> WijkLink {
+        let Link { naam, href } = self.wijk_link(wijk);
+        WijkLink { naam, href, anker: self.planner.site.wijken[wijk].item.slug().to_string() }
+    }
+
+    pub(super) fn gebied(&self, code: &Gebiedscode) -> GebiedView {
+        let site = self.planner.site;
+        GebiedView {
+            naam: site.gebieden.get(code).map_or_else(|| code.to_string(), |gebied| gebied.naam.to_owned()),
+            code: code.to_string(),
+            href: site.buurt_output(code).map(|output| self.href(&output)),
+        }
+    }
+
+    /// The contact at this place in the list.
+    pub(super) fn contact(&self, index: usize) -> ContactView {
+        let site = self.planner.site;
+        let (item, wijken) = &site.wijkmanagers[index];
+        self.shows(item.document);
+        let manager = item.value;
+        let anker =
+            wijken.iter().min().map_or_else(|| item.slug().to_string(), |w| site.wijken[*w].item.slug().to_string());
+        ContactView {
+            anker,
+            vacature: manager.naam.is_none(),
+            naam: manager.naam.clone(),
+            functie: manager
+                .functie
+                .clone()
+                .unwrap_or_else(|| self.planner.info.value.contactpersoon.enkelvoud.clone()),
+            wijken: wijken.iter().map(|wijk| self.wijk_anker(*wijk)).collect(),
+            telefoon: manager.telefoon.clone(),
+            email: manager.email.clone(),
+            foto: manager.foto.as_ref().and_then(|(name, alt)| {
+                let path = item.document.path.join(&name.value)?;
+                let size = site.bestanden.get(&path).and_then(|bestand| bestand.size);
+                Some(FotoView {
+                    href: self.href(&self.planner.bestand_output(&path)?),
+                    alt: alt.clone(),
+                    breedte: size.map(|(width, _)| width),
+                    hoogte: size.map(|(_, height)| height),
+                })
+            }),
+            bereikbaar: manager.bereikbaar.clone(),
+            toelichting: manager.toelichting.clone(),
+        }
+    }
+
+    pub(super) fn wijk_contact(&self, wijk: WijkIndex) -> Option<ContactView> {
+        self.planner.site.wijken[wijk].wijkmanager.map(|index| self.contact(index))
+    }
+
+    pub(super) fn wijk_kaart(&self, index: WijkIndex) -> WijkKaart {
+        let site = self.planner.site;
+        let wijk = &site.wijken[index];
+        self.shows(wijk.item.document);
+        WijkKaart {
+            naam: wijk.item.value.naam.clone(),
+            href: self.href(&site.wijk_output(index)),
+            samenvatting: wijk.item.value.samenvatting.clone(),
+            contact: self.wijk_contact(index),
+            buurten: wijk.buurten.iter().map(|code| self.gebied(code)).collect(),
+            spreekuren: site.spreekuren.iter().filter(|spreekuur| spreekuur.wijken.contains(&index)).count(),
+            hubs: site
+                .hubs
+                .iter()
+                .filter(|hub| hub.wijk == Some(index))
+                .map(|hub| Link { naam: hub.item.value.naam.clone(), href: self.document_href(hub.item.document) })
+                .collect(),
+        }
+    }
+
+    /// The address of a document that has one.
+    pub(super) fn document_href(&self, document: &Document) -> String {
+        self.planner.site.target_of(document).map_or_else(String::new, |target| self.target_href(target))
+    }
+
+    pub(super) fn spreekuur(&self, spreekuur: &About<'d, Spreekuur>) -> SpreekuurView {
+        self.shows(spreekuur.item.document);
+        let (value, today) = (spreekuur.item.value, self.planner.today);
+        let from = value.geldig_van.map_or(today, |van| van.0.max(today));
+        let last = value.geldig_tot.as_ref().map(|tot| tot.value.0);
+        let cancelled = |day: &jiff::civil::Date| value.vervalt_op.iter().any(|datum| datum.0 == *day);
+        let day = |day| Datumtekst { iso: jiff::civil::Date::to_string(&day), tekst: weekdag_en_datum(day) };
+        let mut vervalt_op: Vec<_> = value.vervalt_op.iter().map(|datum| datum.0).filter(|day| *day >= today).collect();
+        vervalt_op.sort_unstable();
+        SpreekuurView {
+            anker: spreekuur_anchor(spreekuur.item.document),
+            dag: value.dag.to_string(),
+            wanneer: value.herhaling.in_words(value.dag),
+            van: value.tijd.van(),
+            tot: value.tijd.tot(),
+            locatie: locatie(&value.locatie),
+            waarvoor: value.waarvoor.clone(),
+            met_wie: value.met_wie.clone(),
+            afspraak: value.afspraak,
+            alternatief: value.alternatief.clone(),
+            geldig_van: value.geldig_van.filter(|van| van.0 > today),
+            geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value),
+            eerstvolgende: value
+                .herhaling
+                .days(value.dag, from)
+                .take_while(|day| last.is_none_or(|last| *day <= last))
+                // A year is more than any rhythm needs; a cancelled year must not make us look for ever.
+                .take(53)
+                .filter(|day| !cancelled(day))
+                .take(NEXT_DAYS)
+                .map(day)
+                .collect(),
+            vervalt_op: vervalt_op.into_iter().map(day).collect(),
+            wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
+            buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
+        }
+    }
+
+    pub(super) fn hub(&self, hub: &LinkedHub<'d>) -> HubView {
+        self.shows(hub.item.document);
+        let value = hub.item.value;
+        let mut openingstijden: Vec<OpeningstijdView> = Vec::new();
+        for open in &value.openingstijden {
+            let dag = open.dag.to_string();
+            match openingstijden.last_mut().filter(|last| last.dag == dag) {
+                Some(last) => last.tijden.push(open.tijd),
+                None => openingstijden.push(OpeningstijdView { dag, tijden: vec![open.tijd] }),
+            }
+        }
+        HubView {
+            naam: value.naam.clone(),
+            href: self.document_href(hub.item.document),
+            samenvatting: value.samenvatting.clone(),
+            status: value.status.word(),
+            status_klasse: value.status.word().replace(' ', "-"),
+            status_tekst: value.status_tekst.clone(),
+            wijk: hub.wijk.map(|wijk| self.wijk_link(wijk)),
+            buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value)),
+            locatie: value.locatie.as_ref().map(locatie),
+            partners: value.partners.clone(),
+            openingstijden,
+            openingstijden_uitleg: value.openingstijden_uitleg.clone(),
+            geschiedenis: value
+                .geschiedenis
+                .iter()
+                .zip(&hub.stukken)
+                .map(|(event, stukken)| GebeurtenisView {
+                    periode: event.periode,
+                    tekst: event.tekst.clone(),
+                    documenten: self.stukken(stukken),
+                })
+                .collect(),
+        }
+    }
+
+    /// A step; `deeper` is how far its headings lie below those of a page.
+    pub(super) fn stap(&self, stap: &About<'d, Stap>, deeper: u8) -> StapView {
+        self.shows(stap.item.document);
+        let value = stap.item.value;
+        StapView {
+            anker: stap.item.slug().to_string(),
+            href: self.document_href(stap.item.document),
+            titel: value.titel.clone(),
+            periode: value.periode,
+            stand: value.periode.stand(self.planner.today),
+            tekst: self.text(stap.item.document, deeper),
+            besluit: value.besluit.clone(),
+            documenten: self.stukken(&stap.stukken),
+            wijken: self.wijk_links(&stap.wijken),
+            buurten: stap.buurten.iter().map(|code| self.gebied(code)).collect(),
+        }
+    }
+
+    pub(super) fn nieuws(&self, bericht: &About<'d, Nieuws>) -> NieuwsView {
+        self.shows(bericht.item.document);
+        let value = bericht.item.value;
+        NieuwsView {
+            titel: value.titel.clone(),
+            href: self.document_href(bericht.item.document),
+            datum: value.datum,
+            samenvatting: value.samenvatting.clone(),
+            wijken: self.wijk_links(&bericht.wijken),
+        }
+    }
+
+    pub(super) fn vraag(&self, vraag: &About<'d, Vraag>, deeper: u8) -> VraagView {
+        self.shows(vraag.item.document);
+        VraagView {
+            anker: vraag.item.slug().to_string(),
+            vraag: vraag.item.value.vraag.clone(),
+            antwoord: self.text(vraag.item.document, deeper),
+            href: self.document_href(vraag.item.document),
+        }
+    }
+
+    pub(super) fn stukken(&self, indices: &[usize]) -> Vec<StukView> {
+        indices.iter().map(|index| self.stuk(&self.planner.site.stukken[*index])).collect()
+    }
+
+    pub(super) fn stuk(&self, stuk: &About<'d, Stuk>) -> StukView {
+        self.shows(stuk.item.document);
+        let value = stuk.item.value;
+        let mut view = StukView {
+            anker: stuk.item.slug().to_string(),
+            titel: value.titel.clone(),
+            soort: value.soort.clone(),
+            datum: value.datum.tekst(),
+            href: None,
+            extern_: false,
+            bestand: None,
+            vindplaats: None,
+            samenvatting: value.samenvatting.clone(),
+        };
+        match &value.vindplaats {
+            Vindplaats::Bestand(name) => {
+                let path = stuk.item.document.path.join(&name.value);
+                view.href =
+                    path.as_ref().and_then(|path| self.planner.bestand_output(path)).map(|output| self.href(&output));
+                view.bestand =
+                    path.as_ref().and_then(|path| self.planner.site.bestanden.get(path)).map(|bestand| BestandView {
+                        soort: path.as_ref().map_or_else(String::new, SourcePath::extension).to_uppercase(),
+                        grootte: bestand.grootte(),
+                    });
+            }
+            Vindplaats::Link(address) => {
+                view.href = Some(address.to_string());
+                view.extern_ = true;
+            }
+            Vindplaats::Tekst(tekst) => view.vindplaats = Some(tekst.clone()),
+        }
+        view
+    }
+
+    /// The figures of each source for one area; sources that know nothing about it are left out.
+    pub(super) fn cijfers(&self, of: impl Fn(&Bron<'d>, &str) -> Uitkomst) -> Vec<CijfersView> {
+        let mut views = Vec::new();
+        for bron in &self.planner.site.bronnen {
+            let value = bron.item.value;
+            let outcomes: Vec<Uitkomst> =
+                value.indicatoren.iter().map(|indicator| of(bron, &indicator.indicator.value)).collect();
+            if outcomes.iter().all(|outcome| outcome.getal.is_none()) {
+                continue;
+            }
+            self.shows(bron.item.document);
+            let cijfers = value
+                .indicatoren
+                .iter()
+                .zip(outcomes)
+                .map(|(indicator, outcome)| CijferView {
+                    naam: indicator.naam.clone(),
+                    eenheid: indicator.eenheid.clone(),
+                    toelichting: indicator.toelichting.clone(),
+                    cel: cel(outcome),
+                })
+                .collect();
+            views.push(CijfersView {
+                titel: value.titel.clone(),
+                jaar: value.jaar.0,
+                bron: value.bron.clone(),
+                bronadres: value.bronadres.as_ref().map(ToString::to_string),
+                licentie: value.licentie.clone(),
+                toelichting: value.toelichting.clone(),
+                cijfers,
+            });
+        }
+        views
+    }
+}
+
+/// A figure as it is shown.
+pub(super) fn cel(outcome: Uitkomst) -> Cel {
+    Cel {
+        waarde: outcome.getal.map_or_else(|| "onbekend".to_owned(), |getal| getal.to_string()),
+        bekend: outcome.getal.is_some(),
+        herkomst: outcome.herkomst.map(|herkomst| match herkomst {
+            Herkomst::Opgeteld => "opgeteld",
+            Herkomst::Berekend => "berekend",
+        }),
+    }
+}
+
+fn locatie(locatie: &Locatie) -> LocatieView {
+    LocatieView {
+        naam: locatie.naam.clone(),
+        adres: locatie.adres.clone(),
+        postcode: locatie.postcode.clone(),
+        plaats: locatie.plaats.clone(),
+    }
+}
+
+impl Planner<'_, '_> {
+    /// Where a picture or download is published.
+    pub(super) fn bestand_output(&self, path: &SourcePath) -> Option<OutputPath> {
+        let (path, _) = self.site.bestanden.get_key_value(path)?;
+        self.site.output_of_path(path)
+    }
+}
+
+/// Fills the holes of a text as it stands on a certain page.
+struct BodyHoles<'b, 'p, 'd> {
+    spot: &'b Spot<'p, 'd>,
+    document: &'d Document,
+}
+
+impl Holes for BodyHoles<'_, '_, '_> {
+    fn href(&self, link: &InternalLink) -> String {
+        // A link that leads nowhere is a finding, and then nothing is published.
+        self.spot
+            .planner
+            .site
+            .follow(self.document, link)
+            .map_or_else(|_| String::new(), |target| self.spot.target_href(&target))
+    }
+
+    fn size(&self, link: &InternalLink) -> Option<(usize, usize)> {
+        self.spot.planner.site.bestanden.get(link.path.as_ref()?).and_then(|bestand| bestand.size)
+    }
+}

@@ -1,0 +1,490 @@
+//! What templates see: the contract with themes. Every key is always there; what is missing is `null` or an empty list.
+
+use serde::Serialize;
+
+use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand, Telefoon, Tijdstip, Tijdvak};
+
+/// Everything that a template sees.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Page {
+    /// The same on every page, but for the addresses of its links.
+    pub site: SiteView,
+    /// About this page.
+    pub pagina: PaginaView,
+    /// What only this kind of page has; its keys stand beside `site` and `pagina`.
+    #[serde(flatten)]
+    pub content: ContentView,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Link {
+    pub naam: String,
+    pub href: String,
+}
+
+/// A link to a wijk, with the id of its place on the page of contacts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WijkLink {
+    pub naam: String,
+    pub href: String,
+    pub anker: String,
+}
+
+/// The site as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SiteView {
+    pub naam: String,
+    pub gemeente: String,
+    pub samenvatting: String,
+    /// Address of the home page.
+    pub home: String,
+    pub contactpersoon: ContactpersoonView,
+    pub contact: GemeenteContact,
+    pub navigatie: Vec<NavigatieLink>,
+    pub voet: Vec<Link>,
+    /// Addresses of fixed pages.
+    pub toegankelijkheid: String,
+    pub privacy: String,
+    pub contactpagina: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactpersoonView {
+    pub enkelvoud: String,
+    pub meervoud: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GemeenteContact {
+    pub naam: String,
+    pub telefoon: Option<Telefoon>,
+    pub email: Option<Email>,
+    pub website: Option<Link>,
+    pub adres: Option<LocatieView>,
+    pub uitleg: Option<String>,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NavigatieLink {
+    pub naam: String,
+    pub href: String,
+    /// Whether it is the page itself or a page above it.
+    pub huidig: bool,
+}
+
+/// The page itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PaginaView {
+    /// For `<title>`, without the name of the site.
+    pub titel: String,
+    /// The h1.
+    pub kop: String,
+    /// For `<meta name="description">`.
+    pub omschrijving: String,
+    /// What goes before the names of the theme's static files.
+    pub thema: String,
+    /// The whole address, when it is known.
+    pub canoniek: Option<String>,
+    /// The pages above it, from home down.
+    pub kruimels: Vec<Link>,
+    /// Date of last change.
+    pub gewijzigd: Datum,
+}
+
+/// What only one kind of page has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ContentView {
+    Home(Box<HomeView>),
+    Wijken(WijkenView),
+    Wijk(Box<WijkView>),
+    Buurt(Box<BuurtView>),
+    Contact(ContactenView),
+    Hubs(HubsView),
+    Hub(Box<HubPageView>),
+    Spreekuren(SpreekurenView),
+    Kengetallen(KengetallenView),
+    Tijdlijn(TijdlijnView),
+    Vragen(VragenView),
+    Nieuws(NieuwsOverzichtView),
+    Nieuwsbericht(NieuwsberichtView),
+    Documenten(DocumentenView),
+    Pagina(TekstpaginaView),
+    Toegankelijkheid(ToegankelijkheidView),
+    Tekst(TekstView),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomeView {
+    pub tekst: String,
+    pub wijken: Vec<WijkKaart>,
+    pub hubs: Vec<HubView>,
+    /// Steps that are going on.
+    pub nu: Vec<StapView>,
+    /// The next two.
+    pub straks: Vec<StapView>,
+    pub nieuws: Vec<NieuwsView>,
+    /// Addresses of overviews, of those that are there.
+    pub wijkenpagina: Option<String>,
+    pub spreekurenpagina: Option<String>,
+    pub tijdlijn: Option<String>,
+    pub nieuwspagina: Option<String>,
+    pub vragenpagina: Option<String>,
+    pub kengetallenpagina: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WijkenView {
+    pub tekst: String,
+    pub wijken: Vec<WijkKaart>,
+}
+
+/// A wijk in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WijkKaart {
+    pub naam: String,
+    pub href: String,
+    pub samenvatting: String,
+    pub contact: Option<ContactView>,
+    pub buurten: Vec<GebiedView>,
+    /// How many spreekuren there are.
+    pub spreekuren: usize,
+    pub hubs: Vec<Link>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WijkView {
+    pub naam: String,
+    pub samenvatting: String,
+    pub tekst: String,
+    pub contact: Option<ContactView>,
+    pub spreekuren: Vec<SpreekuurView>,
+    pub hubs: Vec<HubView>,
+    pub stappen: Vec<StapView>,
+    pub nieuws: Vec<NieuwsView>,
+    pub cijfers: Vec<CijfersView>,
+    pub buurten: Vec<GebiedView>,
+    pub vragen: Vec<VraagView>,
+    pub documenten: Vec<StukView>,
+    pub kengetallenpagina: Option<String>,
+    pub tijdlijnpagina: Option<String>,
+    pub spreekurenpagina: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BuurtView {
+    pub naam: String,
+    pub code: String,
+    pub samenvatting: Option<String>,
+    pub tekst: String,
+    pub wijk: Link,
+    pub contact: Option<ContactView>,
+    pub spreekuren: Vec<SpreekuurView>,
+    pub hubs: Vec<HubView>,
+    pub stappen: Vec<StapView>,
+    pub nieuws: Vec<NieuwsView>,
+    pub cijfers: Vec<CijfersView>,
+    pub kengetallenpagina: Option<String>,
+    pub tijdlijnpagina: Option<String>,
+    pub spreekurenpagina: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactenView {
+    pub tekst: String,
+    pub contacten: Vec<ContactView>,
+}
+
+/// The contact of one or more wijken, or the open post.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactView {
+    pub anker: String,
+    pub vacature: bool,
+    pub naam: Option<String>,
+    pub functie: String,
+    pub wijken: Vec<WijkLink>,
+    pub telefoon: Option<Telefoon>,
+    pub email: Option<Email>,
+    pub foto: Option<FotoView>,
+    pub bereikbaar: Option<String>,
+    pub toelichting: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FotoView {
+    pub href: String,
+    pub alt: String,
+    pub breedte: Option<usize>,
+    pub hoogte: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LocatieView {
+    pub naam: Option<String>,
+    pub adres: Option<String>,
+    pub postcode: Option<Postcode>,
+    pub plaats: Option<String>,
+}
+
+/// A CBS buurt; it has an address when it has a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GebiedView {
+    pub naam: String,
+    pub code: String,
+    pub href: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SpreekurenView {
+    pub tekst: String,
+    pub wijken: Vec<WijkSpreekuren>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WijkSpreekuren {
+    pub naam: String,
+    pub href: String,
+    pub anker: String,
+    pub spreekuren: Vec<SpreekuurView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SpreekuurView {
+    pub anker: String,
+    pub dag: String,
+    /// "elke eerste dinsdag van de maand".
+    pub wanneer: String,
+    pub van: Tijdstip,
+    pub tot: Tijdstip,
+    pub locatie: LocatieView,
+    pub waarvoor: String,
+    pub met_wie: String,
+    /// Whether an appointment is needed.
+    pub afspraak: bool,
+    pub alternatief: Option<String>,
+    pub geldig_van: Option<Datum>,
+    pub geldig_tot: Option<Datum>,
+    /// The next three days on which it takes place.
+    pub eerstvolgende: Vec<Datumtekst>,
+    /// Days to come on which it does not.
+    pub vervalt_op: Vec<Datumtekst>,
+    pub wijk: Option<Link>,
+    pub buurt: Option<GebiedView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HubsView {
+    pub tekst: String,
+    pub hubs: Vec<HubView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HubPageView {
+    pub hub: HubView,
+    pub tekst: String,
+    pub contact: Option<ContactView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HubView {
+    pub naam: String,
+    pub href: String,
+    pub samenvatting: String,
+    pub status: &'static str,
+    /// The status as a class name.
+    pub status_klasse: String,
+    pub status_tekst: Option<String>,
+    pub wijk: Option<Link>,
+    pub buurt: Option<GebiedView>,
+    pub locatie: Option<LocatieView>,
+    pub partners: Vec<String>,
+    pub openingstijden: Vec<OpeningstijdView>,
+    pub openingstijden_uitleg: Option<String>,
+    pub geschiedenis: Vec<GebeurtenisView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpeningstijdView {
+    pub dag: String,
+    pub tijden: Vec<Tijdvak>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GebeurtenisView {
+    pub periode: Periode,
+    pub tekst: String,
+    pub documenten: Vec<StukView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TijdlijnView {
+    pub tekst: String,
+    pub stappen: Vec<StapView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StapView {
+    pub anker: String,
+    pub href: String,
+    pub titel: String,
+    pub periode: Periode,
+    pub stand: Stand,
+    pub tekst: String,
+    pub besluit: Option<String>,
+    pub documenten: Vec<StukView>,
+    pub wijken: Vec<Link>,
+    pub buurten: Vec<GebiedView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VragenView {
+    pub tekst: String,
+    pub vragen: Vec<VraagView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VraagView {
+    pub anker: String,
+    pub vraag: String,
+    pub antwoord: String,
+    pub href: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NieuwsOverzichtView {
+    pub tekst: String,
+    pub jaren: Vec<NieuwsJaar>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NieuwsJaar {
+    pub jaar: i16,
+    pub berichten: Vec<NieuwsView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NieuwsView {
+    pub titel: String,
+    pub href: String,
+    pub datum: Datum,
+    pub samenvatting: String,
+    pub wijken: Vec<Link>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NieuwsberichtView {
+    pub bericht: NieuwsView,
+    pub tekst: String,
+    pub documenten: Vec<StukView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DocumentenView {
+    pub tekst: String,
+    pub documenten: Vec<StukView>,
+}
+
+/// A document for residents.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StukView {
+    pub anker: String,
+    pub titel: String,
+    pub soort: String,
+    pub datum: Datumtekst,
+    pub href: Option<String>,
+    /// Whether it lies on another site.
+    #[serde(rename = "extern")]
+    pub extern_: bool,
+    pub bestand: Option<BestandView>,
+    pub vindplaats: Option<String>,
+    pub samenvatting: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BestandView {
+    /// "PDF".
+    pub soort: String,
+    /// "120 kB".
+    pub grootte: String,
+}
+
+/// Figures of one source for one area.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CijfersView {
+    pub titel: String,
+    pub jaar: u16,
+    pub bron: String,
+    pub bronadres: Option<String>,
+    pub licentie: String,
+    pub toelichting: Option<String>,
+    pub cijfers: Vec<CijferView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CijferView {
+    pub naam: String,
+    pub eenheid: String,
+    pub toelichting: Option<String>,
+    #[serde(flatten)]
+    pub cel: Cel,
+}
+
+/// A figure as it is shown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cel {
+    /// "9.090" or "onbekend".
+    pub waarde: String,
+    pub bekend: bool,
+    /// "opgeteld" or "berekend", when it is not as the source gives it.
+    pub herkomst: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KengetallenView {
+    pub tekst: String,
+    pub wijken: Vec<Link>,
+    pub gemeente: String,
+    pub bronnen: Vec<BronView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BronView {
+    pub anker: String,
+    pub titel: String,
+    pub jaar: u16,
+    pub bron: String,
+    pub bronadres: Option<String>,
+    pub licentie: String,
+    pub toelichting: Option<String>,
+    pub indicatoren: Vec<IndicatorView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndicatorView {
+    pub naam: String,
+    pub eenheid: String,
+    pub toelichting: Option<String>,
+    pub gemeente: Option<Cel>,
+    pub wijken: Vec<Cel>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TekstpaginaView {
+    pub tekst: String,
+    pub onderliggend: Vec<Link>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ToegankelijkheidView {
+    pub tekst: String,
+    pub status: &'static str,
+    pub register: Option<String>,
+    pub opgesteld: Option<Datum>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TekstView {
+    pub tekst: String,
+}

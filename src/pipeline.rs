@@ -1,0 +1,155 @@
+//! The whole program in one function: files in, a site and a report out.
+//!
+//! ```text
+//! SourceTree ─parse─► documents ─link─► Site ─check─► ─plan─► recipes ─render─► Tree
+//! ```
+//!
+//! Nothing here touches a disk, a clock or the environment. The same input gives the same bytes, on any machine and with any
+//! number of threads. Mistakes of editors are findings and never stop a stage; when one of them is a *fout*, there is no
+//! [`Tree`], and so nothing to publish.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::check::{self, Subject};
+use crate::content::values::{Parse, Webadres};
+use crate::content::{self, Document, SiteInfo};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Report};
+use crate::memo::Memo;
+use crate::output::{OutputPath, Tree};
+use crate::pages::{self, Plan, Recipe};
+use crate::site::{self, Item};
+use crate::source::{Source, SourcePath, SourceTree};
+use crate::theme::{self, Theme, ThemeFiles};
+
+/// What a build depends on besides its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Today. It decides what is over, going on or to come.
+    pub today: Date,
+    /// Where the site will be, when it is not what `site.yaml` says.
+    pub basis: Option<Basis>,
+    /// Whether drafts are shown, and news of other days.
+    pub concepten: bool,
+}
+
+/// The address where the site will be: `https://gemeente.example/wijken`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis(Webadres);
+
+impl Basis {
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// In Dutch, when it is not a web address.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        Webadres::parse(text).map(Self).map_err(|mismatch| format!("{}; nodig is {}", mismatch.why, Webadres::EXPECTED))
+    }
+}
+
+/// What comes out of a build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Build {
+    /// The site; `None` when a *fout* stops publication.
+    pub tree: Option<Tree>,
+    /// What was found.
+    pub report: Report,
+}
+
+/// Builds once.
+pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
+    Pipeline::default().build(sources, settings)
+}
+
+/// A builder that remembers: a second build makes only what differs, and gives the same as a first one would.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    documents: Memo<SourcePath, Source, Arc<Checked<Option<Document>>>>,
+    themes: Memo<(), (ThemeFiles, Place), Arc<Checked<Option<Theme>>>>,
+    pages: Memo<OutputPath, RenderInput, Rendered>,
+}
+
+/// What a rendered page depends on.
+#[derive(Debug, Clone)]
+struct RenderInput {
+    theme: Arc<Checked<Option<Theme>>>,
+    recipe: Recipe,
+}
+
+impl PartialEq for RenderInput {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.theme, &other.theme) && self.recipe == other.recipe
+    }
+}
+
+type Rendered = Result<(OutputPath, Arc<[u8]>), Box<Finding>>;
+
+impl Pipeline {
+    /// Builds the site from its files.
+    pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
+        let mut findings = Findings::default();
+        let documents = self.parse(sources, &mut findings);
+        let site = findings.take(site::link(&documents, settings.today, settings.concepten));
+        findings += check::check(&Subject { site: &site, documents: &documents });
+        let Some(info) = site.info else { return Build { tree: None, report: Report::new(findings) } };
+        let theme = self.theme(sources, info);
+        findings += theme.findings.clone();
+
+        let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
+        let plan = pages::plan(&site, info, settings.today, base);
+        let tree = self.render(plan, &theme, &mut findings);
+        let report = Report::new(findings);
+        Build { tree: tree.filter(|_| report.is_publishable()), report }
+    }
+
+    /// How many files were read and pages rendered by the last build; the others were remembered.
+    pub fn made(&self) -> (usize, usize) {
+        (self.documents.made(), self.pages.made())
+    }
+
+    fn parse(&mut self, sources: &SourceTree, findings: &mut Findings) -> Vec<Document> {
+        let inputs = sources.below(content::FOLDER).map(|(path, source)| (path.clone(), source.clone()));
+        let parsed = self.documents.run(inputs, |path, source| Arc::new(content::parse(path, source)));
+        let mut documents = Vec::with_capacity(parsed.len());
+        for checked in parsed {
+            *findings += checked.findings.clone();
+            documents.extend(checked.value.clone());
+        }
+        documents
+    }
+
+    fn theme(&mut self, sources: &SourceTree, info: Item<'_, SiteInfo>) -> Arc<Checked<Option<Theme>>> {
+        let thema = &info.value.thema;
+        let named_at = Place::new(&info.document.path, thema.span);
+        let input = (ThemeFiles::of(sources, &thema.value.0), named_at);
+        let mut themes =
+            self.themes.run([((), input)], |(), (files, at)| Arc::new(theme::load(files, at, pages::TEMPLATES)));
+        themes.swap_remove(0)
+    }
+
+    /// Renders every page of the plan; `None` without a theme.
+    fn render(&mut self, plan: Plan, theme: &Arc<Checked<Option<Theme>>>, findings: &mut Findings) -> Option<Tree> {
+        let files = theme.value.as_ref()?.files();
+        let inputs =
+            plan.into_iter().map(|(output, recipe)| (output, RenderInput { theme: Arc::clone(theme), recipe }));
+        let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match (recipe, &theme.value) {
+            (Recipe::Bytes(bytes), _) => Ok((output.clone(), bytes.clone())),
+            (Recipe::Page { template, view }, Some(theme)) => {
+                theme.render(template, &**view).map(|bytes| (output.clone(), bytes.into()))
+            }
+            (Recipe::Page { .. }, None) => {
+                let place = Place::file(&SourcePath::new(theme::FOLDER));
+                Err(Box::new(Finding::new(Code::NoTheme, place, "Er is geen thema.")))
+            }
+        });
+        let mut pages = Vec::with_capacity(rendered.len());
+        for result in rendered {
+            match result {
+                Ok(page) => pages.push(page),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        Some(files.iter().cloned().chain(pages).collect())
+    }
+}

@@ -1,0 +1,189 @@
+//! Where everything is published, and where a link leads.
+//!
+//! Ids on a page never collide, whatever editors write: a slug has no two hyphens in a row, so every id that is not a slug
+//! has them. Parts of a list page have their slug (`#werving`), headings of a text that shares its page have a prefix
+//! (`vraag--wat-is-de-hub--kosten`), and what the theme needs itself ends in `--kop` and the like.
+
+use std::collections::BTreeMap;
+
+use super::{LinkedPagina, Site};
+use crate::content::values::{Gebiedscode, Slug};
+use crate::content::{Content, Document, InternalLink, Kind, VastePagina};
+use crate::output::OutputPath;
+use crate::source::SourcePath;
+
+/// A place on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The page or file.
+    pub output: OutputPath,
+    /// The place on it.
+    pub anchor: Option<String>,
+    /// What links to the document can point at: the name as editors write it, and the id on the page.
+    pub anchors: BTreeMap<String, String>,
+}
+
+impl Target {
+    pub(super) fn page(output: OutputPath) -> Self {
+        Self { output, anchor: None, anchors: BTreeMap::new() }
+    }
+
+    /// A place on a page that shows several documents.
+    pub(super) fn part(page: VastePagina, anchor: String) -> Self {
+        Self { output: page.output(), anchor: Some(anchor), anchors: BTreeMap::new() }
+    }
+
+    /// The link to it from another page.
+    pub fn href(&self, from: &OutputPath) -> String {
+        match &self.anchor {
+            Some(anchor) if from == &self.output => format!("#{anchor}"),
+            Some(anchor) => format!("{}#{anchor}", from.relative_to(&self.output)),
+            None => from.relative_to(&self.output),
+        }
+    }
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkProblem<'s> {
+    /// There is no such file.
+    NoFile,
+    /// The file is there but is not published: a draft, or not of today.
+    Hidden,
+    /// The file is there, but it is not something that has a page.
+    NoPage,
+    /// The file has mistakes of its own, which are reported there.
+    Broken,
+    /// The page has no such place; these it has.
+    NoAnchor(&'s BTreeMap<String, String>),
+}
+
+impl VastePagina {
+    /// Where the page is published.
+    pub fn output(self) -> OutputPath {
+        OutputPath::new(self.vast().output)
+    }
+}
+
+/// What goes before the ids of the headings of a document: nothing, when it has a page to itself.
+pub(crate) fn heading_prefix(document: &Document) -> String {
+    match document.kind {
+        Kind::Vast(_) => "tekst--".to_owned(),
+        Kind::Stap => format!("stap--{}--", document.slug),
+        Kind::Vraag => format!("vraag--{}--", document.slug),
+        _ => String::new(),
+    }
+}
+
+/// The id of a spreekuur, which also stands on the page of its wijk, among other things with a slug.
+pub(crate) fn spreekuur_anchor(document: &Document) -> String {
+    format!("spreekuur--{}", document.slug)
+}
+
+/// The address of a picture or download: its path within `content`, each part made fit for an address.
+pub(super) fn bestand(path: &SourcePath) -> OutputPath {
+    let inside = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let (stem, extension) = inside.rsplit_once('.').unwrap_or((inside, ""));
+    let parts: Vec<String> = stem
+        .split('/')
+        .map(|part| Slug::of(part).map_or_else(|| "bestand".to_owned(), |slug| slug.to_string()))
+        .collect();
+    OutputPath::new(format!("bestanden/{}.{}", parts.join("/"), extension.to_lowercase()))
+}
+
+/// The address of a free page: its path within `content/paginas`.
+pub(super) fn pagina(path: &SourcePath) -> OutputPath {
+    let inside = path.as_str().strip_prefix("content/paginas/").unwrap_or(path.as_str());
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    let mut parts: Vec<String> =
+        stem.split('/').filter_map(|part| Slug::of(part).map(|slug| slug.to_string())).collect();
+    // `a/index.md` is the page of folder `a`, as everywhere else.
+    if parts.len() > 1 && parts.last().is_some_and(|last| last == "index") {
+        parts.pop();
+    }
+    OutputPath::new(format!("{}/index.html", parts.join("/")))
+}
+
+impl<'d> Site<'d> {
+    /// Where a wijk is published.
+    pub fn wijk_output(&self, wijk: usize) -> OutputPath {
+        OutputPath::new(format!("wijken/{}/index.html", self.wijken[wijk].item.slug()))
+    }
+
+    /// Where a buurt is published, when it has a page.
+    pub fn buurt_output(&self, code: &Gebiedscode) -> Option<OutputPath> {
+        let gebied = self.gebieden.get(code).filter(|_| self.buurtpaginas.contains(code))?;
+        let name = match gebied.document {
+            Some(item) => item.slug().clone(),
+            None => Slug::of(gebied.naam)?,
+        };
+        Some(OutputPath::new(format!("wijken/{}/{name}/index.html", self.wijken[gebied.wijk?].item.slug())))
+    }
+
+    /// The page above a free page, nearest first.
+    pub fn parents<'s>(&'s self, page: &OutputPath) -> impl Iterator<Item = &'s LinkedPagina<'d>> {
+        let mut address = page.address().trim_end_matches('/').to_owned();
+        std::iter::from_fn(move || {
+            address.truncate(address.rfind('/')?);
+            Some(OutputPath::new(format!("{address}/index.html")))
+        })
+        .filter_map(|output| self.paginas.iter().find(|other| other.output == output))
+    }
+
+    /// Where a fixed page is, if it is built.
+    pub fn fixed(&self, page: VastePagina) -> Option<&Target> {
+        self.fixed.get(&page)
+    }
+
+    /// Where a document is shown.
+    pub fn target_of(&self, document: &Document) -> Option<&Target> {
+        self.targets.get(&document.path)
+    }
+
+    /// Follows a link from the document it stands in.
+    ///
+    /// # Errors
+    /// When it leads nowhere.
+    pub fn follow(&self, from: &Document, link: &InternalLink) -> Result<Target, LinkProblem<'_>> {
+        let target = match &link.path {
+            None => self.targets.get(&from.path).ok_or(LinkProblem::Broken)?,
+            Some(path) => self.find(path)?,
+        };
+        let Some(anchor) = &link.anchor else { return Ok(target.clone()) };
+        match target.anchors.get(anchor) {
+            Some(id) => Ok(Target { anchor: Some(id.clone()), ..target.clone() }),
+            None => Err(LinkProblem::NoAnchor(&target.anchors)),
+        }
+    }
+
+    fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {
+        if let Some(target) = self.targets.get(path) {
+            return Ok(target);
+        }
+        if let Some(document) = self.by_path.get(path) {
+            return Err(match &document.content {
+                _ if self.hidden.contains(path) => LinkProblem::Hidden,
+                None => LinkProblem::Broken,
+                Some(Content::Vast(_)) => LinkProblem::Hidden,
+                Some(_) => LinkProblem::NoPage,
+            });
+        }
+        // A fixed page has a place even when nobody wrote its file; a folder stands for its index.
+        let page = VastePagina::all().find(|page| {
+            let file = page.vast().file;
+            path.as_str() == format!("content/{file}")
+                || file.strip_suffix("/index.md").is_some_and(|folder| path.as_str() == format!("content/{folder}"))
+        });
+        page.and_then(|page| self.fixed.get(&page)).ok_or(LinkProblem::NoFile)
+    }
+
+    /// Where the document at this path is shown.
+    pub fn output_of_path(&self, path: &SourcePath) -> Option<OutputPath> {
+        self.targets.get(path).map(|target| target.output.clone())
+    }
+
+    /// Paths of everything that a link can lead to, for "bedoelde u …?".
+    pub fn linkable(&self) -> impl Iterator<Item = &SourcePath> {
+        self.targets.keys().copied()
+    }
+}

@@ -1,0 +1,175 @@
+//! The CBS areas: which exist, what they are called, and which wijk each buurt belongs to.
+
+use std::collections::BTreeMap;
+
+use super::link::Linker;
+use super::{Gebied, Item, LinkedWijk, WijkIndex};
+use crate::content::values::{Gebiedscode, Gebiedssoort};
+use crate::content::{At, Buurt, Document, Gebieden, Kind, Wijk, nearest};
+use crate::diagnostics::{Code, Finding, Place};
+
+/// The named areas while they are put together, each with the place where it is named.
+pub(super) struct Areas<'d> {
+    named: BTreeMap<Gebiedscode, (Gebied<'d>, Place)>,
+}
+
+impl<'d> Areas<'d> {
+    /// The areas of all tables.
+    pub(super) fn new(linker: &mut Linker<'d>) -> Self {
+        let mut named: BTreeMap<Gebiedscode, (Gebied<'d>, Place)> = BTreeMap::new();
+        for item in linker.items::<Gebieden>() {
+            for (code, naam) in &item.value.namen {
+                let place = Place::new(&item.document.path, code.span);
+                if let Some((_, earlier)) = named.get(&code.value) {
+                    linker.findings.push(
+                        Finding::new(Code::DoubleFigure, place, format!("De code {} staat er twee keer.", code.value))
+                            .label("hier nog eens")
+                            .related(earlier.clone(), "eerder hier")
+                            .tip("Laat er één staan."),
+                    );
+                } else {
+                    named.insert(code.value.clone(), (Gebied { naam, wijk: None, document: None }, place));
+                }
+            }
+        }
+        Self { named }
+    }
+
+    /// Gives every buurt its wijk; a CBS wijk stands for all its buurten.
+    pub(super) fn wijken(&mut self, items: &[Item<'d, Wijk>], linker: &mut Linker<'d>) -> Vec<LinkedWijk<'d>> {
+        let mut claimed: BTreeMap<Gebiedscode, Place> = BTreeMap::new();
+        let mut wijken = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let mut buurten = Vec::new();
+            for At { value: code, span } in &item.value.buurten {
+                let place = Place::new(&item.document.path, *span);
+                let meant = self.buurten_of(code);
+                if meant.is_empty() {
+                    self.unknown(code, place, linker);
+                    continue;
+                }
+                for buurt in meant {
+                    let Some((gebied, _)) = self.named.get_mut(&buurt) else { continue };
+                    if let Some(earlier) = claimed.get(&buurt) {
+                        linker.findings.push(
+                            Finding::new(
+                                Code::BuurtInTwoWijken,
+                                place.clone(),
+                                format!("De buurt {} ({buurt}) staat al bij een wijk.", gebied.naam),
+                            )
+                            .label("hier nog eens")
+                            .related(earlier.clone(), "eerder hier")
+                            .tip("Een buurt hoort bij één wijk. Haal één van de twee weg."),
+                        );
+                        continue;
+                    }
+                    claimed.insert(buurt.clone(), place.clone());
+                    gebied.wijk = Some(index);
+                    buurten.push(buurt);
+                }
+            }
+            buurten.sort();
+            wijken.push(LinkedWijk { item: *item, buurten, wijkmanager: None });
+        }
+        wijken
+    }
+
+    /// Gives buurten the page that somebody wrote about them.
+    pub(super) fn buurten(&mut self, linker: &mut Linker<'d>) {
+        for item in linker.items::<Buurt>() {
+            let Some((code, _)) = self.buurt(&item.value.code, item.document, linker) else { continue };
+            let place = Place::new(&item.document.path, item.value.code.span);
+            let Some((gebied, _)) = self.named.get_mut(&code) else { continue };
+            if let Some(earlier) = gebied.document {
+                let message = format!("Over de buurt {} is er al een pagina.", gebied.naam);
+                linker.findings.push(
+                    Finding::new(Code::DoubleAddress, place, message)
+                        .related(Place::new(&earlier.document.path, earlier.value.code.span), "eerder hier")
+                        .tip("Voeg de twee bestanden samen."),
+                );
+            } else {
+                gebied.document = Some(item);
+            }
+        }
+    }
+
+    /// A buurt that a document refers to, with its wijk; reported when it is not known or has none.
+    pub(super) fn buurt(
+        &self,
+        code: &At<Gebiedscode>,
+        document: &Document,
+        linker: &mut Linker<'d>,
+    ) -> Option<(Gebiedscode, WijkIndex)> {
+        let place = Place::new(&document.path, code.span);
+        let Some((gebied, _)) = self.named.get(&code.value) else {
+            self.unknown(&code.value, place, linker);
+            return None;
+        };
+        // A wijk with mistakes may well have the buurt.
+        let may_be_missed = || linker.documents.iter().any(|other| other.kind == Kind::Wijk && other.content.is_none());
+        if gebied.wijk.is_none() && !may_be_missed() {
+            linker.findings.push(
+                Finding::new(
+                    Code::BuurtWithoutWijk,
+                    place,
+                    format!("{} ({}) hoort bij geen enkele wijk.", gebied.naam, code.value),
+                )
+                .tip("Zet de code in het rijtje `buurten` van een wijk."),
+            );
+        }
+        gebied.wijk.map(|wijk| (code.value.clone(), wijk))
+    }
+
+    /// Whether the area has a name.
+    pub(super) fn contains(&self, code: &Gebiedscode) -> bool {
+        self.named.contains_key(code)
+    }
+
+    /// The wijk of a buurt.
+    pub(super) fn wijk_of(&self, code: &Gebiedscode) -> Option<WijkIndex> {
+        self.named.get(code).and_then(|(gebied, _)| gebied.wijk)
+    }
+
+    /// How many buurten each CBS wijk has.
+    pub(super) fn cbs_wijken(&self) -> BTreeMap<Gebiedscode, usize> {
+        let mut counts = BTreeMap::new();
+        for code in self.named.keys().filter(|code| code.soort() == Gebiedssoort::Buurt) {
+            if let Some(cbs_wijk) = code.cbs_wijk() {
+                *counts.entry(cbs_wijk).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// The areas without the places where they are named.
+    pub(super) fn into_named(self) -> BTreeMap<Gebiedscode, Gebied<'d>> {
+        self.named.into_iter().map(|(code, (gebied, _))| (code, gebied)).collect()
+    }
+
+    fn buurten_of(&self, code: &Gebiedscode) -> Vec<Gebiedscode> {
+        match code.soort() {
+            Gebiedssoort::Buurt => self.named.contains_key(code).then(|| code.clone()).into_iter().collect(),
+            Gebiedssoort::Wijk => {
+                let is_in = |buurt: &&Gebiedscode| {
+                    buurt.soort() == Gebiedssoort::Buurt && buurt.cbs_wijk().as_ref() == Some(code)
+                };
+                self.named.keys().filter(is_in).cloned().collect()
+            }
+            Gebiedssoort::Gemeente => Vec::new(),
+        }
+    }
+
+    fn unknown(&self, code: &Gebiedscode, place: Place, linker: &mut Linker<'d>) {
+        let meant = nearest(code.as_str(), self.named.keys().map(Gebiedscode::as_str))
+            .filter(|meant| strsim::damerau_levenshtein(meant, code.as_str()) == 1)
+            .and_then(|meant| self.named.iter().find(|(code, _)| code.as_str() == meant));
+        let tip = match meant {
+            Some((meant, (gebied, _))) => format!("Bedoelde u {meant} ({})?", gebied.naam),
+            None => {
+                "Zet de code met de naam in een lijst in content/gebieden, of gebruik een code die daar staat.".into()
+            }
+        };
+        let message = format!("Het gebied {code} staat niet in content/gebieden.");
+        linker.findings.push(Finding::new(Code::UnknownArea, place, message).tip(tip));
+    }
+}

@@ -1,0 +1,345 @@
+//! Key figures, brought from CBS areas to the municipality's wijken.
+//!
+//! Counts of areas add up; percentages, averages and medians never do; a density is computed anew from the counts it is made
+//! of. What cannot be known is *onbekend*, never zero and never guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::areas::Areas;
+use super::link::{Linker, Named, Names};
+use super::{Item, Site, WijkIndex};
+use crate::content::values::{Gebiedscode, Getal, Parse, Slug, Waarde};
+use crate::content::{At, Cijfer, Kengetallen, Meetsoort, Tabel, Wijk, nearest};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
+use crate::source::SourcePath;
+
+/// The figures of one source, by area.
+#[derive(Debug)]
+pub struct Bron<'d> {
+    /// What the source is and what it measured.
+    pub item: Item<'d, Kengetallen>,
+    /// Per CBS area, per indicator.
+    by_area: BTreeMap<Gebiedscode, BTreeMap<&'d str, Waarde>>,
+    /// Per wijk, per indicator: figures given for the wijk itself.
+    by_wijk: BTreeMap<(WijkIndex, &'d str), Waarde>,
+}
+
+/// How a figure came about, when it is not as the source gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Herkomst {
+    /// The sum of several areas.
+    Opgeteld,
+    /// Computed anew from sums.
+    Berekend,
+}
+
+/// A figure for an area, and how it came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uitkomst {
+    /// The number; `None` is *onbekend*.
+    pub getal: Option<Getal>,
+    /// How it came about, when it is not as the source gives it.
+    pub herkomst: Option<Herkomst>,
+}
+
+const UNKNOWN: Uitkomst = Uitkomst { getal: None, herkomst: None };
+
+impl Bron<'_> {
+    /// Whether anything is known about this area.
+    pub fn knows(&self, code: &Gebiedscode) -> bool {
+        self.by_area.get(code).is_some_and(|values| values.values().any(|value| matches!(value, Waarde::Getal(_))))
+    }
+
+    /// A figure of an area as the source gives it.
+    pub fn of_area(&self, code: &Gebiedscode, indicator: &str) -> Uitkomst {
+        match self.value(code, indicator) {
+            Some(Waarde::Getal(getal)) => Uitkomst { getal: Some(getal), herkomst: None },
+            _ => UNKNOWN,
+        }
+    }
+
+    /// A figure of a wijk: its own, that of the one area it consists of, or put together from its areas.
+    pub fn of_wijk(&self, site: &Site<'_>, wijk: WijkIndex, indicator: &str) -> Uitkomst {
+        match self.by_wijk.get(&(wijk, indicator)) {
+            Some(Waarde::Getal(getal)) => return Uitkomst { getal: Some(*getal), herkomst: None },
+            Some(_) => return UNKNOWN,
+            None => {}
+        }
+        let Some(described) = self.item.value.indicatoren.iter().find(|it| it.indicator.value == indicator) else {
+            return UNKNOWN;
+        };
+        let areas = self.areas(site, wijk, indicator);
+        if let [area] = &areas[..] {
+            return self.of_area(area, indicator);
+        }
+        let computed = |getal: Option<Getal>, herkomst| Uitkomst { getal, herkomst: getal.map(|_| herkomst) };
+        match &described.soort {
+            Meetsoort::Aantal => computed(self.sum(&areas, indicator), Herkomst::Opgeteld),
+            Meetsoort::Dichtheid(Some(of)) => {
+                let part = |name: &str| self.of_wijk(site, wijk, name).getal;
+                let getal = part(&of.teller.value)
+                    .zip(part(&of.noemer.value))
+                    .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer));
+                computed(getal, Herkomst::Berekend)
+            }
+            Meetsoort::Dichtheid(None) | Meetsoort::NietOpTellen => UNKNOWN,
+        }
+    }
+
+    /// The exact sum over areas; unknown as soon as one of them is.
+    fn sum(&self, areas: &[Gebiedscode], indicator: &str) -> Option<Getal> {
+        let mut values = areas.iter().map(|area| match self.value(area, indicator) {
+            Some(Waarde::Getal(getal)) => Some(getal),
+            _ => None,
+        });
+        let first = values.next()??;
+        values.try_fold(first, |sum, value| sum.plus(value?))
+    }
+
+    /// The areas a wijk is made of, as large as possible: a whole CBS wijk where the source has a figure for it, else its
+    /// buurten. Large areas first, because CBS rounds each figure by itself and fewer roundings are nearer the truth.
+    fn areas(&self, site: &Site<'_>, wijk: WijkIndex, indicator: &str) -> Vec<Gebiedscode> {
+        let buurten = &site.wijken[wijk].buurten;
+        let mut by_cbs_wijk: BTreeMap<Gebiedscode, Vec<&Gebiedscode>> = BTreeMap::new();
+        for buurt in buurten {
+            if let Some(cbs_wijk) = buurt.cbs_wijk() {
+                by_cbs_wijk.entry(cbs_wijk).or_default().push(buurt);
+            }
+        }
+        let mut areas = Vec::new();
+        for (cbs_wijk, ours) in by_cbs_wijk {
+            let all = site.cbs_wijken.get(&cbs_wijk).copied().unwrap_or_default();
+            if ours.len() == all && self.value(&cbs_wijk, indicator).is_some() {
+                areas.push(cbs_wijk);
+            } else {
+                areas.extend(ours.into_iter().cloned());
+            }
+        }
+        areas
+    }
+
+    fn value(&self, code: &Gebiedscode, indicator: &str) -> Option<Waarde> {
+        self.by_area.get(code)?.get(indicator).copied()
+    }
+}
+
+impl<'d> Linker<'d> {
+    /// The sources of figures, newest year first, each with its table.
+    pub(super) fn bronnen(
+        &mut self,
+        wijken: &[Item<'d, Wijk>],
+        wijk_names: &Names,
+        areas: &Areas<'d>,
+    ) -> Vec<Bron<'d>> {
+        let tables: BTreeMap<&SourcePath, Item<'d, Tabel>> =
+            self.items::<Tabel>().into_iter().map(|item| (&item.document.path, item)).collect();
+        let mut used = BTreeSet::new();
+        let mut bronnen = Vec::new();
+        for item in self.items::<Kengetallen>() {
+            let mut table = None;
+            if let Some(name) = &item.value.tabel {
+                let path = item.document.path.join(&name.value);
+                table = path.as_ref().and_then(|path| tables.get(path)).copied();
+                match (&path, table) {
+                    (Some(path), Some(_)) => {
+                        used.insert(path.clone());
+                    }
+                    // A table with mistakes is reported itself.
+                    (Some(path), None) if self.documents.iter().any(|other| other.path == *path) => continue,
+                    _ => {
+                        let meant = nearest(&name.value, tables.keys().map(|path| path.file_name())).map(str::to_owned);
+                        self.findings.push(
+                            Finding::new(
+                                Code::DeadLink,
+                                Place::new(&item.document.path, name.span),
+                                format!("De tabel “{}” is er niet.", name.value),
+                            )
+                            .tip("Leg de tabel (.csv) in dezelfde map als dit bestand.")
+                            .replacement(meant),
+                        );
+                        continue;
+                    }
+                }
+            }
+            let resolve = |name: &At<String>| {
+                Slug::of(&name.value).and_then(|slug| match wijk_names.map.get(&slug) {
+                    Some(Named::Index(index)) => Some(*index),
+                    _ => None,
+                })
+            };
+            let known = |code: &Gebiedscode| areas.contains(code);
+            let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.slug().as_str()).collect();
+            bronnen.push(self.findings.take(bron(item, table, resolve, known, &wijk_hints)));
+        }
+        for (path, table) in &tables {
+            if !used.contains(*path) {
+                self.findings.push(
+                    Finding::new(
+                        Code::NotPublished,
+                        Place::file(&table.document.path),
+                        "Geen enkele bron van kengetallen gebruikt deze tabel.",
+                    )
+                    .tip("Noem haar in een bestand hiernaast: `tabel: …`."),
+                );
+            }
+        }
+        bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));
+        bronnen
+    }
+}
+
+/// Puts the table and the loose figures of a source together.
+fn bron<'d>(
+    item: Item<'d, Kengetallen>,
+    table: Option<Item<'d, Tabel>>,
+    wijk: impl Fn(&At<String>) -> Option<WijkIndex>,
+    known: impl Fn(&Gebiedscode) -> bool,
+    wijk_names: &[&str],
+) -> Checked<Bron<'d>> {
+    let mut reading = Reading {
+        bron: Bron { item, by_area: BTreeMap::new(), by_wijk: BTreeMap::new() },
+        indicators: item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect(),
+        findings: Findings::default(),
+    };
+    reading.indicators(table);
+    if let Some(table) = table {
+        reading.table(table, &known);
+    }
+    for cijfer in &item.value.cijfers {
+        reading.figure(cijfer, &wijk, &known, wijk_names);
+    }
+    Checked::new(reading.bron, reading.findings)
+}
+
+/// A source while its figures are read.
+struct Reading<'d> {
+    bron: Bron<'d>,
+    indicators: Vec<&'d str>,
+    findings: Findings,
+}
+
+impl<'d> Reading<'d> {
+    /// Every indicator is there once, is a column of the table or a loose figure, and is made of others that are there.
+    fn indicators(&mut self, table: Option<Item<'d, Tabel>>) {
+        let Item { document, value } = self.bron.item;
+        let path = &document.path;
+        let columns: Vec<&str> =
+            table.iter().flat_map(|table| &table.value.kolommen).map(|column| column.value.as_str()).collect();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for indicator in &value.indicatoren {
+            let At { value: name, span } = &indicator.indicator;
+            let place = Place::new(path, *span);
+            if let Some(earlier) = seen.insert(name, *span) {
+                self.findings.push(
+                    Finding::new(Code::DoubleFigure, place.clone(), format!("De indicator `{name}` is er twee keer."))
+                        .related(Place::new(path, earlier), "eerder hier")
+                        .tip("Laat er één staan."),
+                );
+            }
+            if let Meetsoort::Dichtheid(Some(of)) = &indicator.soort {
+                for part in [&of.teller, &of.noemer] {
+                    self.is_indicator(part);
+                }
+            }
+            let is_loose = value.cijfers.iter().any(|cijfer| cijfer.indicator.value == *name);
+            if table.is_some() && !is_loose && !columns.contains(&name.as_str()) {
+                self.findings.push(
+                    Finding::new(Code::UnknownReference, place, format!("De tabel heeft geen kolom `{name}`."))
+                        .tip(format!("De tabel heeft deze kolommen: {}.", columns.join(", ")))
+                        .replacement(nearest(name, columns.iter().copied()).map(str::to_owned)),
+                );
+            }
+        }
+    }
+
+    /// The rows of the table: each area once, and each with a name.
+    fn table(&mut self, table: Item<'d, Tabel>, known: &impl Fn(&Gebiedscode) -> bool) {
+        let path = &table.document.path;
+        let mut seen: BTreeMap<&Gebiedscode, Span> = BTreeMap::new();
+        for (At { value: code, span }, values) in &table.value.rijen {
+            let place = Place::new(path, *span);
+            if let Some(earlier) = seen.insert(code, *span) {
+                self.findings.push(
+                    Finding::new(Code::DoubleFigure, place, format!("Het gebied {code} staat er twee keer in."))
+                        .label("hier nog eens")
+                        .related(Place::new(path, earlier), "eerder hier")
+                        .tip("Laat één van de twee rijen staan."),
+                );
+            } else if known(code) {
+                let columns = table.value.kolommen.iter().map(|column| column.value.as_str());
+                self.bron.by_area.insert(code.clone(), columns.zip(values.iter().copied()).collect());
+            } else {
+                self.findings.push(
+                    Finding::new(
+                        Code::UnknownArea,
+                        place,
+                        format!("Het gebied {code} staat niet in content/gebieden."),
+                    )
+                    .tip("Zet de code met de naam in een lijst in content/gebieden, of haal deze rij weg."),
+                );
+            }
+        }
+    }
+
+    /// A loose figure, of a CBS area or of a wijk.
+    fn figure(
+        &mut self,
+        cijfer: &'d Cijfer,
+        wijk: &impl Fn(&At<String>) -> Option<WijkIndex>,
+        known: &impl Fn(&Gebiedscode) -> bool,
+        wijk_names: &[&str],
+    ) {
+        if !self.is_indicator(&cijfer.indicator) {
+            return;
+        }
+        let indicator = cijfer.indicator.value.as_str();
+        let At { value: gebied, span } = &cijfer.gebied;
+        let place = Place::new(&self.bron.item.document.path, *span);
+        let earlier = match (Gebiedscode::parse(gebied), wijk(&cijfer.gebied)) {
+            (Ok(code), _) if known(&code) => {
+                self.bron.by_area.entry(code).or_default().insert(indicator, cijfer.waarde)
+            }
+            (Ok(code), _) => {
+                self.findings.push(
+                    Finding::new(
+                        Code::UnknownArea,
+                        place,
+                        format!("Het gebied {code} staat niet in content/gebieden."),
+                    )
+                    .tip("Zet de code met de naam in een lijst in content/gebieden."),
+                );
+                return;
+            }
+            (Err(_), Some(wijk)) => self.bron.by_wijk.insert((wijk, indicator), cijfer.waarde),
+            (Err(_), None) => {
+                let message = format!("“{gebied}” is geen wijk en geen code van het CBS.");
+                self.findings.push(
+                    Finding::new(Code::UnknownReference, place, message)
+                        .tip(format!("Noem een wijk ({}) of een code zoals BU04000500.", wijk_names.join(", ")))
+                        .replacement(nearest(gebied, wijk_names.iter().copied()).map(str::to_owned)),
+                );
+                return;
+            }
+        };
+        if earlier.is_some() {
+            let message = format!("Voor {gebied} staat `{indicator}` er twee keer.");
+            let finding = Finding::new(Code::DoubleFigure, place, message);
+            self.findings.push(finding.tip("Laat er één staan, in de tabel of hier."));
+        }
+    }
+
+    /// Whether the source describes this indicator; reported when not.
+    fn is_indicator(&mut self, name: &At<String>) -> bool {
+        if self.indicators.contains(&name.value.as_str()) {
+            return true;
+        }
+        let place = Place::new(&self.bron.item.document.path, name.span);
+        let message = format!("De indicator `{}` staat niet bij `indicatoren`.", name.value);
+        self.findings.push(
+            Finding::new(Code::UnknownReference, place, message)
+                .tip(format!("Kies uit: {}.", self.indicators.join(", ")))
+                .replacement(nearest(&name.value, self.indicators.iter().copied()).map(str::to_owned)),
+        );
+        false
+    }
+}

@@ -1,0 +1,335 @@
+//! Documents → [`Site`]: every reference followed, or reported.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::areas::Areas;
+use super::{About, Item, LinkedHub, LinkedPagina, LinkedWijk, Site, address, placing};
+use crate::content::values::{Gebiedscode, Slug};
+use crate::content::{
+    At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag,
+    Wijk, nearest,
+};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::source::SourcePath;
+
+/// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
+pub fn link(documents: &[Document], today: Date, concepten: bool) -> Checked<Site<'_>> {
+    let hidden =
+        documents.iter().filter(|document| !concepten && is_hidden(document, today)).map(|it| &it.path).collect();
+    let mut linker = Linker { documents, hidden, findings: Findings::default() };
+    let site = linker.site(today);
+    Checked::new(site, linker.findings)
+}
+
+/// Whether a document is left out today: a draft, or news that is not of today.
+fn is_hidden(document: &Document, today: Date) -> bool {
+    let not_of_today = match &document.content {
+        Some(Content::Nieuws(nieuws)) => nieuws.datum.0 > today || nieuws.tot.is_some_and(|tot| tot.0 < today),
+        _ => false,
+    };
+    document.concept || not_of_today
+}
+
+/// The documents while they are put together, and what is found on the way.
+pub(super) struct Linker<'d> {
+    pub(super) documents: &'d [Document],
+    pub(super) hidden: BTreeSet<&'d SourcePath>,
+    pub(super) findings: Findings,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    /// The document at this place in its list.
+    Index(usize),
+    /// A document that is left out today.
+    Hidden,
+    /// A document with mistakes, reported there.
+    Broken,
+}
+
+/// The names of the documents of one kind: the names of their files, and what they are called.
+pub(super) struct Names {
+    kind: Kind,
+    pub(super) map: BTreeMap<Slug, Named>,
+}
+
+/// What references are resolved with.
+struct Known {
+    wijken: Names,
+    stukken: Names,
+}
+
+impl<'d> Linker<'d> {
+    fn site(&mut self, today: Date) -> Site<'d> {
+        let mut wijken = self.items::<Wijk>();
+        wijken.sort_by_key(|item| (item.value.volgorde.unwrap_or(u32::MAX), sort_key(&item.value.naam)));
+        let mut stukken = self.items::<Stuk>();
+        stukken.sort_by_key(|item| (Reverse(item.value.datum.order()), sort_key(&item.value.titel)));
+        let known = Known {
+            wijken: self.names(Kind::Wijk, &wijken, |wijk| &wijk.naam),
+            stukken: self.names(Kind::Stuk, &stukken, |stuk| &stuk.titel),
+        };
+
+        let mut areas = Areas::new(self);
+        let mut linked_wijken = areas.wijken(&wijken, self);
+        areas.buurten(self);
+        let wijkmanagers = self.wijkmanagers(&mut linked_wijken, &known.wijken);
+        let (spreekuren, verlopen) = self.spreekuren(&known, &areas, &linked_wijken, today);
+        let bronnen = self.bronnen(&wijken, &known.wijken, &areas);
+        let mut site = Site {
+            info: self.info(),
+            vast: self.vast(),
+            wijkmanagers,
+            hubs: self.hubs(&known, &areas, &linked_wijken),
+            spreekuren,
+            verlopen,
+            stappen: self.stappen(&known, &areas),
+            nieuws: self.nieuws(&known, &areas),
+            vragen: self.vragen(&known, &areas),
+            stukken: stukken
+                .into_iter()
+                .map(|item| self.about(item, &item.value.wijken, &[], &[], &known, &areas))
+                .collect(),
+            paginas: self.paginas(),
+            bronnen,
+            wijken: linked_wijken,
+            cbs_wijken: areas.cbs_wijken(),
+            gebieden: areas.into_named(),
+            bestanden: BTreeMap::new(),
+            buurtpaginas: BTreeSet::new(),
+            by_path: self.documents.iter().map(|document| (&document.path, document)).collect(),
+            hidden: self.hidden.clone(),
+            targets: BTreeMap::new(),
+            fixed: BTreeMap::new(),
+        };
+        placing::place(&mut site, self);
+        site
+    }
+
+    /// The documents of one kind that could be read and are shown.
+    pub(super) fn items<T: OfKind>(&self) -> Vec<Item<'d, T>> {
+        self.documents
+            .iter()
+            .filter(|document| !self.hidden.contains(&document.path))
+            .filter_map(|document| Some(Item { document, value: T::of(document.content.as_ref()?)? }))
+            .collect()
+    }
+
+    fn info(&mut self) -> Option<Item<'d, SiteInfo>> {
+        let item = self.items::<SiteInfo>().into_iter().next();
+        if item.is_none() && !self.documents.iter().any(|document| document.kind == Kind::Site) {
+            self.findings.push(
+                Finding::new(
+                    Code::NoSite,
+                    Place::file(&SourcePath::new("content/site.yaml")),
+                    "Het bestand content/site.yaml is er niet.",
+                )
+                .tip(
+                    "In dat bestand staan de naam van de site, de gemeente en hoe u haar bereikt; het handboek heeft een \
+                     voorbeeld.",
+                ),
+            );
+        }
+        item
+    }
+
+    fn vast(&self) -> BTreeMap<VastePagina, Item<'d, Pagina>> {
+        let shown = self.documents.iter().filter(|document| !self.hidden.contains(&document.path));
+        shown
+            .filter_map(|document| match (document.kind, &document.content) {
+                (Kind::Vast(page), Some(Content::Vast(value))) => Some((page, Item { document, value: &**value })),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn paginas(&self) -> Vec<LinkedPagina<'d>> {
+        let pagina = |item: Item<'d, Pagina>| LinkedPagina { item, output: address::pagina(&item.document.path) };
+        let mut paginas: Vec<_> = self.items().into_iter().map(pagina).collect();
+        paginas.sort_by_key(|page| {
+            (page.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&page.item.value.titel), page.output.clone())
+        });
+        paginas
+    }
+
+    fn hubs(&mut self, known: &Known, areas: &Areas<'d>, wijken: &[LinkedWijk<'d>]) -> Vec<LinkedHub<'d>> {
+        let mut hubs = Vec::new();
+        for item in self.items::<Hub>() {
+            let wijk = self.resolve(&item.value.wijk, item.document, &known.wijken);
+            if let Some(buurt) = &item.value.buurt
+                && let Some((_, of_buurt)) = areas.buurt(buurt, item.document, self)
+                && wijk.is_some_and(|wijk| wijk != of_buurt)
+            {
+                let naam = &wijken[of_buurt].item.value.naam;
+                self.other_wijk(buurt, &item.value.wijk, item.document, naam);
+            }
+            let events = item.value.geschiedenis.iter();
+            let stukken =
+                events.map(|event| self.resolve_all(&event.documenten, item.document, &known.stukken)).collect();
+            hubs.push(LinkedHub { item, wijk, stukken });
+        }
+        hubs.sort_by_key(|hub| (hub.wijk, sort_key(&hub.item.value.naam)));
+        hubs
+    }
+
+    /// The spreekuren that are valid today or later, and those that no longer are.
+    fn spreekuren(
+        &mut self,
+        known: &Known,
+        areas: &Areas<'d>,
+        wijken: &[LinkedWijk<'d>],
+        today: Date,
+    ) -> (Vec<About<'d, Spreekuur>>, Vec<Item<'d, Spreekuur>>) {
+        let (mut valid, mut expired) = (Vec::new(), Vec::new());
+        for item in self.items::<Spreekuur>() {
+            let value = item.value;
+            let spreekuur = self.about(item, value.wijk.as_slice(), value.buurt.as_slice(), &[], known, areas);
+            if let (Some(wijk), Some(buurt), [_, _, ..]) = (&value.wijk, &value.buurt, &spreekuur.wijken[..]) {
+                let other = areas.wijk_of(&buurt.value).map_or("", |other| &wijken[other].item.value.naam);
+                self.other_wijk(buurt, wijk, item.document, other);
+            }
+            if value.geldig_tot.as_ref().is_some_and(|tot| tot.value.0 < today) {
+                expired.push(item);
+            } else {
+                valid.push(spreekuur);
+            }
+        }
+        valid.sort_by_key(|spreekuur| {
+            let value = spreekuur.item.value;
+            (spreekuur.wijken.first().copied(), value.dag, value.tijd, spreekuur.item.slug().clone())
+        });
+        (valid, expired)
+    }
+
+    fn stappen(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Stap>> {
+        let items = self.items();
+        let about = |item: Item<'d, Stap>| {
+            self.about(item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
+        };
+        let mut stappen: Vec<_> = items.into_iter().map(about).collect();
+        stappen.sort_by_key(|stap| (stap.item.value.periode.order(), stap.item.slug().clone()));
+        stappen
+    }
+
+    fn nieuws(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Nieuws>> {
+        let items = self.items();
+        let about = |item: Item<'d, Nieuws>| {
+            self.about(item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
+        };
+        let mut nieuws: Vec<_> = items.into_iter().map(about).collect();
+        nieuws.sort_by_key(|bericht| (Reverse(bericht.item.value.datum), bericht.item.slug().clone()));
+        nieuws
+    }
+
+    fn vragen(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Vraag>> {
+        let items = self.items();
+        let about = |item: Item<'d, Vraag>| self.about(item, &item.value.wijken, &[], &[], known, areas);
+        let mut vragen: Vec<_> = items.into_iter().map(about).collect();
+        vragen.sort_by_key(|vraag| (vraag.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&vraag.item.value.vraag)));
+        vragen
+    }
+
+    /// Resolves what a document is about.
+    fn about<T>(
+        &mut self,
+        item: Item<'d, T>,
+        wijken: &[At<Ref>],
+        buurten: &[At<Gebiedscode>],
+        stukken: &[At<Ref>],
+        known: &Known,
+        areas: &Areas<'d>,
+    ) -> About<'d, T> {
+        let mut of_wijken = self.resolve_all(wijken, item.document, &known.wijken);
+        let mut of_buurten = Vec::new();
+        for buurt in buurten {
+            if let Some((code, wijk)) = areas.buurt(buurt, item.document, self) {
+                of_wijken.push(wijk);
+                of_buurten.push(code);
+            }
+        }
+        of_wijken.sort_unstable();
+        of_wijken.dedup();
+        let stukken = self.resolve_all(stukken, item.document, &known.stukken);
+        About { item, wijken: of_wijken, buurten: of_buurten, stukken }
+    }
+
+    /// Reports a buurt that lies in another wijk than the one beside it.
+    fn other_wijk(&mut self, buurt: &At<Gebiedscode>, wijk: &At<Ref>, document: &'d Document, naam: &str) {
+        self.findings.push(
+            Finding::new(
+                Code::NotMutual,
+                Place::new(&document.path, buurt.span),
+                format!("De buurt {} ligt in een andere wijk: {naam}.", buurt.value),
+            )
+            .related(Place::new(&document.path, wijk.span), "deze wijk staat erbij")
+            .tip("Pas de wijk of de buurt aan."),
+        );
+    }
+
+    pub(super) fn names<T>(&self, kind: Kind, items: &[Item<'d, T>], called: impl Fn(&T) -> &str) -> Names {
+        let mut map = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            map.entry(item.slug().clone()).or_insert(Named::Index(index));
+        }
+        for document in self.documents.iter().filter(|document| document.kind == kind) {
+            let named = if self.hidden.contains(&document.path) { Named::Hidden } else { Named::Broken };
+            map.entry(document.slug.clone()).or_insert(named);
+        }
+        for (index, item) in items.iter().enumerate() {
+            if let Some(slug) = Slug::of(called(item.value)) {
+                map.entry(slug).or_insert(Named::Index(index));
+            }
+        }
+        Names { kind, map }
+    }
+
+    /// Follows a reference, or reports it. A reference to a file with mistakes is not reported: the file is.
+    pub(super) fn resolve(&mut self, reference: &At<Ref>, document: &'d Document, names: &Names) -> Option<usize> {
+        let At { value: Ref { slug, text }, span } = reference;
+        let place = Place::new(&document.path, *span);
+        match names.map.get(slug) {
+            Some(Named::Index(index)) => Some(*index),
+            Some(Named::Broken) => None,
+            Some(Named::Hidden) => {
+                self.findings.push(
+                    Finding::new(
+                        Code::ReferenceToDraft,
+                        place,
+                        format!("“{text}” is nog een concept en wordt niet gepubliceerd."),
+                    )
+                    .tip("Haal `concept: ja` weg in dat bestand, of haal deze verwijzing weg."),
+                );
+                None
+            }
+            None => {
+                let folder = names.kind.folder().unwrap_or_default();
+                let meant = nearest(slug.as_str(), names.map.keys().map(Slug::as_str)).map(str::to_owned);
+                let message = match &meant {
+                    Some(meant) => format!("“{text}” is niet bekend in content/{folder}; bedoelde u “{meant}”?"),
+                    None => format!("“{text}” is niet bekend in content/{folder}."),
+                };
+                let known: Vec<&str> = names.map.keys().map(Slug::as_str).take(12).collect();
+                let tip = if known.is_empty() {
+                    format!("In content/{folder} staat nog niets. Maak daar een bestand met deze naam.")
+                } else {
+                    format!("Noem de naam van een bestand in content/{folder}, zoals: {}.", known.join(", "))
+                };
+                self.findings.push(Finding::new(Code::UnknownReference, place, message).tip(tip).replacement(meant));
+                None
+            }
+        }
+    }
+
+    pub(super) fn resolve_all(&mut self, references: &[At<Ref>], document: &'d Document, names: &Names) -> Vec<usize> {
+        references.iter().filter_map(|reference| self.resolve(reference, document, names)).collect()
+    }
+}
+
+/// A name as people look it up: without regard to capitals, signs and a leading apostrophe.
+pub(super) fn sort_key(name: &str) -> String {
+    Slug::of(name).map_or_else(String::new, |slug| slug.to_string())
+}

@@ -1,0 +1,173 @@
+//! The whole site: every document with what it refers to, resolved both ways.
+//!
+//! [`link`] makes a [`Site`] from the documents and reports what does not fit. Nothing here knows templates or views.
+
+mod address;
+mod areas;
+mod cijfers;
+mod contacts;
+mod link;
+mod placing;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use address::{LinkProblem, Target};
+pub(crate) use address::{heading_prefix, spreekuur_anchor};
+pub use cijfers::{Bron, Herkomst, Uitkomst};
+pub use link::link;
+
+use crate::content::values::{Gebiedscode, Slug};
+use crate::content::{
+    Bestand, Buurt, Document, Hub, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag, Wijk,
+    Wijkmanager,
+};
+use crate::output::OutputPath;
+use crate::source::SourcePath;
+
+/// The place of a wijk in [`Site::wijken`].
+pub type WijkIndex = usize;
+
+/// A document of a known kind.
+#[derive(Debug)]
+pub struct Item<'d, T> {
+    /// The document.
+    pub document: &'d Document,
+    /// What it says.
+    pub value: &'d T,
+}
+
+impl<T> Clone for Item<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Item<'_, T> {}
+
+impl<T> Item<'_, T> {
+    /// Its name in addresses.
+    pub fn slug(&self) -> &Slug {
+        &self.document.slug
+    }
+}
+
+/// A wijk with its buurten and its contact.
+#[derive(Debug)]
+pub struct LinkedWijk<'d> {
+    /// The wijk.
+    pub item: Item<'d, Wijk>,
+    /// Its buurten, in order of code.
+    pub buurten: Vec<Gebiedscode>,
+    /// Its contact: an index in [`Site::wijkmanagers`].
+    pub wijkmanager: Option<usize>,
+}
+
+/// A document that is about certain wijken and buurten.
+#[derive(Debug)]
+pub struct About<'d, T> {
+    /// The document.
+    pub item: Item<'d, T>,
+    /// The wijken it is about, those of its buurten among them; none means all.
+    pub wijken: Vec<WijkIndex>,
+    /// The buurten it is about.
+    pub buurten: Vec<Gebiedscode>,
+    /// What can be read about it: indices in [`Site::stukken`].
+    pub stukken: Vec<usize>,
+}
+
+impl<T> About<'_, T> {
+    /// Whether it is about the municipality as a whole.
+    pub fn is_general(&self) -> bool {
+        self.wijken.is_empty()
+    }
+}
+
+/// A hub with the documents of its history.
+#[derive(Debug)]
+pub struct LinkedHub<'d> {
+    /// The hub.
+    pub item: Item<'d, Hub>,
+    /// The wijk it lies in.
+    pub wijk: Option<WijkIndex>,
+    /// For each event of its history the documents: indices in [`Site::stukken`].
+    pub stukken: Vec<Vec<usize>>,
+}
+
+/// A CBS area that has a name.
+#[derive(Debug)]
+pub struct Gebied<'d> {
+    /// Its name.
+    pub naam: &'d str,
+    /// The wijk a buurt belongs to.
+    pub wijk: Option<WijkIndex>,
+    /// The page about a buurt, when somebody wrote one.
+    pub document: Option<Item<'d, Buurt>>,
+}
+
+/// A free page and its place in the tree of pages.
+#[derive(Debug)]
+pub struct LinkedPagina<'d> {
+    /// The page.
+    pub item: Item<'d, Pagina>,
+    /// Where it is published.
+    pub output: OutputPath,
+}
+
+/// Everything that is published, and how it hangs together.
+#[derive(Debug)]
+pub struct Site<'d> {
+    /// What holds for the site as a whole; `None` when its file is missing or has mistakes.
+    pub info: Option<Item<'d, SiteInfo>>,
+    /// Titles and texts for fixed pages.
+    pub vast: BTreeMap<VastePagina, Item<'d, Pagina>>,
+    /// The wijken in order.
+    pub wijken: Vec<LinkedWijk<'d>>,
+    /// The contacts, in the order of their first wijk, each with its wijken.
+    pub wijkmanagers: Vec<(Item<'d, Wijkmanager>, Vec<WijkIndex>)>,
+    /// The hubs, in the order of their wijken.
+    pub hubs: Vec<LinkedHub<'d>>,
+    /// The spreekuren that are valid today or later, by wijk, day and time.
+    pub spreekuren: Vec<About<'d, Spreekuur>>,
+    /// Those that are no longer valid.
+    pub verlopen: Vec<Item<'d, Spreekuur>>,
+    /// The steps of the timeline, oldest first.
+    pub stappen: Vec<About<'d, Stap>>,
+    /// The news that is shown today, newest first.
+    pub nieuws: Vec<About<'d, Nieuws>>,
+    /// The questions in order.
+    pub vragen: Vec<About<'d, Vraag>>,
+    /// The documents for residents, newest first.
+    pub stukken: Vec<About<'d, Stuk>>,
+    /// The free pages, by address.
+    pub paginas: Vec<LinkedPagina<'d>>,
+    /// The figures, newest year first.
+    pub bronnen: Vec<Bron<'d>>,
+    /// The CBS areas by code.
+    pub gebieden: BTreeMap<Gebiedscode, Gebied<'d>>,
+    /// How many buurten each CBS wijk has.
+    pub cbs_wijken: BTreeMap<Gebiedscode, usize>,
+    /// Pictures and downloads that something uses.
+    pub bestanden: BTreeMap<&'d SourcePath, &'d Bestand>,
+    /// Buurten that have a page.
+    pub buurtpaginas: BTreeSet<Gebiedscode>,
+    /// Every document by path, published or not, for telling what is wrong with a link.
+    by_path: BTreeMap<&'d SourcePath, &'d Document>,
+    /// Documents that are left out because they are drafts or not of today.
+    hidden: BTreeSet<&'d SourcePath>,
+    /// Where each document is shown.
+    targets: BTreeMap<&'d SourcePath, Target>,
+    /// Where each fixed page is, of those that are built.
+    fixed: BTreeMap<VastePagina, Target>,
+}
+
+impl Site<'_> {
+    /// Whether a fixed page is built: always, or because there is something to show on it.
+    pub fn has(&self, page: VastePagina) -> bool {
+        self.fixed.contains_key(&page)
+    }
+
+    /// The title of a fixed page.
+    pub fn title(&self, page: VastePagina) -> &str {
+        self.vast.get(&page).map_or(page.vast().title, |item| item.value.titel.as_str())
+    }
+}

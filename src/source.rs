@@ -1,0 +1,197 @@
+//! What goes in: every file of a project, by path, as a value.
+//!
+//! The rest of the program never sees a disk. `disk.rs` makes a [`SourceTree`] from a folder, a test makes one from a string.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+/// Largest text file that is read: a district page of a megabyte is a mistake, not a text.
+pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+
+/// The path of a file seen from the project's folder, with `/` on every system: `content/wijken/de-schooten.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// A path from its text, which must use `/` and have no `.` or `..` parts.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        Self(Arc::from(path.as_ref()))
+    }
+
+    /// The whole path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder, without a slash at its end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The name of the file with its extension.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The name of the file without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The extension in lower case; empty when there is none.
+    pub fn extension(&self) -> String {
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
+    }
+
+    /// Follows a relative path (`../wijken/de-schooten.md`) from the folder of this file.
+    ///
+    /// `None` when it leads out of the project. An address that ends in `/` names a folder and keeps its slash.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                name => parts.push(name),
+            }
+        }
+        Some(Self::new(parts.join("/")))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// The bytes of one file, shared rather than copied.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Source(Arc<[u8]>);
+
+impl Source {
+    /// A file with these bytes.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The bytes as they are on the disk.
+    pub fn bytes(&self) -> &Arc<[u8]> {
+        &self.0
+    }
+
+    /// The bytes read as text: without byte order mark, with `\n` at the end of lines.
+    ///
+    /// Anything that is not valid in the encoding that the byte order mark tells (else UTF-8) is read as windows-1252,
+    /// which is what Windows programs write when they do not write UTF-8.
+    pub fn decode(&self) -> Decoded<'_> {
+        let (encoding, bom) = Encoding::for_bom(&self.0).unwrap_or((UTF_8, 0));
+        let bytes = &self.0[bom..];
+        let decoded = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        let valid = decoded.is_some();
+        let text = decoded.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0);
+        let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
+        Decoded { text, valid }
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({} bytes)", self.0.len())
+    }
+}
+
+/// A file read as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// Whether the bytes were valid; `false` means they were guessed to be windows-1252.
+    pub valid: bool,
+}
+
+/// Every file of a project that can matter, by path, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceTree {
+    files: BTreeMap<SourcePath, Source>,
+}
+
+impl SourceTree {
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: SourcePath, source: Source) {
+        self.files.insert(path, source);
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &SourcePath) -> Option<Source> {
+        self.files.remove(path)
+    }
+
+    /// The file at this path.
+    pub fn get(&self, path: &SourcePath) -> Option<&Source> {
+        self.files.get(path)
+    }
+
+    /// Whether there is a file at this path.
+    pub fn contains(&self, path: &SourcePath) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// The files below `folder` (`content`), in order of path.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a SourcePath, &'a Source)> {
+        let prefix = format!("{folder}/");
+        let start = SourcePath::new(&prefix);
+        self.files.range(start..).take_while(move |(path, _)| path.as_str().starts_with(&prefix))
+    }
+
+    /// All files, in order of path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &Source)> {
+        self.files.iter()
+    }
+
+    /// The text of a file, for showing a finding; empty when there is no such file.
+    pub fn text(&self, path: &SourcePath) -> Cow<'_, str> {
+        self.get(path).map_or(Cow::Borrowed(""), |source| source.decode().text)
+    }
+}
+
+impl<P: AsRef<str>, B: Into<Vec<u8>>> FromIterator<(P, B)> for SourceTree {
+    fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (SourcePath::new(path), Source::new(bytes.into()))).collect();
+        Self { files }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_relative_paths() {
+        let from = SourcePath::new("content/vragen/hub.md");
+        assert_eq!(from.join("../wijken/x.md").unwrap().as_str(), "content/wijken/x.md");
+        assert_eq!(from.join("./y.md").unwrap().as_str(), "content/vragen/y.md");
+        assert_eq!(from.join("../../../z.md"), None);
+    }
+
+    #[test]
+    fn reads_what_windows_writes() {
+        let utf16: Vec<u8> = [0xFF, 0xFE, b'a', 0, 0xEB, 0].to_vec();
+        assert_eq!(Source::new(utf16).decode().text, "aë");
+        assert_eq!(Source::new("\u{feff}a\r\nb".as_bytes()).decode().text, "a\nb");
+        let guessed = Source::new(&b"Mari\xEBndal"[..]);
+        assert_eq!(guessed.decode(), Decoded { text: "Mariëndal".into(), valid: false });
+    }
+}
