@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// The path of a published file, seen from the site's root, with `/`: `wijken/de-schooten/index.html`.
+/// The path of a published file, seen from the site's root, with `/`: `wijken/oude-haven/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
 

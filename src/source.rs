@@ -11,7 +11,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 /// Largest text file that is read: a district page of a megabyte is a mistake, not a text.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
-/// The path of a file seen from the project's folder, with `/` on every system: `content/wijken/de-schooten.md`.
+/// The path of a file seen from the project's folder, with `/` on every system: `content/wijken/oude-haven.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
@@ -47,7 +47,7 @@ impl SourcePath {
         self.file_name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
     }
 
-    /// Follows a relative path (`../wijken/de-schooten.md`) from the folder of this file.
+    /// Follows a relative path (`../wijken/oude-haven.md`) from the folder of this file.
     ///
     /// `None` when it leads out of the project. An address that ends in `/` names a folder and keeps its slash.
     pub fn join(&self, relative: &str) -> Option<Self> {

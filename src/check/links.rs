@@ -83,7 +83,7 @@ fn dead(subject: &Subject<'_, '_>, document: &Document, written: &str, span: cra
     });
     finding.tip(match meant {
         Some(meant) => format!("Bedoelde u {}?", relative(document.path.as_str(), &meant)),
-        None => "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/de-schooten.md.".to_owned(),
+        None => "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md.".to_owned(),
     })
 }
 

@@ -4,7 +4,7 @@
 //! the prefix of their ids (a text can be shown as part of a longer page). We write the HTML ourselves, because tables need a
 //! `scope`, headings an id, and nothing may be styled inline.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -118,7 +118,7 @@ pub(super) fn parse(
         findings,
         body: Body::default(),
         html: String::new(),
-        ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
+        ids: reserved.iter().map(|id| ((*id).to_owned(), 1)).collect(),
         heading: None,
         table: Table::default(),
         tables: 0,
@@ -152,7 +152,8 @@ struct Writer<'a> {
     findings: &'a mut Findings,
     body: Body,
     html: String,
-    ids: BTreeSet<String>,
+    /// Ids in use, each with the last number that was put behind it.
+    ids: BTreeMap<String, usize>,
     /// The open heading; its id is known at its end.
     heading: Option<Collected>,
     table: Table,
@@ -364,12 +365,7 @@ impl Writer<'_> {
             );
         }
         let base = Slug::of(&text).map_or_else(|| "kop".to_owned(), |slug| slug.to_string());
-        let mut unique = base.clone();
-        let mut number = 1;
-        while !self.ids.insert(unique.clone()) {
-            number += 1;
-            unique = format!("{base}-{number}");
-        }
+        let unique = self.unique_id(base);
         self.body.headings.push(Heading { id: unique.clone() });
         self.flush();
         let start = self.body.parts.iter_mut().rev().find(|part| matches!(part, Part::HeadingStart { .. }));
@@ -377,6 +373,23 @@ impl Writer<'_> {
             *id = unique;
         }
         self.body.parts.push(Part::HeadingEnd { level: self.level });
+    }
+
+    /// The id itself, or with the first number that makes it unique.
+    fn unique_id(&mut self, base: String) -> String {
+        if !self.ids.contains_key(&base) {
+            self.ids.insert(base.clone(), 1);
+            return base;
+        }
+        loop {
+            let number = self.ids.entry(base.clone()).or_insert(1);
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if !self.ids.contains_key(&id) {
+                self.ids.insert(id.clone(), 1);
+                return id;
+            }
+        }
     }
 
     fn start_link(&mut self, link_type: LinkType, address: &CowStr<'_>, span: Span) {
@@ -458,7 +471,7 @@ impl Writer<'_> {
                     place,
                     format!("Het adres “{address}” is geen pad naar een bestand vanaf deze tekst."),
                 )
-                .tip("Schrijf het pad vanaf de map van deze tekst, met schuine strepen: ../wijken/de-schooten.md."),
+                .tip("Schrijf het pad vanaf de map van deze tekst, met schuine strepen: ../wijken/oude-haven.md."),
             );
             return None;
         } else {

@@ -20,14 +20,14 @@ pub struct At<T> {
 /// A reference to another document by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ref {
-    /// The name as an address, which is what is compared: "De Schooten" and `de-schooten` are one.
+    /// The name as an address, which is what is compared: "Oude Haven" and `oude-haven` are one.
     pub slug: Slug,
     /// The name as it was written.
     pub text: String,
 }
 
 impl Parse for Ref {
-    const EXPECTED: &'static str = "de naam van een ander bestand, zoals de-schooten";
+    const EXPECTED: &'static str = "de naam van een ander bestand, zoals oude-haven";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         let name = text.trim();

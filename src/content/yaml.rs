@@ -24,7 +24,7 @@ pub(super) struct Node {
     pub(super) value: Value,
 }
 
-/// What a value is. Numbers stay text: what `+31` or `0223` means is for the reader of the field to say.
+/// What a value is. Numbers stay text: what `+31` or `0123` means is for the reader of the field to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Empty,

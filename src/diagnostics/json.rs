@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Finding, LineColumn, Place, Report};
+use super::{Finding, Place, Report, Texts};
 use crate::source::SourceTree;
 
 /// A finding as programs see it. Lines and columns count from 1; columns are characters.
@@ -38,19 +38,20 @@ struct JsonRange {
 
 /// Renders the report as a JSON list, ended with a newline.
 pub fn json(report: &Report, tree: &SourceTree) -> String {
-    let findings: Vec<_> = report.findings().iter().map(|finding| json_finding(finding, tree)).collect();
+    let texts = Texts::new(tree, report);
+    let findings: Vec<_> = report.findings().iter().map(|finding| json_finding(finding, &texts)).collect();
     // Plain strings and numbers always serialise; an empty list is the honest answer to the impossible.
     let mut out = serde_json::to_string_pretty(&findings).unwrap_or_else(|_| "[]".to_owned());
     out.push('\n');
     out
 }
 
-fn json_finding<'a>(finding: &'a Finding, tree: &SourceTree) -> JsonFinding<'a> {
+fn json_finding<'a>(finding: &'a Finding, texts: &Texts<'_>) -> JsonFinding<'a> {
     JsonFinding {
         code: finding.code.to_string(),
         ernst: finding.severity.name(),
         bestand: finding.place.path.as_str(),
-        plaats: range(&finding.place, tree),
+        plaats: range(&finding.place, texts),
         melding: &finding.message,
         uitleg: finding.label.as_deref(),
         tip: finding.tip.as_deref(),
@@ -60,15 +61,14 @@ fn json_finding<'a>(finding: &'a Finding, tree: &SourceTree) -> JsonFinding<'a> 
             .iter()
             .map(|related| JsonRelated {
                 bestand: related.place.path.as_str(),
-                plaats: range(&related.place, tree),
+                plaats: range(&related.place, texts),
                 uitleg: &related.label,
             })
             .collect(),
     }
 }
 
-fn range(place: &Place, tree: &SourceTree) -> JsonRange {
-    let text = tree.text(&place.path);
-    let (start, end) = (LineColumn::of(&text, place.span.start), LineColumn::of(&text, place.span.end));
+fn range(place: &Place, texts: &Texts<'_>) -> JsonRange {
+    let (start, end) = (texts.start(place), texts.end(place));
     JsonRange { regel: start.line, kolom: start.column, eindregel: end.line, eindkolom: end.column }
 }

@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use super::{LineColumn, Report};
+use super::{Report, Texts};
 use crate::source::SourceTree;
 
 /// Renders the report, one finding a line, each line ended.
 pub fn lines(report: &Report, tree: &SourceTree) -> String {
+    let texts = Texts::new(tree, report);
     let mut out = String::new();
     for finding in report.findings() {
-        let text = tree.text(&finding.place.path);
-        let at = LineColumn::of(&text, finding.place.span.start);
+        let at = texts.start(&finding.place);
         // Writing to a String cannot fail.
         let _ = write!(
             out,
@@ -23,7 +23,7 @@ pub fn lines(report: &Report, tree: &SourceTree) -> String {
             finding.message
         );
         for related in &finding.related {
-            let at = LineColumn::of(&tree.text(&related.place.path), related.place.span.start);
+            let at = texts.start(&related.place);
             let _ = write!(out, " ({}: {}:{}:{})", related.label, related.place.path, at.line, at.column);
         }
         if let Some(tip) = &finding.tip {

@@ -17,6 +17,7 @@ pub use code::Code;
 pub use json::json;
 pub use line::lines;
 pub use place::{LineColumn, Place, Span};
+use place::{Lines, Texts};
 pub use terminal::terminal;
 
 /// How bad a finding is. The word an editor reads is [`Severity::name`].

@@ -1,8 +1,11 @@
 //! Where something is: a file and a stretch of its text.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::source::SourcePath;
+use super::Report;
+use crate::source::{SourcePath, SourceTree};
 
 /// A stretch of a file's text, in bytes of the decoded text (UTF-8, without byte order mark, line ends as `\n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -74,11 +77,65 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-impl LineColumn {
-    /// The line and column of byte `offset` in `text`.
-    pub fn of(text: &str, offset: usize) -> Self {
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+/// The texts of files, cut into lines once, for telling where findings are.
+pub(super) struct Texts<'t> {
+    files: BTreeMap<SourcePath, Lines<'t>>,
+}
+
+/// A text and where its lines begin.
+pub(super) struct Lines<'t> {
+    pub(super) text: Cow<'t, str>,
+    starts: Vec<usize>,
+}
+
+impl<'t> Texts<'t> {
+    pub(super) fn new(tree: &'t SourceTree, report: &Report) -> Self {
+        let places = report.findings().iter().flat_map(|finding| {
+            std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place))
+        });
+        let mut files = BTreeMap::new();
+        for place in places {
+            if !files.contains_key(&place.path) {
+                files.insert(place.path.clone(), Lines::new(tree.text(&place.path)));
+            }
+        }
+        Self { files }
+    }
+
+    /// The lines of a file that some finding of the report is about; of any other file none.
+    pub(super) fn of(&self, path: &SourcePath) -> Option<&Lines<'t>> {
+        self.files.get(path)
+    }
+
+    /// Where a place begins.
+    pub(super) fn start(&self, place: &Place) -> LineColumn {
+        self.of(&place.path).map_or(LineColumn { line: 1, column: 1 }, |lines| lines.at(place.span.start))
+    }
+
+    /// Where a place ends.
+    pub(super) fn end(&self, place: &Place) -> LineColumn {
+        self.of(&place.path).map_or(LineColumn { line: 1, column: 1 }, |lines| lines.at(place.span.end))
+    }
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: Cow<'t, str>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The line and column of byte `offset`.
+    pub(super) fn at(&self, offset: usize) -> LineColumn {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        LineColumn { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The bytes of the lines from that of `from` up to and including that of `to`.
+    pub(super) fn around(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.starts[self.at(from).line - 1];
+        let end = self.starts.get(self.at(to).line).copied().unwrap_or(self.text.len());
+        start..end
     }
 }

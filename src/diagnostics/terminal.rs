@@ -1,9 +1,9 @@
 //! Findings for people at a terminal: the line itself with the place underlined, and a tip.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use super::{Finding, Place, Report, Severity};
+use super::{Finding, Lines, Place, Report, Severity, Texts};
 use crate::source::SourceTree;
 
 /// Renders the whole report with colour codes; whoever prints decides whether they are kept.
@@ -11,75 +11,82 @@ use crate::source::SourceTree;
 /// Plain ASCII lines, because that is what every Windows console can show.
 pub fn terminal(report: &Report, tree: &SourceTree) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let texts = Texts::new(tree, report);
     let mut out = String::new();
     for finding in report.findings() {
-        out.push_str(&renderer.render(&groups(finding, tree)));
+        out.push_str(&renderer.render(&groups(finding, &texts)));
         out.push_str("\n\n");
     }
     out
 }
 
-fn groups<'a>(finding: &'a Finding, tree: &'a SourceTree) -> Vec<Group<'a>> {
+/// A finding as pictures: the place itself, other places, and the text that would be right.
+fn groups<'a>(finding: &'a Finding, texts: &'a Texts<'_>) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.with_name(Some(finding.severity.name())).primary_title(&finding.message).id(finding.code.id());
-    let mut main = excerpt(title.elements(Vec::<Snippet<'a, annotate_snippets::Annotation<'a>>>::new()), finding, tree);
-    let mut groups = Vec::new();
-    let tip = |text: &'a str| Level::HELP.with_name(Some("tip")).message(text);
-    match (&finding.tip, &finding.replacement) {
-        (tip_text, Some(replacement)) => {
-            let text = tree.text(&finding.place.path);
-            let span = finding.place.span.within(&text);
-            let title =
-                Level::HELP.with_name(Some("tip")).secondary_title(tip_text.as_deref().unwrap_or("zo is het goed"));
-            groups.push(
-                title.element(
-                    Snippet::source(text)
-                        .path(finding.place.path.as_str())
-                        .patch(Patch::new(span.range(), replacement.as_str())),
-                ),
-            );
+    let nothing: [Snippet<'a, Annotation<'a>>; 0] = [];
+    let mut main = pictures(title.elements(nothing), finding, texts);
+    let tip = Level::HELP.with_name(Some("tip"));
+    match (&finding.tip, &finding.replacement, shown_lines(&finding.place, texts)) {
+        (text, Some(replacement), Some(lines)) => {
+            let title = tip.secondary_title(text.as_deref().unwrap_or("zo is het goed"));
+            let span = finding.place.span.within(&lines.text).range();
+            let around = lines.around(span.start, span.end);
+            let snippet = Snippet::source(&lines.text[around.clone()])
+                .path(finding.place.path.as_str())
+                .line_start(lines.at(around.start).line)
+                .patch(Patch::new(span.start - around.start..span.end - around.start, replacement.as_str()));
+            vec![main, title.element(snippet)]
         }
-        (Some(text), None) => main = main.element(tip(text)),
-        (None, None) => {}
+        (Some(text), _, _) => {
+            main = main.element(tip.message(text));
+            vec![main]
+        }
+        (None, _, _) => vec![main],
     }
-    groups.insert(0, main);
-    groups
 }
 
-/// The marked line of the finding, and the related places: in the same picture when they are in the same file.
-fn excerpt<'a>(mut group: Group<'a>, finding: &'a Finding, tree: &'a SourceTree) -> Group<'a> {
-    let text = tree.text(&finding.place.path);
-    if text.is_empty() || finding.place == Place::file(&finding.place.path) {
-        group = group.element(Origin::path(finding.place.path.as_str()));
-    } else {
-        let span = finding.place.span.within(&text);
-        let mut main = AnnotationKind::Primary.span(span.range());
-        if let Some(label) = &finding.label {
-            main = main.label(label.as_str());
-        }
-        let mut snippet = Snippet::source(text.clone()).path(finding.place.path.as_str()).annotation(main);
-        for related in finding.related.iter().filter(|related| related.place.path == finding.place.path) {
-            snippet = snippet.annotation(
-                AnnotationKind::Context.span(related.place.span.within(&text).range()).label(related.label.as_str()),
-            );
-        }
-        group = group.element(snippet);
-    }
-    for related in finding.related.iter().filter(|related| related.place.path != finding.place.path) {
-        let text = tree.text(&related.place.path);
-        if text.is_empty() {
-            group = group.element(Origin::path(related.place.path.as_str()));
-            continue;
-        }
-        let span = related.place.span.within(&text).range();
-        group = group.element(
-            Snippet::source(text)
-                .path(related.place.path.as_str())
-                .annotation(AnnotationKind::Context.span(span).label(related.label.as_str())),
-        );
+/// The place of the finding and those that explain it; what lies in the same file is shown in one picture.
+fn pictures<'a>(mut group: Group<'a>, finding: &'a Finding, texts: &'a Texts<'_>) -> Group<'a> {
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        finding.related.iter().partition(|related| related.place.path == finding.place.path);
+    let mut marks = vec![(AnnotationKind::Primary, &finding.place, finding.label.as_deref())];
+    marks.extend(here.iter().map(|it| (AnnotationKind::Context, &it.place, Some(it.label.as_str()))));
+    group = picture(group, &marks, texts);
+    for related in elsewhere {
+        group = picture(group, &[(AnnotationKind::Context, &related.place, Some(&related.label))], texts);
     }
     group
+}
+
+/// One file with marks in it; only its name when a mark is about the file as a whole.
+fn picture<'a>(
+    group: Group<'a>,
+    marks: &[(AnnotationKind, &'a Place, Option<&'a str>)],
+    texts: &'a Texts<'_>,
+) -> Group<'a> {
+    let path = &marks[0].1.path;
+    let Some(lines) = shown_lines(marks[0].1, texts) else { return group.element(Origin::path(path.as_str())) };
+    let spans: Vec<_> = marks.iter().map(|(_, place, _)| place.span.within(&lines.text)).collect();
+    let from = spans.iter().map(|span| span.start).min().unwrap_or_default();
+    let to = spans.iter().map(|span| span.end).max().unwrap_or_default();
+    let around = lines.around(from, to);
+    let mut snippet =
+        Snippet::source(&lines.text[around.clone()]).path(path.as_str()).line_start(lines.at(around.start).line);
+    for ((kind, _, label), span) in marks.iter().zip(spans) {
+        let mark = kind.span(span.start - around.start..span.end - around.start);
+        snippet = snippet.annotation(match label {
+            Some(label) => mark.label(*label),
+            None => mark,
+        });
+    }
+    group.element(snippet)
+}
+
+/// The text to show a place in, unless it stands for its whole file.
+fn shown_lines<'a>(place: &Place, texts: &'a Texts<'_>) -> Option<&'a Lines<'a>> {
+    texts.of(&place.path).filter(|lines| !lines.text.is_empty() && *place != Place::file(&place.path))
 }

@@ -12,7 +12,9 @@ use crate::content::{
     Vraag,
 };
 use crate::output::OutputPath;
-use crate::site::{About, Bron, Herkomst, LinkedHub, Target, Uitkomst, WijkIndex, heading_prefix, spreekuur_anchor};
+use crate::site::{
+    About, Bron, Herkomst, LinkedHub, Target, Uitkomst, WijkIndex, heading_prefix, sort_key, spreekuur_anchor,
+};
 use crate::source::SourcePath;
 
 /// How many of the next days of a spreekuur are told.
@@ -181,6 +183,13 @@ impl<'p, 'd> Spot<'p, 'd> {
         }
     }
 
+    /// The buurten of a wijk, by name, as people look for them.
+    pub(super) fn buurten(&self, wijk: WijkIndex) -> Vec<GebiedView> {
+        let mut views: Vec<_> = self.planner.site.wijken[wijk].buurten.iter().map(|code| self.gebied(code)).collect();
+        views.sort_by_cached_key(|buurt| (sort_key(&buurt.naam), buurt.code.clone()));
+        views
+    }
+
     /// The contact at this place in the list.
     pub(super) fn contact(&self, index: usize) -> ContactView {
         let site = self.planner.site;
@@ -228,7 +237,7 @@ impl<'p, 'd> Spot<'p, 'd> {
             href: self.href(&site.wijk_output(index)),
             samenvatting: wijk.item.value.samenvatting.clone(),
             contact: self.wijk_contact(index),
-            buurten: wijk.buurten.iter().map(|code| self.gebied(code)).collect(),
+            buurten: self.buurten(index),
             spreekuren: site.spreekuren.iter().filter(|spreekuur| spreekuur.wijken.contains(&index)).count(),
             hubs: site
                 .hubs
@@ -372,6 +381,7 @@ impl<'p, 'd> Spot<'p, 'd> {
             soort: value.soort.clone(),
             datum: value.datum.tekst(),
             href: None,
+            pagina: self.document_href(stuk.item.document),
             extern_: false,
             bestand: None,
             vindplaats: None,

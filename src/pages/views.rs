@@ -394,6 +394,8 @@ pub struct StukView {
     pub soort: String,
     pub datum: Datumtekst,
     pub href: Option<String>,
+    /// Its place on the page of all documents.
+    pub pagina: String,
     /// Whether it lies on another site.
     #[serde(rename = "extern")]
     pub extern_: bool,

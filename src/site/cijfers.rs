@@ -315,7 +315,7 @@ impl<'d> Reading<'d> {
                 let message = format!("“{gebied}” is geen wijk en geen code van het CBS.");
                 self.findings.push(
                     Finding::new(Code::UnknownReference, place, message)
-                        .tip(format!("Noem een wijk ({}) of een code zoals BU04000500.", wijk_names.join(", ")))
+                        .tip(format!("Noem een wijk ({}) of een code zoals BU12340500.", wijk_names.join(", ")))
                         .replacement(nearest(gebied, wijk_names.iter().copied()).map(str::to_owned)),
                 );
                 return;

@@ -330,6 +330,6 @@ impl<'d> Linker<'d> {
 }
 
 /// A name as people look it up: without regard to capitals, signs and a leading apostrophe.
-pub(super) fn sort_key(name: &str) -> String {
+pub(crate) fn sort_key(name: &str) -> String {
     Slug::of(name).map_or_else(String::new, |slug| slug.to_string())
 }

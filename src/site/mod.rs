@@ -15,6 +15,7 @@ pub use address::{LinkProblem, Target};
 pub(crate) use address::{heading_prefix, spreekuur_anchor};
 pub use cijfers::{Bron, Herkomst, Uitkomst};
 pub use link::link;
+pub(crate) use link::sort_key;
 
 use crate::content::values::{Gebiedscode, Slug};
 use crate::content::{

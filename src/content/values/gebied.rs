@@ -16,7 +16,7 @@ pub enum Gebiedssoort {
     Buurt,
 }
 
-/// A code of CBS: `GM0400`, `WK040006` or `BU04000600`. Since 2023 the last parts can hold letters
+/// A code of CBS: `GM1234`, `WK123406` or `BU12340600`. Since 2023 the last parts can hold letters
 /// (CBS, Toelichting wijk- en buurtkaart).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Gebiedscode(Arc<str>);
@@ -47,7 +47,7 @@ impl Gebiedscode {
 }
 
 impl Parse for Gebiedscode {
-    const EXPECTED: &'static str = "een code van het CBS, zoals BU04000500, WK040005 of GM0400";
+    const EXPECTED: &'static str = "een code van het CBS, zoals BU12340500, WK123405 of GM1234";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         let code = text.trim().to_uppercase();
@@ -89,11 +89,11 @@ mod tests {
 
     #[test]
     fn codes() {
-        let buurt = Gebiedscode::parse("bu04000600").unwrap();
+        let buurt = Gebiedscode::parse("bu12340600").unwrap();
         assert_eq!(buurt.soort(), Gebiedssoort::Buurt);
-        assert_eq!(buurt.cbs_wijk().unwrap().as_str(), "WK040006");
-        assert!(Gebiedscode::parse("BU0400AB0C").is_ok());
-        for wrong in ["BU0400060", "WK04000600", "GM400", "XX0400", "BU04ë00600", "", "0400"] {
+        assert_eq!(buurt.cbs_wijk().unwrap().as_str(), "WK123406");
+        assert!(Gebiedscode::parse("BU1234AB0C").is_ok());
+        for wrong in ["BU1234060", "WK12340600", "GM123", "XX0400", "BU12ë00600", "", "0400"] {
             assert!(Gebiedscode::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn names_become_addresses() {
         for (name, slug) in [
-            ("De Schooten", "de-schooten"),
+            ("Oude Haven", "oude-haven"),
             ("'t Horntje", "t-horntje"),
             ("’t Horntje", "t-horntje"),
             ("Mariëndal", "mariendal"),

@@ -10,13 +10,13 @@ const SHORT_AREAS: &[&str] = &[
     "050", "053", "055", "058", "070", "071", "072", "073", "074", "075", "076", "077", "078", "079", "085", "088",
 ];
 
-/// A telephone number that can be called from the Netherlands, kept in its national form: digits only, `0223123456`,
-/// `140223` or `112`.
+/// A telephone number that can be called from the Netherlands, kept in its national form: digits only, `0123456789`,
+/// `140123` or `112`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Telefoon(String);
 
 impl Telefoon {
-    /// How it is shown: `0223 12 34 56`, `06 12 34 56 78`, `14 0223`.
+    /// How it is shown: `0123 45 67 89`, `06 12 34 56 78`, `14 0123`.
     pub fn shown(&self) -> String {
         let digits = &self.0;
         if let Some(area) = digits.strip_prefix("14") {
@@ -55,18 +55,16 @@ impl Telefoon {
 
     /// How it is dialled (RFC 3966). Service numbers and 14-numbers work only within the country and stay national.
     pub fn href(&self) -> String {
+        let is_service = ["0800", "0900", "0906", "0909"].iter().any(|service| self.0.starts_with(service));
         match self.0.strip_prefix('0') {
-            Some(rest) if self.0.len() == 10 && !rest.starts_with('8') && !rest.starts_with('9') => {
-                format!("tel:+31{rest}")
-            }
-            Some(rest) if self.0.starts_with("085") || self.0.starts_with("088") => format!("tel:+31{rest}"),
+            Some(rest) if !is_service => format!("tel:+31{rest}"),
             _ => format!("tel:{}", self.0),
         }
     }
 }
 
 impl Parse for Telefoon {
-    const EXPECTED: &'static str = "een telefoonnummer, zoals 0223 12 34 56, 06 12345678 of 14 0223";
+    const EXPECTED: &'static str = "een telefoonnummer, zoals 0123 45 67 89, 06 12345678 of 14 0123";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         if let Some(bad) = text.chars().find(|c| !c.is_ascii_digit() && !" +()-.–/\u{a0}".contains(*c)) {
@@ -116,12 +114,11 @@ mod tests {
 
     #[test]
     fn dutch_habits() {
-        // 0223 00 00 00 does not exist: no real number is written down here.
         for written in
-            ["0223 000000", "0223-000000", "(0223) 00 00 00", "+31 223 000000", "+31 (0)223 00 00 00", "0031223000000"]
+            ["0123 000000", "0123-000000", "(0123) 00 00 00", "+31 223 000000", "+31 (0)223 00 00 00", "0031223000000"]
         {
             let number = Telefoon::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
-            assert_eq!(number.shown(), "0223 00 00 00");
+            assert_eq!(number.shown(), "0123 00 00 00");
             assert_eq!(number.href(), "tel:+31223000000");
         }
         for (written, shown, href) in [
@@ -129,7 +126,7 @@ mod tests {
             ("06-12345678", "06 12 34 56 78", "tel:+31612345678"),
             ("0201234567", "020 123 45 67", "tel:+31201234567"),
             ("088 123 45 67", "088 123 45 67", "tel:+31881234567"),
-            ("14 0223", "14 0223", "tel:140223"),
+            ("14 0123", "14 0123", "tel:140123"),
             ("14 020", "14 020", "tel:14020"),
             ("0800-1234", "0800 1234", "tel:08001234"),
             ("0900-1234567", "0900 123 45 67", "tel:09001234567"),
@@ -138,9 +135,9 @@ mod tests {
             let number = Telefoon::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
             assert_eq!((number.shown().as_str(), number.href().as_str()), (shown, href));
         }
-        for wrong in ["0223 12 34", "bel ons", "+32 2 123 45 67", "0223 12 34 56 toestel 3", "00000", "+", ""] {
+        for wrong in ["0123 12 34", "bel ons", "+32 2 123 45 67", "0123 12 34 56 toestel 3", "00000", "+", ""] {
             assert!(Telefoon::parse(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(Telefoon::parse("223123456").unwrap_err().replacement.unwrap(), "0223123456");
+        assert_eq!(Telefoon::parse("223123456").unwrap_err().replacement.unwrap(), "0123123456");
     }
 }

@@ -1,0 +1,112 @@
+//! The same input gives the same bytes, and the disk gets exactly these.
+
+use std::fs;
+use std::path::Path;
+
+use wijkwijzer::disk::{self, Written};
+use wijkwijzer::source::SourceTree;
+
+use super::project::{publishable, repository, second, shipped};
+
+/// Copies a project, its files in reverse order.
+fn copy_backwards(sources: &SourceTree, to: &Path) {
+    let mut files: Vec<_> = sources.iter().collect();
+    files.reverse();
+    for (path, source) in files {
+        let file = to.join(path.as_str());
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, source.bytes()).unwrap();
+    }
+}
+
+#[test]
+fn a_copy_elsewhere_made_in_another_order_gives_the_same_bytes() {
+    for sources in [shipped(), second()] {
+        let folder = tempfile::tempdir().unwrap();
+        copy_backwards(&sources, folder.path());
+        let copy = disk::read(folder.path()).unwrap();
+        assert_eq!(publishable(&copy), publishable(&sources));
+    }
+}
+
+#[test]
+fn one_thread_and_many_give_the_same_bytes() {
+    let sources = shipped();
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| publishable(&sources))
+    };
+    assert_eq!(with(1), with(8));
+}
+
+#[test]
+fn the_folder_gets_the_tree_and_a_second_time_nothing() {
+    let (tree, folder) = (publishable(&second()), tempfile::tempdir().unwrap());
+    let first = disk::write(&tree, folder.path()).unwrap();
+    assert_eq!(first, Written { new: tree.len(), ..Written::default() });
+    for (path, bytes) in tree.iter() {
+        assert_eq!(fs::read(folder.path().join(path.as_str())).unwrap(), **bytes, "{path}");
+    }
+    let times = |folder: &Path| -> Vec<_> {
+        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+        entries.map(|entry| (entry.path().to_owned(), entry.metadata().unwrap().modified().unwrap())).collect()
+    };
+    let before = times(folder.path());
+    let second = disk::write(&tree, folder.path()).unwrap();
+    assert_eq!(second, Written { kept: tree.len(), ..Written::default() });
+    assert_eq!(times(folder.path()), before, "not even a time stamp changes");
+}
+
+#[test]
+fn what_is_withdrawn_goes_and_what_is_not_ours_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut sources = second();
+    disk::write(&publishable(&sources), folder.path()).unwrap();
+    fs::write(folder.path().join("CNAME"), "wijken.example").unwrap();
+    fs::write(folder.path().join("nieuws/nieuw/van-de-host.txt"), "x").unwrap();
+    let files: Vec<_> = sources.iter().map(|(path, _)| path.clone()).collect();
+    for path in
+        files.iter().filter(|path| path.as_str().contains("paginas/meedoen/") || path.as_str().contains("/nieuws/"))
+    {
+        sources.remove(path);
+    }
+    let page = wijkwijzer::source::SourcePath::new("content/paginas/meedoen.md");
+    let text = "---\ntitel: Meedoen\nsamenvatting: Kort.\n---\n## Hoe werkt het?\n";
+    sources.insert(page, wijkwijzer::source::Source::new(text.as_bytes()));
+    let written = disk::write(&publishable(&sources), folder.path()).unwrap();
+    assert_eq!(written.removed, 3, "the news item, its overview and the page below Meedoen");
+    assert!(!folder.path().join("meedoen/subsidie").exists(), "the empty folder went, too");
+    assert!(!folder.path().join("nieuws/nieuw/index.html").exists());
+    assert!(folder.path().join("nieuws/nieuw/van-de-host.txt").exists());
+    assert!(folder.path().join("CNAME").exists());
+}
+
+#[test]
+fn a_foreign_folder_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thesis.docx"), "x").unwrap();
+    let refused = disk::write(&publishable(&second()), folder.path()).unwrap_err().to_string();
+    assert!(refused.contains("thesis.docx") && refused.contains("--uit"), "{refused}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written");
+}
+
+#[test]
+fn a_manifest_that_was_tampered_with_reaches_nothing_outside() {
+    let outside = tempfile::tempdir().unwrap();
+    let (folder, victim) = (outside.path().join("uit"), outside.path().join("kostbaar.txt"));
+    fs::write(&victim, "x").unwrap();
+    disk::write(&publishable(&second()), &folder).unwrap();
+    let manifest = folder.join(".wijkwijzer");
+    let mut lines = fs::read_to_string(&manifest).unwrap();
+    lines.push_str("../kostbaar.txt\n/etc/hostname\na//b\n");
+    fs::write(&manifest, lines).unwrap();
+    disk::write(&publishable(&shipped()), &folder).unwrap();
+    assert!(victim.exists());
+}
+
+#[test]
+fn public_in_the_repository_holds_only_what_keeps_it_there() {
+    let listed = std::process::Command::new("git").args(["ls-files", "public"]).current_dir(repository()).output();
+    let listed = String::from_utf8(listed.expect("git is there").stdout).unwrap();
+    assert_eq!(listed.trim(), "public/.gitkeep");
+}

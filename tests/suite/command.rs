@@ -1,0 +1,174 @@
+//! The command line as its user meets it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::project::repository;
+
+fn wijkwijzer(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wijkwijzer")).args(arguments).output().expect("the program starts")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+/// A copy of the shipped site, to break.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["content", "themes"] {
+        for entry in walkdir::WalkDir::new(repository().join(part)) {
+            let entry = entry.unwrap();
+            let to = folder.path().join(entry.path().strip_prefix(repository()).unwrap());
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(to).unwrap();
+            } else {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+    folder
+}
+
+fn in_project(folder: &Path, arguments: &[&str]) -> Output {
+    let mut all = arguments.to_vec();
+    let folder = folder.to_str().unwrap().to_owned();
+    all.extend(["--project", &folder]);
+    wijkwijzer(&all)
+}
+
+#[test]
+fn builds_the_site_and_says_so_in_dutch() {
+    let project = project();
+    let output = in_project(project.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("pagina's, 0 fouten") && stderr(&output).contains("nieuw"), "{}", stderr(&output));
+    assert!(project.path().join("public/index.html").exists());
+    let again = in_project(project.path(), &["bouw", "--uit", project.path().join("public").to_str().unwrap()]);
+    assert!(stderr(&again).contains("0 nieuw, 0 gewijzigd, 0 ingetrokken"), "{}", stderr(&again));
+}
+
+#[test]
+fn a_mistake_leaves_the_site_as_it_was() {
+    let project = project();
+    in_project(project.path(), &["build"]);
+    let read = |name: &str| fs::read(project.path().join(name)).unwrap();
+    let before = read("public/index.html");
+    let site = project.path().join("content/site.yaml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(&site, text.replacen("naam: ", "naamm: ", 1)).unwrap();
+    let output = in_project(project.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stdout(&output);
+    assert!(said.contains("fout[WW012]: Het kenmerk `naamm` bestaat niet; bedoelde u `naam`?"), "{said}");
+    assert!(said.contains("content/site.yaml:2:1") && said.contains("naamm: Wijken"), "{said}");
+    assert!(!said.contains("WW014"), "a misspelt key is one mistake: {said}");
+    assert!(stderr(&output).contains("Niet gepubliceerd: 1 fout"), "{}", stderr(&output));
+    assert_eq!(read("public/index.html"), before);
+}
+
+#[test]
+fn findings_come_in_three_forms() {
+    let project = project();
+    fs::write(project.path().join("content/vragen/leeg.md"), "---\nvraag:\n---\n").unwrap();
+    let lines = stdout(&in_project(project.path(), &["check", "--formaat", "regel"]));
+    assert_eq!(lines.lines().count(), 1, "{lines}");
+    assert!(
+        lines.starts_with("content/vragen/leeg.md:2:1: fout[WW015]: Het kenmerk `vraag` heeft geen waarde."),
+        "{lines}"
+    );
+    let json = stdout(&in_project(project.path(), &["controleer", "--formaat", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json[0]["code"], "WW015");
+    assert_eq!((json[0]["regel"].as_u64(), json[0]["kolom"].as_u64()), (Some(2), Some(1)));
+    assert_eq!(json[0]["bestand"], "content/vragen/leeg.md");
+    let text = stdout(&in_project(project.path(), &["check"]));
+    assert!(text.contains("2 | vraag:") && text.contains("tip"), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colour codes where there is no terminal");
+    assert!(!project.path().join("public").exists(), "check writes nothing");
+}
+
+#[test]
+fn the_date_and_drafts_are_input() {
+    let project = project();
+    let page = project.path().join("public/tijdlijn/index.html");
+    in_project(project.path(), &["build", "--datum", "2019-03-15"]);
+    let html = fs::read_to_string(&page).unwrap();
+    for (state, count) in [("afgerond", 1), ("nu", 1), ("straks", 3)] {
+        assert_eq!(html.matches(&format!("stap--{state}\"")).count(), count, "{state}");
+    }
+    fs::write(
+        project.path().join("content/paginas/nieuw.md"),
+        "---\ntitel: Nieuw\nsamenvatting: Kort.\nconcept: ja\n---\n",
+    )
+    .unwrap();
+    let draft = project.path().join("public/nieuw/index.html");
+    in_project(project.path(), &["build"]);
+    assert!(!draft.exists());
+    in_project(project.path(), &["build", "--concepten"]);
+    assert!(draft.exists());
+}
+
+#[test]
+fn the_base_address_can_be_given() {
+    let project = project();
+    in_project(project.path(), &["build", "--basis", "https://gemeente.example/map"]);
+    let read = |name: &str| fs::read_to_string(project.path().join("public").join(name)).unwrap();
+    assert!(read("sitemap.xml").contains("<loc>https://gemeente.example/map/contact/</loc>"));
+    assert!(read("robots.txt").contains("Sitemap: https://gemeente.example/map/sitemap.xml"));
+    assert!(read("contact/index.html").contains("href=\"https://gemeente.example/map/contact/\""));
+    assert!(read("404.html").contains("href=\"/map/thema/stijl.css\""), "shown at any address");
+}
+
+#[test]
+fn wrong_use_is_told_in_dutch() {
+    for (arguments, said) in [
+        (&["build", "--baiss", "x"][..], "De optie --baiss bestaat niet. Bedoelde u --basis?"),
+        (&["buld"], "De opdracht “buld” bestaat niet. Bedoelde u build?"),
+        (&["build", "--datum", "morgen"], "“morgen” kan niet bij --datum: schrijf een datum als 2026-11-23."),
+        (&["build", "--datum", "2026-02-30"], "kan niet bij --datum"),
+        (&["build", "--basis", "ftp://x"], "“ftp://x” kan niet bij --basis: een webadres begint met https://"),
+        (&["build", "--formaat", "xml"], "“xml” kan niet bij --formaat. Kies uit: tekst, regel, json."),
+        (&["build", "--uit"], "Bij --uit ontbreekt de waarde"),
+        (&["build", "--uit", "a", "--uit", "b"], "De optie --uit staat er meer dan één keer."),
+        (&["build", "extra"], "extra"),
+        (&[], "Opdrachten:"),
+    ] {
+        let output = wijkwijzer(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+        assert!(stdout(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_failure_of_the_machine_is_another_code() {
+    let output = wijkwijzer(&["build", "--project", "/bestaat/niet"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("Het lukt niet: de map /bestaat/niet is er niet"), "{}", stderr(&output));
+    let project = project();
+    fs::create_dir(project.path().join("public")).unwrap();
+    fs::write(project.path().join("public/scriptie.docx"), "x").unwrap();
+    let output = in_project(project.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("scriptie.docx"), "{}", stderr(&output));
+}
+
+#[test]
+fn help_is_dutch() {
+    for arguments in [&["--help"][..], &["build", "--help"], &["bouw", "--hulp"], &["check", "-h"]] {
+        let output = wijkwijzer(arguments);
+        let help = stdout(&output);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(help.contains("Gebruik: wijkwijzer") && help.contains("Opties:"), "{help}");
+        for english in ["Usage", "Options", "Commands", "Print", "help:", "default", "possible values"] {
+            assert!(!help.contains(english), "{arguments:?} says “{english}”:\n{help}");
+        }
+    }
+    assert!(stdout(&wijkwijzer(&["--versie"])).starts_with("wijkwijzer 0."));
+}

@@ -1,0 +1,125 @@
+//! Building again over what is remembered gives what a fresh build gives: byte for byte, broken states included.
+
+use proptest::prelude::*;
+use wijkwijzer::source::{Source, SourcePath, SourceTree};
+use wijkwijzer::{Pipeline, build};
+
+use super::project::{second, settings};
+
+/// What an editor does to a file.
+#[derive(Debug, Clone)]
+enum Edit {
+    Delete(usize),
+    Rename(usize, usize),
+    Copy(usize, usize),
+    Replace(usize, String, String),
+    Cut(usize, usize),
+    Restore(usize),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let file = 0..1000_usize;
+    let words = proptest::sample::select(vec![
+        ("naam", "naamm"),
+        ("Mariëndal", "Noord"),
+        ("titel", "titel: x\ntitel"),
+        (":", ": \""),
+        ("mariendal", "t-horntje"),
+        ("t-horntje", "nergens"),
+        ("concept: ja", "concept: nee"),
+        ("---\n", ""),
+        ("Kosten", "Uitgaven"),
+        ("09:30", "9.30"),
+        ("2026", "2019"),
+        ("html", "{{ x }}"),
+        ("color", "kleur"),
+        ("##", "#"),
+        (";", ","),
+        ("\n", "\r\n"),
+    ]);
+    let edit = prop_oneof![
+        file.clone().prop_map(Edit::Delete),
+        (file.clone(), file.clone()).prop_map(|(a, b)| Edit::Rename(a, b)),
+        (file.clone(), file.clone()).prop_map(|(a, b)| Edit::Copy(a, b)),
+        (file.clone(), words).prop_map(|(a, (from, to))| Edit::Replace(a, from.to_owned(), to.to_owned())),
+        (file.clone(), 0..400_usize).prop_map(|(a, at)| Edit::Cut(a, at)),
+        file.prop_map(Edit::Restore),
+    ];
+    prop::collection::vec(edit, 1..12)
+}
+
+fn apply(edit: &Edit, sources: &mut SourceTree, originals: &[(SourcePath, Source)]) {
+    let nth = |n: usize| &originals[n % originals.len()];
+    match edit {
+        Edit::Delete(n) => {
+            sources.remove(&nth(*n).0);
+        }
+        Edit::Rename(from, to) => {
+            if let Some(source) = sources.remove(&nth(*from).0) {
+                sources.insert(nth(*to).0.clone(), source);
+            }
+        }
+        Edit::Copy(from, to) => {
+            let folder = nth(*to).0.folder();
+            let path = SourcePath::new(format!("{folder}/{}", nth(*from).0.file_name()));
+            sources.insert(path, nth(*from).1.clone());
+        }
+        Edit::Replace(n, from, to) => {
+            let path = &nth(*n).0;
+            let text = sources.text(path).replacen(from.as_str(), to, 2);
+            sources.insert(path.clone(), Source::new(text.into_bytes()));
+        }
+        Edit::Cut(n, at) => {
+            let (path, source) = nth(*n);
+            let bytes = source.bytes();
+            sources.insert(path.clone(), Source::new(&bytes[..(*at).min(bytes.len())]));
+        }
+        Edit::Restore(n) => {
+            let (path, source) = nth(*n);
+            sources.insert(path.clone(), source.clone());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+
+    #[test]
+    fn incremental_is_fresh(edits in edits()) {
+        let mut sources = second();
+        let originals: Vec<_> = sources.iter().map(|(path, source)| (path.clone(), source.clone())).collect();
+        let (mut pipeline, settings) = (Pipeline::default(), settings());
+        pipeline.build(&sources, &settings);
+        for edit in &edits {
+            apply(edit, &mut sources, &originals);
+            let fresh = build(&sources, &settings);
+            prop_assert_eq!(pipeline.build(&sources, &settings), fresh, "after {:?}", edit);
+        }
+    }
+}
+
+/// How many documents are read and pages rendered after an edit.
+fn made_after(path: &str, edit: impl Fn(&str) -> String) -> (usize, usize) {
+    let (mut sources, mut pipeline) = (second(), Pipeline::default());
+    pipeline.build(&sources, &settings());
+    let path = SourcePath::new(path);
+    let text = edit(&sources.text(&path));
+    sources.insert(path, Source::new(text.into_bytes()));
+    assert!(pipeline.build(&sources, &settings()).tree.is_some());
+    pipeline.made()
+}
+
+#[test]
+fn only_what_an_edit_touches_is_made_again() {
+    let unchanged = made_after("content/site.yaml", str::to_owned);
+    assert_eq!(unchanged, (0, 0), "saving a file as it was costs nothing");
+    let comment = made_after("content/spreekuren/kern.yaml", |text| format!("# een aantekening\n{text}"));
+    assert_eq!(comment, (1, 0), "a file that says the same is read, and nothing is rendered");
+    let body = made_after("content/paginas/meedoen/subsidie.md", |text| format!("{text}\nMeer.\n"));
+    assert_eq!(body, (1, 1), "a text is on one page");
+    let (files, pages) = made_after("content/wijkmanagers/een.yaml", |text| {
+        text.replace("telefoon: (0999) 00 00 00", "telefoon: (0999) 00 00 01")
+    });
+    // Home, wijken, contact, the wijk and its one buurt with a page.
+    assert_eq!((files, pages), (1, 5), "a telephone number is on the pages that show the contact");
+}

@@ -1,0 +1,11 @@
+//! What holds for every site, whatever its content. What a certain content gives is in `tests/cases`.
+#![expect(clippy::disallowed_methods, reason = "tests read and write folders of their own")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod bytes;
+mod command;
+mod incremental;
+mod pages;
+mod project;
+mod repository;
+mod robust;
