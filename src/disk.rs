@@ -9,6 +9,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::output::{OutputPath, Tree};
@@ -36,17 +37,31 @@ pub fn read(project: &Path) -> Result<SourceTree> {
             }
             let bytes = fs::read(entry.path())
                 .with_context(|| format!("Het bestand {} kan niet worden gelezen", entry.path().display()))?;
-            tree.insert(source_path(project, entry.path()), Source::new(bytes));
+            let path = source_path(project, entry.path())?;
+            if tree.contains(&path) {
+                bail!(
+                    "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
+                );
+            }
+            tree.insert(path, Source::new(bytes));
         }
     }
     Ok(tree)
 }
 
-/// The path of a file seen from the project's folder, with `/` on every system.
-fn source_path(project: &Path, file: &Path) -> SourcePath {
+/// The path of a file seen from the project's folder, with `/` on every system and its letters composed (NFC), as macOS
+/// may have taken them apart.
+fn source_path(project: &Path, file: &Path) -> Result<SourcePath> {
     let inside = file.strip_prefix(project).unwrap_or(file);
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    SourcePath::new(parts.join("/"))
+    let mut parts = Vec::new();
+    for part in inside.components() {
+        let name = part.as_os_str().to_str().filter(|name| !name.chars().any(char::is_control));
+        let Some(name) = name else {
+            bail!("De naam van het bestand {} heeft onleesbare tekens; geef het een andere naam", file.display());
+        };
+        parts.push(name.nfc().collect::<String>());
+    }
+    Ok(SourcePath::new(parts.join("/")))
 }
 
 /// Leaves out hidden files and what editors and office programs leave lying about.
@@ -82,6 +97,15 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Written> {
     let ours = manifest(folder)?;
     let mut written = Written::default();
     fs::create_dir_all(folder).with_context(|| format!("De map {} kan niet worden gemaakt", folder.display()))?;
+    let known: BTreeSet<&str> = ours.iter().map(String::as_str).collect();
+    for (path, bytes) in tree.iter().filter(|(path, _)| !known.contains(path.as_str())) {
+        if fs::read(folder.join(path.as_str())).is_ok_and(|old| *old != **bytes) {
+            bail!(
+                "Het bestand {path} in de map {} is niet door wijkwijzer gemaakt en zou worden overschreven. Haal het weg of kies een andere map met --uit",
+                folder.display()
+            );
+        }
+    }
     // The manifest goes first and names old and new files together: whatever happens next, the next build knows them all.
     let new: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let all: BTreeSet<&str> = ours.iter().map(String::as_str).chain(new.iter().copied()).collect();

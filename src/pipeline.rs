@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::check::{self, Subject};
-use crate::content::values::{Parse, Webadres};
+use crate::content::values::{Basisadres, Parse};
 use crate::content::{self, Document, SiteInfo};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Report};
 use crate::memo::Memo;
@@ -36,7 +36,7 @@ pub struct Settings {
 
 /// The address where the site will be: `https://gemeente.example/wijken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Basis(Webadres);
+pub struct Basis(Basisadres);
 
 impl Basis {
     /// Reads an address.
@@ -44,7 +44,9 @@ impl Basis {
     /// # Errors
     /// In Dutch, when it is not a web address.
     pub fn parse(text: &str) -> Result<Self, String> {
-        Webadres::parse(text).map(Self).map_err(|mismatch| format!("{}; nodig is {}", mismatch.why, Webadres::EXPECTED))
+        Basisadres::parse(text)
+            .map(Self)
+            .map_err(|mismatch| format!("{}; nodig is {}", mismatch.why, Basisadres::EXPECTED))
     }
 }
 
@@ -151,5 +153,36 @@ impl Pipeline {
             }
         }
         Some(files.iter().cloned().chain(pages).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever place on a page a link may point at, is on that page.
+    #[test]
+    fn every_anchor_is_on_its_page() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let shipped = crate::disk::read(root).unwrap();
+        let mut checked = 0;
+        for project in [root.to_owned(), root.join("tests/cases/tweede-gemeente/in")] {
+            let mut sources = crate::disk::read(&project).unwrap();
+            for (path, source) in shipped.below(theme::FOLDER) {
+                sources.insert(path.clone(), source.clone());
+            }
+            let settings = Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false };
+            let tree = build(&sources, &settings).tree.unwrap();
+            let documents = Pipeline::default().parse(&sources, &mut Findings::default());
+            let site = site::link(&documents, settings.today, false).value;
+            for target in documents.iter().filter_map(|document| site.target_of(document)) {
+                for id in target.anchors.values().chain(&target.anchor) {
+                    let page = String::from_utf8_lossy(tree.get(&target.output).unwrap());
+                    assert!(page.contains(&format!(" id=\"{id}\"")), "#{id} is not on /{}", target.output);
+                    checked += 1;
+                }
+            }
+        }
+        assert!(checked > 100, "only {checked} anchors");
     }
 }

@@ -105,7 +105,9 @@ fn expected_pages(folder: &Path) -> Vec<PathBuf> {
         .sort_by_file_name()
         .into_iter()
         .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file() && entry.file_name() != "adressen.txt")
+        .filter(|entry| {
+            entry.file_type().is_file() && entry.file_name() != "adressen.txt" && entry.file_name() != ".gitkeep"
+        })
         .map(walkdir::DirEntry::into_path)
         .collect()
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place};
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     let Some(info) = subject.site.info else { return };
-    if info.value.basis.is_none() {
+    if !info.value.heeft_basis {
         findings.push(
             Finding::new(
                 Code::NoBase,

@@ -1,24 +1,23 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
 use super::Subject;
-use crate::content::{Content, Document, InternalLink, nearest};
-use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::content::{Content, Document, Doel, InternalLink, nearest};
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::site::LinkProblem;
+use crate::source::SourcePath;
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    for document in subject.documents {
+    for document in subject.documents.iter().filter(|document| !subject.site.is_unfinished(document)) {
         for link in &document.body.links {
             check_link(subject, document, link, findings);
         }
     }
     let Some(info) = subject.site.info else { return };
     for item in info.value.navigatie.iter().chain(&info.value.voet) {
-        if item.naar.value.contains("://") {
-            continue;
-        }
-        match InternalLink::of_field(info.document, &item.naar) {
+        let Doel::Bestand(written) = &item.naar.value else { continue };
+        match InternalLink::of_field(&info.document.path, written, item.naar.span) {
             Some(link) => check_link(subject, info.document, &link, findings),
-            None => findings.push(dead(subject, info.document, &item.naar.value, item.naar.span)),
+            None => findings.push(dead(subject, info.document, written, item.naar.span, false)),
         }
     }
 }
@@ -39,13 +38,20 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
                 );
             }
         }
+        Ok(_) if link.path.as_ref().is_some_and(|path| subject.site.is_of_another_day(path)) => findings.push(
+            Finding::new(
+                Code::LinkToAnotherDay,
+                place,
+                format!("“{}” wordt vandaag niet getoond; de link gaat naar het overzicht.", link.written),
+            )
+            .tip("Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is."),
+        ),
         // A file with mistakes is reported itself.
         Ok(_) | Err(LinkProblem::Broken) => {}
-        Err(LinkProblem::NoFile) => findings.push(dead(subject, document, &link.written, link.span)),
-        Err(LinkProblem::Hidden) => findings.push(
-            Finding::new(Code::LinkToDraft, place, format!("“{}” wordt nu niet gepubliceerd.", link.written)).tip(
-                "Het is een concept, of de datum ervan klopt niet met vandaag. Haal de link weg, of publiceer het.",
-            ),
+        Err(LinkProblem::NoFile) => findings.push(dead(subject, document, &link.written, link.span, link.picture)),
+        Err(LinkProblem::Draft) => findings.push(
+            Finding::new(Code::LinkToDraft, place, format!("“{}” is nog een concept.", link.written))
+                .tip("Haal `concept: ja` weg in dat bestand, of haal de link weg."),
         ),
         Err(LinkProblem::NoPage) => findings.push(
             Finding::new(Code::DeadLink, place, format!("“{}” heeft geen eigen pagina.", link.written))
@@ -69,22 +75,30 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
     }
 }
 
-fn dead(subject: &Subject<'_, '_>, document: &Document, written: &str, span: crate::diagnostics::Span) -> Finding {
+fn dead(subject: &Subject<'_, '_>, document: &Document, written: &str, span: Span, picture: bool) -> Finding {
     let place = Place::new(&document.path, span);
-    let wanted = document.path.join(written.split('#').next().unwrap_or_default());
     let finding = Finding::new(Code::DeadLink, place, format!("Het bestand “{written}” is er niet."));
     if written.starts_with("www.") {
         return finding.tip(format!("Is het een andere site? Schrijf dan https://{written}."));
     }
+    if written.contains('@') {
+        return finding.tip(format!("Is het een e-mailadres? Schrijf dan mailto:{written}."));
+    }
+    let wanted = document.path.join(written.split('#').next().unwrap_or_default());
     let meant = wanted.and_then(|wanted| {
-        let candidates = || subject.site.linkable().map(crate::source::SourcePath::as_str);
+        let candidates = || subject.site.linkable().filter(|path| picture == is_picture(path)).map(SourcePath::as_str);
         let same_name = candidates().find(|path| path.rsplit('/').next() == Some(wanted.file_name()));
         same_name.or_else(|| nearest(wanted.as_str(), candidates())).map(str::to_owned)
     });
     finding.tip(match meant {
         Some(meant) => format!("Bedoelde u {}?", relative(document.path.as_str(), &meant)),
+        None if picture => "Leg de foto naast deze tekst, en let op hoofdletters en de extensie.".to_owned(),
         None => "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md.".to_owned(),
     })
+}
+
+fn is_picture(path: &SourcePath) -> bool {
+    ["jpg", "jpeg", "png", "webp", "gif"].contains(&path.extension().as_str())
 }
 
 /// The path from one file to another.

@@ -7,10 +7,14 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser as MarkdownParser, Tag, TagEnd,
+};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use super::values::Slug;
+use unicode_normalization::UnicodeNormalization;
+
+use super::values::{Email, Mismatch, Parse, Slug, Telefoon, Webadres, is_unwanted};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -66,6 +70,15 @@ pub struct InternalLink {
     pub span: Span,
     /// Whether it is shown as a picture.
     pub picture: bool,
+}
+
+impl InternalLink {
+    /// A link that stands in a field of the file at `from`; `None` when it leads out of the project.
+    pub fn of_field(from: &SourcePath, written: &str, span: Span) -> Option<Self> {
+        let (file, anchor) = written.split_once('#').map_or((written, None), |(file, anchor)| (file, Some(anchor)));
+        let anchor = anchor.map(str::to_owned);
+        Some(Self { path: Some(from.join(file)?), written: written.to_owned(), anchor, span, picture: false })
+    }
 }
 
 /// How the holes of a text are filled on a certain page.
@@ -124,10 +137,13 @@ pub(super) fn parse(
         tables: 0,
         picture: None,
         link_text: None,
+        html_block: None,
+        markdown,
+        offset,
         depth: 0,
         level: 1,
     };
-    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+    for (event, range) in MarkdownParser::new_ext(markdown, options).into_offset_iter() {
         writer.event(event, Span::from(range).shifted(offset));
     }
     writer.flush();
@@ -162,6 +178,11 @@ struct Writer<'a> {
     picture: Option<(String, Collected)>,
     /// Text of the open link, to see whether there is any.
     link_text: Option<(bool, Span)>,
+    /// The open block of raw HTML, which comes line by line.
+    html_block: Option<Collected>,
+    /// The text being read, and where it starts in the file.
+    markdown: &'a str,
+    offset: usize,
     depth: usize,
     /// Level of the last heading: a text starts below the h1 of its page.
     level: u8,
@@ -181,7 +202,7 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.text(&text, span),
             Event::Code(code) => {
                 self.note_text(&code);
                 self.html.push_str("<code>");
@@ -191,7 +212,12 @@ impl Writer<'_> {
             Event::SoftBreak => self.html.push('\n'),
             Event::HardBreak => self.html.push_str("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, span),
+            Event::Html(html) => {
+                if let Some(block) = &mut self.html_block {
+                    block.text.push_str(&html);
+                }
+            }
+            Event::InlineHtml(html) => self.raw_html(&html, span),
             // Not switched on in the options.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
@@ -244,6 +270,7 @@ impl Writer<'_> {
                     (false, _) => format!("<td{class}>"),
                 });
             }
+            Tag::HtmlBlock => self.html_block = Some(Collected { text: String::new(), span }),
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, span),
@@ -278,6 +305,11 @@ impl Writer<'_> {
                 self.html.push_str(if self.table.head || self.table.column == 0 { "</th>" } else { "</td>" });
                 self.table.column += 1;
             }
+            TagEnd::HtmlBlock => {
+                if let Some(Collected { text, span }) = self.html_block.take() {
+                    self.raw_html(&text, span);
+                }
+            }
             TagEnd::Emphasis => self.html.push_str("</em>"),
             TagEnd::Strong => self.html.push_str("</strong>"),
             TagEnd::Link => self.end_link(),
@@ -285,15 +317,26 @@ impl Writer<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, span: Span) {
+        // "[hier](De Haven.md)": with a space in its address a link is no link, and would stand on the page as it is.
+        let rest = self.markdown.get(span.end - self.offset..).unwrap_or_default();
+        let is_escaped = self.markdown[..span.end - self.offset].ends_with("\\]");
+        if text.ends_with(']') && rest.starts_with('(') && !is_escaped {
+            let end = rest.find([')', '\n']).map_or(span.end, |length| span.end + length + 1);
+            let place = self.place(Span::new(span.end - 1, end));
+            self.report(
+                Finding::new(Code::NotALink, place, "Dit is niet als link herkend; het zou zo op de pagina staan.")
+                    .tip("Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>)."),
+            );
+        }
         self.note_text(text);
         self.text_escaped(text);
     }
 
     fn text_escaped(&mut self, text: &str) {
-        // A control character that came in as an entity (&#1;) has no business in HTML.
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            let clean: String = text.chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect();
+        // Such a character can still come in as an entity (&#1;).
+        if text.chars().any(is_unwanted) {
+            let clean: String = text.chars().filter(|c| !is_unwanted(*c)).collect();
             let _ = escape_html_body_text(&mut self.html, &clean);
         } else {
             let _ = escape_html_body_text(&mut self.html, text);
@@ -394,16 +437,32 @@ impl Writer<'_> {
 
     fn start_link(&mut self, link_type: LinkType, address: &CowStr<'_>, span: Span) {
         self.html.push_str("<a href=\"");
-        if link_type == LinkType::Email {
-            self.html.push_str("mailto:");
-        }
-        if link_type == LinkType::Email || SCHEMES.iter().any(|scheme| address.to_lowercase().starts_with(scheme)) {
-            let _ = escape_href(&mut self.html, address);
-        } else if let Some(index) = self.internal(address, span, false) {
+        let address = if link_type == LinkType::Email { format!("mailto:{address}").into() } else { address.clone() };
+        if SCHEMES.iter().any(|scheme| address.to_lowercase().starts_with(scheme)) {
+            self.outside(&address, span);
+            let _ = escape_href(&mut self.html, &address);
+        } else if let Some(index) = self.internal(&address, span, false) {
             self.part(Part::Link(index));
         }
         self.html.push_str("\">");
         self.link_text = Some((false, span));
+    }
+
+    /// Reports an address outside the site that cannot be one.
+    fn outside(&mut self, address: &str, span: Span) {
+        let (scheme, rest) = address.split_once(':').unwrap_or_default();
+        let wrong = match scheme.to_lowercase().as_str() {
+            "mailto" => Email::parse(rest.split('?').next().unwrap_or_default()).err().map(|it| (it, Email::EXPECTED)),
+            "tel" => Telefoon::parse(rest).err().map(|it| (it, Telefoon::EXPECTED)),
+            _ => Webadres::parse(address).err().map(|it| (it, Webadres::EXPECTED)),
+        };
+        if let Some((Mismatch { why, .. }, expected)) = wrong {
+            let place = self.place(span);
+            self.report(
+                Finding::new(Code::UnsafeAddress, place, format!("Het adres van deze link klopt niet: {why}."))
+                    .tip(format!("Nodig is {expected}.")),
+            );
+        }
     }
 
     fn end_link(&mut self) {
@@ -455,14 +514,24 @@ impl Writer<'_> {
         if first.contains(':') {
             let scheme = first.split(':').next().unwrap_or_default();
             self.report(
-                Finding::new(Code::UnsafeAddress, place, format!("Een link mag niet met “{scheme}:” beginnen."))
+                Finding::new(
+                    Code::UnsafeAddress,
+                    place,
+                    format!("Een {} mag niet met “{scheme}:” beginnen.", if picture { "foto" } else { "link" }),
+                )
                     .tip("Gebruik een webadres (https://…), een e-mailadres (mailto:…), een telefoonnummer (tel:…) of een bestand van de site."),
             );
             return None;
         }
         let (file, anchor) = address.split_once('#').map_or((address, None), |(file, anchor)| (file, Some(anchor)));
-        let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let path = if file.is_empty() {
+        let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().nfc().collect::<String>();
+        let path = if address.is_empty() {
+            self.report(
+                Finding::new(Code::DeadLink, place, "Deze link heeft geen adres.")
+                    .tip("Zet tussen de haakjes waar de link heen gaat: [tekst](adres)."),
+            );
+            return None;
+        } else if file.is_empty() {
             None
         } else if file.starts_with('/') || file.contains('\\') {
             self.report(
@@ -490,9 +559,10 @@ impl Writer<'_> {
     }
 
     fn raw_html(&mut self, html: &str, span: Span) {
+        // A comment is a note to oneself: it is left out. What stands beside it is not.
+        let html = without_comments(html);
         let html = html.trim();
-        // A comment is a note to oneself: it is left out.
-        if html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->")) {
+        if html.is_empty() {
             return;
         }
         if matches!(html.to_lowercase().as_str(), "<br>" | "<br/>" | "<br />") {
@@ -500,9 +570,10 @@ impl Writer<'_> {
             return;
         }
         let place = self.place(span);
-        self.report(Finding::new(Code::RawHtml, place, "HTML kan niet in een tekst staan.").tip(
-            "Schrijf het in Markdown, bijvoorbeeld **vet** of [tekst](adres). Een < als teken schrijft u als &lt;.",
-        ));
+        self.report(
+            Finding::new(Code::RawHtml, place, "HTML kan niet in een tekst staan.")
+                .tip("Schrijf het in Markdown, bijvoorbeeld **vet** of [tekst](adres). Een < als teken schrijft u als &lt;. Zet tekst niet op dezelfde regel als een aantekening tussen <!-- en -->."),
+        );
     }
 
     fn part(&mut self, part: Part) {
@@ -523,4 +594,17 @@ impl Writer<'_> {
     fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
+}
+
+/// HTML without its comments.
+fn without_comments(html: &str) -> String {
+    let mut rest = html;
+    let mut out = String::new();
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        out.push_str(before);
+        let Some((_, after)) = comment.split_once("-->") else { return out };
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }

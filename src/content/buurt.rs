@@ -1,6 +1,6 @@
 //! A page about one buurt, for when there is more to tell than the tables know.
 
-use super::values::Gebiedscode;
+use super::values::Buurtcode;
 use super::{At, Fields};
 
 /// Places on the page of a buurt that links can point at.
@@ -10,7 +10,7 @@ pub(super) const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "tijdlijn"
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Buurt {
     /// Its code at CBS.
-    pub code: At<Gebiedscode>,
+    pub code: At<Buurtcode>,
     /// What it is, in one sentence.
     pub samenvatting: Option<String>,
 }

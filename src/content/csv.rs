@@ -47,7 +47,10 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
                 span: Span::from(places.get(index).cloned().unwrap_or(0..0)).shifted(start),
             })
             .collect();
-        rows.push(cells);
+        // Spreadsheets write rows of nothing but separators below a table.
+        if cells.iter().any(|cell| !cell.text.is_empty()) {
+            rows.push(cells);
+        }
     }
     if rows.is_empty() || rows[0].iter().all(|cell| cell.text.is_empty()) {
         findings.push(
@@ -65,9 +68,17 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
                 Finding::new(
                     Code::TableRow,
                     Place::new(path, span),
-                    format!("Deze rij heeft {} vakjes; de eerste rij heeft er {}.", row.len(), header.len()),
+                    format!(
+                        "Deze rij heeft {}; de eerste rij heeft er {}.",
+                        if row.len() == 1 { "1 vakje".to_owned() } else { format!("{} vakjes", row.len()) },
+                        header.len()
+                    ),
                 )
-                .tip("Tel de puntkomma's in deze rij na."),
+                .tip(if separator == b';' {
+                    "Tel de puntkomma's in deze rij na."
+                } else {
+                    "De vakjes zijn in de eerste rij gescheiden door komma's. Tel de komma's in deze rij na."
+                }),
             );
         }
     }

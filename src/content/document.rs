@@ -68,7 +68,7 @@ impl Stuk {
         if given.len() != 1 {
             fields.reject(
                 Code::KeyCombination,
-                given.last().copied().unwrap_or("titel"),
+                &["vindplaats", "link", "bestand"],
                 match given.len() {
                     0 => "Er staat niet waar dit document te vinden is.".to_owned(),
                     _ => {

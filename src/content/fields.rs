@@ -120,12 +120,20 @@ impl<'n> Fields<'n, '_> {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
-    /// Reports that the value of a key does not go with the rest.
-    pub fn reject(&mut self, code: Code, key: &str, message: impl Into<String>, tip: impl Into<String>) {
-        let span = match self.entries.iter().find(|entry| entry.key == key) {
-            Some(entry) => Span::new(entry.key_span.start, entry.node.span.end),
-            None => self.head(),
-        };
+    /// Reports that these keys do not go together, at the first that is there. Ask for all keys before: when one of them
+    /// is only misspelt, that is the mistake, and this is not reported.
+    pub fn reject(&mut self, code: Code, keys: &[&str], message: impl Into<String>, tip: impl Into<String>) {
+        let mut unknown = self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()));
+        if unknown.any(|entry| nearest(&entry.key, keys.iter().copied().filter(|key| !self.has(key))).is_some()) {
+            return;
+        }
+        let first = keys.iter().find_map(|key| self.entries.iter().find(|entry| entry.key == **key));
+        let span = first.map_or_else(|| self.head(), |entry| Span::new(entry.key_span.start, entry.node.span.end));
+        self.reader.report(Finding::new(code, Place::new(self.reader.path, span), message).tip(tip));
+    }
+
+    /// Reports something about a stretch of the group.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>, tip: impl Into<String>) {
         self.reader.report(Finding::new(code, Place::new(self.reader.path, span), message).tip(tip));
     }
 
@@ -181,10 +189,15 @@ impl<'n> Fields<'n, '_> {
 /// The word of `candidates` that was probably meant.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();
+    let length = word.chars().count();
+    // One letter is near to any other, and comparing long texts takes long for no one's good.
+    if !(3..=100).contains(&length) {
+        return None;
+    }
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(length) / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -257,16 +270,20 @@ impl<T: Field> Field for Vec<T> {
             // `wijken:` with nothing behind it is an empty list.
             Value::Empty => return Some(Self::new()),
             Value::Text(text) => {
-                let finding = Finding::new(
-                    Code::WrongType,
-                    reader.place(entry.node.span),
-                    format!("Bij `{}` hoort een lijst, ook als er maar één ding in staat.", entry.key),
-                );
-                reader.report(
-                    finding
+                let place = reader.place(entry.node.span);
+                reader.report(if text.starts_with(['-', '–', '—']) {
+                    Finding::new(
+                        Code::WrongType,
+                        place,
+                        "Na het streepje van een lijst ontbreekt een spatie.".to_owned(),
+                    )
+                    .tip("Schrijf een gewoon streepje (-) en een spatie voor elk deel van een lijst.")
+                } else {
+                    let message = format!("Bij `{}` hoort een lijst, ook als er maar één ding in staat.", entry.key);
+                    Finding::new(Code::WrongType, place, message)
                         .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel.")
-                        .replacement((!text.contains(['\n', '"', '\''])).then(|| format!("\n  - {text}"))),
-                );
+                        .replacement((!text.contains(['\n', '"', '\''])).then(|| format!("\n  - {text}")))
+                });
                 return None;
             }
             Value::Map(_) => {
@@ -300,13 +317,13 @@ impl<C: Choice> Field for OneOf<C> {
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         let text = text(entry, C::WHAT, reader)?.trim();
-        if let Some((_, value)) = C::OPTIONS.iter().find(|(word, _)| *word == text.to_lowercase()) {
+        if let Some((_, value)) = C::OPTIONS.iter().find(|(word, _)| word.to_lowercase() == text.to_lowercase()) {
             return Some(Self(*value));
         }
         let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
         let meant = match text {
-            "true" | "yes" => nearest("ja", words.iter().copied()),
-            "false" | "no" => nearest("nee", words.iter().copied()),
+            "true" | "yes" => words.iter().copied().find(|word| *word == "ja"),
+            "false" | "no" => words.iter().copied().find(|word| *word == "nee"),
             other => nearest(other, words.iter().copied()),
         };
         reader.report(

@@ -1,12 +1,12 @@
 //! A hub: one place in a wijk where several organisations can be found.
 
 use super::fields::{Field, OneOf, Reader};
-use super::values::{Choice, Gebiedscode, Periode};
+use super::values::{Buurtcode, Choice, Periode};
 use super::yaml::Entry;
 use super::{At, Fields, Locatie, Openingstijd, Ref};
 
 /// Places on the page of a hub that links can point at.
-pub(super) const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact", "over"];
+pub(super) const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact"];
 
 /// A hub, planned or open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Hub {
     /// The wijk it lies in.
     pub wijk: At<Ref>,
     /// The buurt it lies in.
-    pub buurt: Option<At<Gebiedscode>>,
+    pub buurt: Option<At<Buurtcode>>,
     /// What it is, in one sentence.
     pub samenvatting: String,
     /// How far it is.
@@ -53,7 +53,7 @@ impl HubStatus {
 }
 
 impl Choice for HubStatus {
-    const WHAT: &'static str = "hoe ver de hub is";
+    const WHAT: &'static str = "hoe ver de hub is, zoals gepland of open";
     const OPTIONS: &'static [(&'static str, Self)] = &[
         ("gepland", Self::Gepland),
         ("in voorbereiding", Self::InVoorbereiding),

@@ -40,7 +40,7 @@ impl Kengetallen {
         if !fields.has("tabel") && !fields.has("cijfers") {
             fields.reject(
                 Code::KeyCombination,
-                "titel",
+                &["tabel", "cijfers"],
                 "Er staan geen cijfers bij deze bron.",
                 "Noem een tabel (`tabel: bestand.csv`) of schrijf de cijfers zelf op (`cijfers:`).",
             );
@@ -123,7 +123,7 @@ enum Soort {
 }
 
 impl Choice for Soort {
-    const WHAT: &'static str = "wat voor cijfer het is";
+    const WHAT: &'static str = "wat voor cijfer het is, zoals aantal of percentage";
     const OPTIONS: &'static [(&'static str, Self)] = &[
         ("aantal", Self::Aantal),
         ("dichtheid", Self::Dichtheid),
@@ -149,7 +149,7 @@ impl Field for Indicator {
             if soort != Soort::Dichtheid && !given.is_empty() {
                 fields.reject(
                     Code::KeyCombination,
-                    given[0],
+                    &given,
                     format!("`{}` hoort alleen bij `soort: dichtheid`.", given[0]),
                     "Haal deze regel weg, of maak er een dichtheid van.",
                 );
@@ -159,7 +159,7 @@ impl Field for Indicator {
             if !given.is_empty() && !whole {
                 fields.reject(
                     Code::KeyCombination,
-                    given[0],
+                    &given,
                     "Een dichtheid wordt berekend uit `teller` en `noemer` samen.",
                     "Noem allebei, of geen van beide.",
                 );

@@ -1,6 +1,6 @@
 //! One file in, one [`Document`] out. Knows no other file.
 //!
-//! A file's folder tells its kind ([`Kind::of`]); each kind has a module that says which keys it has. What needs more than one
+//! A file's folder tells its kind ([`Kind::candidates`]); each kind has a module that says which keys it has. What needs more than one
 //! file (references, links, double addresses) belongs in `site`.
 
 mod bestand;
@@ -24,6 +24,7 @@ mod vraag;
 mod wijk;
 mod wijkmanager;
 mod yaml;
+mod yaml_error;
 
 pub use bestand::Bestand;
 pub use body::{Body, Holes, InternalLink};
@@ -36,7 +37,7 @@ pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;
-pub use site::{NavigatieItem, SiteInfo};
+pub use site::{Doel, NavigatieItem, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
 pub use tabel::Tabel;
 pub use tijdlijn::Stap;
@@ -71,6 +72,14 @@ pub struct Document {
     pub content: Option<Content>,
     /// Its text.
     pub body: Body,
+}
+
+impl Document {
+    /// A document of which nothing is known but its name.
+    fn unread(path: &SourcePath, slug: Slug, kind: Kind) -> Self {
+        let path = path.clone();
+        Self { path, slug, kind, concept: false, gewijzigd: None, content: None, body: Body::default() }
+    }
 }
 
 /// What a document says, by kind.
@@ -219,7 +228,7 @@ impl Kind {
     /// The kinds that a file at this path can have, the usual one first; empty when nothing belongs there.
     fn candidates(path: &SourcePath) -> Vec<Self> {
         let Some(inside) = path.as_str().strip_prefix("content/") else { return Vec::new() };
-        if let Some(page) = VastePagina::of_file(inside) {
+        if let Some(page) = VastePagina::of_file(&inside.to_lowercase()) {
             return vec![Self::Vast(page)];
         }
         match inside.split_once('/') {
@@ -253,45 +262,57 @@ const FOLDERS: &[(&str, &[Kind])] = &[
 /// Reads one file of the content. `None` when nothing is published from where it lies, which is told.
 pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Document>> {
     let mut findings = Findings::default();
-    let document = kind_of(path, &mut findings).and_then(|kind| read(path, source, kind, &mut findings));
+    let document = match kind_of(path) {
+        Ok(kind) => read(path, source, kind, &mut findings),
+        Err((finding, kind)) => {
+            findings.push(*finding);
+            // It is known by its name, so that what refers to it is not reported as well.
+            kind.zip(Slug::of(path.stem())).map(|(kind, slug)| Document::unread(path, slug, kind))
+        }
+    };
     Checked::new(document, findings)
 }
 
-/// Decides what a file is by where it lies and what it is called.
-fn kind_of(path: &SourcePath, findings: &mut Findings) -> Option<Kind> {
+/// Decides what a file is by where it lies and what it is called; else what is wrong, and what it was probably meant to be.
+fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<Kind>)> {
     let extension = path.extension();
     let candidates = Kind::candidates(path);
     if let Some(kind) = candidates.iter().find(|kind| kind.format().extensions().contains(&extension.as_str())) {
-        return Some(*kind);
+        return Ok(*kind);
+    }
+    let at = |code, message: String| Finding::new(code, Place::file(path), message);
+    let written = |extension: &str| ["md", "yaml", "yml", "csv"].contains(&extension);
+    // Windows hides extensions and Notepad adds one: `noord.md.txt`.
+    if let Some((_, hidden)) = path.stem().rsplit_once('.').filter(|(_, hidden)| written(&hidden.to_lowercase())) {
+        let message = format!("Dit bestand eindigt op .{hidden}.{extension}; zo wordt het niet gelezen.");
+        let tip = format!(
+            "Haal .{extension} van de naam af. Ziet u dat deel niet? Zet in Verkenner bij Beeld de bestandsnaamextensies aan."
+        );
+        return Err((Box::new(at(Code::WrongExtension, message).tip(tip)), None));
     }
     if bestand::EXTENSIONS.contains(&extension.as_str()) {
-        return Some(Kind::Bestand);
+        return Ok(Kind::Bestand);
     }
-    let written = ["md", "yaml", "yml", "csv"].contains(&extension.as_str());
-    findings.push(match candidates.first() {
-        Some(kind) if written => Finding::new(
-            Code::WrongExtension,
-            Place::file(path),
-            format!(
-                "In deze map hoort {} in een bestand dat op .{} eindigt.",
-                kind.called(),
-                kind.format().extensions()[0]
-            ),
-        )
-        .tip("Geef het bestand een andere naam, of leg het in de map waar het hoort."),
-        _ if written => Finding::new(
-            Code::NotPublished,
-            Place::file(path),
-            "Op deze plek leest wijkwijzer geen bestanden; het wordt niet gepubliceerd.",
-        )
-        .tip(format!(
-            "Leg het in een van deze mappen van content: {}.",
-            FOLDERS.iter().map(|(folder, _)| *folder).collect::<Vec<_>>().join(", ")
-        )),
-        _ => Finding::new(Code::NotPublished, Place::file(path), "Dit soort bestand wordt niet gepubliceerd.")
-            .tip(format!("Wel mogelijk zijn: {}.", bestand::EXTENSIONS.join(", "))),
-    });
-    None
+    Err(match candidates.first() {
+        Some(kind) if written(&extension) => {
+            let wanted = kind.format().extensions()[0];
+            let message = format!("In deze map hoort {} in een bestand dat op .{wanted} eindigt.", kind.called());
+            let tip = format!(
+                "Verander .{extension} aan het eind van de naam in .{wanted}, of leg het bestand waar het hoort."
+            );
+            (Box::new(at(Code::WrongExtension, message).tip(tip)), Some(*kind))
+        }
+        _ if written(&extension) => {
+            let folders: Vec<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
+            let message = "Op deze plek leest wijkwijzer geen bestanden; het wordt niet gepubliceerd.".to_owned();
+            let tip = format!("Leg het in een van deze mappen van content: {}.", folders.join(", "));
+            (Box::new(at(Code::NotPublished, message).tip(tip)), None)
+        }
+        _ => {
+            let tip = format!("Wel mogelijk zijn: {}.", bestand::EXTENSIONS.join(", "));
+            (Box::new(at(Code::NotPublished, "Dit soort bestand wordt niet gepubliceerd.".to_owned()).tip(tip)), None)
+        }
+    })
 }
 
 fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings) -> Option<Document> {
@@ -302,15 +323,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         );
         return None;
     };
-    let mut document = Document {
-        path: path.clone(),
-        slug,
-        kind,
-        concept: false,
-        gewijzigd: None,
-        content: None,
-        body: Body::default(),
-    };
+    let mut document = Document::unread(path, slug, kind);
     if kind.format() == Format::Bytes {
         document.content = Some(Content::Bestand(Box::new(Bestand::new(path, source))));
         return Some(document);
@@ -342,6 +355,7 @@ pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
         Kind::Wijk => wijk::ANCHORS,
         Kind::Buurt => buurt::ANCHORS,
         Kind::Hub => hub::ANCHORS,
+        Kind::Nieuws => nieuws::ANCHORS,
         _ => &[],
     }
 }
@@ -352,7 +366,9 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
     let mut reader = Reader { path: &path, findings };
     document.content = reader.fields(&node, document.kind.called(), |fields| {
         // Asked for first, so that a draft is a draft even when the rest of it is not finished.
-        document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
+        if document.kind != Kind::Site {
+            document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
+        }
         document.gewijzigd = fields.optional("gewijzigd");
         read_kind(document.kind, fields)
     });
@@ -391,7 +407,7 @@ fn text<'s>(path: &SourcePath, source: &'s Source, findings: &mut Findings) -> O
         return None;
     }
     let decoded = source.decode();
-    if let Some(at) = decoded.text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}' | '\u{85}')) {
+    if let Some(at) = decoded.text.find(values::is_unwanted) {
         let span = Span::new(at, at + 1).within(&decoded.text);
         findings.push(
             Finding::new(

@@ -1,8 +1,11 @@
 //! News.
 
-use super::values::{Datum, Gebiedscode};
+use super::values::{Buurtcode, Datum};
 use super::{At, Fields, Ref};
 use crate::diagnostics::Code;
+
+/// Places on the page of a news item that links can point at.
+pub(super) const ANCHORS: &[&str] = &["documenten"];
 
 /// A news item. It is shown from its date on, and until its last day when it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub struct Nieuws {
     /// The wijken it is about; none means all.
     pub wijken: Vec<At<Ref>>,
     /// The buurten it is about.
-    pub buurten: Vec<At<Gebiedscode>>,
+    pub buurten: Vec<At<Buurtcode>>,
     /// What can be read about it.
     pub documenten: Vec<At<Ref>>,
 }
@@ -34,7 +37,7 @@ impl Nieuws {
         {
             fields.reject(
                 Code::KeyCombination,
-                "tot",
+                &["tot"],
                 format!("De laatste dag {tot} ligt vóór de eerste dag {van}."),
                 "Pas één van de twee datums aan.",
             );

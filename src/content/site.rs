@@ -1,7 +1,7 @@
 //! What holds for the site as a whole: `site.yaml`.
 
 use super::fields::{Field, OneOf, Reader};
-use super::values::{Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Telefoon, Webadres};
+use super::values::{Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Telefoon, Webadres};
 use super::yaml::Entry;
 use super::{At, Fields, Locatie};
 use crate::diagnostics::Code;
@@ -18,7 +18,9 @@ pub struct SiteInfo {
     /// What the site is, in one sentence.
     pub samenvatting: String,
     /// Where the site will be.
-    pub basis: Option<Webadres>,
+    pub basis: Option<Basisadres>,
+    /// Whether something is written there, right or wrong.
+    pub heeft_basis: bool,
     /// The theme: a folder in `themes/`.
     pub thema: At<Themanaam>,
     /// What the contact of a wijk is called.
@@ -53,6 +55,7 @@ impl SiteInfo {
             gemeentecode,
             samenvatting: samenvatting?,
             basis,
+            heeft_basis: fields.has("basis"),
             thema: thema?,
             contactpersoon: contactpersoon?,
             contact: contact?,
@@ -128,7 +131,7 @@ impl Field for Contact {
             if !["telefoon", "email", "website"].iter().any(|key| fields.has(key)) {
                 fields.reject(
                     Code::KeyCombination,
-                    "naam",
+                    &["telefoon", "email", "website"],
                     "Bij het contact van de gemeente staat geen telefoon, e-mail of website.",
                     "Zet er ten minste één van bij.",
                 );
@@ -144,8 +147,32 @@ impl Field for Contact {
 pub struct NavigatieItem {
     /// What it says.
     pub naam: String,
-    /// The file it leads to, relative to `site.yaml`, or an address elsewhere.
-    pub naar: At<String>,
+    /// Where it leads.
+    pub naar: At<Doel>,
+}
+
+/// Where a link of the navigation leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doel {
+    /// To a file of the site, relative to `site.yaml`.
+    Bestand(String),
+    /// To another site.
+    Web(Webadres),
+}
+
+impl Parse for Doel {
+    const EXPECTED: &'static str = "een bestand van de site, zoals wijken/index.md, of een adres met https://";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let first = text.split(['/', '#', '?']).next().unwrap_or_default();
+        if !first.contains(':') {
+            return String::parse(text).map(Self::Bestand);
+        }
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Webadres::parse(text).map(Self::Web);
+        }
+        Err(Mismatch::new("in het menu kan alleen een bestand van de site of een adres met https://"))
+    }
 }
 
 impl Field for NavigatieItem {
@@ -203,5 +230,5 @@ impl ToegankelijkheidStatus {
 impl Choice for ToegankelijkheidStatus {
     const WHAT: &'static str = "de status in het register: A, B, C, D, E of onbekend";
     const OPTIONS: &'static [(&'static str, Self)] =
-        &[("a", Self::A), ("b", Self::B), ("c", Self::C), ("d", Self::D), ("e", Self::E), ("onbekend", Self::Onbekend)];
+        &[("A", Self::A), ("B", Self::B), ("C", Self::C), ("D", Self::D), ("E", Self::E), ("onbekend", Self::Onbekend)];
 }

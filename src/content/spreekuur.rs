@@ -1,7 +1,7 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
 use super::fields::{Field, OneOf, Reader};
-use super::values::{Choice, Datum, Gebiedscode, Herhaling, Postcode, Tijdstip, Tijdvak, Weekdag};
+use super::values::{Buurtcode, Choice, Datum, Herhaling, Postcode, Tijdstip, Tijdvak, Weekdag, weekdag_en_datum};
 use super::yaml::Entry;
 use super::{At, Fields, Ref};
 use crate::diagnostics::Code;
@@ -12,7 +12,7 @@ pub struct Spreekuur {
     /// The wijk it is meant for.
     pub wijk: Option<At<Ref>>,
     /// The buurt it is meant for.
-    pub buurt: Option<At<Gebiedscode>>,
+    pub buurt: Option<At<Buurtcode>>,
     /// On which day.
     pub dag: Weekdag,
     /// How often.
@@ -34,7 +34,7 @@ pub struct Spreekuur {
     /// Last day of validity.
     pub geldig_tot: Option<At<Datum>>,
     /// Days on which it does not take place.
-    pub vervalt_op: Vec<Datum>,
+    pub vervalt_op: Vec<At<Datum>>,
 }
 
 /// Whether an appointment is needed, in the words of the content.
@@ -42,7 +42,7 @@ pub struct Spreekuur {
 struct Afspraak(bool);
 
 impl Choice for Afspraak {
-    const WHAT: &'static str = "of een afspraak nodig is";
+    const WHAT: &'static str = "nodig of niet nodig";
     const OPTIONS: &'static [(&'static str, Self)] = &[("nodig", Self(true)), ("niet nodig", Self(false))];
 }
 
@@ -58,11 +58,26 @@ impl Spreekuur {
         let alternatief = fields.optional("alternatief");
         let geldig_van: Option<Datum> = fields.optional("geldig_van");
         let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
-        let vervalt_op = fields.list("vervalt_op");
+        let vervalt_op: Vec<At<Datum>> = fields.list("vervalt_op");
+        let herhaling = herhaling.map_or_else(Herhaling::default, |OneOf(how)| how);
+        if let Some(OneOf(dag)) = dag {
+            for At { value, span } in vervalt_op.iter().filter(|day| !herhaling.takes_place(dag, day.value.0)) {
+                fields.report(
+                    Code::InvalidValue,
+                    *span,
+                    format!(
+                        "Op {} is dit spreekuur er niet: het is {}.",
+                        weekdag_en_datum(value.0),
+                        herhaling.in_words(dag)
+                    ),
+                    "Vul een dag in waarop het spreekuur er anders wel zou zijn.",
+                );
+            }
+        }
         if !fields.has("wijk") && !fields.has("buurt") {
             fields.reject(
                 Code::KeyCombination,
-                "wijk",
+                &["wijk", "buurt"],
                 "Er staat niet bij welke wijk of buurt dit spreekuur hoort.",
                 "Zet er `wijk: …` of `buurt: …` bij.",
             );
@@ -73,7 +88,7 @@ impl Spreekuur {
         {
             fields.reject(
                 Code::KeyCombination,
-                "geldig_tot",
+                &["geldig_tot"],
                 format!("De einddatum {} ligt vóór de begindatum {van}.", tot.value),
                 "Pas één van de twee datums aan.",
             );
@@ -83,7 +98,7 @@ impl Spreekuur {
             wijk,
             buurt,
             dag: dag?.0,
-            herhaling: herhaling.map_or_else(Herhaling::default, |OneOf(how)| how),
+            herhaling,
             tijd: tijd?,
             locatie: locatie?,
             waarvoor: waarvoor?,
@@ -105,7 +120,7 @@ fn tijdvak(fields: &mut Fields<'_, '_>) -> Option<Tijdvak> {
         Err(mismatch) => {
             fields.reject(
                 Code::InvalidValue,
-                "tot",
+                &["tot"],
                 format!("De tijden kloppen niet: {}.", mismatch.why),
                 "Vul bij `tot` een latere tijd in dan bij `van`.",
             );
@@ -158,7 +173,7 @@ impl Field for Locatie {
             if !fields.has("naam") && !fields.has("adres") {
                 fields.reject(
                     Code::KeyCombination,
-                    "plaats",
+                    &["naam", "adres"],
                     "Bij deze plek staat geen naam en geen adres.",
                     "Zet er `naam: …` of `adres: …` bij.",
                 );

@@ -1,6 +1,6 @@
 //! A step of the timeline.
 
-use super::values::{Gebiedscode, Periode};
+use super::values::{Buurtcode, Periode};
 use super::{At, Fields, Ref};
 
 /// A step of *wijkgericht werken*. Whether it is over, going on or to come follows from its period and today.
@@ -17,7 +17,7 @@ pub struct Stap {
     /// The wijken it is about; none means all.
     pub wijken: Vec<At<Ref>>,
     /// The buurten it is about.
-    pub buurten: Vec<At<Gebiedscode>>,
+    pub buurten: Vec<At<Buurtcode>>,
 }
 
 impl Stap {

@@ -1,6 +1,6 @@
 //! A wijk: what the municipality calls one, which is not what CBS calls one.
 
-use super::values::Gebiedscode;
+use super::values::Wijkdeel;
 use super::{At, Fields, Ref};
 
 /// Places on the page of a wijk that links can point at.
@@ -17,7 +17,7 @@ pub struct Wijk {
     /// Its place among the wijken; those without come last, by name.
     pub volgorde: Option<u32>,
     /// The CBS buurten it is made of; a CBS wijk (WK…) stands for all its buurten.
-    pub buurten: Vec<At<Gebiedscode>>,
+    pub buurten: Vec<At<Wijkdeel>>,
     /// Its wijkmanager. The record of the wijkmanager names its wijken; this is checked against it.
     pub wijkmanager: Option<At<Ref>>,
 }

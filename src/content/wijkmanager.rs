@@ -30,41 +30,41 @@ impl Wijkmanager {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let wijken: Option<Vec<At<Ref>>> = fields.required("wijken");
         let naam: Option<String> = fields.optional("naam");
-        let vacature = fields.optional::<OneOf<bool>>("vacature").is_some_and(|OneOf(open)| open);
+        let vacature = fields.optional::<OneOf<bool>>("vacature").map(|OneOf(open)| open);
         let (functie, telefoon, email) =
             (fields.optional("functie"), fields.optional("telefoon"), fields.optional("email"));
         let foto: Option<At<String>> = fields.optional("foto");
         let foto_tekst: Option<String> = fields.optional("foto_tekst");
         let (bereikbaar, toelichting) = (fields.optional("bereikbaar"), fields.optional("toelichting"));
-        if fields.has("naam") && vacature {
+        if fields.has("naam") && vacature == Some(true) {
             fields.reject(
                 Code::KeyCombination,
-                "vacature",
+                &["vacature"],
                 "Er staat een naam én `vacature: ja`.",
                 "Laat één van de twee staan.",
             );
             return None;
         }
-        if !fields.has("naam") && !vacature {
+        if !fields.has("naam") && (vacature == Some(false) || !fields.has("vacature")) {
             fields.reject(
                 Code::KeyCombination,
-                "wijken",
+                &["vacature", "naam"],
                 "Er staat geen naam en ook niet dat de plek open is.",
                 "Zet er `naam: …` bij, of `vacature: ja` als er nog niemand is.",
             );
             return None;
         }
-        if foto.is_some() && foto_tekst.is_none() {
+        if foto.is_some() && !fields.has("foto_tekst") {
             fields.reject(
                 Code::MissingAlt,
-                "foto",
+                &["foto", "foto_tekst"],
                 "Bij de foto staat geen beschrijving.",
                 "Zet er `foto_tekst: …` bij met wat er te zien is.",
             );
             return None;
         }
         if wijken.as_ref().is_some_and(Vec::is_empty) {
-            fields.reject(Code::EmptyValue, "wijken", "De lijst `wijken` is leeg.", "Noem ten minste één wijk.");
+            fields.reject(Code::EmptyValue, &["wijken"], "De lijst `wijken` is leeg.", "Noem ten minste één wijk.");
             return None;
         }
         let foto = foto.zip(foto_tekst);

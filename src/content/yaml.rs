@@ -8,9 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Parser, ScalarStyle};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::yaml_error;
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -92,7 +93,7 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                findings.push(syntax_error(&error, yaml, offset, path));
+                findings.push(yaml_error::finding(&error, yaml, offset, path));
                 return None;
             }
         };
@@ -316,80 +317,4 @@ fn duplicate_keys(node: &Node, path: &SourcePath, findings: &mut Findings) {
         }
         Value::Empty | Value::Text(_) => {}
     }
-}
-
-/// Puts an error of the parser into Dutch, with the place where an editor should look.
-fn syntax_error(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath) -> Finding {
-    let at = error.marker().byte_offset().unwrap_or(yaml.len()).min(yaml.trim_end().len());
-    let line_start = yaml[..yaml.floor_char_boundary(at)].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = yaml[line_start..].find('\n').map_or(yaml.len(), |length| line_start + length);
-    let line = &yaml[line_start..line_end];
-    // A tab among the spaces in front of a line is by far the most frequent cause of the strangest errors.
-    let next_line = yaml[line_end..].strip_prefix('\n').unwrap_or("");
-    let tab = [(line_start, line), (line_end + 1, next_line)]
-        .into_iter()
-        .find_map(|(start, line)| Some(start + line.find(|c| c != ' ')?).filter(|&at| yaml[at..].starts_with('\t')));
-    let (at, message, tip) = match error.kind() {
-        _ if tab.is_some() => (
-            tab.unwrap_or(at),
-            "Deze regel begint met een tab; in YAML mogen alleen spaties.".to_owned(),
-            "Vervang de tab door twee spaties.",
-        ),
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement if line.trim_start().contains(": ") => (
-            at,
-            "Hier staat een dubbele punt die YAML niet kan plaatsen.".to_owned(),
-            "Zet een waarde met een dubbele punt tussen aanhalingstekens, bijvoorbeeld `titel: \"Let op: nieuw\"`, of \
-             controleer of deze regel even ver inspringt als de andere kenmerken.",
-        ),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::UnexpectedEof => (
-            at,
-            "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.".to_owned(),
-            "Zet aan het eind van de waarde hetzelfde aanhalingsteken.",
-        ),
-        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
-            at,
-            "Na het sluitende aanhalingsteken staat nog tekst.".to_owned(),
-            "Zet de hele waarde tussen één paar aanhalingstekens.",
-        ),
-        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => (
-            at,
-            "Op deze regel ontbreekt een dubbele punt, of de regel springt verkeerd in.".to_owned(),
-            "Schrijf `kenmerk: waarde`, met een spatie na de dubbele punt, even ver ingesprongen als de andere kenmerken.",
-        ),
-        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => (
-            at,
-            "Deze regel springt verkeerd in.".to_owned(),
-            "Laat kenmerken die bij elkaar horen even ver inspringen, met spaties.",
-        ),
-        ErrorKind::UnexpectedCharacter { character } => (
-            at,
-            format!("Een waarde kan in YAML niet met “{character}” beginnen."),
-            "Zet de waarde tussen aanhalingstekens: \"…\".",
-        ),
-        ErrorKind::UnclosedFlowCollection { open } => (
-            at,
-            format!("De haak “{open}” wordt niet gesloten."),
-            "Zet de sluitende haak erbij, of schrijf een lijst met streepjes onder elkaar.",
-        ),
-        ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator => (
-            at,
-            "In deze lijst tussen haken ontbreekt een komma of de sluitende haak.".to_owned(),
-            "Schrijf de lijst liever met streepjes onder elkaar.",
-        ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => (
-            at,
-            "Een schuine streep \\ heeft tussen dubbele aanhalingstekens een bijzondere betekenis.".to_owned(),
-            "Gebruik enkele aanhalingstekens: '…'.",
-        ),
-        _ => (
-            at,
-            "Dit is geen geldige YAML.".to_owned(),
-            "Kijk naar de inspringing (met spaties), de dubbele punt met een spatie erna en de aanhalingstekens op deze \
-             regel en de regel erboven.",
-        ),
-    };
-    let width = yaml[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    Finding::new(Code::YamlSyntax, Place::new(path, Span::new(at, at + width).shifted(offset)), message)
-        .label("hier loopt het vast")
-        .tip(tip)
 }

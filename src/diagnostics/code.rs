@@ -64,6 +64,8 @@ codes! {
     "040" DeadLink Error "Een link naar een bestand dat er niet is."
     "041" DeadAnchor Error "Een link naar een plek op een pagina die er niet is."
     "042" LinkToDraft Error "Een link naar iets dat niet wordt gepubliceerd."
+    "043" LinkToAnotherDay Warning "Een link naar iets dat vandaag niet wordt getoond."
+    "044" NotALink Error "Een link die niet als link is herkend."
     "050" UnknownReference Error "Een verwijzing naar iets dat er niet is."
     "051" ReferenceToDraft Error "Een verwijzing naar een concept."
     "052" NotMutual Error "Een verwijzing die van de andere kant niet klopt."

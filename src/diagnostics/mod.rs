@@ -1,7 +1,7 @@
 //! What the tool has to say to an editor.
 //!
 //! A [`Finding`] is one mistake (or doubt) with its place; a stage returns [`Checked`]: its value *and* what it found.
-//! Findings are data: this room decides what they look like per medium ([`terminal`], [`line`], [`json`]), the stages decide
+//! Findings are data: this room decides what they look like per medium ([`terminal()`], [`lines`], [`json()`]), the stages decide
 //! what they say. Trouble with a disk or a port is not a finding; it is an `anyhow` error at the edges.
 
 mod code;

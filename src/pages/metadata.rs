@@ -4,22 +4,21 @@ use std::fmt::Write;
 
 use super::{Plan, Recipe};
 use crate::content::VastePagina;
-use crate::content::values::Webadres;
+use crate::content::values::Basisadres;
 use crate::output::OutputPath;
 
 /// Adds them to the plan. A sitemap needs whole addresses (sitemaps.org), so without a base address there is none.
-pub(super) fn insert(plan: &mut Plan, base: Option<&Webadres>) {
+pub(super) fn insert(plan: &mut Plan, base: Option<&Basisadres>) {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = base {
-        let root = base.as_str().trim_end_matches('/');
-        plan.insert(OutputPath::new("sitemap.xml"), text(sitemap(plan, root)));
+        plan.insert(OutputPath::new("sitemap.xml"), text(sitemap(plan, base)));
         // Writing to a String cannot fail.
-        let _ = write!(robots, "\nSitemap: {root}/sitemap.xml\n");
+        let _ = write!(robots, "\nSitemap: {}\n", base.with("sitemap.xml"));
     }
     plan.insert(OutputPath::new("robots.txt"), text(robots));
 }
 
-fn sitemap(plan: &Plan, root: &str) -> String {
+fn sitemap(plan: &Plan, base: &Basisadres) -> String {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
@@ -29,7 +28,7 @@ fn sitemap(plan: &Plan, root: &str) -> String {
             && *output != not_found
         {
             // Addresses are made of slugs and the base address was checked: there is nothing to escape but an ampersand.
-            let address = format!("{root}/{}", output.address()).replace('&', "&amp;");
+            let address = base.with(output.address()).replace('&', "&amp;");
             let _ = writeln!(xml, "<url><loc>{address}</loc><lastmod>{}</lastmod></url>", view.pagina.gewijzigd.0);
         }
     }

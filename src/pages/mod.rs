@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::values::Webadres;
+use crate::content::values::Basisadres;
 use crate::content::{SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, Site};
@@ -60,7 +60,7 @@ pub const TEMPLATES: &[&str] = &[
 ];
 
 /// Makes the recipe of every address.
-pub fn plan(site: &Site<'_>, info: Item<'_, SiteInfo>, today: Date, base: Option<&Webadres>) -> Plan {
+pub fn plan(site: &Site<'_>, info: Item<'_, SiteInfo>, today: Date, base: Option<&Basisadres>) -> Plan {
     let planner = Planner { site, info, today, base };
     let mut plan = Plan::new();
     for page in VastePagina::all().filter(|page| site.has(*page)) {
@@ -98,5 +98,5 @@ struct Planner<'s, 'd> {
     site: &'s Site<'d>,
     info: Item<'s, SiteInfo>,
     today: Date,
-    base: Option<&'s Webadres>,
+    base: Option<&'s Basisadres>,
 }

@@ -6,10 +6,10 @@ use super::views::{
     GebiedView, GemeenteContact, HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page,
     PaginaView, SiteView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
-use crate::content::values::{Datum, Datumtekst, Gebiedscode, Webadres, weekdag_en_datum};
+use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
-    Document, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, VastePagina, Vindplaats,
-    Vraag,
+    Document, Doel, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, VastePagina,
+    Vindplaats, Vraag,
 };
 use crate::output::OutputPath;
 use crate::site::{
@@ -46,11 +46,7 @@ impl<'p, 'd> Spot<'p, 'd> {
     pub(super) fn page(&self, about: Heading, content: ContentView) -> Page {
         let info = self.planner.info.value;
         let contact = &info.contact;
-        let canoniek = self
-            .planner
-            .base
-            .filter(|_| !self.absolute)
-            .map(|base| format!("{}/{}", base.as_str().trim_end_matches('/'), self.output.address()));
+        let canoniek = self.planner.base.filter(|_| !self.absolute).map(|base| base.with(self.output.address()));
         Page {
             site: SiteView {
                 naam: info.naam.clone(),
@@ -107,7 +103,7 @@ impl<'p, 'd> Spot<'p, 'd> {
 
     pub(super) fn href(&self, to: &OutputPath) -> String {
         if self.absolute {
-            let root = self.planner.base.map_or_else(|| "/".to_owned(), Webadres::folder);
+            let root = self.planner.base.map_or_else(|| "/".to_owned(), Basisadres::folder);
             format!("{root}{}", to.address())
         } else {
             self.output.relative_to(to)
@@ -144,10 +140,11 @@ impl<'p, 'd> Spot<'p, 'd> {
     fn navigatie(&self, item: &NavigatieItem) -> Option<NavigatieLink> {
         let (site, info) = (self.planner.site, self.planner.info);
         let naam = item.naam.clone();
-        if item.naar.value.contains("://") {
-            return Some(NavigatieLink { naam, href: item.naar.value.clone(), huidig: false });
-        }
-        let link = InternalLink::of_field(info.document, &item.naar)?;
+        let written = match &item.naar.value {
+            Doel::Web(address) => return Some(NavigatieLink { naam, href: address.to_string(), huidig: false }),
+            Doel::Bestand(written) => written,
+        };
+        let link = InternalLink::of_field(&info.document.path, written, item.naar.span)?;
         let target = site.follow(info.document, &link).ok()?;
         let address = target.output.address();
         let huidig = target.anchor.is_none() && !address.is_empty() && self.output.as_str().starts_with(address);
@@ -258,9 +255,10 @@ impl<'p, 'd> Spot<'p, 'd> {
         let (value, today) = (spreekuur.item.value, self.planner.today);
         let from = value.geldig_van.map_or(today, |van| van.0.max(today));
         let last = value.geldig_tot.as_ref().map(|tot| tot.value.0);
-        let cancelled = |day: &jiff::civil::Date| value.vervalt_op.iter().any(|datum| datum.0 == *day);
+        let cancelled = |day: &jiff::civil::Date| value.vervalt_op.iter().any(|datum| datum.value.0 == *day);
         let day = |day| Datumtekst { iso: jiff::civil::Date::to_string(&day), tekst: weekdag_en_datum(day) };
-        let mut vervalt_op: Vec<_> = value.vervalt_op.iter().map(|datum| datum.0).filter(|day| *day >= today).collect();
+        let mut vervalt_op: Vec<_> =
+            value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
         vervalt_op.sort_unstable();
         SpreekuurView {
             anker: spreekuur_anchor(spreekuur.item.document),
@@ -310,7 +308,7 @@ impl<'p, 'd> Spot<'p, 'd> {
             status_klasse: value.status.word().replace(' ', "-"),
             status_tekst: value.status_tekst.clone(),
             wijk: hub.wijk.map(|wijk| self.wijk_link(wijk)),
-            buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value)),
+            buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value.0)),
             locatie: value.locatie.as_ref().map(locatie),
             partners: value.partners.clone(),
             openingstijden,

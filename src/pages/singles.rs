@@ -87,7 +87,7 @@ impl<'s, 'd> Planner<'s, 'd> {
             hubs: site
                 .hubs
                 .iter()
-                .filter(|hub| hub.item.value.buurt.as_ref().is_some_and(|buurt| buurt.value == *code))
+                .filter(|hub| hub.item.value.buurt.as_ref().is_some_and(|buurt| buurt.value.0 == *code))
                 .map(|hub| spot.hub(hub))
                 .collect(),
             stappen: self.steps(&spot, |stap| of_buurt(&stap.buurten)),

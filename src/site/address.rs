@@ -1,12 +1,12 @@
 //! Where everything is published, and where a link leads.
 //!
-//! Ids on a page never collide, whatever editors write: a slug has no two hyphens in a row, so every id that is not a slug
-//! has them. Parts of a list page have their slug (`#werving`), headings of a text that shares its page have a prefix
-//! (`vraag--wat-is-de-hub--kosten`), and what the theme needs itself ends in `--kop` and the like.
+//! Ids on a page never collide, whatever editors write: a slug has no two dots and no two hyphens in
+//! a row. Parts of a list page have their slug as id (`#werving`); what else the tool names has a dot in it (the headings of
+//! a text that shares its page: `vraag.wat-is-de-hub.kosten`), and what the theme names has two hyphens (`werving--kop`).
 
 use std::collections::BTreeMap;
 
-use super::{LinkedPagina, Site};
+use super::{LeftOut, LinkedPagina, Site};
 use crate::content::values::{Gebiedscode, Slug};
 use crate::content::{Content, Document, InternalLink, Kind, VastePagina};
 use crate::output::OutputPath;
@@ -48,8 +48,8 @@ impl Target {
 pub enum LinkProblem<'s> {
     /// There is no such file.
     NoFile,
-    /// The file is there but is not published: a draft, or not of today.
-    Hidden,
+    /// The file is a draft.
+    Draft,
     /// The file is there, but it is not something that has a page.
     NoPage,
     /// The file has mistakes of its own, which are reported there.
@@ -68,16 +68,16 @@ impl VastePagina {
 /// What goes before the ids of the headings of a document: nothing, when it has a page to itself.
 pub(crate) fn heading_prefix(document: &Document) -> String {
     match document.kind {
-        Kind::Vast(_) => "tekst--".to_owned(),
-        Kind::Stap => format!("stap--{}--", document.slug),
-        Kind::Vraag => format!("vraag--{}--", document.slug),
+        Kind::Vast(_) => "tekst.".to_owned(),
+        Kind::Stap => format!("stap.{}.", document.slug),
+        Kind::Vraag => format!("vraag.{}.", document.slug),
         _ => String::new(),
     }
 }
 
 /// The id of a spreekuur, which also stands on the page of its wijk, among other things with a slug.
 pub(crate) fn spreekuur_anchor(document: &Document) -> String {
-    format!("spreekuur--{}", document.slug)
+    format!("spreekuur.{}", document.slug)
 }
 
 /// The address of a picture or download: its path within `content`, each part made fit for an address.
@@ -161,11 +161,11 @@ impl<'d> Site<'d> {
             return Ok(target);
         }
         if let Some(document) = self.by_path.get(path) {
-            return Err(match &document.content {
-                _ if self.hidden.contains(path) => LinkProblem::Hidden,
-                None => LinkProblem::Broken,
-                Some(Content::Vast(_)) => LinkProblem::Hidden,
-                Some(_) => LinkProblem::NoPage,
+            return Err(match (self.left_out.get(path), &document.content) {
+                (Some(LeftOut::Draft), _) => LinkProblem::Draft,
+                // The page of a buurt is missing only because of a mistake in its wijk or in the list of areas.
+                (Some(_), _) | (_, None | Some(Content::Buurt(_))) => LinkProblem::Broken,
+                _ => LinkProblem::NoPage,
             });
         }
         // A fixed page has a place even when nobody wrote its file; a folder stands for its index.

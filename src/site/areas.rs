@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::link::Linker;
 use super::{Gebied, Item, LinkedWijk, WijkIndex};
-use crate::content::values::{Gebiedscode, Gebiedssoort};
+use crate::content::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 use crate::content::{At, Buurt, Document, Gebieden, Kind, Wijk, nearest};
 use crate::diagnostics::{Code, Finding, Place};
 
@@ -41,7 +41,7 @@ impl<'d> Areas<'d> {
         let mut wijken = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let mut buurten = Vec::new();
-            for At { value: code, span } in &item.value.buurten {
+            for At { value: Wijkdeel(code), span } in &item.value.buurten {
                 let place = Place::new(&item.document.path, *span);
                 let meant = self.buurten_of(code);
                 if meant.is_empty() {
@@ -59,9 +59,10 @@ impl<'d> Areas<'d> {
                             )
                             .label("hier nog eens")
                             .related(earlier.clone(), "eerder hier")
-                            .tip("Een buurt hoort bij één wijk. Haal één van de twee weg."),
+                            .tip("Een buurt hoort bij één wijk. Haal één van de twee regels weg."),
                         );
-                        continue;
+                        // One line, one finding, also when it stands for many buurten.
+                        break;
                     }
                     claimed.insert(buurt.clone(), place.clone());
                     gebied.wijk = Some(index);
@@ -96,33 +97,31 @@ impl<'d> Areas<'d> {
     /// A buurt that a document refers to, with its wijk; reported when it is not known or has none.
     pub(super) fn buurt(
         &self,
-        code: &At<Gebiedscode>,
+        code: &At<Buurtcode>,
         document: &Document,
         linker: &mut Linker<'d>,
     ) -> Option<(Gebiedscode, WijkIndex)> {
-        let place = Place::new(&document.path, code.span);
-        let Some((gebied, _)) = self.named.get(&code.value) else {
-            self.unknown(&code.value, place, linker);
+        let (place, code) = (Place::new(&document.path, code.span), &code.value.0);
+        let Some((gebied, _)) = self.named.get(code) else {
+            self.unknown(code, place, linker);
             return None;
         };
-        // A wijk with mistakes may well have the buurt.
-        let may_be_missed = || linker.documents.iter().any(|other| other.kind == Kind::Wijk && other.content.is_none());
-        if gebied.wijk.is_none() && !may_be_missed() {
+        if gebied.wijk.is_none() && !linker.is_incomplete(Kind::Wijk) {
             linker.findings.push(
                 Finding::new(
                     Code::BuurtWithoutWijk,
                     place,
-                    format!("{} ({}) hoort bij geen enkele wijk.", gebied.naam, code.value),
+                    format!("{} ({}) hoort bij geen enkele wijk.", gebied.naam, code),
                 )
                 .tip("Zet de code in het rijtje `buurten` van een wijk."),
             );
         }
-        gebied.wijk.map(|wijk| (code.value.clone(), wijk))
+        gebied.wijk.map(|wijk| (code.clone(), wijk))
     }
 
-    /// Whether the area has a name.
-    pub(super) fn contains(&self, code: &Gebiedscode) -> bool {
-        self.named.contains_key(code)
+    /// Whether the area has a name; when the list of areas has a mistake, that may well be where it stands.
+    pub(super) fn may_contain(&self, code: &Gebiedscode, linker: &Linker<'d>) -> bool {
+        self.named.contains_key(code) || linker.is_incomplete(Kind::Gebieden)
     }
 
     /// The wijk of a buurt.
@@ -160,6 +159,10 @@ impl<'d> Areas<'d> {
     }
 
     fn unknown(&self, code: &Gebiedscode, place: Place, linker: &mut Linker<'d>) {
+        // When the list of areas has a mistake, that is what is to be mended.
+        if linker.is_incomplete(Kind::Gebieden) {
+            return;
+        }
         let meant = nearest(code.as_str(), self.named.keys().map(Gebiedscode::as_str))
             .filter(|meant| strsim::damerau_levenshtein(meant, code.as_str()) == 1)
             .and_then(|meant| self.named.iter().find(|(code, _)| code.as_str() == meant));

@@ -9,7 +9,7 @@ use super::areas::Areas;
 use super::link::{Linker, Named, Names};
 use super::{Item, Site, WijkIndex};
 use crate::content::values::{Gebiedscode, Getal, Parse, Slug, Waarde};
-use crate::content::{At, Cijfer, Kengetallen, Meetsoort, Tabel, Wijk, nearest};
+use crate::content::{At, Cijfer, Kengetallen, Kind, Meetsoort, Tabel, Wijk, nearest};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -76,7 +76,14 @@ impl Bron<'_> {
         match &described.soort {
             Meetsoort::Aantal => computed(self.sum(&areas, indicator), Herkomst::Opgeteld),
             Meetsoort::Dichtheid(Some(of)) => {
-                let part = |name: &str| self.of_wijk(site, wijk, name).getal;
+                // A density of densities is a mistake that is reported; here it must only not go on for ever.
+                let is_count = |name: &str| {
+                    let indicators = &self.item.value.indicatoren;
+                    indicators.iter().any(|it| it.indicator.value == name && it.soort == Meetsoort::Aantal)
+                };
+                let part = |name: &str| {
+                    Some(name).filter(|name| is_count(name)).and_then(|name| self.of_wijk(site, wijk, name).getal)
+                };
                 let getal = part(&of.teller.value)
                     .zip(part(&of.noemer.value))
                     .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer));
@@ -134,6 +141,7 @@ impl<'d> Linker<'d> {
         let tables: BTreeMap<&SourcePath, Item<'d, Tabel>> =
             self.items::<Tabel>().into_iter().map(|item| (&item.document.path, item)).collect();
         let mut used = BTreeSet::new();
+        let mut dangling = self.is_incomplete(Kind::Kengetallen);
         let mut bronnen = Vec::new();
         for item in self.items::<Kengetallen>() {
             let mut table = None;
@@ -147,6 +155,7 @@ impl<'d> Linker<'d> {
                     // A table with mistakes is reported itself.
                     (Some(path), None) if self.documents.iter().any(|other| other.path == *path) => continue,
                     _ => {
+                        dangling = true;
                         let meant = nearest(&name.value, tables.keys().map(|path| path.file_name())).map(str::to_owned);
                         self.findings.push(
                             Finding::new(
@@ -161,18 +170,14 @@ impl<'d> Linker<'d> {
                     }
                 }
             }
-            let resolve = |name: &At<String>| {
-                Slug::of(&name.value).and_then(|slug| match wijk_names.map.get(&slug) {
-                    Some(Named::Index(index)) => Some(*index),
-                    _ => None,
-                })
-            };
-            let known = |code: &Gebiedscode| areas.contains(code);
+            let wijk = |name: &At<String>| Slug::of(&name.value).and_then(|slug| wijk_names.map.get(&slug).copied());
+            let known = |code: &Gebiedscode| areas.may_contain(code, self);
             let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.slug().as_str()).collect();
-            bronnen.push(self.findings.take(bron(item, table, resolve, known, &wijk_hints)));
+            let checked = bron(item, table, wijk, known, &wijk_hints);
+            bronnen.push(self.findings.take(checked));
         }
         for (path, table) in &tables {
-            if !used.contains(*path) {
+            if !used.contains(*path) && !dangling {
                 self.findings.push(
                     Finding::new(
                         Code::NotPublished,
@@ -192,7 +197,7 @@ impl<'d> Linker<'d> {
 fn bron<'d>(
     item: Item<'d, Kengetallen>,
     table: Option<Item<'d, Tabel>>,
-    wijk: impl Fn(&At<String>) -> Option<WijkIndex>,
+    wijk: impl Fn(&At<String>) -> Option<Named>,
     known: impl Fn(&Gebiedscode) -> bool,
     wijk_names: &[&str],
 ) -> Checked<Bron<'d>> {
@@ -238,7 +243,7 @@ impl<'d> Reading<'d> {
             }
             if let Meetsoort::Dichtheid(Some(of)) = &indicator.soort {
                 for part in [&of.teller, &of.noemer] {
-                    self.is_indicator(part);
+                    self.is_count(part);
                 }
             }
             let is_loose = value.cijfers.iter().any(|cijfer| cijfer.indicator.value == *name);
@@ -285,7 +290,7 @@ impl<'d> Reading<'d> {
     fn figure(
         &mut self,
         cijfer: &'d Cijfer,
-        wijk: &impl Fn(&At<String>) -> Option<WijkIndex>,
+        wijk: &impl Fn(&At<String>) -> Option<Named>,
         known: &impl Fn(&Gebiedscode) -> bool,
         wijk_names: &[&str],
     ) {
@@ -310,7 +315,9 @@ impl<'d> Reading<'d> {
                 );
                 return;
             }
-            (Err(_), Some(wijk)) => self.bron.by_wijk.insert((wijk, indicator), cijfer.waarde),
+            (Err(_), Some(Named::Index(wijk))) => self.bron.by_wijk.insert((wijk, indicator), cijfer.waarde),
+            // A draft, or a wijk with mistakes that are reported there: its figures wait with it.
+            (Err(_), Some(_)) => None,
             (Err(_), None) => {
                 let message = format!("“{gebied}” is geen wijk en geen code van het CBS.");
                 self.findings.push(
@@ -325,6 +332,20 @@ impl<'d> Reading<'d> {
             let message = format!("Voor {gebied} staat `{indicator}` er twee keer.");
             let finding = Finding::new(Code::DoubleFigure, place, message);
             self.findings.push(finding.tip("Laat er één staan, in de tabel of hier."));
+        }
+    }
+
+    /// Reports a part of a density that is not a count: only counts add up. (It also keeps a density out of itself.)
+    fn is_count(&mut self, name: &At<String>) {
+        if !self.is_indicator(name) {
+            return;
+        }
+        let Item { document, value } = self.bron.item;
+        if !value.indicatoren.iter().any(|it| it.indicator.value == name.value && it.soort == Meetsoort::Aantal) {
+            let place = Place::new(&document.path, name.span);
+            let message = format!("`{}` is geen aantal; een dichtheid wordt berekend uit twee aantallen.", name.value);
+            let finding = Finding::new(Code::KeyCombination, place, message);
+            self.findings.push(finding.tip("Kies een indicator met `soort: aantal`."));
         }
     }
 

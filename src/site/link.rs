@@ -1,13 +1,14 @@
 //! Documents → [`Site`]: every reference followed, or reported.
 
 use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::areas::Areas;
-use super::{About, Item, LinkedHub, LinkedPagina, LinkedWijk, Site, address, placing};
-use crate::content::values::{Gebiedscode, Slug};
+use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, placing};
+use crate::content::values::{Buurtcode, Slug};
 use crate::content::{
     At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag,
     Wijk, nearest,
@@ -17,26 +18,16 @@ use crate::source::SourcePath;
 
 /// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
 pub fn link(documents: &[Document], today: Date, concepten: bool) -> Checked<Site<'_>> {
-    let hidden =
-        documents.iter().filter(|document| !concepten && is_hidden(document, today)).map(|it| &it.path).collect();
-    let mut linker = Linker { documents, hidden, findings: Findings::default() };
+    let mut linker = Linker { documents, left_out: BTreeMap::new(), findings: Findings::default() };
+    linker.leave_out(today, concepten);
     let site = linker.site(today);
     Checked::new(site, linker.findings)
-}
-
-/// Whether a document is left out today: a draft, or news that is not of today.
-fn is_hidden(document: &Document, today: Date) -> bool {
-    let not_of_today = match &document.content {
-        Some(Content::Nieuws(nieuws)) => nieuws.datum.0 > today || nieuws.tot.is_some_and(|tot| tot.0 < today),
-        _ => false,
-    };
-    document.concept || not_of_today
 }
 
 /// The documents while they are put together, and what is found on the way.
 pub(super) struct Linker<'d> {
     pub(super) documents: &'d [Document],
-    pub(super) hidden: BTreeSet<&'d SourcePath>,
+    pub(super) left_out: BTreeMap<&'d SourcePath, LeftOut>,
     pub(super) findings: Findings,
 }
 
@@ -45,8 +36,8 @@ pub(super) struct Linker<'d> {
 pub(super) enum Named {
     /// The document at this place in its list.
     Index(usize),
-    /// A document that is left out today.
-    Hidden,
+    /// A draft.
+    Draft,
     /// A document with mistakes, reported there.
     Broken,
 }
@@ -55,6 +46,8 @@ pub(super) enum Named {
 pub(super) struct Names {
     kind: Kind,
     pub(super) map: BTreeMap<Slug, Named>,
+    /// The names of the files, without extension, for tips.
+    files: Vec<String>,
 }
 
 /// What references are resolved with.
@@ -102,7 +95,7 @@ impl<'d> Linker<'d> {
             bestanden: BTreeMap::new(),
             buurtpaginas: BTreeSet::new(),
             by_path: self.documents.iter().map(|document| (&document.path, document)).collect(),
-            hidden: self.hidden.clone(),
+            left_out: self.left_out.clone(),
             targets: BTreeMap::new(),
             fixed: BTreeMap::new(),
         };
@@ -110,11 +103,51 @@ impl<'d> Linker<'d> {
         site
     }
 
+    /// Decides which documents are not shown: drafts, news of another day, and a second document of the same name.
+    fn leave_out(&mut self, today: Date, concepten: bool) {
+        let mut names: BTreeMap<(Kind, &Slug), &'d SourcePath> = BTreeMap::new();
+        for document in self.documents {
+            let of_another_day = match &document.content {
+                Some(Content::Nieuws(nieuws)) => nieuws.datum.0 > today || nieuws.tot.is_some_and(|tot| tot.0 < today),
+                _ => false,
+            };
+            let reason = if document.concept && !concepten {
+                LeftOut::Draft
+            } else if let Some(earlier) = same_name(document, &mut names) {
+                self.findings.push(
+                    Finding::new(
+                        Code::DoubleAddress,
+                        Place::file(&document.path),
+                        format!("De naam van dit bestand lijkt te veel op die van een ander: {}", earlier.file_name()),
+                    )
+                    .related(Place::file(earlier), "dit bestand")
+                    .tip("Hoofdletters, spaties en leestekens maken geen verschil. Geef één van de twee een andere naam."),
+                );
+                LeftOut::Double
+            } else if of_another_day && !concepten {
+                LeftOut::OfAnotherDay
+            } else {
+                continue;
+            };
+            self.left_out.insert(&document.path, reason);
+        }
+    }
+
+    /// Whether a document is shown.
+    pub(super) fn is_shown(&self, document: &Document) -> bool {
+        !self.left_out.contains_key(&document.path)
+    }
+
+    /// Whether a document of this kind has mistakes; then what seems to be missing may well be in it.
+    pub(super) fn is_incomplete(&self, kind: Kind) -> bool {
+        self.documents.iter().any(|document| document.kind == kind && document.content.is_none())
+    }
+
     /// The documents of one kind that could be read and are shown.
     pub(super) fn items<T: OfKind>(&self) -> Vec<Item<'d, T>> {
         self.documents
             .iter()
-            .filter(|document| !self.hidden.contains(&document.path))
+            .filter(|document| self.is_shown(document))
             .filter_map(|document| Some(Item { document, value: T::of(document.content.as_ref()?)? }))
             .collect()
     }
@@ -138,7 +171,7 @@ impl<'d> Linker<'d> {
     }
 
     fn vast(&self) -> BTreeMap<VastePagina, Item<'d, Pagina>> {
-        let shown = self.documents.iter().filter(|document| !self.hidden.contains(&document.path));
+        let shown = self.documents.iter().filter(|document| self.is_shown(document));
         shown
             .filter_map(|document| match (document.kind, &document.content) {
                 (Kind::Vast(page), Some(Content::Vast(value))) => Some((page, Item { document, value: &**value })),
@@ -189,7 +222,7 @@ impl<'d> Linker<'d> {
             let value = item.value;
             let spreekuur = self.about(item, value.wijk.as_slice(), value.buurt.as_slice(), &[], known, areas);
             if let (Some(wijk), Some(buurt), [_, _, ..]) = (&value.wijk, &value.buurt, &spreekuur.wijken[..]) {
-                let other = areas.wijk_of(&buurt.value).map_or("", |other| &wijken[other].item.value.naam);
+                let other = areas.wijk_of(&buurt.value.0).map_or("", |other| &wijken[other].item.value.naam);
                 self.other_wijk(buurt, wijk, item.document, other);
             }
             if value.geldig_tot.as_ref().is_some_and(|tot| tot.value.0 < today) {
@@ -238,7 +271,7 @@ impl<'d> Linker<'d> {
         &mut self,
         item: Item<'d, T>,
         wijken: &[At<Ref>],
-        buurten: &[At<Gebiedscode>],
+        buurten: &[At<Buurtcode>],
         stukken: &[At<Ref>],
         known: &Known,
         areas: &Areas<'d>,
@@ -258,12 +291,12 @@ impl<'d> Linker<'d> {
     }
 
     /// Reports a buurt that lies in another wijk than the one beside it.
-    fn other_wijk(&mut self, buurt: &At<Gebiedscode>, wijk: &At<Ref>, document: &'d Document, naam: &str) {
+    fn other_wijk(&mut self, buurt: &At<Buurtcode>, wijk: &At<Ref>, document: &'d Document, naam: &str) {
         self.findings.push(
             Finding::new(
                 Code::NotMutual,
                 Place::new(&document.path, buurt.span),
-                format!("De buurt {} ligt in een andere wijk: {naam}.", buurt.value),
+                format!("De buurt {} ligt in een andere wijk: {naam}.", buurt.value.0),
             )
             .related(Place::new(&document.path, wijk.span), "deze wijk staat erbij")
             .tip("Pas de wijk of de buurt aan."),
@@ -276,7 +309,8 @@ impl<'d> Linker<'d> {
             map.entry(item.slug().clone()).or_insert(Named::Index(index));
         }
         for document in self.documents.iter().filter(|document| document.kind == kind) {
-            let named = if self.hidden.contains(&document.path) { Named::Hidden } else { Named::Broken };
+            let is_draft = self.left_out.get(&document.path) == Some(&LeftOut::Draft);
+            let named = if is_draft { Named::Draft } else { Named::Broken };
             map.entry(document.slug.clone()).or_insert(named);
         }
         for (index, item) in items.iter().enumerate() {
@@ -284,7 +318,8 @@ impl<'d> Linker<'d> {
                 map.entry(slug).or_insert(Named::Index(index));
             }
         }
-        Names { kind, map }
+        let files = items.iter().map(|item| item.document.path.stem().to_owned()).collect();
+        Names { kind, map, files }
     }
 
     /// Follows a reference, or reports it. A reference to a file with mistakes is not reported: the file is.
@@ -294,7 +329,7 @@ impl<'d> Linker<'d> {
         match names.map.get(slug) {
             Some(Named::Index(index)) => Some(*index),
             Some(Named::Broken) => None,
-            Some(Named::Hidden) => {
+            Some(Named::Draft) => {
                 self.findings.push(
                     Finding::new(
                         Code::ReferenceToDraft,
@@ -312,7 +347,7 @@ impl<'d> Linker<'d> {
                     Some(meant) => format!("“{text}” is niet bekend in content/{folder}; bedoelde u “{meant}”?"),
                     None => format!("“{text}” is niet bekend in content/{folder}."),
                 };
-                let known: Vec<&str> = names.map.keys().map(Slug::as_str).take(12).collect();
+                let known: Vec<&str> = names.files.iter().map(String::as_str).take(12).collect();
                 let tip = if known.is_empty() {
                     format!("In content/{folder} staat nog niets. Maak daar een bestand met deze naam.")
                 } else {
@@ -326,6 +361,24 @@ impl<'d> Linker<'d> {
 
     pub(super) fn resolve_all(&mut self, references: &[At<Ref>], document: &'d Document, names: &Names) -> Vec<usize> {
         references.iter().filter_map(|reference| self.resolve(reference, document, names)).collect()
+    }
+}
+
+/// An earlier document of the same kind with the same name. Pages have their folder in their address, and a file that
+/// is published as it is its extension.
+fn same_name<'d>(
+    document: &'d Document,
+    names: &mut BTreeMap<(Kind, &'d Slug), &'d SourcePath>,
+) -> Option<&'d SourcePath> {
+    if matches!(document.kind, Kind::Pagina | Kind::Bestand) {
+        return None;
+    }
+    match names.entry((document.kind, &document.slug)) {
+        Entry::Occupied(earlier) => Some(earlier.get()),
+        Entry::Vacant(place) => {
+            place.insert(&document.path);
+            None
+        }
     }
 }
 

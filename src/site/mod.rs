@@ -1,6 +1,6 @@
 //! The whole site: every document with what it refers to, resolved both ways.
 //!
-//! [`link`] makes a [`Site`] from the documents and reports what does not fit. Nothing here knows templates or views.
+//! [`link()`] makes a [`Site`] from the documents and reports what does not fit. Nothing here knows templates or views.
 
 mod address;
 mod areas;
@@ -105,6 +105,17 @@ pub struct Gebied<'d> {
     pub document: Option<Item<'d, Buurt>>,
 }
 
+/// Why a document is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It is a draft.
+    Draft,
+    /// Its name is that of another one, which is reported.
+    Double,
+    /// It is news that is not of today.
+    OfAnotherDay,
+}
+
 /// A free page and its place in the tree of pages.
 #[derive(Debug)]
 pub struct LinkedPagina<'d> {
@@ -153,8 +164,8 @@ pub struct Site<'d> {
     pub buurtpaginas: BTreeSet<Gebiedscode>,
     /// Every document by path, published or not, for telling what is wrong with a link.
     by_path: BTreeMap<&'d SourcePath, &'d Document>,
-    /// Documents that are left out because they are drafts or not of today.
-    hidden: BTreeSet<&'d SourcePath>,
+    /// Documents that are not shown.
+    left_out: BTreeMap<&'d SourcePath, LeftOut>,
     /// Where each document is shown.
     targets: BTreeMap<&'d SourcePath, Target>,
     /// Where each fixed page is, of those that are built.
@@ -165,6 +176,17 @@ impl Site<'_> {
     /// Whether a fixed page is built: always, or because there is something to show on it.
     pub fn has(&self, page: VastePagina) -> bool {
         self.fixed.contains_key(&page)
+    }
+
+    /// Whether a document is left out for good: a draft, or a second one of the same name.
+    pub fn is_unfinished(&self, document: &Document) -> bool {
+        matches!(self.left_out.get(&document.path), Some(LeftOut::Draft | LeftOut::Double))
+    }
+
+    /// Whether a document was shown once or will be, but not today: links to it lead to the overview of its kind.
+    pub fn is_of_another_day(&self, path: &SourcePath) -> bool {
+        self.left_out.get(path) == Some(&LeftOut::OfAnotherDay)
+            || self.verlopen.iter().any(|item| item.document.path == *path)
     }
 
     /// The title of a fixed page.

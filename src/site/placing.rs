@@ -6,8 +6,8 @@ use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
 use super::{Gebied, Site};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{At, Content, Document, InternalLink, Kind, VastePagina, Vindplaats, reserved_ids};
-use crate::diagnostics::{Code, Finding, Place};
+use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, reserved_ids};
+use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -21,154 +21,189 @@ pub(super) fn place<'d>(site: &mut Site<'d>, linker: &mut Linker<'d>) {
 impl<'d> Linker<'d> {
     /// Decides where every document is published, and reports two that want the same place.
     fn place(&mut self, site: &mut Site<'d>) {
-        let mut targets: BTreeMap<&'d SourcePath, Target> = BTreeMap::new();
-        for (index, wijk) in site.wijken.iter().enumerate() {
-            targets.insert(&wijk.item.document.path, Target::page(site.wijk_output(index)));
-        }
-        for (item, of) in &site.wijkmanagers {
-            let anchor = of.iter().min().map_or_else(|| item.slug(), |wijk| site.wijken[*wijk].item.slug());
-            targets.insert(&item.document.path, Target::part(VastePagina::Contact, anchor.to_string()));
-        }
-        for hub in &site.hubs {
-            let output = OutputPath::new(format!("hubs/{}/index.html", hub.item.slug()));
-            targets.insert(&hub.item.document.path, Target::page(output));
-        }
-        for bericht in &site.nieuws {
-            let output = OutputPath::new(format!("nieuws/{}/index.html", bericht.item.slug()));
-            targets.insert(&bericht.item.document.path, Target::page(output));
-        }
-        for pagina in &site.paginas {
-            targets.insert(&pagina.item.document.path, Target::page(pagina.output.clone()));
-        }
-        let mut part = |document: &'d Document, page| {
-            targets.insert(&document.path, Target::part(page, document.slug.to_string()));
-        };
-        site.stappen.iter().for_each(|it| part(it.item.document, VastePagina::Tijdlijn));
-        site.vragen.iter().for_each(|it| part(it.item.document, VastePagina::Vragen));
-        site.stukken.iter().for_each(|it| part(it.item.document, VastePagina::Documenten));
-        site.bronnen.iter().for_each(|it| part(it.item.document, VastePagina::Kengetallen));
-        for spreekuur in &site.spreekuren {
-            let document = spreekuur.item.document;
-            targets.insert(&document.path, Target::part(VastePagina::Spreekuren, spreekuur_anchor(document)));
-        }
-        for (code, gebied) in &site.gebieden {
-            if let (Some(item), Some(output)) = (gebied.document, site.buurt_output(code)) {
-                targets.insert(&item.document.path, Target::page(output));
-            }
-        }
-        for document in self.documents {
-            if let (Kind::Bestand, Some(Content::Bestand(_))) = (document.kind, &document.content) {
-                targets.insert(&document.path, Target::page(address::bestand(&document.path)));
-            }
-        }
         let fixed: BTreeMap<VastePagina, Target> = VastePagina::all()
             .filter(|page| site.vast.contains_key(page) || is_filled(site, *page))
             .map(|page| (page, Target::page(page.output())))
             .collect();
+        let targets = self.targets(site);
         self.double_addresses(&targets, &fixed, site);
         site.fixed = fixed;
-        for (page, item) in &site.vast {
-            targets.insert(&item.document.path, Target::page(page.output()));
-        }
         site.targets = targets;
+        for (page, item) in &site.vast {
+            site.targets.insert(&item.document.path, Target::page(page.output()));
+        }
+        // What was shown once or will be has a place too: the overview, so that links to it do not break by the calendar.
+        for document in self.documents {
+            if !site.is_of_another_day(&document.path) {
+                continue;
+            }
+            let page = if document.kind == Kind::Nieuws { VastePagina::Nieuws } else { VastePagina::Spreekuren };
+            let page = if site.fixed.contains_key(&page) { page } else { VastePagina::Home };
+            site.targets.insert(&document.path, Target::page(page.output()));
+        }
         add_anchors(site, self.documents);
     }
 
+    /// Where every document is shown, but for fixed pages.
+    fn targets(&self, site: &Site<'d>) -> BTreeMap<&'d SourcePath, Target> {
+        let mut targets: BTreeMap<&'d SourcePath, Target> = BTreeMap::new();
+        let mut page = |document: &'d Document, output: OutputPath| {
+            targets.insert(&document.path, Target::page(output));
+        };
+        for (index, wijk) in site.wijken.iter().enumerate() {
+            page(wijk.item.document, site.wijk_output(index));
+        }
+        for hub in &site.hubs {
+            page(hub.item.document, OutputPath::new(format!("hubs/{}/index.html", hub.item.slug())));
+        }
+        for bericht in &site.nieuws {
+            page(bericht.item.document, OutputPath::new(format!("nieuws/{}/index.html", bericht.item.slug())));
+        }
+        for pagina in &site.paginas {
+            page(pagina.item.document, pagina.output.clone());
+        }
+        for (code, gebied) in &site.gebieden {
+            if let (Some(item), Some(output)) = (gebied.document, site.buurt_output(code)) {
+                page(item.document, output);
+            }
+        }
+        for item in self.items::<Bestand>() {
+            page(item.document, address::bestand(&item.document.path));
+        }
+        let mut part = |document: &'d Document, page, anchor: String| {
+            targets.insert(&document.path, Target::part(page, anchor));
+        };
+        for (item, of) in &site.wijkmanagers {
+            let anchor = of.iter().min().map_or_else(|| item.slug(), |wijk| site.wijken[*wijk].item.slug());
+            part(item.document, VastePagina::Contact, anchor.to_string());
+        }
+        for spreekuur in &site.spreekuren {
+            part(spreekuur.item.document, VastePagina::Spreekuren, spreekuur_anchor(spreekuur.item.document));
+        }
+        let mut by_slug = |document: &'d Document, page| part(document, page, document.slug.to_string());
+        site.stappen.iter().for_each(|it| by_slug(it.item.document, VastePagina::Tijdlijn));
+        site.vragen.iter().for_each(|it| by_slug(it.item.document, VastePagina::Vragen));
+        site.stukken.iter().for_each(|it| by_slug(it.item.document, VastePagina::Documenten));
+        site.bronnen.iter().for_each(|it| by_slug(it.item.document, VastePagina::Kengetallen));
+        targets
+    }
+
+    /// Reports pages that want the same address. (Parts of one page have different names: see `Linker::leave_out`.)
     fn double_addresses(
         &mut self,
         targets: &BTreeMap<&'d SourcePath, Target>,
         fixed: &BTreeMap<VastePagina, Target>,
         site: &Site<'d>,
     ) {
-        let mut taken: BTreeMap<(&OutputPath, Option<&str>), &SourcePath> = BTreeMap::new();
-        for (path, target) in targets {
-            let shown = target.anchor.as_ref().map_or_else(
-                || format!("/{}", target.output.address()),
-                |anchor| format!("/{}#{anchor}", target.output.address()),
-            );
-            let finding =
-                Finding::new(Code::DoubleAddress, Place::file(path), format!("Dit adres is al in gebruik: {shown}"));
-            let own = fixed.iter().find(|(_, other)| target.anchor.is_none() && other.output == target.output);
-            if let Some((page, _)) = own {
-                let finding = match site.vast.get(page) {
-                    Some(item) => finding.related(Place::file(&item.document.path), "daar staat al deze pagina"),
-                    None => finding,
-                };
-                self.findings.push(finding.tip(format!(
-                    "Elke site heeft daar de pagina {}. Geef dit bestand een andere naam.",
-                    page.vast().title
-                )));
-            } else if let Some(earlier) = taken.insert((&target.output, target.anchor.as_deref()), path) {
-                self.findings.push(
-                    finding
-                        .related(Place::file(earlier), "dit bestand wil hetzelfde adres")
-                        .tip("Geef één van de twee bestanden een andere naam."),
-                );
+        // Who wants an address: a file, or a buurt that gets its address from its name and stands in the file of its wijk.
+        let mut claims: Vec<(OutputPath, &'d SourcePath, Option<&Gebiedscode>)> = targets
+            .iter()
+            .filter(|(_, target)| target.anchor.is_none())
+            .map(|(path, target)| (target.output.clone(), *path, None))
+            .collect();
+        for code in &site.buurtpaginas {
+            let gebied = &site.gebieden[code];
+            if let (Some(output), Some(wijk), None) = (site.buurt_output(code), gebied.wijk, gebied.document) {
+                claims.push((output, &site.wijken[wijk].item.document.path, Some(code)));
             }
         }
-        // Buurten without a file of their own get their address from their name.
-        let mut names: BTreeMap<OutputPath, &Gebiedscode> = BTreeMap::new();
-        for code in &site.buurtpaginas {
-            let Some(output) = site.buurt_output(code) else { continue };
-            if let Some(earlier) = names.insert(output.clone(), code) {
-                let place = site.gebieden[code].wijk.map(|wijk| &site.wijken[wijk].item.document.path);
-                if let Some(path) = place {
-                    self.findings.push(
-                        Finding::new(
-                            Code::DoubleAddress,
-                            Place::file(path),
-                            format!("De buurten {earlier} en {code} willen hetzelfde adres: /{}", output.address()),
-                        )
-                        .tip("Maak voor één van de twee een bestand in content/buurten; de naam daarvan wordt het adres."),
-                    );
-                }
+        let mut taken: BTreeMap<OutputPath, (&'d SourcePath, Option<&Gebiedscode>)> = BTreeMap::new();
+        for (output, path, buurt) in claims {
+            let address = output.address();
+            let message = match buurt {
+                None => format!("Dit bestand wil het adres /{address}, en dat is al in gebruik."),
+                Some(code) => format!("De buurt {code} wil het adres /{address}, en dat is al in gebruik."),
+            };
+            let finding = Finding::new(Code::DoubleAddress, Place::file(path), message);
+            if let Some((page, _)) = fixed.iter().find(|(_, target)| target.output == output) {
+                let finding = match site.vast.get(page) {
+                    Some(item) => finding.related(Place::file(&item.document.path), "door deze pagina"),
+                    None => finding,
+                };
+                let title = page.vast().title;
+                let tip = format!("Elke site heeft daar de pagina {title}. Geef dit bestand een andere naam.");
+                self.findings.push(finding.tip(tip));
+            } else if let Some((earlier, earlier_buurt)) = taken.get(&output) {
+                let label = earlier_buurt.map_or("door dit bestand".to_owned(), |code| format!("door de buurt {code}"));
+                self.findings.push(finding.related(Place::file(earlier), label).tip(match buurt {
+                    None => "Geef één van de twee bestanden een andere naam.",
+                    Some(_) => "Maak voor de buurt een bestand in content/buurten; de naam daarvan wordt het adres.",
+                }));
+            } else {
+                taken.insert(output, (path, buurt));
             }
         }
     }
 
     /// Finds the pictures and downloads that something uses, and names those that nothing uses.
     fn bestanden(&mut self, site: &mut Site<'d>) {
-        let mut used: BTreeSet<SourcePath> = BTreeSet::new();
-        for document in self.documents.iter().filter(|document| !self.hidden.contains(&document.path)) {
-            used.extend(document.body.links.iter().filter_map(|link| link.path.clone()));
+        let bestanden: BTreeMap<&'d SourcePath, &'d Bestand> =
+            self.items::<Bestand>().into_iter().map(|item| (&item.document.path, item.value)).collect();
+        let mut published: BTreeSet<SourcePath> = BTreeSet::new();
+        let mut named: BTreeSet<SourcePath> = BTreeSet::new();
+        for document in self.documents {
+            let mut uses: Vec<SourcePath> = document.body.links.iter().filter_map(|link| link.path.clone()).collect();
+            for (written, span) in navigation(document) {
+                uses.extend(InternalLink::of_field(&document.path, written, span).and_then(|link| link.path));
+            }
             for (name, picture) in file_fields(document) {
                 let path = document.path.join(&name.value);
-                let found =
-                    path.as_ref().and_then(|path| site.by_path.get(path)).and_then(|found| match &found.content {
-                        Some(Content::Bestand(bestand)) => Some(bestand),
-                        _ => None,
-                    });
-                let place = Place::new(&document.path, name.span);
-                match found {
-                    Some(bestand) if picture && !bestand.picture => self.findings.push(
-                        Finding::new(Code::DeadLink, place, format!("“{}” is geen foto.", name.value))
-                            .tip("Gebruik een foto: .jpg, .png of .webp."),
-                    ),
-                    Some(_) => {}
-                    None => self.findings.push(
-                        Finding::new(Code::DeadLink, place, format!("Het bestand “{}” is er niet.", name.value))
-                            .tip("Leg het bestand naast dit bestand, en let op hoofdletters en de extensie."),
-                    ),
+                if !site.is_unfinished(document) {
+                    self.file_field(
+                        document,
+                        name,
+                        picture,
+                        path.as_ref().and_then(|path| bestanden.get(path)).copied(),
+                    );
                 }
-                used.extend(path);
+                uses.extend(path);
+            }
+            if site.is_unfinished(document) {
+                named.extend(uses);
+            } else {
+                published.extend(uses);
             }
         }
-        for document in self.documents {
-            let Some(Content::Bestand(bestand)) = &document.content else { continue };
-            if used.contains(&document.path) {
-                site.bestanden.insert(&document.path, bestand);
-            } else {
-                self.findings.push(
-                    Finding::new(
-                        Code::NotPublished,
-                        Place::file(&document.path),
-                        "Niets gebruikt dit bestand; het wordt niet gepubliceerd.",
-                    )
-                    .tip("Verwijs ernaar met een link of een foto, of haal het weg."),
-                );
+        // What a file with mistakes uses is not known.
+        let all_read = self.documents.iter().all(|document| document.content.is_some());
+        for (path, bestand) in bestanden {
+            if published.contains(path) {
+                site.bestanden.insert(path, bestand);
+            } else if all_read && !named.contains(path) {
+                let message = "Niets gebruikt dit bestand; het wordt niet gepubliceerd.";
+                let finding = Finding::new(Code::NotPublished, Place::file(path), message);
+                self.findings.push(finding.tip("Verwijs ernaar met een link of een foto, of haal het weg."));
             }
         }
     }
+
+    /// Reports a file that a field names and that is not there, or is not a picture where one is needed.
+    fn file_field(&mut self, document: &'d Document, name: &At<String>, picture: bool, found: Option<&Bestand>) {
+        let place = Place::new(&document.path, name.span);
+        match found {
+            Some(bestand) if picture && !bestand.picture => self.findings.push(
+                Finding::new(Code::DeadLink, place, format!("“{}” is geen foto.", name.value))
+                    .tip("Gebruik een foto: .jpg, .png of .webp."),
+            ),
+            Some(_) => {}
+            None => self.findings.push(
+                Finding::new(Code::DeadLink, place, format!("Het bestand “{}” is er niet.", name.value))
+                    .tip("Leg het bestand naast dit bestand, en let op hoofdletters en de extensie."),
+            ),
+        }
+    }
+}
+
+/// The files that the navigation leads to.
+fn navigation(document: &Document) -> Vec<(&str, Span)> {
+    let Some(Content::Site(info)) = &document.content else { return Vec::new() };
+    let items = info.navigatie.iter().chain(&info.voet);
+    items
+        .filter_map(|item| match &item.naar.value {
+            Doel::Bestand(written) => Some((written.as_str(), item.naar.span)),
+            Doel::Web(_) => None,
+        })
+        .collect()
 }
 
 /// The files that a document names in its fields, and whether each must be a picture.
@@ -189,7 +224,7 @@ fn buurtpaginas(site: &Site<'_>) -> BTreeSet<Gebiedscode> {
     codes.extend(site.spreekuren.iter().flat_map(|it| it.buurten.iter().cloned()));
     codes.extend(site.stappen.iter().flat_map(|it| it.buurten.iter().cloned()));
     codes.extend(site.nieuws.iter().flat_map(|it| it.buurten.iter().cloned()));
-    codes.extend(site.hubs.iter().filter_map(|hub| Some(hub.item.value.buurt.as_ref()?.value.clone())));
+    codes.extend(site.hubs.iter().filter_map(|hub| Some(hub.item.value.buurt.as_ref()?.value.0.clone())));
     let told = |code: &Gebiedscode, gebied: &Gebied<'_>| {
         gebied.document.is_some() || site.bronnen.iter().any(|bron| bron.knows(code))
     };
@@ -227,10 +262,14 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Document]) {
             on_page.entry(target.output.clone()).or_default().insert(anchor.clone());
         }
     }
-    // On the pages of contacts and spreekuren every wijk has its place.
+    // On the page of spreekuren every wijk has its place, and on that of contacts every wijk that has one.
+    let slugs = |page: VastePagina| {
+        let shown =
+            site.wijken.iter().filter(move |wijk| page == VastePagina::Spreekuren || wijk.wijkmanager.is_some());
+        shown.map(|wijk| wijk.item.slug().to_string())
+    };
     for page in [VastePagina::Contact, VastePagina::Spreekuren] {
-        let slugs = site.wijken.iter().map(|wijk| wijk.item.slug().to_string());
-        on_page.entry(page.output()).or_default().extend(slugs);
+        on_page.entry(page.output()).or_default().extend(slugs(page));
     }
     let on_page: BTreeMap<OutputPath, BTreeMap<String, String>> = on_page
         .into_iter()
@@ -263,32 +302,23 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Document]) {
 fn has_section(site: &Site<'_>, document: &Document, id: &str) -> bool {
     let wijk = site.wijken.iter().position(|wijk| wijk.item.document.path == document.path);
     let buurt = match &document.content {
-        Some(Content::Buurt(buurt)) => Some(&buurt.code.value),
+        Some(Content::Buurt(buurt)) => Some(&buurt.code.value.0),
         _ => None,
     };
     match (id, wijk, buurt) {
         ("hub", Some(wijk), _) => site.hubs.iter().any(|hub| hub.wijk == Some(wijk)),
         ("hub", _, Some(code)) => {
-            site.hubs.iter().any(|hub| hub.item.value.buurt.as_ref().is_some_and(|at| at.value == *code))
+            site.hubs.iter().any(|hub| hub.item.value.buurt.as_ref().is_some_and(|at| at.value.0 == *code))
         }
         ("vragen", Some(wijk), _) => site.vragen.iter().any(|vraag| vraag.wijken.contains(&wijk)),
         ("documenten", Some(wijk), _) => site.stukken.iter().any(|stuk| stuk.wijken.contains(&wijk)),
         ("buurten", Some(wijk), _) => !site.wijken[wijk].buurten.is_empty(),
+        ("geschiedenis", ..) => {
+            matches!(&document.content, Some(Content::Hub(hub)) if !hub.geschiedenis.is_empty())
+        }
+        ("documenten", None, _) => {
+            matches!(&document.content, Some(Content::Nieuws(bericht)) if !bericht.documenten.is_empty())
+        }
         _ => true,
-    }
-}
-
-impl InternalLink {
-    /// A link that stands in a field rather than in a text.
-    pub fn of_field(document: &Document, address: &At<String>) -> Option<Self> {
-        let (file, anchor) =
-            address.value.split_once('#').map_or((address.value.as_str(), None), |(file, anchor)| (file, Some(anchor)));
-        Some(Self {
-            path: Some(document.path.join(file)?),
-            written: address.value.clone(),
-            anchor: anchor.map(str::to_owned),
-            span: address.span,
-            picture: false,
-        })
     }
 }

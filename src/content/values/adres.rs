@@ -47,7 +47,8 @@ impl Parse for Email {
     const EXPECTED: &'static str = "een e-mailadres, zoals wijken@gemeente.example";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        let local = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+        // Fewer signs than the standard allows: some of them would mean something else in a mailto link.
+        let local = |c: char| c.is_ascii_alphanumeric() || ".-_+'".contains(c);
         let fits = text.split_once('@').is_some_and(|(name, domain)| {
             !name.is_empty()
                 && name.chars().all(local)
@@ -134,6 +135,33 @@ impl fmt::Display for Webadres {
     }
 }
 
+/// The address of the site itself: a web address without `?` and `#`, as other addresses are put behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Basisadres(Webadres);
+
+impl Basisadres {
+    /// The address of something on the site.
+    pub fn with(&self, address: &str) -> String {
+        format!("{}/{address}", self.0.as_str().trim_end_matches('/'))
+    }
+
+    /// The path on the server, always starting and ending with a slash: `/wijken/`.
+    pub fn folder(&self) -> String {
+        self.0.folder()
+    }
+}
+
+impl Parse for Basisadres {
+    const EXPECTED: &'static str = Webadres::EXPECTED;
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        if let Some(bad) = text.chars().find(|c| matches!(c, '?' | '#')) {
+            return Err(Mismatch::new(format!("in het adres van de site kan geen “{bad}” staan")));
+        }
+        Webadres::parse(text).map(Self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,11 +179,14 @@ mod tests {
     #[test]
     fn addresses() {
         assert!(Email::parse("wijken@gemeente.example").is_ok());
-        for wrong in ["wijken", "a@b", "a b@c.nl", "a@b@c.nl", "<x>@c.nl", "a@-b.nl", ".a@b.nl"] {
+        for wrong in ["wijken", "a@b", "a b@c.nl", "a@b@c.nl", "<x>@c.nl", "a@-b.nl", ".a@b.nl", "a?bcc=x&b=y@b.nl"] {
             assert!(Email::parse(wrong).is_err(), "{wrong}");
         }
         let address = Webadres::parse("https://gemeente.example/wijken").unwrap();
         assert_eq!((address.host(), address.folder().as_str()), ("gemeente.example", "/wijken/"));
+        let base = Basisadres::parse("https://gemeente.example/wijken/").unwrap();
+        assert_eq!(base.with("contact/"), "https://gemeente.example/wijken/contact/");
+        assert!(Basisadres::parse("https://a.nl/x?y").is_err() && Basisadres::parse("https://a.nl/#x").is_err());
         assert_eq!(Webadres::parse("www.a.nl").unwrap_err().replacement.unwrap(), "https://www.a.nl");
         for wrong in ["javascript://a.nl", "https://", "https://a b.nl", "https://a.nl/\"x", "geen adres"] {
             assert!(Webadres::parse(wrong).is_err(), "{wrong}");

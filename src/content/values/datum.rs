@@ -90,6 +90,8 @@ impl Parse for Datum {
 fn other_habit(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|word| !word.is_empty()).collect();
     let [day, month, year] = words[..] else { return None };
+    // "2026-1-5": the right order, with a zero short.
+    let (day, year) = if day.len() == 4 { (year, day) } else { (day, year) };
     let month = month_number(month).or_else(|| month.parse().ok())?;
     (year.len() == 4).then(|| Date::new(year.parse().ok()?, month, day.parse().ok()?).ok())?
 }
@@ -140,7 +142,7 @@ mod tests {
             ("3/4/26", None),
             ("2026-11-31", None),
             ("31-11-2026", None),
-            ("2026-1-1", None),
+            ("2026-1-1", Some("2026-01-01")),
             ("1026-01-01", None),
             ("morgen", None),
         ] {

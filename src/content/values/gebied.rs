@@ -71,6 +71,40 @@ impl Parse for Gebiedscode {
     }
 }
 
+/// The code of a buurt and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Buurtcode(pub Gebiedscode);
+
+impl Parse for Buurtcode {
+    const EXPECTED: &'static str = "de code van een buurt bij het CBS, zoals BU12340500";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let code = Gebiedscode::parse(text)?;
+        match code.soort() {
+            Gebiedssoort::Buurt => Ok(Self(code)),
+            _ => Err(Mismatch::new(format!("{code} is geen buurt; de code van een buurt begint met BU"))),
+        }
+    }
+}
+
+/// What a municipal wijk is made of: a buurt, or a CBS wijk that stands for all its buurten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wijkdeel(pub Gebiedscode);
+
+impl Parse for Wijkdeel {
+    const EXPECTED: &'static str = "de code van een buurt of wijk bij het CBS, zoals BU12340500 of WK123405";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let code = Gebiedscode::parse(text)?;
+        match code.soort() {
+            Gebiedssoort::Gemeente => {
+                Err(Mismatch::new(format!("{code} is een gemeente, en die is geen deel van een wijk")))
+            }
+            Gebiedssoort::Wijk | Gebiedssoort::Buurt => Ok(Self(code)),
+        }
+    }
+}
+
 impl fmt::Display for Gebiedscode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)

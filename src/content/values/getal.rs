@@ -38,7 +38,7 @@ impl Getal {
         if bottom <= 0 || top < 0 {
             return None;
         }
-        i64::try_from((top * 2 + bottom) / (bottom * 2)).ok().map(Self::whole)
+        i64::try_from(top.checked_mul(2)?.checked_add(bottom)? / bottom.checked_mul(2)?).ok().map(Self::whole)
     }
 }
 

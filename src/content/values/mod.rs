@@ -12,9 +12,9 @@ mod slug;
 mod telefoon;
 mod tijd;
 
-pub use adres::{Email, Postcode, Webadres};
+pub use adres::{Basisadres, Email, Postcode, Webadres};
 pub use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
-pub use gebied::{Gebiedscode, Gebiedssoort};
+pub use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 pub use getal::{Getal, Waarde};
 pub use periode::{Periode, Stand};
 pub use slug::Slug;
@@ -62,19 +62,26 @@ pub trait Choice: Sized + Copy + 'static {
     const OPTIONS: &'static [(&'static str, Self)];
 }
 
+/// Whether a character has no place in a text: control characters and noncharacters, which HTML forbids, and those that turn
+/// the direction of reading around, with which a page can say something else than its source.
+pub fn is_unwanted(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t');
+    let nothing = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+    control || nothing || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text of one or more characters, without space around it.
 impl Parse for String {
     const EXPECTED: &'static str = "een tekst";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        // Characters that turn the direction of text around can make a page say something else than its source.
-        if let Some(bad) = text.chars().find(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
-            return Err(Mismatch::new(format!(
-                "er staat een onzichtbaar teken in (U+{:04X}) dat de leesrichting omkeert",
+        match text.chars().find(|c| is_unwanted(*c)) {
+            Some(bad) => Err(Mismatch::new(format!(
+                "er staat een onzichtbaar teken in (U+{:04X}) dat niet in een tekst thuishoort",
                 u32::from(bad)
-            )));
+            ))),
+            None => Ok(text.trim().to_owned()),
         }
-        Ok(text.trim().to_owned())
     }
 }
 

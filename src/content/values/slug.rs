@@ -7,6 +7,9 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
 
+/// Longest slug: file systems take names of 255 bytes, and nobody reads an address this long.
+const MAX_LENGTH: usize = 100;
+
 impl Slug {
     /// The slug of any text; `None` when nothing is left of it.
     pub fn of(text: &str) -> Option<Self> {
@@ -24,6 +27,7 @@ impl Slug {
                 },
             }
         }
+        slug.truncate(MAX_LENGTH);
         let slug = slug.trim_end_matches('-');
         (!slug.is_empty()).then(|| Self(Arc::from(slug)))
     }

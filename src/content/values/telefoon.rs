@@ -74,7 +74,7 @@ impl Parse for Telefoon {
         if text.matches('+').count() > usize::from(plus) {
             return Err(Mismatch::new("een plus mag alleen vooraan staan"));
         }
-        // "+31 (0)223 …": the zero between brackets is for callers within the country.
+        // "+31 (0)123 …": the zero between brackets is for callers within the country.
         let digits: String = text.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
         let national = match (plus, digits.strip_prefix("0031"), digits.strip_prefix("31")) {
             (false, Some(rest), _) | (true, _, Some(rest)) => format!("0{}", rest.trim_start_matches('0')),
@@ -115,11 +115,11 @@ mod tests {
     #[test]
     fn dutch_habits() {
         for written in
-            ["0123 000000", "0123-000000", "(0123) 00 00 00", "+31 223 000000", "+31 (0)223 00 00 00", "0031223000000"]
+            ["0123 000000", "0123-000000", "(0123) 00 00 00", "+31 123 000000", "+31 (0)123 00 00 00", "0031123000000"]
         {
             let number = Telefoon::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
             assert_eq!(number.shown(), "0123 00 00 00");
-            assert_eq!(number.href(), "tel:+31223000000");
+            assert_eq!(number.href(), "tel:+31123000000");
         }
         for (written, shown, href) in [
             ("0612345678", "06 12 34 56 78", "tel:+31612345678"),
@@ -138,6 +138,6 @@ mod tests {
         for wrong in ["0123 12 34", "bel ons", "+32 2 123 45 67", "0123 12 34 56 toestel 3", "00000", "+", ""] {
             assert!(Telefoon::parse(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(Telefoon::parse("223123456").unwrap_err().replacement.unwrap(), "0123123456");
+        assert_eq!(Telefoon::parse("123123456").unwrap_err().replacement.unwrap(), "0123123456");
     }
 }

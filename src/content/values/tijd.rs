@@ -111,7 +111,7 @@ impl Weekdag {
 }
 
 impl Choice for Weekdag {
-    const WHAT: &'static str = "een dag van de week";
+    const WHAT: &'static str = "een dag van de week, zoals dinsdag";
     const OPTIONS: &'static [(&'static str, Self)] = &[
         ("maandag", Self::Maandag),
         ("dinsdag", Self::Dinsdag),
@@ -167,6 +167,11 @@ impl Herhaling {
         first.series(7.days()).filter(move |day| self.includes(*day))
     }
 
+    /// Whether it takes place on this very day.
+    pub fn takes_place(self, dag: Weekdag, day: Date) -> bool {
+        day.weekday() == dag.weekday() && self.includes(day)
+    }
+
     fn includes(self, day: Date) -> bool {
         match self {
             Self::ElkeWeek => true,
@@ -179,7 +184,7 @@ impl Herhaling {
 }
 
 impl Choice for Herhaling {
-    const WHAT: &'static str = "hoe vaak het is";
+    const WHAT: &'static str = "hoe vaak het is, zoals elke week";
     const OPTIONS: &'static [(&'static str, Self)] = &[
         ("elke week", Self::ElkeWeek),
         ("elke eerste", Self::Elke(1)),
