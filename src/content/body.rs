@@ -20,6 +20,8 @@ use crate::source::SourcePath;
 
 /// Deepest nesting of lists and quotations.
 const MAX_DEPTH: usize = 16;
+/// How far a text is searched for the end of an address.
+const MAX_ADDRESS: usize = 200;
 /// Schemes of addresses outside the site that a link may have.
 const SCHEMES: &[&str] = &["https:", "http:", "mailto:", "tel:"];
 
@@ -322,7 +324,8 @@ impl Writer<'_> {
         let rest = self.markdown.get(span.end - self.offset..).unwrap_or_default();
         let is_escaped = self.markdown[..span.end - self.offset].ends_with("\\]");
         if text.ends_with(']') && rest.starts_with('(') && !is_escaped {
-            let end = rest.find([')', '\n']).map_or(span.end, |length| span.end + length + 1);
+            let near = &rest[..rest.floor_char_boundary(MAX_ADDRESS)];
+            let end = near.find(')').map_or(span.end, |length| span.end + length + 1);
             let place = self.place(Span::new(span.end - 1, end));
             self.report(
                 Finding::new(Code::NotALink, place, "Dit is niet als link herkend; het zou zo op de pagina staan.")

@@ -11,6 +11,7 @@ mod place;
 mod terminal;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 pub use code::Code;
@@ -19,6 +20,8 @@ pub use line::lines;
 pub use place::{LineColumn, Place, Span};
 use place::{Lines, Texts};
 pub use terminal::terminal;
+
+use crate::source::SourcePath;
 
 /// How bad a finding is. The word an editor reads is [`Severity::name`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,6 +177,9 @@ impl AddAssign for Findings {
     }
 }
 
+/// How many findings of one rule are told of one file.
+const MOST_OF_A_KIND: usize = 100;
+
 /// All findings of a build, sorted by place, none twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
@@ -182,10 +188,28 @@ pub struct Report {
 
 impl Report {
     /// Sorts the findings and drops exact repetitions.
+    ///
+    /// Of one rule in one file the first hundred are told, and how many more there are: a file that is wrong from beginning
+    /// to end is one mistake to its editor.
     pub fn new(findings: Findings) -> Self {
         let mut findings = findings.0;
         findings.sort_by(Finding::order);
         findings.dedup();
+        let mut counts: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
+        for finding in &findings {
+            *counts.entry((finding.place.path.clone(), finding.code)).or_default() += 1;
+        }
+        let mut told: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
+        findings.retain_mut(|finding| {
+            let key = (finding.place.path.clone(), finding.code);
+            let more = counts[&key].saturating_sub(MOST_OF_A_KIND);
+            let number = told.entry(key).or_default();
+            *number += 1;
+            if *number == MOST_OF_A_KIND && more > 0 {
+                finding.message.push_str(&format!(" (En zo nog {more} keer in dit bestand.)"));
+            }
+            *number <= MOST_OF_A_KIND
+        });
         Self { findings }
     }
 
