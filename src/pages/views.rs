@@ -49,12 +49,14 @@ pub struct SiteView {
     pub contactpagina: String,
 }
 
+/// What the contact of a wijk is called.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ContactpersoonView {
     pub enkelvoud: String,
     pub meervoud: String,
 }
 
+/// How to reach the municipality.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GemeenteContact {
     pub naam: String,
@@ -116,6 +118,7 @@ pub enum ContentView {
     Tekst(TekstView),
 }
 
+/// `home.html`: choose your wijk, and what is going on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HomeView {
     pub tekst: String,
@@ -135,6 +138,7 @@ pub struct HomeView {
     pub kengetallenpagina: Option<String>,
 }
 
+/// `wijken.html`: all wijken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WijkenView {
     pub tekst: String,
@@ -154,6 +158,7 @@ pub struct WijkKaart {
     pub hubs: Vec<Link>,
 }
 
+/// `wijk.html`: everything about one wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WijkView {
     pub naam: String,
@@ -173,6 +178,7 @@ pub struct WijkView {
     pub spreekurenpagina: Option<String>,
 }
 
+/// `buurt.html`: what there is to tell about one buurt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BuurtView {
     pub naam: String,
@@ -191,6 +197,7 @@ pub struct BuurtView {
     pub spreekurenpagina: Option<String>,
 }
 
+/// `contact.html`: all contacts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ContactenView {
     pub tekst: String,
@@ -212,6 +219,7 @@ pub struct ContactView {
     pub toelichting: Option<String>,
 }
 
+/// A picture with its text; sizes in pixels.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FotoView {
     pub href: String,
@@ -220,6 +228,7 @@ pub struct FotoView {
     pub hoogte: Option<usize>,
 }
 
+/// A place; it has a name, an address or both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LocatieView {
     pub naam: Option<String>,
@@ -236,12 +245,14 @@ pub struct GebiedView {
     pub href: Option<String>,
 }
 
+/// `spreekuren.html`: walk-in hours by wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SpreekurenView {
     pub tekst: String,
     pub wijken: Vec<WijkSpreekuren>,
 }
 
+/// The spreekuren of one wijk; often none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WijkSpreekuren {
     pub naam: String,
@@ -250,6 +261,7 @@ pub struct WijkSpreekuren {
     pub spreekuren: Vec<SpreekuurView>,
 }
 
+/// A regular moment at which residents can walk in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SpreekuurView {
     pub anker: String,
@@ -274,12 +286,14 @@ pub struct SpreekuurView {
     pub buurt: Option<GebiedView>,
 }
 
+/// `hubs.html`: all hubs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HubsView {
     pub tekst: String,
     pub hubs: Vec<HubView>,
 }
 
+/// `hub.html`: one hub.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HubPageView {
     pub hub: HubView,
@@ -287,6 +301,7 @@ pub struct HubPageView {
     pub contact: Option<ContactView>,
 }
 
+/// A hub.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HubView {
     pub naam: String,
@@ -305,12 +320,14 @@ pub struct HubView {
     pub geschiedenis: Vec<GebeurtenisView>,
 }
 
+/// A day of the week with the times that a hub is open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OpeningstijdView {
     pub dag: String,
     pub tijden: Vec<Tijdvak>,
 }
 
+/// Something that happened to a hub.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GebeurtenisView {
     pub periode: Periode,
@@ -318,12 +335,14 @@ pub struct GebeurtenisView {
     pub documenten: Vec<StukView>,
 }
 
+/// `tijdlijn.html`: all steps, oldest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TijdlijnView {
     pub tekst: String,
     pub stappen: Vec<StapView>,
 }
 
+/// A step of the timeline; `stand` follows from its period and today.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StapView {
     pub anker: String,
@@ -338,12 +357,14 @@ pub struct StapView {
     pub buurten: Vec<GebiedView>,
 }
 
+/// `vragen.html`: all questions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VragenView {
     pub tekst: String,
     pub vragen: Vec<VraagView>,
 }
 
+/// A question with its answer (HTML).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VraagView {
     pub anker: String,
@@ -352,18 +373,21 @@ pub struct VraagView {
     pub href: String,
 }
 
+/// `nieuws.html`: all news, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NieuwsOverzichtView {
     pub tekst: String,
     pub jaren: Vec<NieuwsJaar>,
 }
 
+/// The news of one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NieuwsJaar {
     pub jaar: i16,
     pub berichten: Vec<NieuwsView>,
 }
 
+/// A news item in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NieuwsView {
     pub titel: String,
@@ -373,6 +397,7 @@ pub struct NieuwsView {
     pub wijken: Vec<Link>,
 }
 
+/// `nieuwsbericht.html`: one news item.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NieuwsberichtView {
     pub bericht: NieuwsView,
@@ -380,6 +405,7 @@ pub struct NieuwsberichtView {
     pub documenten: Vec<StukView>,
 }
 
+/// `documenten.html`: all documents, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DocumentenView {
     pub tekst: String,
@@ -404,6 +430,7 @@ pub struct StukView {
     pub samenvatting: Option<String>,
 }
 
+/// A download.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BestandView {
     /// "PDF".
@@ -424,6 +451,7 @@ pub struct CijfersView {
     pub cijfers: Vec<CijferView>,
 }
 
+/// A figure with its name and unit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CijferView {
     pub naam: String,
@@ -443,6 +471,7 @@ pub struct Cel {
     pub herkomst: Option<&'static str>,
 }
 
+/// `kengetallen.html`: the wijken side by side, per source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct KengetallenView {
     pub tekst: String,
@@ -451,6 +480,7 @@ pub struct KengetallenView {
     pub bronnen: Vec<BronView>,
 }
 
+/// The figures of one source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BronView {
     pub anker: String,
@@ -463,6 +493,7 @@ pub struct BronView {
     pub indicatoren: Vec<IndicatorView>,
 }
 
+/// What was measured, for the municipality and for every wijk in the order of `wijken`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndicatorView {
     pub naam: String,
@@ -472,12 +503,14 @@ pub struct IndicatorView {
     pub wijken: Vec<Cel>,
 }
 
+/// `pagina.html`: a free page and the pages below it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TekstpaginaView {
     pub tekst: String,
     pub onderliggend: Vec<Link>,
 }
 
+/// `toegankelijkheid.html`: the status is a letter of the register, or "onbekend".
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ToegankelijkheidView {
     pub tekst: String,
@@ -486,6 +519,7 @@ pub struct ToegankelijkheidView {
     pub opgesteld: Option<Datum>,
 }
 
+/// `privacy.html` and `404.html`: only a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TekstView {
     pub tekst: String,
