@@ -3,6 +3,7 @@
 //! What a single file can tell is judged in `content`; what linking meets on its way is judged in `site`. A rule here looks at
 //! the finished [`Site`].
 
+mod buurten;
 mod contact;
 mod gemeente;
 mod links;
@@ -24,7 +25,7 @@ pub struct Subject<'s, 'd> {
 type Rule = fn(&Subject<'_, '_>, &mut Findings);
 
 /// All rules, in no particular order: a report is sorted.
-const RULES: &[Rule] = &[contact::check, gemeente::check, links::check, spreekuur::check];
+const RULES: &[Rule] = &[buurten::check, contact::check, gemeente::check, links::check, spreekuur::check];
 
 /// Applies all rules.
 pub fn check(subject: &Subject<'_, '_>) -> Findings {

@@ -78,6 +78,7 @@ codes! {
     "066" SpreekuurExpired Warning "Een spreekuur dat niet meer geldt en niet meer wordt getoond."
     "067" BuurtWithoutWijk Error "Een buurt die bij geen enkele wijk hoort."
     "068" NoBase Warning "Het adres van de site is niet bekend."
+    "069" BuurtInNoWijk Warning "Een buurt van de gemeente die bij geen enkele wijk staat."
     "070" TableHeader Error "De kop van een tabel klopt niet."
     "071" TableRow Error "Een rij in een tabel klopt niet."
     "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."

@@ -8,27 +8,27 @@ use crate::content::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 use crate::content::{At, Buurt, Document, Gebieden, Kind, Wijk, nearest};
 use crate::diagnostics::{Code, Finding, Place};
 
-/// The named areas while they are put together, each with the place where it is named.
+/// The named areas while they are put together.
 pub(super) struct Areas<'d> {
-    named: BTreeMap<Gebiedscode, (Gebied<'d>, Place)>,
+    named: BTreeMap<Gebiedscode, Gebied<'d>>,
 }
 
 impl<'d> Areas<'d> {
     /// The areas of all tables.
     pub(super) fn new(linker: &mut Linker<'d>) -> Self {
-        let mut named: BTreeMap<Gebiedscode, (Gebied<'d>, Place)> = BTreeMap::new();
+        let mut named: BTreeMap<Gebiedscode, Gebied<'d>> = BTreeMap::new();
         for item in linker.items::<Gebieden>() {
             for (code, naam) in &item.value.namen {
                 let place = Place::new(&item.document.path, code.span);
-                if let Some((_, earlier)) = named.get(&code.value) {
+                if let Some(earlier) = named.get(&code.value) {
                     linker.findings.push(
                         Finding::new(Code::DoubleFigure, place, format!("De code {} staat er twee keer.", code.value))
                             .label("hier nog eens")
-                            .related(earlier.clone(), "eerder hier")
+                            .related(earlier.place.clone(), "eerder hier")
                             .tip("Laat er één staan."),
                     );
                 } else {
-                    named.insert(code.value.clone(), (Gebied { naam, wijk: None, document: None }, place));
+                    named.insert(code.value.clone(), Gebied { naam, place, wijk: None, document: None });
                 }
             }
         }
@@ -49,7 +49,7 @@ impl<'d> Areas<'d> {
                     continue;
                 }
                 for buurt in meant {
-                    let Some((gebied, _)) = self.named.get_mut(&buurt) else { continue };
+                    let Some(gebied) = self.named.get_mut(&buurt) else { continue };
                     if let Some(earlier) = claimed.get(&buurt) {
                         linker.findings.push(
                             Finding::new(
@@ -80,7 +80,7 @@ impl<'d> Areas<'d> {
         for item in linker.items::<Buurt>() {
             let Some((code, _)) = self.buurt(&item.value.code, item.document, linker) else { continue };
             let place = Place::new(&item.document.path, item.value.code.span);
-            let Some((gebied, _)) = self.named.get_mut(&code) else { continue };
+            let Some(gebied) = self.named.get_mut(&code) else { continue };
             if let Some(earlier) = gebied.document {
                 let message = format!("Over de buurt {} is er al een pagina.", gebied.naam);
                 linker.findings.push(
@@ -102,7 +102,7 @@ impl<'d> Areas<'d> {
         linker: &mut Linker<'d>,
     ) -> Option<(Gebiedscode, WijkIndex)> {
         let (place, code) = (Place::new(&document.path, code.span), &code.value.0);
-        let Some((gebied, _)) = self.named.get(code) else {
+        let Some(gebied) = self.named.get(code) else {
             self.unknown(code, place, linker);
             return None;
         };
@@ -126,7 +126,7 @@ impl<'d> Areas<'d> {
 
     /// The wijk of a buurt.
     pub(super) fn wijk_of(&self, code: &Gebiedscode) -> Option<WijkIndex> {
-        self.named.get(code).and_then(|(gebied, _)| gebied.wijk)
+        self.named.get(code).and_then(|gebied| gebied.wijk)
     }
 
     /// How many buurten each CBS wijk has.
@@ -140,9 +140,9 @@ impl<'d> Areas<'d> {
         counts
     }
 
-    /// The areas without the places where they are named.
+    /// The areas.
     pub(super) fn into_named(self) -> BTreeMap<Gebiedscode, Gebied<'d>> {
-        self.named.into_iter().map(|(code, (gebied, _))| (code, gebied)).collect()
+        self.named
     }
 
     fn buurten_of(&self, code: &Gebiedscode) -> Vec<Gebiedscode> {
@@ -167,7 +167,7 @@ impl<'d> Areas<'d> {
             .filter(|meant| strsim::damerau_levenshtein(meant, code.as_str()) == 1)
             .and_then(|meant| self.named.iter().find(|(code, _)| code.as_str() == meant));
         let tip = match meant {
-            Some((meant, (gebied, _))) => format!("Bedoelde u {meant} ({})?", gebied.naam),
+            Some((meant, gebied)) => format!("Bedoelde u {meant} ({})?", gebied.naam),
             None => {
                 "Zet de code met de naam in een lijst in content/gebieden, of gebruik een code die daar staat.".into()
             }

@@ -22,6 +22,7 @@ use crate::content::{
     Bestand, Buurt, Document, Hub, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag, Wijk,
     Wijkmanager,
 };
+use crate::diagnostics::Place;
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -99,6 +100,8 @@ pub struct LinkedHub<'d> {
 pub struct Gebied<'d> {
     /// Its name.
     pub naam: &'d str,
+    /// Where it is named.
+    pub place: Place,
     /// The wijk a buurt belongs to.
     pub wijk: Option<WijkIndex>,
     /// The page about a buurt, when somebody wrote one.
