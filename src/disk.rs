@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::output::{OutputPath, Tree};
+use crate::output::Tree;
 use crate::source::{Source, SourcePath, SourceTree};
 use crate::{content, theme};
 
@@ -110,6 +110,17 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Written> {
     let new: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let all: BTreeSet<&str> = ours.iter().map(String::as_str).chain(new.iter().copied()).collect();
     write_manifest(folder, &all)?;
+    // Withdrawn files go last, but for those in whose place there must be a folder now. Where capitals make no difference
+    // (Windows, macOS) a file whose name only changed in them is still needed.
+    let lower: BTreeSet<String> = new.iter().map(|path| path.to_lowercase()).collect();
+    let withdrawn = ours.iter().filter(|path| !new.contains(path.as_str()) && !lower.contains(&path.to_lowercase()));
+    let (early, late): (Vec<&String>, Vec<&String>) = withdrawn.partition(|path| {
+        new.iter().any(|other| other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    });
+    for path in early {
+        remove(folder, path)?;
+        written.removed += 1;
+    }
     // Style and pictures before the pages that need them.
     let (pages, rest): (Vec<_>, Vec<_>) = tree.iter().partition(|(path, _)| path.is_page());
     for (path, bytes) in rest.into_iter().chain(pages) {
@@ -127,7 +138,7 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Written> {
         }
         replace(&file, bytes)?;
     }
-    for path in ours.iter().filter(|path| !new.contains(path.as_str())) {
+    for path in late {
         remove(folder, path)?;
         written.removed += 1;
     }
@@ -217,13 +228,11 @@ fn remove(folder: &Path, path: &str) -> Result<()> {
             return Err(error).with_context(|| format!("Het bestand {} kan niet worden verwijderd", file.display()));
         }
     }
-    let mut above = OutputPath::new(path).as_str().to_owned();
-    while let Some((parent, _)) = above.rsplit_once('/').map(|(parent, name)| (parent.to_owned(), name.to_owned())) {
+    for parent in Path::new(path).ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
         // A folder that still holds something stays, whoever put it there.
-        if fs::remove_dir(folder.join(&parent)).is_err() {
+        if fs::remove_dir(folder.join(parent)).is_err() {
             break;
         }
-        above = parent;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! wijkwijzer: a static site generator for the districts of a Dutch municipality.
 //!
-//! One direction, five values; start reading at [`pipeline::build`]:
+//! One direction, five values; start reading at [`build`]:
 //!
 //! ```text
 //! disk ─► SourceTree ─► documents ─► Site ─► Plan ─► Tree ─► public/
@@ -13,12 +13,12 @@ mod check;
 mod content;
 pub mod diagnostics;
 pub mod disk;
-pub mod memo;
+mod memo;
 pub mod output;
 mod pages;
-pub mod pipeline;
+mod pipeline;
 mod site;
 pub mod source;
 mod theme;
 
-pub use pipeline::{Basis, Build, Pipeline, Settings, build};
+pub use pipeline::{Basis, Build, Made, Pipeline, Settings, build};

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::check::{self, Subject};
 use crate::content::values::{Basisadres, Parse};
 use crate::content::{self, Document, SiteInfo};
-use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Report};
+use crate::diagnostics::{Checked, Finding, Findings, Place, Report};
 use crate::memo::Memo;
 use crate::output::{OutputPath, Tree};
 use crate::pages::{self, Plan, Recipe};
@@ -59,6 +59,15 @@ pub struct Build {
     pub report: Report,
 }
 
+/// How much a build had to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Files of the content that were read.
+    pub documents: usize,
+    /// Pages that were rendered.
+    pub pages: usize,
+}
+
 /// Builds once.
 pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
     Pipeline::default().build(sources, settings)
@@ -67,15 +76,15 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 /// A builder that remembers: a second build makes only what differs, and gives the same as a first one would.
 #[derive(Debug, Default)]
 pub struct Pipeline {
-    documents: Memo<SourcePath, Source, Arc<Checked<Option<Document>>>>,
-    themes: Memo<(), (ThemeFiles, Place), Arc<Checked<Option<Theme>>>>,
+    documents: Memo<SourcePath, Source, Checked<Option<Arc<Document>>>>,
+    themes: Memo<(), (ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     pages: Memo<OutputPath, RenderInput, Rendered>,
 }
 
 /// What a rendered page depends on.
 #[derive(Debug, Clone)]
 struct RenderInput {
-    theme: Arc<Checked<Option<Theme>>>,
+    theme: Arc<Theme>,
     recipe: Recipe,
 }
 
@@ -93,56 +102,51 @@ impl Pipeline {
         let mut findings = Findings::default();
         let documents = self.parse(sources, &mut findings);
         let site = findings.take(site::link(&documents, settings.today, settings.concepten));
-        findings += check::check(&Subject { site: &site, documents: &documents });
+        findings +=
+            check::check(&Subject { site: &site, documents: &documents, base_is_given: settings.basis.is_some() });
         let Some(info) = site.info else { return Build { tree: None, report: Report::new(findings) } };
-        let theme = self.theme(sources, info);
-        findings += theme.findings.clone();
+        let theme = findings.take(self.theme(sources, info));
 
         let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
         let plan = pages::plan(&site, info, settings.today, base);
-        let tree = self.render(plan, &theme, &mut findings);
+        let tree = theme.map(|theme| self.render(plan, &theme, &mut findings));
         let report = Report::new(findings);
         Build { tree: tree.filter(|_| report.is_publishable()), report }
     }
 
-    /// How many files were read and pages rendered by the last build; the others were remembered.
-    pub fn made(&self) -> (usize, usize) {
-        (self.documents.made(), self.pages.made())
+    /// What the last build made; the rest was remembered.
+    pub fn made(&self) -> Made {
+        Made { documents: self.documents.made(), pages: self.pages.made() }
     }
 
-    fn parse(&mut self, sources: &SourceTree, findings: &mut Findings) -> Vec<Document> {
+    fn parse(&mut self, sources: &SourceTree, findings: &mut Findings) -> Vec<Arc<Document>> {
         let inputs = sources.below(content::FOLDER).map(|(path, source)| (path.clone(), source.clone()));
-        let parsed = self.documents.run(inputs, |path, source| Arc::new(content::parse(path, source)));
-        let mut documents = Vec::with_capacity(parsed.len());
-        for checked in parsed {
-            *findings += checked.findings.clone();
-            documents.extend(checked.value.clone());
-        }
-        documents
+        let parsed = self.documents.run(inputs, |path, source| {
+            let Checked { value, findings } = content::parse(path, source);
+            Checked::new(value.map(Arc::new), findings)
+        });
+        parsed.into_iter().filter_map(|checked| findings.take(checked)).collect()
     }
 
-    fn theme(&mut self, sources: &SourceTree, info: Item<'_, SiteInfo>) -> Arc<Checked<Option<Theme>>> {
+    fn theme(&mut self, sources: &SourceTree, info: Item<'_, SiteInfo>) -> Checked<Option<Arc<Theme>>> {
         let thema = &info.value.thema;
         let named_at = Place::new(&info.document.path, thema.span);
         let input = (ThemeFiles::of(sources, &thema.value.0), named_at);
-        let mut themes =
-            self.themes.run([((), input)], |(), (files, at)| Arc::new(theme::load(files, at, pages::TEMPLATES)));
+        let mut themes = self.themes.run([((), input)], |(), (files, at)| {
+            let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES);
+            Checked::new(value.map(Arc::new), findings)
+        });
         themes.swap_remove(0)
     }
 
-    /// Renders every page of the plan; `None` without a theme.
-    fn render(&mut self, plan: Plan, theme: &Arc<Checked<Option<Theme>>>, findings: &mut Findings) -> Option<Tree> {
-        let files = theme.value.as_ref()?.files();
+    /// Renders every page of the plan.
+    fn render(&mut self, plan: Plan, theme: &Arc<Theme>, findings: &mut Findings) -> Tree {
         let inputs =
             plan.into_iter().map(|(output, recipe)| (output, RenderInput { theme: Arc::clone(theme), recipe }));
-        let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match (recipe, &theme.value) {
-            (Recipe::Bytes(bytes), _) => Ok((output.clone(), bytes.clone())),
-            (Recipe::Page { template, view }, Some(theme)) => {
+        let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match recipe {
+            Recipe::Bytes(bytes) => Ok((output.clone(), bytes.clone())),
+            Recipe::Page { template, view } => {
                 theme.render(template, &**view).map(|bytes| (output.clone(), bytes.into()))
-            }
-            (Recipe::Page { .. }, None) => {
-                let place = Place::file(&SourcePath::new(theme::FOLDER));
-                Err(Box::new(Finding::new(Code::NoTheme, place, "Er is geen thema.")))
             }
         });
         let mut pages = Vec::with_capacity(rendered.len());
@@ -152,7 +156,7 @@ impl Pipeline {
                 Err(finding) => findings.push(*finding),
             }
         }
-        Some(files.iter().cloned().chain(pages).collect())
+        theme.files().iter().cloned().chain(pages).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use unicode_normalization::UnicodeNormalization;
 /// Largest text file that is read: a district page of a megabyte is a mistake, not a text.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
@@ -49,7 +50,7 @@ impl SourcePath {
 
     /// Follows a relative path (`../wijken/oude-haven.md`) from the folder of this file.
     ///
-    /// `None` when it leads out of the project. An address that ends in `/` names a folder and keeps its slash.
+    /// `None` when it leads out of the project. Letters are composed (NFC), as they are in the paths of a [`SourceTree`].
     pub fn join(&self, relative: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {
@@ -61,7 +62,7 @@ impl SourcePath {
                 name => parts.push(name),
             }
         }
-        Some(Self::new(parts.join("/")))
+        Some(Self::new(parts.join("/").nfc().collect::<String>()))
     }
 }
 
@@ -184,6 +185,7 @@ mod tests {
         assert_eq!(from.join("../wijken/x.md").unwrap().as_str(), "content/wijken/x.md");
         assert_eq!(from.join("./y.md").unwrap().as_str(), "content/vragen/y.md");
         assert_eq!(from.join("../../../z.md"), None);
+        assert_eq!(from.join("Marie\u{308}ndal.md").unwrap().as_str(), "content/vragen/Mariëndal.md");
     }
 
     #[test]

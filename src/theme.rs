@@ -85,7 +85,7 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
     if findings.is_empty()
         && let Err(error) = tera.add_raw_templates(sources)
     {
-        findings.push(template_finding(&error, &folder, "basis.html"));
+        findings.push(template_finding(&error, &folder, templates.first().copied().unwrap_or_default()));
     }
     let theme = findings.is_empty().then_some(Theme { tera, folder, files });
     Checked::new(theme, findings)

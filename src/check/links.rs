@@ -1,7 +1,7 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
 use super::Subject;
-use crate::content::{Content, Document, Doel, InternalLink, nearest};
+use crate::content::{Content, Document, Doel, InternalLink, PICTURES, PUBLISHED, nearest};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
@@ -49,6 +49,14 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
         // A file with mistakes is reported itself.
         Ok(_) | Err(LinkProblem::Broken) => {}
         Err(LinkProblem::NoFile) => findings.push(dead(subject, document, &link.written, link.span, link.picture)),
+        Err(LinkProblem::NotAllowed) => findings.push(
+            Finding::new(
+                Code::DeadLink,
+                place,
+                format!("Het soort bestand van “{}” kan niet op de site.", link.written),
+            )
+            .tip(format!("Wel mogelijk zijn: {}.", PUBLISHED.join(", "))),
+        ),
         Err(LinkProblem::Draft) => findings.push(
             Finding::new(Code::LinkToDraft, place, format!("“{}” is nog een concept.", link.written))
                 .tip("Haal `concept: ja` weg in dat bestand, of haal de link weg."),
@@ -98,7 +106,7 @@ fn dead(subject: &Subject<'_, '_>, document: &Document, written: &str, span: Spa
 }
 
 fn is_picture(path: &SourcePath) -> bool {
-    ["jpg", "jpeg", "png", "webp", "gif"].contains(&path.extension().as_str())
+    PICTURES.contains(&path.extension().as_str())
 }
 
 /// The path from one file to another.

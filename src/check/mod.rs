@@ -9,6 +9,8 @@ mod gemeente;
 mod links;
 mod spreekuur;
 
+use std::sync::Arc;
+
 use crate::content::Document;
 use crate::diagnostics::Findings;
 use crate::site::Site;
@@ -18,7 +20,9 @@ pub struct Subject<'s, 'd> {
     /// The linked site.
     pub site: &'s Site<'d>,
     /// All documents, published or not.
-    pub documents: &'d [Document],
+    pub documents: &'d [Arc<Document>],
+    /// Whether the address of the site is given apart from the content.
+    pub base_is_given: bool,
 }
 
 /// A rule: looks and reports.

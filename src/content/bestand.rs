@@ -3,10 +3,10 @@
 use crate::source::{Source, SourcePath};
 
 /// What may be published as it is. SVG is not among them: it can carry scripts.
-pub(super) const EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "pdf", "odt", "ods", "txt"];
+pub(crate) const EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "pdf", "odt", "ods", "txt"];
 
 /// Which of them are pictures.
-const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
+pub(crate) const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
 
 /// A picture or download.
 #[derive(Debug, Clone, PartialEq, Eq)]

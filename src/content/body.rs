@@ -4,6 +4,7 @@
 //! the prefix of their ids (a text can be shown as part of a longer page). We write the HTML ourselves, because tables need a
 //! `scope`, headings an id, and nothing may be styled inline.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
@@ -11,8 +12,6 @@ use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser as MarkdownParser, Tag, TagEnd,
 };
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
-
-use unicode_normalization::UnicodeNormalization;
 
 use super::values::{Email, Mismatch, Parse, Slug, Telefoon, Webadres, is_unwanted};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
@@ -163,6 +162,8 @@ struct Table {
 struct Collected {
     text: String,
     span: Span,
+    /// How many pictures are open inside it: their text is part of its own.
+    depth: usize,
 }
 
 struct Writer<'a> {
@@ -196,6 +197,8 @@ impl Writer<'_> {
             match event {
                 Event::Text(text) | Event::Code(text) => picture.text.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => picture.text.push(' '),
+                Event::Start(Tag::Image { .. }) => picture.depth += 1,
+                Event::End(TagEnd::Image) if picture.depth > 0 => picture.depth -= 1,
                 Event::End(TagEnd::Image) => self.end_picture(),
                 _ => {}
             }
@@ -272,12 +275,12 @@ impl Writer<'_> {
                     (false, _) => format!("<td{class}>"),
                 });
             }
-            Tag::HtmlBlock => self.html_block = Some(Collected { text: String::new(), span }),
+            Tag::HtmlBlock => self.html_block = Some(Collected { text: String::new(), span, depth: 0 }),
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, span),
             Tag::Image { dest_url, .. } => {
-                self.picture = Some((dest_url.into_string(), Collected { text: String::new(), span }));
+                self.picture = Some((dest_url.into_string(), Collected { text: String::new(), span, depth: 0 }));
             }
             _ => {}
         }
@@ -308,7 +311,7 @@ impl Writer<'_> {
                 self.table.column += 1;
             }
             TagEnd::HtmlBlock => {
-                if let Some(Collected { text, span }) = self.html_block.take() {
+                if let Some(Collected { text, span, .. }) = self.html_block.take() {
                     self.raw_html(&text, span);
                 }
             }
@@ -337,13 +340,7 @@ impl Writer<'_> {
     }
 
     fn text_escaped(&mut self, text: &str) {
-        // Such a character can still come in as an entity (&#1;).
-        if text.chars().any(is_unwanted) {
-            let clean: String = text.chars().filter(|c| !is_unwanted(*c)).collect();
-            let _ = escape_html_body_text(&mut self.html, &clean);
-        } else {
-            let _ = escape_html_body_text(&mut self.html, text);
-        }
+        let _ = escape_html_body_text(&mut self.html, &wanted(text));
     }
 
     /// Remembers that the open heading or link has text.
@@ -398,11 +395,11 @@ impl Writer<'_> {
         self.level = level;
         self.flush();
         self.body.parts.push(Part::HeadingStart { level, id: String::new() });
-        self.heading = Some(Collected { text: String::new(), span });
+        self.heading = Some(Collected { text: String::new(), span, depth: 0 });
     }
 
     fn end_heading(&mut self) {
-        let Some(Collected { text, span }) = self.heading.take() else { return };
+        let Some(Collected { text, span, .. }) = self.heading.take() else { return };
         if text.trim().is_empty() {
             let place = self.place(span);
             self.report(
@@ -504,7 +501,7 @@ impl Writer<'_> {
         self.html.push_str("<img src=\"");
         self.part(Part::Link(index));
         self.html.push_str("\" alt=\"");
-        escape_into(&mut self.html, alt.trim());
+        escape_into(&mut self.html, &wanted(alt.trim()));
         self.html.push('"');
         self.part(Part::Picture(index));
         self.html.push_str(" loading=\"lazy\">");
@@ -527,7 +524,7 @@ impl Writer<'_> {
             return None;
         }
         let (file, anchor) = address.split_once('#').map_or((address, None), |(file, anchor)| (file, Some(anchor)));
-        let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().nfc().collect::<String>();
+        let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let path = if address.is_empty() {
             self.report(
                 Finding::new(Code::DeadLink, place, "Deze link heeft geen adres.")
@@ -596,6 +593,15 @@ impl Writer<'_> {
 
     fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+}
+
+/// A text without the characters that have no place in one; they can still come in as an entity (`&#1;`).
+fn wanted(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_unwanted) {
+        text.chars().filter(|c| !is_unwanted(*c)).collect()
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
             rows.push(cells);
         }
     }
-    if rows.is_empty() || rows[0].iter().all(|cell| cell.text.is_empty()) {
+    if rows.is_empty() {
         findings.push(
             Finding::new(Code::TableHeader, Place::file(path), "Deze tabel is leeg.")
                 .tip("De eerste regel noemt de kolommen, gescheiden door puntkomma's."),

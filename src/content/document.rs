@@ -52,7 +52,11 @@ impl Parse for Datering {
     const EXPECTED: &'static str = "een dag, maand of jaar, zoals 2019-02-08, februari 2019 of 2019";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        Periode::parse(text).map(Self).map_err(|_| Mismatch::new(format!("“{text}” is geen datum")))
+        match Periode::parse(text) {
+            Ok(periode) if periode.is_one_moment() => Ok(Self(periode)),
+            Ok(_) => Err(Mismatch::new(format!("“{text}” is meer dan één dag, maand of jaar"))),
+            Err(_) => Err(Mismatch::new(format!("“{text}” is geen datum"))),
+        }
     }
 }
 

@@ -102,6 +102,11 @@ impl<'n> Fields<'n, '_> {
             self.missing.push((key, T::EXPECTED));
             return None;
         };
+        if entry.node.value == Value::Empty {
+            let message = format!("Het kenmerk `{key}` heeft geen waarde.");
+            self.report(Code::EmptyValue, entry.key_span, message, format!("Vul hier in: {}.", T::EXPECTED));
+            return None;
+        }
         T::read(entry, &mut self.reader)
     }
 
@@ -194,10 +199,17 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     if !(3..=100).contains(&length) {
         return None;
     }
+    let distance = |candidate: &str| {
+        let other = candidate.chars().count();
+        let most = (other.max(length) / 3).max(1);
+        // Measuring costs far more than counting, and most candidates are simply longer or shorter.
+        (other.abs_diff(length) <= most)
+            .then(|| strsim::damerau_levenshtein(&word, &candidate.to_lowercase()))
+            .filter(|distance| *distance <= most)
+    };
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(length) / 3).max(1))
+        .filter_map(|candidate| Some((distance(candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

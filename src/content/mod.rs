@@ -27,6 +27,7 @@ mod yaml;
 mod yaml_error;
 
 pub use bestand::Bestand;
+pub(crate) use bestand::{EXTENSIONS as PUBLISHED, PICTURES};
 pub use body::{Body, Holes, InternalLink};
 pub use buurt::Buurt;
 pub use document::{Stuk, Vindplaats};
@@ -310,7 +311,8 @@ fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<Kind>)> {
         }
         _ => {
             let tip = format!("Wel mogelijk zijn: {}.", bestand::EXTENSIONS.join(", "));
-            (Box::new(at(Code::NotPublished, "Dit soort bestand wordt niet gepubliceerd.".to_owned()).tip(tip)), None)
+            let finding = at(Code::NotPublished, "Dit soort bestand wordt niet gepubliceerd.".to_owned()).tip(tip);
+            (Box::new(finding), Some(Kind::Bestand))
         }
     })
 }

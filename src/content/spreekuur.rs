@@ -74,6 +74,17 @@ impl Spreekuur {
                 );
             }
         }
+        let is_valid = |day: Datum| {
+            geldig_van.is_none_or(|van| van <= day) && geldig_tot.as_ref().is_none_or(|tot| day <= tot.value)
+        };
+        for At { value, span } in vervalt_op.iter().filter(|day| !is_valid(day.value)) {
+            fields.report(
+                Code::InvalidValue,
+                *span,
+                format!("Op {} geldt dit spreekuur niet.", weekdag_en_datum(value.0)),
+                "Vul een dag in tussen `geldig_van` en `geldig_tot`.",
+            );
+        }
         if !fields.has("wijk") && !fields.has("buurt") {
             fields.reject(
                 Code::KeyCombination,

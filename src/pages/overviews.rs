@@ -57,7 +57,6 @@ impl<'s, 'd> Planner<'s, 'd> {
                     naam: site.wijken[wijk].item.value.naam.clone(),
                     href: spot.wijk_link(wijk).href,
                     anker: site.wijken[wijk].item.slug().to_string(),
-                    // A spreekuur of several wijken stands at the first, so that its address is one.
                     spreekuren: site
                         .spreekuren
                         .iter()

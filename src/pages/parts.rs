@@ -277,7 +277,7 @@ impl<'p, 'd> Spot<'p, 'd> {
                 .herhaling
                 .days(value.dag, from)
                 .take_while(|day| last.is_none_or(|last| *day <= last))
-                // A year is more than any rhythm needs; a cancelled year must not make us look for ever.
+                // Enough for any rhythm; a long row of cancelled days must not make us look for ever.
                 .take(53)
                 .filter(|day| !cancelled(day))
                 .take(NEXT_DAYS)

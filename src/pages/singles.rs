@@ -67,7 +67,10 @@ impl<'s, 'd> Planner<'s, 'd> {
         let spot = Spot::new(*self, output);
         let gebied = &site.gebieden[code];
         let wijk = gebied.wijk.unwrap_or_default();
-        let of_buurt = |buurten: &[Gebiedscode]| buurten.contains(code);
+        // What is for the buurt, or for its whole wijk.
+        let is_for = |wijken: &[WijkIndex], buurten: &[Gebiedscode]| {
+            buurten.contains(code) || (buurten.is_empty() && wijken.contains(&wijk))
+        };
         if let Some(item) = gebied.document {
             spot.shows(item.document);
         }
@@ -81,7 +84,7 @@ impl<'s, 'd> Planner<'s, 'd> {
             spreekuren: site
                 .spreekuren
                 .iter()
-                .filter(|it| of_buurt(&it.buurten) || (it.buurten.is_empty() && it.wijken.contains(&wijk)))
+                .filter(|it| is_for(&it.wijken, &it.buurten))
                 .map(|it| spot.spreekuur(it))
                 .collect(),
             hubs: site
@@ -90,8 +93,8 @@ impl<'s, 'd> Planner<'s, 'd> {
                 .filter(|hub| hub.item.value.buurt.as_ref().is_some_and(|buurt| buurt.value.0 == *code))
                 .map(|hub| spot.hub(hub))
                 .collect(),
-            stappen: self.steps(&spot, |stap| of_buurt(&stap.buurten)),
-            nieuws: self.news(&spot, |bericht| of_buurt(&bericht.buurten)),
+            stappen: self.steps(&spot, |stap| is_for(&stap.wijken, &stap.buurten)),
+            nieuws: self.news(&spot, |bericht| is_for(&bericht.wijken, &bericht.buurten)),
             cijfers: spot.cijfers(|bron, indicator| bron.of_area(code, indicator)),
             kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
             tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
@@ -147,14 +150,11 @@ impl<'s, 'd> Planner<'s, 'd> {
         spot.shows(document);
         let link =
             |page: &LinkedPagina<'d>| Link { naam: page.item.value.titel.clone(), href: spot.href(&page.output) };
-        let is_child = |other: &&LinkedPagina<'d>| {
-            site.parents(&other.output).next().is_some_and(|parent| parent.output == pagina.output)
-        };
         let view = TekstpaginaView {
             tekst: spot.text(document, 0),
-            onderliggend: site.paginas.iter().filter(is_child).map(link).collect(),
+            onderliggend: pagina.children.iter().map(|child| link(&site.paginas[*child])).collect(),
         };
-        let mut above: Vec<Link> = site.parents(&pagina.output).map(link).collect();
+        let mut above: Vec<Link> = site.parents(pagina).map(link).collect();
         above.reverse();
         let mut kruimels = crumbs(&spot, [VastePagina::Home]);
         kruimels.append(&mut above);

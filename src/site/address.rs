@@ -5,6 +5,7 @@
 //! a text that shares its page: `vraag.wat-is-de-hub.kosten`), and what the theme names has two hyphens (`werving--kop`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{LeftOut, LinkedPagina, Site};
 use crate::content::values::{Gebiedscode, Slug};
@@ -20,17 +21,17 @@ pub struct Target {
     /// The place on it.
     pub anchor: Option<String>,
     /// What links to the document can point at: the name as editors write it, and the id on the page.
-    pub anchors: BTreeMap<String, String>,
+    pub anchors: Arc<BTreeMap<String, String>>,
 }
 
 impl Target {
     pub(super) fn page(output: OutputPath) -> Self {
-        Self { output, anchor: None, anchors: BTreeMap::new() }
+        Self { output, anchor: None, anchors: Arc::default() }
     }
 
     /// A place on a page that shows several documents.
     pub(super) fn part(page: VastePagina, anchor: String) -> Self {
-        Self { output: page.output(), anchor: Some(anchor), anchors: BTreeMap::new() }
+        Self { output: page.output(), anchor: Some(anchor), anchors: Arc::default() }
     }
 
     /// The link to it from another page.
@@ -48,6 +49,8 @@ impl Target {
 pub enum LinkProblem<'s> {
     /// There is no such file.
     NoFile,
+    /// The file is there, but it is of a sort that is not published.
+    NotAllowed,
     /// The file is a draft.
     Draft,
     /// The file is there, but it is not something that has a page.
@@ -62,6 +65,14 @@ impl VastePagina {
     /// Where the page is published.
     pub fn output(self) -> OutputPath {
         OutputPath::new(self.vast().output)
+    }
+
+    /// Whether links write the page like this: as its file, or as the folder whose index that is.
+    pub(super) fn is_at(self, path: &SourcePath) -> bool {
+        let file = self.vast().file;
+        path.as_str().strip_prefix("content/").is_some_and(|inside| {
+            inside == file || file.strip_suffix("/index.md").is_some_and(|folder| inside == folder)
+        })
     }
 }
 
@@ -115,19 +126,14 @@ impl<'d> Site<'d> {
         let gebied = self.gebieden.get(code).filter(|_| self.buurtpaginas.contains(code))?;
         let name = match gebied.document {
             Some(item) => item.slug().clone(),
-            None => Slug::of(gebied.naam)?,
+            None => Slug::of(gebied.naam).or_else(|| Slug::of(code.as_str()))?,
         };
         Some(OutputPath::new(format!("wijken/{}/{name}/index.html", self.wijken[gebied.wijk?].item.slug())))
     }
 
-    /// The page above a free page, nearest first.
-    pub fn parents<'s>(&'s self, page: &OutputPath) -> impl Iterator<Item = &'s LinkedPagina<'d>> {
-        let mut address = page.address().trim_end_matches('/').to_owned();
-        std::iter::from_fn(move || {
-            address.truncate(address.rfind('/')?);
-            Some(OutputPath::new(format!("{address}/index.html")))
-        })
-        .filter_map(|output| self.paginas.iter().find(|other| other.output == output))
+    /// The pages above a free page, nearest first.
+    pub fn parents<'s>(&'s self, page: &'s LinkedPagina<'d>) -> impl Iterator<Item = &'s LinkedPagina<'d>> {
+        std::iter::successors(page.parent, |parent| self.paginas[*parent].parent).map(|index| &self.paginas[index])
     }
 
     /// Where a fixed page is, if it is built.
@@ -163,17 +169,14 @@ impl<'d> Site<'d> {
         if let Some(document) = self.by_path.get(path) {
             return Err(match (self.left_out.get(path), &document.content) {
                 (Some(LeftOut::Draft), _) => LinkProblem::Draft,
-                // The page of a buurt is missing only because of a mistake in its wijk or in the list of areas.
-                (Some(_), _) | (_, None | Some(Content::Buurt(_))) => LinkProblem::Broken,
+                (_, None) if document.kind == Kind::Bestand => LinkProblem::NotAllowed,
+                // A buurt or a source of figures has no place only because of a mistake in its wijk, its areas or its table.
+                (Some(_), _) | (_, None | Some(Content::Buurt(_) | Content::Kengetallen(_))) => LinkProblem::Broken,
                 _ => LinkProblem::NoPage,
             });
         }
-        // A fixed page has a place even when nobody wrote its file; a folder stands for its index.
-        let page = VastePagina::all().find(|page| {
-            let file = page.vast().file;
-            path.as_str() == format!("content/{file}")
-                || file.strip_suffix("/index.md").is_some_and(|folder| path.as_str() == format!("content/{folder}"))
-        });
+        // A fixed page has a place even when nobody wrote its file.
+        let page = VastePagina::all().find(|page| page.is_at(path));
         page.and_then(|page| self.fixed.get(&page)).ok_or(LinkProblem::NoFile)
     }
 

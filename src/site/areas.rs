@@ -149,10 +149,9 @@ impl<'d> Areas<'d> {
         match code.soort() {
             Gebiedssoort::Buurt => self.named.contains_key(code).then(|| code.clone()).into_iter().collect(),
             Gebiedssoort::Wijk => {
-                let is_in = |buurt: &&Gebiedscode| {
-                    buurt.soort() == Gebiedssoort::Buurt && buurt.cbs_wijk().as_ref() == Some(code)
-                };
-                self.named.keys().filter(is_in).cloned().collect()
+                let first = code.before_buurten();
+                let buurten = self.named.range(first.clone()..).map(|(buurt, _)| buurt);
+                buurten.take_while(|buurt| buurt.as_str().starts_with(first.as_str())).cloned().collect()
             }
             Gebiedssoort::Gemeente => Vec::new(),
         }

@@ -86,7 +86,7 @@ impl Bron<'_> {
                 };
                 let getal = part(&of.teller.value)
                     .zip(part(&of.noemer.value))
-                    .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer));
+                    .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer, self.decimals(indicator)));
                 computed(getal, Herkomst::Berekend)
             }
             Meetsoort::Dichtheid(None) | Meetsoort::NietOpTellen => UNKNOWN,
@@ -116,13 +116,22 @@ impl Bron<'_> {
         let mut areas = Vec::new();
         for (cbs_wijk, ours) in by_cbs_wijk {
             let all = site.cbs_wijken.get(&cbs_wijk).copied().unwrap_or_default();
-            if ours.len() == all && self.value(&cbs_wijk, indicator).is_some() {
+            if ours.len() == all && matches!(self.value(&cbs_wijk, indicator), Some(Waarde::Getal(_))) {
                 areas.push(cbs_wijk);
             } else {
                 areas.extend(ours.into_iter().cloned());
             }
         }
         areas
+    }
+
+    /// As many decimals as the source itself gives of this indicator.
+    fn decimals(&self, indicator: &str) -> u8 {
+        let values = self.by_area.values().filter_map(|values| values.get(indicator));
+        values
+            .map(|value| if let Waarde::Getal(getal) = value { getal.decimals() } else { 0 })
+            .max()
+            .unwrap_or_default()
     }
 
     fn value(&self, code: &Gebiedscode, indicator: &str) -> Option<Waarde> {

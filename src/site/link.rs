@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -17,7 +18,7 @@ use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 
 /// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
-pub fn link(documents: &[Document], today: Date, concepten: bool) -> Checked<Site<'_>> {
+pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site<'_>> {
     let mut linker = Linker { documents, left_out: BTreeMap::new(), findings: Findings::default() };
     linker.leave_out(today, concepten);
     let site = linker.site(today);
@@ -26,7 +27,7 @@ pub fn link(documents: &[Document], today: Date, concepten: bool) -> Checked<Sit
 
 /// The documents while they are put together, and what is found on the way.
 pub(super) struct Linker<'d> {
-    pub(super) documents: &'d [Document],
+    pub(super) documents: &'d [Arc<Document>],
     pub(super) left_out: BTreeMap<&'d SourcePath, LeftOut>,
     pub(super) findings: Findings,
 }
@@ -38,6 +39,8 @@ pub(super) enum Named {
     Index(usize),
     /// A draft.
     Draft,
+    /// The title of more than one document.
+    Ambiguous,
     /// A document with mistakes, reported there.
     Broken,
 }
@@ -94,7 +97,7 @@ impl<'d> Linker<'d> {
             gebieden: areas.into_named(),
             bestanden: BTreeMap::new(),
             buurtpaginas: BTreeSet::new(),
-            by_path: self.documents.iter().map(|document| (&document.path, document)).collect(),
+            by_path: self.documents.iter().map(|document| (&document.path, &**document)).collect(),
             left_out: self.left_out.clone(),
             targets: BTreeMap::new(),
             fixed: BTreeMap::new(),
@@ -181,11 +184,27 @@ impl<'d> Linker<'d> {
     }
 
     fn paginas(&self) -> Vec<LinkedPagina<'d>> {
-        let pagina = |item: Item<'d, Pagina>| LinkedPagina { item, output: address::pagina(&item.document.path) };
+        let pagina = |item: Item<'d, Pagina>| LinkedPagina {
+            item,
+            output: address::pagina(&item.document.path),
+            parent: None,
+            children: Vec::new(),
+        };
         let mut paginas: Vec<_> = self.items().into_iter().map(pagina).collect();
         paginas.sort_by_key(|page| {
             (page.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&page.item.value.titel), page.output.clone())
         });
+        let by_address: BTreeMap<String, usize> =
+            paginas.iter().enumerate().map(|(index, page)| (page.output.address().to_owned(), index)).collect();
+        for index in 0..paginas.len() {
+            let address = paginas[index].output.address().trim_end_matches('/').to_owned();
+            // The nearest folder above that is a page; folders without one are passed over.
+            let mut above = address.match_indices('/').map(|(slash, _)| &address[..=slash]).rev();
+            if let Some(parent) = above.find_map(|folder| by_address.get(folder).copied()) {
+                paginas[index].parent = Some(parent);
+                paginas[parent].children.push(index);
+            }
+        }
         paginas
     }
 
@@ -313,10 +332,15 @@ impl<'d> Linker<'d> {
             let named = if is_draft { Named::Draft } else { Named::Broken };
             map.entry(document.slug.clone()).or_insert(named);
         }
+        // A title is a name as long as no file has it and no other document.
+        let mut titles: BTreeMap<Slug, Named> = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
             if let Some(slug) = Slug::of(called(item.value)) {
-                map.entry(slug).or_insert(Named::Index(index));
+                titles.entry(slug).and_modify(|named| *named = Named::Ambiguous).or_insert(Named::Index(index));
             }
+        }
+        for (slug, named) in titles {
+            map.entry(slug).or_insert(named);
         }
         let files = items.iter().map(|item| item.document.path.stem().to_owned()).collect();
         Names { kind, map, files }
@@ -329,6 +353,13 @@ impl<'d> Linker<'d> {
         match names.map.get(slug) {
             Some(Named::Index(index)) => Some(*index),
             Some(Named::Broken) => None,
+            Some(Named::Ambiguous) => {
+                self.findings.push(
+                    Finding::new(Code::UnknownReference, place, format!("“{text}” kan meer dan één bestand zijn."))
+                        .tip("Noem de naam van het bestand in plaats van de titel."),
+                );
+                None
+            }
             Some(Named::Draft) => {
                 self.findings.push(
                     Finding::new(

@@ -126,6 +126,10 @@ pub struct LinkedPagina<'d> {
     pub item: Item<'d, Pagina>,
     /// Where it is published.
     pub output: OutputPath,
+    /// The page above it: an index in [`Site::paginas`].
+    pub parent: Option<usize>,
+    /// The pages right below it, in order.
+    pub children: Vec<usize>,
 }
 
 /// Everything that is published, and how it hangs together.
@@ -153,7 +157,7 @@ pub struct Site<'d> {
     pub vragen: Vec<About<'d, Vraag>>,
     /// The documents for residents, newest first.
     pub stukken: Vec<About<'d, Stuk>>,
-    /// The free pages, by address.
+    /// The free pages, in the order of menus: by `volgorde`, then by title.
     pub paginas: Vec<LinkedPagina<'d>>,
     /// The figures, newest year first.
     pub bronnen: Vec<Bron<'d>>,

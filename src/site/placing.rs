@@ -1,13 +1,16 @@
 //! Decides where every document is published, and which places on a page links can point at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
-use super::{Gebied, Site};
+use super::{Gebied, LeftOut, Site};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, reserved_ids};
-use crate::diagnostics::{Code, Finding, Place, Span};
+use crate::content::{
+    At, Bestand, Content, Document, Doel, InternalLink, Kind, PUBLISHED, VastePagina, Vindplaats, reserved_ids,
+};
+use crate::diagnostics::{Code, Finding, Place};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -22,7 +25,7 @@ impl<'d> Linker<'d> {
     /// Decides where every document is published, and reports two that want the same place.
     fn place(&mut self, site: &mut Site<'d>) {
         let fixed: BTreeMap<VastePagina, Target> = VastePagina::all()
-            .filter(|page| site.vast.contains_key(page) || is_filled(site, *page))
+            .filter(|page| site.vast.contains_key(page) || self.is_wanted(*page))
             .map(|page| (page, Target::page(page.output())))
             .collect();
         let targets = self.targets(site);
@@ -38,10 +41,29 @@ impl<'d> Linker<'d> {
                 continue;
             }
             let page = if document.kind == Kind::Nieuws { VastePagina::Nieuws } else { VastePagina::Spreekuren };
-            let page = if site.fixed.contains_key(&page) { page } else { VastePagina::Home };
             site.targets.insert(&document.path, Target::page(page.output()));
         }
         add_anchors(site, self.documents);
+    }
+
+    /// Whether a fixed page is built without a text of its own: it has something on it, today or on another day, or something
+    /// links to it. It must not come and go by the calendar.
+    fn is_wanted(&self, page: VastePagina) -> bool {
+        let kind = match page {
+            VastePagina::Hubs => Kind::Hub,
+            VastePagina::Kengetallen => Kind::Kengetallen,
+            VastePagina::Tijdlijn => Kind::Stap,
+            VastePagina::Vragen => Kind::Vraag,
+            VastePagina::Nieuws => Kind::Nieuws,
+            VastePagina::Documenten => Kind::Stuk,
+            _ => return true,
+        };
+        let finished = || self.documents.iter().filter(|it| self.left_out.get(&it.path) != Some(&LeftOut::Draft));
+        finished().any(|document| document.kind == kind)
+            || finished().any(|document| {
+                let links = document.body.links.iter().filter_map(|link| link.path.clone());
+                links.chain(navigation(document)).any(|path| page.is_at(&path))
+            })
     }
 
     /// Where every document is shown, but for fixed pages.
@@ -143,18 +165,13 @@ impl<'d> Linker<'d> {
         let mut named: BTreeSet<SourcePath> = BTreeSet::new();
         for document in self.documents {
             let mut uses: Vec<SourcePath> = document.body.links.iter().filter_map(|link| link.path.clone()).collect();
-            for (written, span) in navigation(document) {
-                uses.extend(InternalLink::of_field(&document.path, written, span).and_then(|link| link.path));
-            }
+            uses.extend(navigation(document));
             for (name, picture) in file_fields(document) {
                 let path = document.path.join(&name.value);
                 if !site.is_unfinished(document) {
-                    self.file_field(
-                        document,
-                        name,
-                        picture,
-                        path.as_ref().and_then(|path| bestanden.get(path)).copied(),
-                    );
+                    let found = path.as_ref().and_then(|path| bestanden.get(path)).copied();
+                    let is_there = path.as_ref().is_some_and(|path| site.by_path.contains_key(path));
+                    self.file_field(document, name, picture, found, is_there);
                 }
                 uses.extend(path);
             }
@@ -165,7 +182,8 @@ impl<'d> Linker<'d> {
             }
         }
         // What a file with mistakes uses is not known.
-        let all_read = self.documents.iter().all(|document| document.content.is_some());
+        let all_read =
+            self.documents.iter().all(|document| document.content.is_some() || document.kind == Kind::Bestand);
         for (path, bestand) in bestanden {
             if published.contains(path) {
                 site.bestanden.insert(path, bestand);
@@ -178,7 +196,14 @@ impl<'d> Linker<'d> {
     }
 
     /// Reports a file that a field names and that is not there, or is not a picture where one is needed.
-    fn file_field(&mut self, document: &'d Document, name: &At<String>, picture: bool, found: Option<&Bestand>) {
+    fn file_field(
+        &mut self,
+        document: &'d Document,
+        name: &At<String>,
+        picture: bool,
+        found: Option<&Bestand>,
+        is_there: bool,
+    ) {
         let place = Place::new(&document.path, name.span);
         match found {
             Some(bestand) if picture && !bestand.picture => self.findings.push(
@@ -186,6 +211,14 @@ impl<'d> Linker<'d> {
                     .tip("Gebruik een foto: .jpg, .png of .webp."),
             ),
             Some(_) => {}
+            None if is_there => self.findings.push(
+                Finding::new(
+                    Code::DeadLink,
+                    place,
+                    format!("Het soort bestand van “{}” kan niet op de site.", name.value),
+                )
+                .tip(format!("Wel mogelijk zijn: {}.", PUBLISHED.join(", "))),
+            ),
             None => self.findings.push(
                 Finding::new(Code::DeadLink, place, format!("Het bestand “{}” is er niet.", name.value))
                     .tip("Leg het bestand naast dit bestand, en let op hoofdletters en de extensie."),
@@ -195,12 +228,12 @@ impl<'d> Linker<'d> {
 }
 
 /// The files that the navigation leads to.
-fn navigation(document: &Document) -> Vec<(&str, Span)> {
+fn navigation(document: &Document) -> Vec<SourcePath> {
     let Some(Content::Site(info)) = &document.content else { return Vec::new() };
     let items = info.navigatie.iter().chain(&info.voet);
     items
         .filter_map(|item| match &item.naar.value {
-            Doel::Bestand(written) => Some((written.as_str(), item.naar.span)),
+            Doel::Bestand(written) => InternalLink::of_field(&document.path, written, item.naar.span)?.path,
             Doel::Web(_) => None,
         })
         .collect()
@@ -235,27 +268,8 @@ fn buurtpaginas(site: &Site<'_>) -> BTreeSet<Gebiedscode> {
     codes
 }
 
-/// Whether a fixed page has something on it without a text of its own.
-fn is_filled(site: &Site<'_>, page: VastePagina) -> bool {
-    match page {
-        VastePagina::Hubs => !site.hubs.is_empty(),
-        VastePagina::Kengetallen => !site.bronnen.is_empty(),
-        VastePagina::Tijdlijn => !site.stappen.is_empty(),
-        VastePagina::Vragen => !site.vragen.is_empty(),
-        VastePagina::Nieuws => !site.nieuws.is_empty(),
-        VastePagina::Documenten => !site.stukken.is_empty(),
-        VastePagina::Home
-        | VastePagina::Wijken
-        | VastePagina::Contact
-        | VastePagina::Spreekuren
-        | VastePagina::Toegankelijkheid
-        | VastePagina::Privacy
-        | VastePagina::NietGevonden => true,
-    }
-}
-
 /// Notes for every page which places on it links can point at: its sections, its headings and the documents it shows.
-fn add_anchors(site: &mut Site<'_>, documents: &[Document]) {
+fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
     let mut on_page: BTreeMap<OutputPath, BTreeSet<String>> = BTreeMap::new();
     for target in site.targets.values() {
         if let Some(anchor) = &target.anchor {
@@ -276,7 +290,7 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Document]) {
         .map(|(output, ids)| (output, ids.into_iter().map(|id| (id.clone(), id)).collect()))
         .collect();
     for target in site.fixed.values_mut() {
-        target.anchors = on_page.get(&target.output).cloned().unwrap_or_default();
+        target.anchors = Arc::new(on_page.get(&target.output).cloned().unwrap_or_default());
     }
     for document in documents {
         if !site.targets.contains_key(&document.path) {
@@ -293,7 +307,7 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Document]) {
             anchors.extend(sections.map(|id| ((*id).to_owned(), (*id).to_owned())));
         }
         if let Some(target) = site.targets.get_mut(&document.path) {
-            target.anchors = anchors;
+            target.anchors = Arc::new(anchors);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Pipeline, build};
+use wijkwijzer::{Pipeline, Settings, build};
 
 use super::project::{second, settings};
 
@@ -15,6 +15,10 @@ enum Edit {
     Replace(usize, String, String),
     Cut(usize, usize),
     Restore(usize),
+    /// Midnight passes, or an editor looks at another day.
+    Day(i64),
+    /// An editor switches drafts on or off.
+    Concepten(bool),
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -44,11 +48,13 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         (file.clone(), words).prop_map(|(a, (from, to))| Edit::Replace(a, from.to_owned(), to.to_owned())),
         (file.clone(), 0..400_usize).prop_map(|(a, at)| Edit::Cut(a, at)),
         file.prop_map(Edit::Restore),
+        (-400..400_i64).prop_map(Edit::Day),
+        any::<bool>().prop_map(Edit::Concepten),
     ];
     prop::collection::vec(edit, 1..12)
 }
 
-fn apply(edit: &Edit, sources: &mut SourceTree, originals: &[(SourcePath, Source)]) {
+fn apply(edit: &Edit, sources: &mut SourceTree, settings: &mut Settings, originals: &[(SourcePath, Source)]) {
     let nth = |n: usize| &originals[n % originals.len()];
     match edit {
         Edit::Delete(n) => {
@@ -78,6 +84,8 @@ fn apply(edit: &Edit, sources: &mut SourceTree, originals: &[(SourcePath, Source
             let (path, source) = nth(*n);
             sources.insert(path.clone(), source.clone());
         }
+        Edit::Day(days) => settings.today = settings.today.saturating_add(jiff::ToSpan::days(*days)),
+        Edit::Concepten(shown) => settings.concepten = *shown,
     }
 }
 
@@ -88,10 +96,10 @@ proptest! {
     fn incremental_is_fresh(edits in edits()) {
         let mut sources = second();
         let originals: Vec<_> = sources.iter().map(|(path, source)| (path.clone(), source.clone())).collect();
-        let (mut pipeline, settings) = (Pipeline::default(), settings());
+        let (mut pipeline, mut settings) = (Pipeline::default(), settings());
         pipeline.build(&sources, &settings);
         for edit in &edits {
-            apply(edit, &mut sources, &originals);
+            apply(edit, &mut sources, &mut settings, &originals);
             let fresh = build(&sources, &settings);
             prop_assert_eq!(pipeline.build(&sources, &settings), fresh, "after {:?}", edit);
         }
@@ -106,7 +114,8 @@ fn made_after(path: &str, edit: impl Fn(&str) -> String) -> (usize, usize) {
     let text = edit(&sources.text(&path));
     sources.insert(path, Source::new(text.into_bytes()));
     assert!(pipeline.build(&sources, &settings()).tree.is_some());
-    pipeline.made()
+    let made = pipeline.made();
+    (made.documents, made.pages)
 }
 
 #[test]

@@ -36,6 +36,11 @@ impl Gebiedscode {
         }
     }
 
+    /// Where the buurten of a CBS wijk begin in the order of codes: before all of them and after all others.
+    pub fn before_buurten(&self) -> Self {
+        Self(Arc::from(format!("BU{}", &self.0[2..])))
+    }
+
     /// The CBS wijk that a buurt lies in (a wijk is its own): the code of a buurt begins with that of its wijk.
     pub fn cbs_wijk(&self) -> Option<Self> {
         match self.soort() {

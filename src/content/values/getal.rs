@@ -29,17 +29,38 @@ impl Getal {
         Some(Self { digits: scaled(self)?.checked_add(scaled(other)?)?, decimals })
     }
 
-    /// `self / by * times`, rounded half up to a whole number; `None` when dividing by nothing.
-    pub fn ratio(self, by: Self, times: Self) -> Option<Self> {
+    /// How many digits stand behind the comma.
+    pub fn decimals(self) -> u8 {
+        self.decimals
+    }
+
+    /// `self / by * times`, rounded half up to so many decimals; `None` when dividing by nothing.
+    pub fn ratio(self, by: Self, times: Self, decimals: u8) -> Option<Self> {
         let scale = |n: Self| Some((i128::from(n.digits), 10_i128.checked_pow(u32::from(n.decimals))?));
         let ((a, a_scale), (b, b_scale), (t, t_scale)) = (scale(self)?, scale(by)?, scale(times)?);
-        let top = a.checked_mul(t)?.checked_mul(b_scale)?;
+        let top = a.checked_mul(t)?.checked_mul(b_scale)?.checked_mul(10_i128.checked_pow(u32::from(decimals))?)?;
         let bottom = b.checked_mul(a_scale)?.checked_mul(t_scale)?;
         if bottom <= 0 || top < 0 {
             return None;
         }
-        i64::try_from(top.checked_mul(2)?.checked_add(bottom)? / bottom.checked_mul(2)?).ok().map(Self::whole)
+        let digits = i64::try_from(top.checked_mul(2)?.checked_add(bottom)? / bottom.checked_mul(2)?).ok()?;
+        Some(Self { digits, decimals })
     }
+}
+
+/// A number written with a dot or space per thousand, without them: "1.234.567,8" → "1234567,8".
+fn without_thousands(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once(',').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let groups: Vec<&str> = whole.split(['.', ' ', '\u{a0}']).collect();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let (first, rest) = groups.split_first()?;
+    let fits = digits(first)
+        && first.len() <= 3
+        && !first.starts_with('0')
+        && !rest.is_empty()
+        && rest.iter().all(|group| digits(group) && group.len() == 3)
+        && fraction.is_none_or(digits);
+    fits.then(|| groups.concat() + &fraction.map_or_else(String::new, |fraction| format!(",{fraction}")))
 }
 
 impl Parse for Getal {
@@ -50,19 +71,19 @@ impl Parse for Getal {
         let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = rest.split_once([',', '.']).unwrap_or((rest, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let thousands = without_thousands(rest);
         if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || rest.ends_with([',', '.']) {
-            let compact = text.replace(['.', ' ', '\u{a0}'], "");
-            return Err(match text.contains(['.', ' ', '\u{a0}']).then(|| Self::parse(&compact)) {
-                Some(Ok(_)) => Mismatch::meant("schrijf een getal zonder punten of spaties", compact),
-                _ => error(),
+            return Err(match thousands {
+                Some(meant) => Mismatch::meant("schrijf een getal zonder punten of spaties", meant),
+                None => error(),
             });
         }
-        if rest.contains('.') && fraction.len() == 3 {
+        if let Some(meant) = thousands.filter(|_| rest.contains('.')) {
             return Err(Mismatch::meant(
                 format!(
                     "“{text}” kan duizend of een breuk zijn; schrijf duizendtallen zonder punt, breuken met een komma"
                 ),
-                format!("{whole}{fraction}"),
+                meant,
             ));
         }
         if fraction.len() > MAX_DECIMALS {
@@ -101,7 +122,7 @@ pub enum Waarde {
     Getal(Getal),
     /// Not known or kept secret: `onbekend`, `.`, `x`, `null`, −99997 or −99999999 (CBS writes all of these). Never zero.
     Onbekend,
-    /// Cannot occur there: an empty cell (CBS: "blanco, niet van toepassing").
+    /// Cannot occur there: an empty cell (CBS: "blanco"). Shown as *onbekend*, and no part of a sum.
     NietVanToepassing,
 }
 
@@ -135,6 +156,13 @@ mod tests {
         }
         assert_eq!(Getal::parse("9.090").unwrap_err().replacement.unwrap(), "9090");
         assert_eq!(Getal::parse("1.234.567").unwrap_err().replacement.unwrap(), "1234567");
+        for (written, shown) in [("0.123", "0,123"), ("12345.678", "12.345,678"), ("0.750", "0,750")] {
+            assert_eq!(Getal::parse(written).unwrap().to_string(), shown);
+        }
+        assert_eq!(Getal::parse("1 234,5").unwrap_err().replacement.unwrap(), "1234,5");
+        for wrong in [".5", "1.5.3", "1,234.5", "0.1.234"] {
+            assert_eq!(Getal::parse(wrong).unwrap_err().replacement, None, "{wrong}");
+        }
         for wrong in ["", "veel", "1,2,3", "1,", "99999999999999999999"] {
             assert!(Getal::parse(wrong).is_err(), "{wrong}");
         }
@@ -146,7 +174,8 @@ mod tests {
     fn sums_and_ratios_are_exact() {
         let n = |text| Getal::parse(text).unwrap();
         assert_eq!(n("0,1").plus(n("0,25")).unwrap(), n("0,35"));
-        assert_eq!(Getal::whole(9180).ratio(Getal::whole(422), Getal::whole(100)).unwrap(), Getal::whole(2175));
-        assert_eq!(Getal::whole(1).ratio(Getal::whole(0), Getal::whole(1)), None);
+        assert_eq!(Getal::whole(9180).ratio(Getal::whole(422), Getal::whole(100), 0).unwrap(), Getal::whole(2175));
+        assert_eq!(Getal::whole(4).ratio(Getal::whole(10_000), Getal::whole(1000), 1).unwrap().to_string(), "0,4");
+        assert_eq!(Getal::whole(1).ratio(Getal::whole(0), Getal::whole(1), 0), None);
     }
 }

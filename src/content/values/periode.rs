@@ -103,6 +103,11 @@ impl Periode {
         }
     }
 
+    /// Whether it is one day, month, quarter or year, and not a stretch between two.
+    pub fn is_one_moment(&self) -> bool {
+        self.tot == Some(self.van)
+    }
+
     /// First day, for putting periods in order; among equals the shorter one first.
     pub fn order(&self) -> (Date, Date) {
         (self.van.first_day(), self.tot.map_or(Date::MAX, Moment::last_day))
@@ -141,15 +146,13 @@ impl Parse for Periode {
 /// One moment; what it leaves out ("mei" of "mei – september 2019") is taken from `context`.
 fn moment(text: &str, context: Option<Moment>) -> Option<Moment> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let year = |word: &str| {
-        (word.len() == 4).then(|| word.parse::<i16>().ok()).flatten().filter(|year| (1900..=2200).contains(year))
-    };
     let context_year = context.map(|moment| moment.first_day().year());
     match words[..] {
         [word] => match year(word) {
             Some(year) => Some(Moment::Jaar(year)),
             None => month_number(word)
                 .and_then(|month| Some(Moment::Maand(context_year?, month)))
+                .or_else(|| quarter_of(word, context))
                 .or_else(|| day_of(word, context))
                 .or_else(|| iso(word)),
         },
@@ -164,8 +167,21 @@ fn moment(text: &str, context: Option<Moment>) -> Option<Moment> {
     }
 }
 
+/// A year of four digits, between 1900 and 2200.
+fn year(word: &str) -> Option<i16> {
+    let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| word.parse().ok()).flatten().filter(|year| (1900..=2200).contains(year))
+}
+
 fn day(day: &str, month: &str, year: i16) -> Option<Moment> {
-    Date::new(year, month_number(month)?, day.parse().ok()?).ok().map(Moment::Dag)
+    let day = day.bytes().all(|b| b.is_ascii_digit()).then(|| day.parse().ok())??;
+    Date::new(year, month_number(month)?, day).ok().map(Moment::Dag)
+}
+
+/// The "eerste" of "eerste – tweede kwartaal 2019".
+fn quarter_of(word: &str, context: Option<Moment>) -> Option<Moment> {
+    let Some(Moment::Kwartaal(year, _)) = context else { return None };
+    Some(Moment::Kwartaal(year, quarter_number(word)?))
 }
 
 /// The "3" of "3 – 9 mei 2019".
@@ -178,8 +194,8 @@ fn day_of(word: &str, context: Option<Moment>) -> Option<Moment> {
 fn iso(word: &str) -> Option<Moment> {
     let parts: Vec<&str> = word.split('-').collect();
     match parts[..] {
-        [year, month] if year.len() == 4 && month.len() == 2 => {
-            let date = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+        [of_year, month] if month.len() == 2 && month.bytes().all(|b| b.is_ascii_digit()) => {
+            let date = Date::new(year(of_year)?, month.parse().ok()?, 1).ok()?;
             Some(Moment::Maand(date.year(), date.month()))
         }
         [_, _, _] => super::Datum::parse(word).ok().map(|datum| Moment::Dag(datum.0)),
@@ -248,13 +264,25 @@ mod tests {
             ("3 – 9 mei 2019", "3 – 9 mei 2019", "2019-05-03"),
             ("30 april - 9 mei 2019", "30 april – 9 mei 2019", "2019-04-30"),
             ("vanaf mei 2026", "vanaf mei 2026", "2026-05"),
+            ("eerste – tweede kwartaal 2019", "eerste – tweede kwartaal 2019", "2019-01"),
         ] {
             let period = Periode::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
             assert_eq!((period.to_string().as_str(), period.tekst().iso.as_str()), (shown, iso), "{written}");
+            assert_eq!(Periode::parse(shown), Ok(period), "what is shown can be written");
         }
-        for wrong in
-            ["", "binnenkort", "mei", "32 mei 2019", "september 2019 – mei 2019", "vijfde kwartaal 2019", "mei 19"]
-        {
+        for wrong in [
+            "",
+            "binnenkort",
+            "mei",
+            "32 mei 2019",
+            "september 2019 – mei 2019",
+            "vijfde kwartaal 2019",
+            "mei 19",
+            "9999-12",
+            "0001-02",
+            "+999-01",
+            "+8 februari 2019",
+        ] {
             assert!(Periode::parse(wrong).is_err(), "{wrong}");
         }
     }
