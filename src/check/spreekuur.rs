@@ -1,16 +1,18 @@
 //! A spreekuur that is no longer valid is not shown; somebody should know.
 
 use super::Subject;
+use crate::content::Content;
 use crate::content::values::lange_datum;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    for item in &subject.site.verlopen {
-        let Some(tot) = &item.value.geldig_tot else { continue };
+    for document in subject.documents.iter().filter(|document| subject.site.is_of_another_day(&document.path)) {
+        let Some(Content::Spreekuur(spreekuur)) = &document.content else { continue };
+        let Some(tot) = &spreekuur.geldig_tot else { continue };
         findings.push(
             Finding::new(
                 Code::SpreekuurExpired,
-                Place::new(&item.document.path, tot.span),
+                Place::new(&document.path, tot.span),
                 format!("Dit spreekuur gold tot en met {} en wordt niet meer getoond.", lange_datum(tot.value.0)),
             )
             .tip("Gaat het door? Vul een nieuwe datum in. Is het gestopt? Haal het bestand weg."),

@@ -21,7 +21,7 @@ use crate::source::SourcePath;
 pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site<'_>> {
     let mut linker = Linker { documents, left_out: BTreeMap::new(), findings: Findings::default() };
     linker.leave_out(today, concepten);
-    let site = linker.site(today);
+    let site = linker.site();
     Checked::new(site, linker.findings)
 }
 
@@ -60,7 +60,7 @@ struct Known {
 }
 
 impl<'d> Linker<'d> {
-    fn site(&mut self, today: Date) -> Site<'d> {
+    fn site(&mut self) -> Site<'d> {
         let mut wijken = self.items::<Wijk>();
         wijken.sort_by_key(|item| (item.value.volgorde.unwrap_or(u32::MAX), sort_key(&item.value.naam)));
         let mut stukken = self.items::<Stuk>();
@@ -74,7 +74,7 @@ impl<'d> Linker<'d> {
         let mut linked_wijken = areas.wijken(&wijken, self);
         areas.buurten(self);
         let wijkmanagers = self.wijkmanagers(&mut linked_wijken, &known.wijken);
-        let (spreekuren, verlopen) = self.spreekuren(&known, &areas, &linked_wijken, today);
+        let spreekuren = self.spreekuren(&known, &areas, &linked_wijken);
         let bronnen = self.bronnen(&wijken, &known.wijken, &areas);
         let mut site = Site {
             info: self.info(),
@@ -82,7 +82,6 @@ impl<'d> Linker<'d> {
             wijkmanagers,
             hubs: self.hubs(&known, &areas, &linked_wijken),
             spreekuren,
-            verlopen,
             stappen: self.stappen(&known, &areas),
             nieuws: self.nieuws(&known, &areas),
             vragen: self.vragen(&known, &areas),
@@ -110,8 +109,14 @@ impl<'d> Linker<'d> {
     fn leave_out(&mut self, today: Date, concepten: bool) {
         let mut names: BTreeMap<(Kind, &Slug), &'d SourcePath> = BTreeMap::new();
         for document in self.documents {
+            // Drafts are shown with news of other days; a spreekuur that is over is over for editors, too.
             let of_another_day = match &document.content {
-                Some(Content::Nieuws(nieuws)) => nieuws.datum.0 > today || nieuws.tot.is_some_and(|tot| tot.0 < today),
+                Some(Content::Nieuws(nieuws)) => {
+                    !concepten && (nieuws.datum.0 > today || nieuws.tot.is_some_and(|tot| tot.0 < today))
+                }
+                Some(Content::Spreekuur(spreekuur)) => {
+                    spreekuur.geldig_tot.as_ref().is_some_and(|tot| tot.value.0 < today)
+                }
                 _ => false,
             };
             let reason = if document.concept && !concepten {
@@ -127,7 +132,7 @@ impl<'d> Linker<'d> {
                     .tip("Hoofdletters, spaties en leestekens maken geen verschil. Geef één van de twee een andere naam."),
                 );
                 LeftOut::Double
-            } else if of_another_day && !concepten {
+            } else if of_another_day {
                 LeftOut::OfAnotherDay
             } else {
                 continue;
@@ -228,15 +233,9 @@ impl<'d> Linker<'d> {
         hubs
     }
 
-    /// The spreekuren that are valid today or later, and those that no longer are.
-    fn spreekuren(
-        &mut self,
-        known: &Known,
-        areas: &Areas<'d>,
-        wijken: &[LinkedWijk<'d>],
-        today: Date,
-    ) -> (Vec<About<'d, Spreekuur>>, Vec<Item<'d, Spreekuur>>) {
-        let (mut valid, mut expired) = (Vec::new(), Vec::new());
+    /// The spreekuren that are valid today or later.
+    fn spreekuren(&mut self, known: &Known, areas: &Areas<'d>, wijken: &[LinkedWijk<'d>]) -> Vec<About<'d, Spreekuur>> {
+        let mut spreekuren = Vec::new();
         for item in self.items::<Spreekuur>() {
             let value = item.value;
             let spreekuur = self.about(item, value.wijk.as_slice(), value.buurt.as_slice(), &[], known, areas);
@@ -244,17 +243,13 @@ impl<'d> Linker<'d> {
                 let other = areas.wijk_of(&buurt.value.0).map_or("", |other| &wijken[other].item.value.naam);
                 self.other_wijk(buurt, wijk, item.document, other);
             }
-            if value.geldig_tot.as_ref().is_some_and(|tot| tot.value.0 < today) {
-                expired.push(item);
-            } else {
-                valid.push(spreekuur);
-            }
+            spreekuren.push(spreekuur);
         }
-        valid.sort_by_key(|spreekuur| {
+        spreekuren.sort_by_key(|spreekuur| {
             let value = spreekuur.item.value;
             (spreekuur.wijken.first().copied(), value.dag, value.tijd, spreekuur.item.slug().clone())
         });
-        (valid, expired)
+        spreekuren
     }
 
     fn stappen(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Stap>> {

@@ -115,7 +115,7 @@ pub enum LeftOut {
     Draft,
     /// Its name is that of another one, which is reported.
     Double,
-    /// It is news that is not of today.
+    /// It is news that is not of today, or a spreekuur that is no longer valid.
     OfAnotherDay,
 }
 
@@ -147,8 +147,6 @@ pub struct Site<'d> {
     pub hubs: Vec<LinkedHub<'d>>,
     /// The spreekuren that are valid today or later, by wijk, day and time.
     pub spreekuren: Vec<About<'d, Spreekuur>>,
-    /// Those that are no longer valid.
-    pub verlopen: Vec<Item<'d, Spreekuur>>,
     /// The steps of the timeline, oldest first.
     pub stappen: Vec<About<'d, Stap>>,
     /// The news that is shown today, newest first.
@@ -193,7 +191,6 @@ impl Site<'_> {
     /// Whether a document was shown once or will be, but not today: links to it lead to the overview of its kind.
     pub fn is_of_another_day(&self, path: &SourcePath) -> bool {
         self.left_out.get(path) == Some(&LeftOut::OfAnotherDay)
-            || self.verlopen.iter().any(|item| item.document.path == *path)
     }
 
     /// The title of a fixed page.

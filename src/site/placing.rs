@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
-use super::{Gebied, LeftOut, Site};
+use super::{Gebied, LeftOut, Site, WijkIndex};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
 use crate::content::{
     At, Bestand, Content, Document, Doel, InternalLink, Kind, PUBLISHED, VastePagina, Vindplaats, reserved_ids,
@@ -292,6 +292,7 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
     for target in site.fixed.values_mut() {
         target.anchors = Arc::new(on_page.get(&target.output).cloned().unwrap_or_default());
     }
+    let sections = Sections::of(site);
     for document in documents {
         if !site.targets.contains_key(&document.path) {
             continue;
@@ -303,8 +304,8 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
         if let Kind::Vast(page) = document.kind {
             anchors.extend(on_page.get(&page.output()).cloned().unwrap_or_default());
         } else if site.targets[&document.path].anchor.is_none() {
-            let sections = reserved_ids(document.kind).iter().filter(|id| has_section(site, document, id));
-            anchors.extend(sections.map(|id| ((*id).to_owned(), (*id).to_owned())));
+            let ids = reserved_ids(document.kind).iter().filter(|id| sections.has(site, document, id));
+            anchors.extend(ids.map(|id| ((*id).to_owned(), (*id).to_owned())));
         }
         if let Some(target) = site.targets.get_mut(&document.path) {
             target.anchors = Arc::new(anchors);
@@ -312,27 +313,42 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
     }
 }
 
-/// Sections of a wijk that are there only when there is something in them.
-fn has_section(site: &Site<'_>, document: &Document, id: &str) -> bool {
-    let wijk = site.wijken.iter().position(|wijk| wijk.item.document.path == document.path);
-    let buurt = match &document.content {
-        Some(Content::Buurt(buurt)) => Some(&buurt.code.value.0),
-        _ => None,
-    };
-    match (id, wijk, buurt) {
-        ("hub", Some(wijk), _) => site.hubs.iter().any(|hub| hub.wijk == Some(wijk)),
-        ("hub", _, Some(code)) => {
-            site.hubs.iter().any(|hub| hub.item.value.buurt.as_ref().is_some_and(|at| at.value.0 == *code))
+/// Which wijken and buurten have sections that are there only when there is something in them.
+struct Sections<'d> {
+    wijken: BTreeMap<&'d SourcePath, WijkIndex>,
+    with_hub: BTreeSet<WijkIndex>,
+    with_vragen: BTreeSet<WijkIndex>,
+    with_stukken: BTreeSet<WijkIndex>,
+    buurten_with_hub: BTreeSet<&'d Gebiedscode>,
+}
+
+impl<'d> Sections<'d> {
+    fn of(site: &Site<'d>) -> Self {
+        Self {
+            wijken: site.wijken.iter().enumerate().map(|(index, wijk)| (&wijk.item.document.path, index)).collect(),
+            with_hub: site.hubs.iter().filter_map(|hub| hub.wijk).collect(),
+            with_vragen: site.vragen.iter().flat_map(|vraag| vraag.wijken.iter().copied()).collect(),
+            with_stukken: site.stukken.iter().flat_map(|stuk| stuk.wijken.iter().copied()).collect(),
+            buurten_with_hub: site
+                .hubs
+                .iter()
+                .filter_map(|hub| Some(&hub.item.value.buurt.as_ref()?.value.0))
+                .collect(),
         }
-        ("vragen", Some(wijk), _) => site.vragen.iter().any(|vraag| vraag.wijken.contains(&wijk)),
-        ("documenten", Some(wijk), _) => site.stukken.iter().any(|stuk| stuk.wijken.contains(&wijk)),
-        ("buurten", Some(wijk), _) => !site.wijken[wijk].buurten.is_empty(),
-        ("geschiedenis", ..) => {
-            matches!(&document.content, Some(Content::Hub(hub)) if !hub.geschiedenis.is_empty())
+    }
+
+    /// Whether the page of a document has the section with this id.
+    fn has(&self, site: &Site<'_>, document: &Document, id: &str) -> bool {
+        let wijk = || self.wijken.get(&document.path);
+        match (id, &document.content) {
+            ("hub", Some(Content::Wijk(_))) => wijk().is_some_and(|wijk| self.with_hub.contains(wijk)),
+            ("vragen", Some(Content::Wijk(_))) => wijk().is_some_and(|wijk| self.with_vragen.contains(wijk)),
+            ("documenten", Some(Content::Wijk(_))) => wijk().is_some_and(|wijk| self.with_stukken.contains(wijk)),
+            ("buurten", Some(Content::Wijk(_))) => wijk().is_some_and(|wijk| !site.wijken[*wijk].buurten.is_empty()),
+            ("hub", Some(Content::Buurt(buurt))) => self.buurten_with_hub.contains(&buurt.code.value.0),
+            ("geschiedenis", Some(Content::Hub(hub))) => !hub.geschiedenis.is_empty(),
+            ("documenten", Some(Content::Nieuws(bericht))) => !bericht.documenten.is_empty(),
+            _ => true,
         }
-        ("documenten", None, _) => {
-            matches!(&document.content, Some(Content::Nieuws(bericht)) if !bericht.documenten.is_empty())
-        }
-        _ => true,
     }
 }

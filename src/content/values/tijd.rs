@@ -129,14 +129,38 @@ impl fmt::Display for Weekdag {
     }
 }
 
+/// Which of the like days of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rang {
+    /// The first.
+    Eerste = 1,
+    /// The second.
+    Tweede,
+    /// The third.
+    Derde,
+    /// The fourth.
+    Vierde,
+}
+
+impl Rang {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Eerste => "eerste",
+            Self::Tweede => "tweede",
+            Self::Derde => "derde",
+            Self::Vierde => "vierde",
+        }
+    }
+}
+
 /// How often a weekly moment really takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Herhaling {
     /// Every week.
     #[default]
     ElkeWeek,
-    /// The n-th such day of the month, from 1.
-    Elke(u8),
+    /// One such day of the month, counted from its beginning.
+    Elke(Rang),
     /// The last such day of the month.
     ElkeLaatste,
     /// In weeks with an even number (ISO 8601).
@@ -150,10 +174,7 @@ impl Herhaling {
     pub fn in_words(self, dag: Weekdag) -> String {
         match self {
             Self::ElkeWeek => format!("elke {dag}"),
-            Self::Elke(n) => {
-                let rank = ["", "eerste", "tweede", "derde", "vierde"][usize::from(n).min(4)];
-                format!("elke {rank} {dag} van de maand")
-            }
+            Self::Elke(rang) => format!("elke {} {dag} van de maand", rang.word()),
             Self::ElkeLaatste => format!("elke laatste {dag} van de maand"),
             Self::EvenWeken => format!("{dag} in de even weken"),
             Self::OnevenWeken => format!("{dag} in de oneven weken"),
@@ -175,7 +196,7 @@ impl Herhaling {
     fn includes(self, day: Date) -> bool {
         match self {
             Self::ElkeWeek => true,
-            Self::Elke(n) => (day.day() - 1) / 7 + 1 == i8::try_from(n).unwrap_or_default(),
+            Self::Elke(rang) => (day.day() - 1) / 7 + 1 == rang as i8,
             Self::ElkeLaatste => day.day() + 7 > day.days_in_month(),
             Self::EvenWeken => day.iso_week_date().week() % 2 == 0,
             Self::OnevenWeken => day.iso_week_date().week() % 2 == 1,
@@ -187,10 +208,10 @@ impl Choice for Herhaling {
     const WHAT: &'static str = "hoe vaak het is, zoals elke week";
     const OPTIONS: &'static [(&'static str, Self)] = &[
         ("elke week", Self::ElkeWeek),
-        ("elke eerste", Self::Elke(1)),
-        ("elke tweede", Self::Elke(2)),
-        ("elke derde", Self::Elke(3)),
-        ("elke vierde", Self::Elke(4)),
+        ("elke eerste", Self::Elke(Rang::Eerste)),
+        ("elke tweede", Self::Elke(Rang::Tweede)),
+        ("elke derde", Self::Elke(Rang::Derde)),
+        ("elke vierde", Self::Elke(Rang::Vierde)),
         ("elke laatste", Self::ElkeLaatste),
         ("even weken", Self::EvenWeken),
         ("oneven weken", Self::OnevenWeken),
@@ -225,7 +246,7 @@ mod tests {
     fn repetition() {
         let days = |how: Herhaling| how.days(Weekdag::Dinsdag, date(2026, 11, 23)).take(3).collect::<Vec<_>>();
         assert_eq!(days(Herhaling::ElkeWeek), [date(2026, 11, 24), date(2026, 12, 1), date(2026, 12, 8)]);
-        assert_eq!(days(Herhaling::Elke(1)), [date(2026, 12, 1), date(2027, 1, 5), date(2027, 2, 2)]);
+        assert_eq!(days(Herhaling::Elke(Rang::Eerste)), [date(2026, 12, 1), date(2027, 1, 5), date(2027, 2, 2)]);
         assert_eq!(days(Herhaling::ElkeLaatste), [date(2026, 11, 24), date(2026, 12, 29), date(2027, 1, 26)]);
         assert_eq!(days(Herhaling::EvenWeken), [date(2026, 11, 24), date(2026, 12, 8), date(2026, 12, 22)]);
         // 2026 has 53 weeks: after week 53 comes week 1, both odd.
