@@ -12,6 +12,7 @@ mod fields;
 mod gebieden;
 mod hub;
 mod kengetallen;
+mod markdown;
 mod nieuws;
 mod pagina;
 mod site;
@@ -344,7 +345,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         Format::Markdown => {
             let Some(front) = FrontMatter::split(&text, path, findings) else { return Some(document) };
             read_fields(&mut document, front.yaml, front.yaml_start, findings);
-            document.body = body::parse(front.body, front.body_start, path, reserved_ids(kind), findings);
+            document.body = markdown::parse(front.body, front.body_start, path, reserved_ids(kind), findings);
         }
         Format::Bytes => {}
     }
