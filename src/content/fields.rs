@@ -3,7 +3,7 @@
 //! A kind of document asks for its keys with [`Fields::required`], [`Fields::optional`] and [`Fields::list`]; what it did not
 //! ask for is an unknown key. Knows nothing of the kinds themselves.
 
-use super::values::{Choice, Mismatch, Parse, Slug};
+use super::values::{Buurtcode, Choice, Mismatch, Parse, Slug};
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
@@ -37,6 +37,42 @@ impl Parse for Ref {
             None => Err(Mismatch::new(format!("“{text}” is geen naam"))),
         }
     }
+}
+
+/// What a document refers to, as far as its keys tell without knowing its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// To a wijk: the keys `wijk` and `wijken`.
+    Wijk(At<Ref>),
+    /// To a document for residents: the key `documenten`.
+    Stuk(At<Ref>),
+    /// To a buurt: the keys `buurt` and `buurten`.
+    Buurt(At<Buurtcode>),
+}
+
+/// The references of a document whose other fields have mistakes, so that all mistakes are told at once. What is no name or
+/// code at all was told already.
+pub(super) fn references(node: &Node) -> Vec<Reference> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    let mut references = Vec::new();
+    for entry in entries {
+        let items = match &entry.node.value {
+            Value::List(items) => &items[..],
+            Value::Text(_) => std::slice::from_ref(&entry.node),
+            Value::Empty | Value::Map(_) => &[],
+        };
+        for (item, span) in items.iter().map(|item| (item, item.span)) {
+            let Value::Text(text) = &item.value else { continue };
+            let name = || Ref::parse(text).map(|value| At { value, span });
+            references.extend(match entry.key.as_str() {
+                "wijk" | "wijken" => name().map(Reference::Wijk).ok(),
+                "documenten" => name().map(Reference::Stuk).ok(),
+                "buurt" | "buurten" => Buurtcode::parse(text).map(|value| Reference::Buurt(At { value, span })).ok(),
+                _ => None,
+            });
+        }
+    }
+    references
 }
 
 /// Where reading takes place and where the findings go.

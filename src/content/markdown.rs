@@ -468,7 +468,8 @@ impl Writer<'_> {
         // A comment is a note to oneself: it is left out. What stands beside it is not.
         let html = without_comments(html);
         let html = html.trim();
-        if html.is_empty() {
+        // Of a pair of tags the first is told.
+        if html.is_empty() || html.starts_with("</") {
             return;
         }
         if matches!(html.to_lowercase().as_str(), "<br>" | "<br/>" | "<br />") {

@@ -33,7 +33,7 @@ pub use body::{Body, Holes, InternalLink};
 pub use buurt::Buurt;
 pub use document::{Stuk, Vindplaats};
 pub(crate) use fields::nearest;
-pub use fields::{At, Ref};
+pub use fields::{At, Ref, Reference};
 pub use gebieden::Gebieden;
 pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
@@ -74,13 +74,24 @@ pub struct Document {
     pub content: Option<Content>,
     /// Its text.
     pub body: Body,
+    /// What it refers to, when it could not be read; otherwise its content says so.
+    pub references: Vec<Reference>,
 }
 
 impl Document {
     /// A document of which nothing is known but its name.
     fn unread(path: &SourcePath, slug: Slug, kind: Kind) -> Self {
         let path = path.clone();
-        Self { path, slug, kind, concept: false, gewijzigd: None, content: None, body: Body::default() }
+        Self {
+            path,
+            slug,
+            kind,
+            concept: false,
+            gewijzigd: None,
+            content: None,
+            body: Body::default(),
+            references: Vec::new(),
+        }
     }
 }
 
@@ -375,6 +386,9 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
         document.gewijzigd = fields.optional("gewijzigd");
         read_kind(document.kind, fields)
     });
+    if document.content.is_none() {
+        document.references = fields::references(&node);
+    }
 }
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {

@@ -11,8 +11,8 @@ use super::areas::Areas;
 use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, placing};
 use crate::content::values::{Buurtcode, Slug};
 use crate::content::{
-    At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag,
-    Wijk, nearest,
+    At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, Reference, SiteInfo, Spreekuur, Stap, Stuk,
+    VastePagina, Vraag, Wijk, nearest,
 };
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
@@ -73,6 +73,7 @@ impl<'d> Linker<'d> {
         let mut areas = Areas::new(self);
         let mut linked_wijken = areas.wijken(&wijken, self);
         areas.buurten(self);
+        self.unread(&known, &areas);
         let wijkmanagers = self.wijkmanagers(&mut linked_wijken, &known.wijken);
         let spreekuren = self.spreekuren(&known, &areas, &linked_wijken);
         let bronnen = self.bronnen(&wijken, &known.wijken, &areas);
@@ -103,6 +104,19 @@ impl<'d> Linker<'d> {
         };
         placing::place(&mut site, self);
         site
+    }
+
+    /// Follows what is known of the references of documents that could not be read: all mistakes are told at once.
+    fn unread(&mut self, known: &Known, areas: &Areas<'d>) {
+        for document in self.documents.iter().filter(|document| document.content.is_none()) {
+            for reference in &document.references {
+                match reference {
+                    Reference::Wijk(wijk) => drop(self.resolve(wijk, document, &known.wijken)),
+                    Reference::Stuk(stuk) => drop(self.resolve(stuk, document, &known.stukken)),
+                    Reference::Buurt(buurt) => drop(areas.buurt(buurt, document, self)),
+                }
+            }
+        }
     }
 
     /// Decides which documents are not shown: drafts, news of another day, and a second document of the same name.
