@@ -73,8 +73,11 @@ struct Common {
     /// Neem ook concepten mee, en nieuws van andere dagen
     #[arg(long, help_heading = "Opties", display_order = 5)]
     concepten: bool,
-    /// Hoe meldingen worden getoond: tekst (voor mensen), regel (één per regel) of json (voor programma's)
-    #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Tekst, hide_default_value = true, hide_possible_values = true, help_heading = "Opties", display_order = 6)]
+    /// Laat ook waarschuwingen de publicatie tegenhouden
+    #[arg(long, help_heading = "Opties", display_order = 6)]
+    streng: bool,
+    /// Hoe meldingen worden getoond: tekst (voor mensen), regel (één per regel), json (voor programma's) of github
+    #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Tekst, hide_default_value = true, hide_possible_values = true, help_heading = "Opties", display_order = 7)]
     formaat: Format,
 }
 
@@ -87,6 +90,8 @@ pub enum Format {
     Regel,
     /// For programs.
     Json,
+    /// As annotations of GitHub Actions.
+    Github,
 }
 
 /// What the user wants.
@@ -102,6 +107,8 @@ pub struct Command {
     pub datum: Option<Date>,
     /// Whether drafts are shown.
     pub concepten: bool,
+    /// Whether warnings stop publication, too.
+    pub streng: bool,
     /// How findings are shown.
     pub formaat: Format,
 }
@@ -128,8 +135,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
         }
         CliCommand::Check { common } => (common, None),
     };
-    let Common { project, basis, datum, concepten, formaat } = common;
-    Ok(Command { project, uit, basis, datum, concepten, formaat })
+    let Common { project, basis, datum, concepten, streng, formaat } = common;
+    Ok(Command { project, uit, basis, datum, concepten, streng, formaat })
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -58,6 +58,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         today: command.datum.map_or_else(today, Ok)?,
         basis: command.basis.clone(),
         concepten: command.concepten,
+        streng: command.streng,
     };
     let result = build(&sources, &settings);
     show(&result.report, &sources, command.formaat)?;
@@ -80,6 +81,7 @@ fn show(report: &Report, sources: &SourceTree, format: Format) -> Result<()> {
         Format::Tekst => diagnostics::terminal(report, sources),
         Format::Regel => diagnostics::lines(report, sources),
         Format::Json => diagnostics::json(report, sources),
+        Format::Github => diagnostics::github(report, sources),
     };
     // A reader that stops early (`| head`) is no failure of ours.
     match anstream::stdout().write_all(text.as_bytes()) {

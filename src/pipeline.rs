@@ -32,6 +32,8 @@ pub struct Settings {
     pub basis: Option<Basis>,
     /// Whether drafts are shown, and news of other days.
     pub concepten: bool,
+    /// Whether a *waarschuwing* stops publication, too.
+    pub streng: bool,
 }
 
 /// The address where the site will be: `https://gemeente.example/wijken`.
@@ -81,6 +83,11 @@ pub struct Pipeline {
     pages: Memo<OutputPath, RenderInput, Rendered>,
 }
 
+/// The report of a build; a strict one takes every finding for a *fout*.
+fn report(findings: Findings, settings: &Settings) -> Report {
+    Report::new(if settings.streng { findings.strict() } else { findings })
+}
+
 /// What a rendered page depends on.
 #[derive(Debug, Clone)]
 struct RenderInput {
@@ -104,13 +111,13 @@ impl Pipeline {
         let site = findings.take(site::link(&documents, settings.today, settings.concepten));
         findings +=
             check::check(&Subject { site: &site, documents: &documents, base_is_given: settings.basis.is_some() });
-        let Some(info) = site.info else { return Build { tree: None, report: Report::new(findings) } };
+        let Some(info) = site.info else { return Build { tree: None, report: report(findings, settings) } };
         let theme = findings.take(self.theme(sources, info));
 
         let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
         let plan = pages::plan(&site, info, settings.today, base);
         let tree = theme.map(|theme| self.render(plan, &theme, &mut findings));
-        let report = Report::new(findings);
+        let report = report(findings, settings);
         Build { tree: tree.filter(|_| report.is_publishable()), report }
     }
 
@@ -175,7 +182,8 @@ mod tests {
             for (path, source) in shipped.below(theme::FOLDER) {
                 sources.insert(path.clone(), source.clone());
             }
-            let settings = Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false };
+            let settings =
+                Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false, streng: false };
             let tree = build(&sources, &settings).tree.unwrap();
             let documents = Pipeline::default().parse(&sources, &mut Findings::default());
             let site = site::link(&documents, settings.today, false).value;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! tests/cases/NAME/in/            the project: content/ and, if it has one of its own, themes/
-//! tests/cases/NAME/instellingen   optional: lines such as `datum 2019-03-01`, `concepten`, `basis https://…`, `content ../…`
+//! tests/cases/NAME/instellingen   optional: lines such as `datum 2019-03-01`, `concepten`, `streng`, `basis https://…`, `content ../…`
 //! tests/cases/NAME/meldingen.txt  every finding, one a line
 //! tests/cases/NAME/public/        the `<main>` of the pages that the case is about; files that are not there are not compared
 //! ```
@@ -74,13 +74,15 @@ impl Case {
     /// Reads the folder. Without a theme of its own a case has the shipped one: it is about content, not looks.
     fn read(folder: &Path) -> Self {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut settings = Settings { today: TODAY.parse().expect("a date"), basis: None, concepten: false };
+        let mut settings =
+            Settings { today: TODAY.parse().expect("a date"), basis: None, concepten: false, streng: false };
         let mut project = folder.join("in");
         for line in fs::read_to_string(folder.join("instellingen")).unwrap_or_default().lines() {
             match line.split_once(' ').unwrap_or((line, "")) {
                 ("datum", date) => settings.today = date.parse().expect("a date"),
                 ("basis", address) => settings.basis = Some(Basis::parse(address).expect("an address")),
                 ("concepten", _) => settings.concepten = true,
+                ("streng", _) => settings.streng = true,
                 ("project", path) => project = folder.join(path),
                 other => panic!("unknown setting {other:?}"),
             }

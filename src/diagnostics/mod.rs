@@ -5,6 +5,7 @@
 //! what they say. Trouble with a disk or a port is not a finding; it is an `anyhow` error at the edges.
 
 mod code;
+mod github;
 mod json;
 mod line;
 mod place;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 pub use code::Code;
+pub use github::github;
 pub use json::json;
 pub use line::lines;
 pub use place::{LineColumn, Place, Span};
@@ -158,6 +160,15 @@ impl Findings {
     pub fn take<T>(&mut self, checked: Checked<T>) -> T {
         *self += checked.findings;
         checked.value
+    }
+
+    /// The same findings, each as a *fout*.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        for finding in &mut self.0 {
+            finding.severity = Severity::Error;
+        }
+        self
     }
 
     /// How many there are.

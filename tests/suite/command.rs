@@ -115,6 +115,22 @@ fn the_date_and_drafts_are_input() {
 }
 
 #[test]
+fn warnings_can_be_taken_seriously() {
+    let project = project();
+    fs::write(project.path().join("content/los.md"), "x").unwrap();
+    let mild = in_project(project.path(), &["check", "--formaat", "github"]);
+    assert_eq!(mild.status.code(), Some(0));
+    let said = stdout(&mild);
+    let start =
+        "::warning file=content/los.md,line=1,col=1,endLine=1,endColumn=1,title=WW004 waarschuwing::Op deze plek";
+    assert!(said.starts_with(start) && said.contains("%0ATip: Leg het") && said.lines().count() == 1, "{said}");
+    let strict = in_project(project.path(), &["build", "--streng", "--formaat", "regel"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(stdout(&strict).starts_with("content/los.md:1:1: fout[WW004]"), "{}", stdout(&strict));
+    assert!(!project.path().join("public").exists());
+}
+
+#[test]
 fn the_base_address_can_be_given() {
     let project = project();
     in_project(project.path(), &["build", "--basis", "https://gemeente.example/map"]);
@@ -133,7 +149,7 @@ fn wrong_use_is_told_in_dutch() {
         (&["build", "--datum", "morgen"], "“morgen” kan niet bij --datum: schrijf een datum als 2026-11-23."),
         (&["build", "--datum", "2026-02-30"], "kan niet bij --datum"),
         (&["build", "--basis", "ftp://x"], "“ftp://x” kan niet bij --basis: een webadres begint met https://"),
-        (&["build", "--formaat", "xml"], "“xml” kan niet bij --formaat. Kies uit: tekst, regel, json."),
+        (&["build", "--formaat", "xml"], "“xml” kan niet bij --formaat. Kies uit: tekst, regel, json, github."),
         (&["build", "--uit"], "Bij --uit ontbreekt de waarde"),
         (&["build", "--uit", "a", "--uit", "b"], "De optie --uit staat er meer dan één keer."),
         (&["build", "extra"], "extra"),

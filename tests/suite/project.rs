@@ -26,7 +26,7 @@ pub fn second() -> SourceTree {
 
 /// The day on which the tests are.
 pub fn settings() -> Settings {
-    Settings { today: "2026-11-23".parse().expect("a date"), basis: None, concepten: false }
+    Settings { today: "2026-11-23".parse().expect("a date"), basis: None, concepten: false, streng: false }
 }
 
 /// Builds a site that must be publishable.
