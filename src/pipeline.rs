@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::check::{self, Subject};
 use crate::content::values::{Basisadres, Parse};
 use crate::content::{self, Document, SiteInfo};
-use crate::diagnostics::{Checked, Finding, Findings, Place, Report};
+use crate::diagnostics::{Checked, Finding, Findings, Place, Report, Severity};
 use crate::memo::Memo;
 use crate::output::{OutputPath, Tree};
 use crate::pages::{self, Plan, Recipe};
@@ -85,7 +85,7 @@ pub struct Pipeline {
 
 /// The report of a build; a strict one takes every finding for a *fout*.
 fn report(findings: Findings, settings: &Settings) -> Report {
-    Report::new(if settings.streng { findings.strict() } else { findings })
+    Report::new(if settings.streng { findings.all(Severity::Error) } else { findings })
 }
 
 /// What a rendered page depends on.
@@ -107,7 +107,7 @@ impl Pipeline {
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
         let mut findings = Findings::default();
-        let documents = self.parse(sources, &mut findings);
+        let documents = self.parse(sources, settings.concepten, &mut findings);
         let site = findings.take(site::link(&documents, settings.today, settings.concepten));
         findings +=
             check::check(&Subject { site: &site, documents: &documents, base_is_given: settings.basis.is_some() });
@@ -126,13 +126,21 @@ impl Pipeline {
         Made { documents: self.documents.made(), pages: self.pages.made() }
     }
 
-    fn parse(&mut self, sources: &SourceTree, findings: &mut Findings) -> Vec<Arc<Document>> {
+    /// Reads every file of the content; drafts are taken seriously only when they are shown.
+    fn parse(&mut self, sources: &SourceTree, concepten: bool, findings: &mut Findings) -> Vec<Arc<Document>> {
         let inputs = sources.below(content::FOLDER).map(|(path, source)| (path.clone(), source.clone()));
         let parsed = self.documents.run(inputs, |path, source| {
             let Checked { value, findings } = content::parse(path, source);
             Checked::new(value.map(Arc::new), findings)
         });
-        parsed.into_iter().filter_map(|checked| findings.take(checked)).collect()
+        let mut documents = Vec::with_capacity(parsed.len());
+        for Checked { value, findings: found } in parsed {
+            // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.
+            let is_draft = value.as_ref().is_some_and(|document: &Arc<Document>| document.concept);
+            *findings += if is_draft && !concepten { found.all(Severity::Warning) } else { found };
+            documents.extend(value);
+        }
+        documents
     }
 
     fn theme(&mut self, sources: &SourceTree, info: Item<'_, SiteInfo>) -> Checked<Option<Arc<Theme>>> {
@@ -185,7 +193,7 @@ mod tests {
             let settings =
                 Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false, streng: false };
             let tree = build(&sources, &settings).tree.unwrap();
-            let documents = Pipeline::default().parse(&sources, &mut Findings::default());
+            let documents = Pipeline::default().parse(&sources, false, &mut Findings::default());
             let site = site::link(&documents, settings.today, false).value;
             for target in documents.iter().filter_map(|document| site.target_of(document)) {
                 for id in target.anchors.values().chain(&target.anchor) {

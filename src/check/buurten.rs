@@ -8,8 +8,7 @@ use crate::diagnostics::{Code, Finding, Findings};
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     let site = subject.site;
     // A wijk with mistakes may well have the buurt; a site whose wijken name no buurten does not use them.
-    let is_broken = subject.documents.iter().any(|document| document.kind == Kind::Wijk && document.content.is_none());
-    if is_broken || site.wijken.iter().all(|wijk| wijk.buurten.is_empty()) {
+    if site.is_incomplete(Kind::Wijk) || site.wijken.iter().all(|wijk| wijk.buurten.is_empty()) {
         return;
     }
     let gemeente = site.info.and_then(|info| info.value.gemeentecode.as_ref());

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place};
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     // A record with mistakes may well be the one that is missed.
-    if subject.documents.iter().any(|document| document.kind == Kind::Wijkmanager && document.content.is_none()) {
+    if subject.site.is_incomplete(Kind::Wijkmanager) {
         return;
     }
     for wijk in subject.site.wijken.iter().filter(|wijk| wijk.wijkmanager.is_none()) {

@@ -162,11 +162,11 @@ impl Findings {
         checked.value
     }
 
-    /// The same findings, each as a *fout*.
+    /// The same findings, all of one severity.
     #[must_use]
-    pub fn strict(mut self) -> Self {
+    pub fn all(mut self, severity: Severity) -> Self {
         for finding in &mut self.0 {
-            finding.severity = Severity::Error;
+            finding.severity = severity;
         }
         self
     }

@@ -108,7 +108,10 @@ impl<'d> Linker<'d> {
 
     /// Follows what is known of the references of documents that could not be read: all mistakes are told at once.
     fn unread(&mut self, known: &Known, areas: &Areas<'d>) {
-        for document in self.documents.iter().filter(|document| document.content.is_none()) {
+        for document in self.documents {
+            if document.content.is_some() || !self.is_shown(document) {
+                continue;
+            }
             for reference in &document.references {
                 match reference {
                     Reference::Wijk(wijk) => drop(self.resolve(wijk, document, &known.wijken)),
@@ -160,9 +163,11 @@ impl<'d> Linker<'d> {
         !self.left_out.contains_key(&document.path)
     }
 
-    /// Whether a document of this kind has mistakes; then what seems to be missing may well be in it.
+    /// Whether a document of this kind has mistakes; then what seems to be missing may well be in it. (Not in a draft: that
+    /// is left out with its mistakes.)
     pub(super) fn is_incomplete(&self, kind: Kind) -> bool {
-        self.documents.iter().any(|document| document.kind == kind && document.content.is_none())
+        let is_broken = |document: &Document| document.kind == kind && document.content.is_none();
+        self.documents.iter().any(|document| is_broken(document) && self.is_shown(document))
     }
 
     /// The documents of one kind that could be read and are shown.

@@ -19,7 +19,7 @@ pub(crate) use link::sort_key;
 
 use crate::content::values::{Gebiedscode, Slug};
 use crate::content::{
-    Bestand, Buurt, Document, Hub, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag, Wijk,
+    Bestand, Buurt, Document, Hub, Kind, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag, Wijk,
     Wijkmanager,
 };
 use crate::diagnostics::Place;
@@ -181,6 +181,12 @@ impl Site<'_> {
     /// Whether a fixed page is built: always, or because there is something to show on it.
     pub fn has(&self, page: VastePagina) -> bool {
         self.fixed.contains_key(&page)
+    }
+
+    /// Whether a document of this kind that should be shown has mistakes; then what seems to be missing may well be in it.
+    pub fn is_incomplete(&self, kind: Kind) -> bool {
+        let is_broken = |document: &&&Document| document.kind == kind && document.content.is_none();
+        self.by_path.values().filter(is_broken).any(|document| !self.left_out.contains_key(&document.path))
     }
 
     /// Whether a document is left out for good: a draft, or a second one of the same name.
