@@ -188,6 +188,21 @@ fn titles_are_unique() {
     }
 }
 
+/// What is wrong with a site that was published: dead links and anchors, ids that occur twice.
+pub fn broken(tree: &Tree) -> Vec<String> {
+    let mut wrong = Vec::new();
+    check_links(tree, "wijken/", &mut wrong);
+    for (path, html) in pages(tree) {
+        let mut ids = BTreeSet::new();
+        let twice = all(&html, "[id]")
+            .into_iter()
+            .map(|it| attribute(&it, "id").to_owned())
+            .filter(|id| !ids.insert(id.clone()));
+        wrong.extend(twice.map(|id| format!("/{path}: id “{id}” twice")));
+    }
+    wrong
+}
+
 /// Follows every link inside the site as a browser would that has the site at `mount`.
 fn check_links(tree: &Tree, mount: &str, wrong: &mut Vec<String>) {
     let pages = pages(tree);

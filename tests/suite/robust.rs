@@ -78,6 +78,36 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// Words are exchanged all over the content: most such sites still build, and what is published is whole.
+    #[test]
+    fn what_is_published_is_whole(
+        changes in prop::collection::vec((0..FILES.len(), prop::sample::select(vec![
+            ("mariendal", "t-horntje"), ("2026", "2027"), ("2027", "2025"), ("Kosten", "Contact"), ("## ", "### "), ("\n- ", "\n"),
+            ("BU99990200", "BU99990100"), ("wijken: [", "buurten: ["), ("documenten: [folder]", ""), ("tot:", "# tot:"), ("geschiedenis:", "# "),
+            ("dinsdag", "vrijdag"), ("vacature: ja", "naam: Iemand"), ("#cijfers", "#buurten"), ("concept: ja", "concept: nee"), ("de vraag", "vraag"),
+            ("Hoe werkt het?", "Inhoud"), ("Folder", "Kop"), ("titel: ", "titel: Tekst "), ("volgorde: 1", "volgorde: 9"), ("  - BU99990300\n", ""),
+        ])), 1..5),
+        deleted in prop::option::of(0..FILES.len()),
+    ) {
+        let mut sources = second();
+        for (file, (from, to)) in changes {
+            let path = SourcePath::new(FILES[file]);
+            let text = sources.text(&path).replace(from, to);
+            sources.insert(path, Source::new(text.into_bytes()));
+        }
+        if let Some(file) = deleted {
+            sources.remove(&SourcePath::new(FILES[file]));
+        }
+        if let Some(tree) = build(&sources, &settings()).tree {
+            let wrong = super::pages::broken(&tree);
+            prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        }
+    }
+}
+
 #[test]
 fn scripts_in_every_field_stay_text() {
     let attack = "<script>alert(1)</script>\" onload=alert(1) '";
