@@ -6,6 +6,22 @@
 //! disk ─► SourceTree ─► documents ─► Site ─► Plan ─► Tree ─► public/
 //! ```
 //!
+//! A site is a value before it is files, and so are the mistakes in it:
+//!
+//! ```
+//! use wijkwijzer::source::SourceTree;
+//! use wijkwijzer::{Settings, build, diagnostics};
+//!
+//! let sources: SourceTree = [("content/vragen/hub.md", "---\nvraagg: Wat is de hub?\n---\nEen plek.\n")].into_iter().collect();
+//! let settings = Settings { today: "2026-11-23".parse()?, basis: None, concepten: false, streng: false };
+//! let result = build(&sources, &settings);
+//!
+//! assert!(result.tree.is_none(), "with a mistake there is nothing to publish");
+//! let lines = diagnostics::lines(&result.report, &sources);
+//! assert!(lines.contains("content/vragen/hub.md:2:1: fout[WW012]: Het kenmerk `vraagg` bestaat niet; bedoelde u `vraag`?"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`] and the command line touch anything
 //! outside the program.
 
