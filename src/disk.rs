@@ -3,7 +3,7 @@
 //! A failure here is a failure of the machine (no permission, no room), never a mistake of an editor.
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -110,13 +110,13 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Written> {
     let new: BTreeSet<&str> = tree.iter().map(|(path, _)| path.as_str()).collect();
     let all: BTreeSet<&str> = ours.iter().map(String::as_str).chain(new.iter().copied()).collect();
     write_manifest(folder, &all)?;
-    // Withdrawn files go last, but for those in whose place there must be a folder now. Where capitals make no difference
-    // (Windows, macOS) a file whose name only changed in them is still needed.
-    let lower: BTreeSet<String> = new.iter().map(|path| path.to_lowercase()).collect();
-    let withdrawn = ours.iter().filter(|path| !new.contains(path.as_str()) && !lower.contains(&path.to_lowercase()));
-    let (early, late): (Vec<&String>, Vec<&String>) = withdrawn.partition(|path| {
-        new.iter().any(|other| other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/')))
-    });
+    // Withdrawn files go last, but for those in whose place there must be a folder now.
+    let is_folder_now = |path: &str| {
+        let inside = format!("{path}/");
+        new.range(inside.as_str()..).next().is_some_and(|first| first.starts_with(&inside))
+    };
+    let withdrawn = ours.iter().filter(|path| !new.contains(path.as_str()));
+    let (early, late): (Vec<&String>, Vec<&String>) = withdrawn.partition(|path| is_folder_now(path));
     for path in early {
         remove(folder, path)?;
         written.removed += 1;
@@ -138,9 +138,15 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Written> {
         }
         replace(&file, bytes)?;
     }
+    // Where capitals make no difference (Windows, macOS), a file whose name changed in them alone is still needed.
+    let spelled: BTreeMap<String, &str> = new.iter().map(|path| (path.to_lowercase(), *path)).collect();
+    let real = |path: &str| fs::canonicalize(folder.join(path)).ok();
     for path in late {
-        remove(folder, path)?;
-        written.removed += 1;
+        let is_same = |other: &&str| real(path).is_some_and(|file| real(other) == Some(file));
+        if !spelled.get(&path.to_lowercase()).is_some_and(is_same) {
+            remove(folder, path)?;
+            written.removed += 1;
+        }
     }
     write_manifest(folder, &new)?;
     Ok(written)

@@ -468,8 +468,9 @@ impl Writer<'_> {
         // A comment is a note to oneself: it is left out. What stands beside it is not.
         let html = without_comments(html);
         let html = html.trim();
-        // Of a pair of tags the first is told.
-        if html.is_empty() || html.starts_with("</") {
+        // Of a pair of tags the first is told; text beside a closing tag must not vanish with it.
+        let is_closing_tag = html.strip_prefix("</").is_some_and(|rest| rest.find('>') == Some(rest.len() - 1));
+        if html.is_empty() || is_closing_tag {
             return;
         }
         if matches!(html.to_lowercase().as_str(), "<br>" | "<br/>" | "<br />") {

@@ -70,8 +70,8 @@ pub fn plan(site: &Site<'_>, info: Item<'_, SiteInfo>, today: Date, base: Option
         plan.insert(site.wijk_output(wijk), planner.wijk(wijk));
     }
     for code in &site.buurtpaginas {
-        if let Some(output) = site.buurt_output(code) {
-            plan.insert(output.clone(), planner.buurt(code, output));
+        if let (Some(output), Some(wijk)) = (site.buurt_output(code), site.gebieden[code].wijk) {
+            plan.insert(output.clone(), planner.buurt(code, wijk, output));
         }
     }
     for hub in &site.hubs {

@@ -62,11 +62,10 @@ impl<'s, 'd> Planner<'s, 'd> {
         recipe("wijk.html", spot.page(heading, ContentView::Wijk(Box::new(view))))
     }
 
-    pub(super) fn buurt(&self, code: &Gebiedscode, output: OutputPath) -> Recipe {
+    pub(super) fn buurt(&self, code: &Gebiedscode, wijk: WijkIndex, output: OutputPath) -> Recipe {
         let site = self.site;
         let spot = Spot::new(*self, output);
         let gebied = &site.gebieden[code];
-        let wijk = gebied.wijk.unwrap_or_default();
         // What is for the buurt, or for its whole wijk.
         let is_for = |wijken: &[WijkIndex], buurten: &[Gebiedscode]| {
             buurten.contains(code) || (buurten.is_empty() && wijken.contains(&wijk))

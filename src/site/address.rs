@@ -1,8 +1,8 @@
 //! Where everything is published, and where a link leads.
 //!
-//! Ids on a page never collide, whatever editors write: a slug has no two dots and no two hyphens in
-//! a row. Parts of a list page have their slug as id (`#werving`); what else the tool names has a dot in it (the headings of
-//! a text that shares its page: `vraag.wat-is-de-hub.kosten`), and what the theme names has two hyphens (`werving--kop`).
+//! Ids on a page never collide, whatever editors write: a slug has no dots and never two hyphens in a row. Parts of a list
+//! page have their slug as id (`#werving`); what else the tool names has a dot in it (the headings of a text that shares its
+//! page: `vraag.wat-is-de-hub.kosten`), and what the theme names has two hyphens (`werving--kop`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

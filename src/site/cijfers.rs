@@ -20,6 +20,8 @@ pub struct Bron<'d> {
     pub item: Item<'d, Kengetallen>,
     /// Per CBS area, per indicator.
     by_area: BTreeMap<Gebiedscode, BTreeMap<&'d str, Waarde>>,
+    /// As many decimals as the source itself gives of each indicator.
+    decimals: BTreeMap<&'d str, u8>,
     /// Per wijk, per indicator: figures given for the wijk itself.
     by_wijk: BTreeMap<(WijkIndex, &'d str), Waarde>,
 }
@@ -84,9 +86,9 @@ impl Bron<'_> {
                 let part = |name: &str| {
                     Some(name).filter(|name| is_count(name)).and_then(|name| self.of_wijk(site, wijk, name).getal)
                 };
-                let getal = part(&of.teller.value)
-                    .zip(part(&of.noemer.value))
-                    .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer, self.decimals(indicator)));
+                let getal = part(&of.teller.value).zip(part(&of.noemer.value)).and_then(|(teller, noemer)| {
+                    teller.ratio(noemer, of.keer, self.decimals.get(indicator).copied().unwrap_or_default())
+                });
                 computed(getal, Herkomst::Berekend)
             }
             Meetsoort::Dichtheid(None) | Meetsoort::NietOpTellen => UNKNOWN,
@@ -123,15 +125,6 @@ impl Bron<'_> {
             }
         }
         areas
-    }
-
-    /// As many decimals as the source itself gives of this indicator.
-    fn decimals(&self, indicator: &str) -> u8 {
-        let values = self.by_area.values().filter_map(|values| values.get(indicator));
-        values
-            .map(|value| if let Waarde::Getal(getal) = value { getal.decimals() } else { 0 })
-            .max()
-            .unwrap_or_default()
     }
 
     fn value(&self, code: &Gebiedscode, indicator: &str) -> Option<Waarde> {
@@ -211,7 +204,7 @@ fn bron<'d>(
     wijk_names: &[&str],
 ) -> Checked<Bron<'d>> {
     let mut reading = Reading {
-        bron: Bron { item, by_area: BTreeMap::new(), by_wijk: BTreeMap::new() },
+        bron: Bron { item, by_area: BTreeMap::new(), by_wijk: BTreeMap::new(), decimals: BTreeMap::new() },
         indicators: item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect(),
         findings: Findings::default(),
     };
@@ -222,6 +215,7 @@ fn bron<'d>(
     for cijfer in &item.value.cijfers {
         reading.figure(cijfer, &wijk, &known, wijk_names);
     }
+    reading.decimals();
     Checked::new(reading.bron, reading.findings)
 }
 
@@ -291,6 +285,16 @@ impl<'d> Reading<'d> {
                     )
                     .tip("Zet de code met de naam in een lijst in content/gebieden, of haal deze rij weg."),
                 );
+            }
+        }
+    }
+
+    /// Notes how precise the source is, so that what is computed from it is as precise and no more.
+    fn decimals(&mut self) {
+        for (indicator, value) in self.bron.by_area.values().flatten() {
+            if let Waarde::Getal(getal) = value {
+                let most = self.bron.decimals.entry(indicator).or_default();
+                *most = getal.decimals().max(*most);
             }
         }
     }

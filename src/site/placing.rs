@@ -131,23 +131,22 @@ impl<'d> Linker<'d> {
         }
         let mut taken: BTreeMap<OutputPath, (&'d SourcePath, Option<&Gebiedscode>)> = BTreeMap::new();
         for (output, path, buurt) in claims {
-            let address = output.address();
-            let message = match buurt {
-                None => format!("Dit bestand wil het adres /{address}, en dat is al in gebruik."),
-                Some(code) => format!("De buurt {code} wil het adres /{address}, en dat is al in gebruik."),
+            let finding = || {
+                let who = buurt.map_or("Dit bestand".to_owned(), |code| format!("De buurt {code}"));
+                let message = format!("{who} wil het adres /{}, en dat is al in gebruik.", output.address());
+                Finding::new(Code::DoubleAddress, Place::file(path), message)
             };
-            let finding = Finding::new(Code::DoubleAddress, Place::file(path), message);
             if let Some((page, _)) = fixed.iter().find(|(_, target)| target.output == output) {
                 let finding = match site.vast.get(page) {
-                    Some(item) => finding.related(Place::file(&item.document.path), "door deze pagina"),
-                    None => finding,
+                    Some(item) => finding().related(Place::file(&item.document.path), "door deze pagina"),
+                    None => finding(),
                 };
                 let title = page.vast().title;
                 let tip = format!("Elke site heeft daar de pagina {title}. Geef dit bestand een andere naam.");
                 self.findings.push(finding.tip(tip));
             } else if let Some((earlier, earlier_buurt)) = taken.get(&output) {
                 let label = earlier_buurt.map_or("door dit bestand".to_owned(), |code| format!("door de buurt {code}"));
-                self.findings.push(finding.related(Place::file(earlier), label).tip(match buurt {
+                self.findings.push(finding().related(Place::file(earlier), label).tip(match buurt {
                     None => "Geef één van de twee bestanden een andere naam.",
                     Some(_) => "Maak voor de buurt een bestand in content/buurten; de naam daarvan wordt het adres.",
                 }));
@@ -175,10 +174,11 @@ impl<'d> Linker<'d> {
                 }
                 uses.extend(path);
             }
-            if site.is_unfinished(document) {
-                named.extend(uses);
-            } else {
+            // What belongs to news of tomorrow waits with it.
+            if self.is_shown(document) {
                 published.extend(uses);
+            } else {
+                named.extend(uses);
             }
         }
         // What a file with mistakes uses is not known.

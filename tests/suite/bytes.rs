@@ -82,6 +82,20 @@ fn what_is_withdrawn_goes_and_what_is_not_ours_stays() {
 }
 
 #[test]
+fn a_name_that_changes_in_capitals_or_into_a_folder_leaves_nothing_behind() {
+    let (folder, read) = (tempfile::tempdir().unwrap(), |folder: &Path, name: &str| fs::read(folder.join(name)).ok());
+    let tree = |names: &[&str]| -> wijkwijzer::output::Tree {
+        names.iter().map(|name| (wijkwijzer::output::OutputPath::new(name), name.as_bytes().into())).collect()
+    };
+    disk::write(&tree(&["thema/Stijl.css", "a"]), folder.path()).unwrap();
+    disk::write(&tree(&["thema/stijl.css", "a/index.html"]), folder.path()).unwrap();
+    assert_eq!(read(folder.path(), "thema/stijl.css").unwrap(), b"thema/stijl.css");
+    assert_eq!(read(folder.path(), "a/index.html").unwrap(), b"a/index.html");
+    let left: Vec<_> = fs::read_dir(folder.path().join("thema")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(left, ["stijl.css"], "the old name is gone");
+}
+
+#[test]
 fn a_foreign_folder_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thesis.docx"), "x").unwrap();
