@@ -109,8 +109,12 @@ impl Pipeline {
         let mut findings = Findings::default();
         let documents = self.parse(sources, settings.concepten, &mut findings);
         let site = findings.take(site::link(&documents, settings.today, settings.concepten));
-        findings +=
-            check::check(&Subject { site: &site, documents: &documents, base_is_given: settings.basis.is_some() });
+        findings += check::check(&Subject {
+            site: &site,
+            documents: &documents,
+            today: settings.today,
+            base_is_given: settings.basis.is_some(),
+        });
         let Some(info) = site.info else { return Build { tree: None, report: report(findings, settings) } };
         let theme = findings.take(self.theme(sources, info));
 

@@ -3,13 +3,21 @@
 //! What a single file can tell is judged in `content`; what linking meets on its way is judged in `site`. A rule here looks at
 //! the finished [`Site`].
 
+mod bereikbaar;
+mod beveiliging;
 mod buurten;
 mod contact;
+mod fotos;
 mod gemeente;
 mod links;
+mod overlap;
 mod spreekuur;
+mod titels;
+mod verloopt;
 
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::content::Document;
 use crate::diagnostics::Findings;
@@ -21,6 +29,8 @@ pub struct Subject<'s, 'd> {
     pub site: &'s Site<'d>,
     /// All documents, published or not.
     pub documents: &'d [Arc<Document>],
+    /// Today.
+    pub today: Date,
     /// Whether the address of the site is given apart from the content.
     pub base_is_given: bool,
 }
@@ -29,7 +39,27 @@ pub struct Subject<'s, 'd> {
 type Rule = fn(&Subject<'_, '_>, &mut Findings);
 
 /// All rules, in no particular order: a report is sorted.
-const RULES: &[Rule] = &[buurten::check, contact::check, gemeente::check, links::check, spreekuur::check];
+const RULES: &[Rule] = &[
+    bereikbaar::check,
+    beveiliging::check,
+    buurten::check,
+    contact::check,
+    fotos::check,
+    gemeente::check,
+    links::check,
+    overlap::check,
+    spreekuur::check,
+    titels::check,
+    verloopt::check,
+];
+
+/// How many days before something ends it is told.
+const SOON: i32 = 30;
+
+/// How many days there are from one day to a later one.
+fn days(from: Date, to: Date) -> i32 {
+    from.duration_until(to).as_hours().div_euclid(24).try_into().unwrap_or(i32::MAX)
+}
 
 /// Applies all rules.
 pub fn check(subject: &Subject<'_, '_>) -> Findings {

@@ -161,6 +161,11 @@ impl<'n> Fields<'n, '_> {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
+    /// Where the value of a key stands.
+    pub fn span(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.node.span)
+    }
+
     /// Reports that these keys do not go together, at the first that is there. Ask for all keys before: when one of them
     /// is only misspelt, that is the mistake, and this is not reported.
     pub fn reject(&mut self, code: Code, keys: &[&str], message: impl Into<String>, tip: impl Into<String>) {

@@ -14,6 +14,7 @@ use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::body::{Body, Heading, InternalLink, Part, escape_into};
 use super::values::{Email, Mismatch, Parse, Slug, Telefoon, Webadres, is_unwanted};
+use super::wording;
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -43,7 +44,8 @@ pub(super) fn parse(
         table: Table::default(),
         tables: 0,
         picture: None,
-        link_text: None,
+        link: None,
+        addresses_until: 0,
         html_block: None,
         markdown,
         offset,
@@ -62,6 +64,7 @@ struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     head: bool,
+    header_has_text: bool,
 }
 
 /// A heading or picture whose text is being collected.
@@ -85,8 +88,10 @@ struct Writer<'a> {
     tables: usize,
     /// The open picture: its address and its description so far.
     picture: Option<(String, Collected)>,
-    /// Text of the open link, to see whether there is any.
-    link_text: Option<(bool, Span)>,
+    /// The open link, to see what its text says. An address that is its own text is no words.
+    link: Option<(LinkType, Collected)>,
+    /// Up to where addresses in the text have been looked for.
+    addresses_until: usize,
     /// The open block of raw HTML, which comes line by line.
     html_block: Option<Collected>,
     /// The text being read, and where it starts in the file.
@@ -112,7 +117,7 @@ impl Writer<'_> {
         }
         match event {
             Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span),
             Event::Code(code) => {
                 self.note_text(&code);
@@ -136,7 +141,10 @@ impl Writer<'_> {
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
-            Tag::Paragraph => self.html.push_str("<p>"),
+            Tag::Paragraph => {
+                self.table_without_head(span);
+                self.html.push_str("<p>");
+            }
             Tag::Heading { level, .. } => self.start_heading(level, span),
             Tag::BlockQuote(_) => {
                 self.deeper(span);
@@ -153,7 +161,7 @@ impl Writer<'_> {
             }
             Tag::Item => self.html.push_str("<li>"),
             Tag::Table(alignments) => {
-                self.table = Table { alignments, column: 0, head: false };
+                self.table = Table { alignments, ..Table::default() };
                 self.tables += 1;
                 let number = self.tables;
                 self.html.push_str(&format!(
@@ -192,7 +200,7 @@ impl Writer<'_> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Paragraph => self.html.push_str("</p>\n"),
             TagEnd::Heading(_) => self.end_heading(),
@@ -209,6 +217,13 @@ impl Writer<'_> {
             TagEnd::Table => self.html.push_str("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => {
                 self.table.head = false;
+                if !self.table.header_has_text {
+                    let place = self.place(span);
+                    self.report(
+                        Finding::new(Code::TableWithoutHeader, place, "De bovenste rij van deze tabel is leeg.")
+                            .tip("Zet in de bovenste rij boven elke kolom wat erin staat."),
+                    );
+                }
                 self.html.push_str("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.html.push_str("</tr>\n"),
@@ -241,8 +256,25 @@ impl Writer<'_> {
                     .tip("Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>)."),
             );
         }
+        self.bare_addresses(span);
         self.note_text(text);
         self.text_escaped(text);
+    }
+
+    /// Reports addresses that nobody can tap.
+    fn bare_addresses(&mut self, span: Span) {
+        let stretch = (span.start - self.offset).max(self.addresses_until)..span.end - self.offset;
+        if self.link.is_some() || stretch.is_empty() {
+            return;
+        }
+        for wording::BareAddress { range, link } in wording::bare_addresses(self.markdown, stretch) {
+            self.addresses_until = range.end;
+            let message =
+                format!("“{}” is geen link: een bezoeker kan er niet op tikken.", &self.markdown[range.clone()]);
+            let place = self.place(Span::from(range).shifted(self.offset));
+            let tip = "Maak er een link van, het liefst met een tekst die zegt wat daar te vinden is: [tekst](adres).";
+            self.report(Finding::new(Code::BareAddress, place, message).tip(tip).replacement(Some(link)));
+        }
     }
 
     fn text_escaped(&mut self, text: &str) {
@@ -254,8 +286,23 @@ impl Writer<'_> {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         }
-        if let Some((has_text, _)) = &mut self.link_text {
-            *has_text |= !text.trim().is_empty();
+        if let Some((_, link)) = &mut self.link {
+            link.text.push_str(text);
+        }
+        self.table.header_has_text |= self.table.head && !text.trim().is_empty();
+    }
+
+    /// Reports a paragraph that was meant to be a table: without a head it is none, and its lines would stand on the page.
+    fn table_without_head(&mut self, span: Span) {
+        let text = &self.markdown[span.start - self.offset..span.end - self.offset];
+        let is_row = |line: &str| line.trim().strip_prefix('|').is_some_and(|rest| rest.contains('|'));
+        let mut lines = text.lines();
+        if lines.next().is_some_and(is_row) && lines.all(is_row) {
+            let place = self.place(span);
+            self.report(
+                Finding::new(Code::TableWithoutHeader, place, "Deze tabel heeft geen kop en wordt niet als tabel herkend.")
+                    .tip("Begin met een rij die zegt wat in elke kolom staat, en daaronder een rij met streepjes: | --- | --- |."),
+            );
         }
     }
 
@@ -272,7 +319,9 @@ impl Writer<'_> {
 
     fn start_heading(&mut self, level: HeadingLevel, span: Span) {
         let level = level as u8;
-        let place = self.place(span);
+        let marks = self.marks(span);
+        let place = self.place(marks.unwrap_or(span));
+        let right = |level: u8| marks.map(|_| "#".repeat(usize::from(level)));
         if level == 1 {
             self.report(
                 Finding::new(
@@ -280,7 +329,8 @@ impl Writer<'_> {
                     place,
                     "Een kop in de tekst begint met ##; de titel van de pagina is de enige met #.",
                 )
-                .tip("Schrijf ## in plaats van #."),
+                .tip("Schrijf ## in plaats van #.")
+                .replacement(right(2)),
             );
         } else if level > self.level + 1 {
             let expected = "#".repeat(usize::from(self.level) + 1);
@@ -294,7 +344,8 @@ impl Writer<'_> {
                         if self.level == 1 { "de titel".to_owned() } else { "#".repeat(usize::from(self.level)) }
                     ),
                 )
-                .tip(format!("Schrijf {expected}.")),
+                .tip(format!("Schrijf {expected}."))
+                .replacement(right(self.level + 1)),
             );
         }
         let level = level.max(2);
@@ -302,6 +353,13 @@ impl Writer<'_> {
         self.flush();
         self.body.parts.push(Part::HeadingStart { level, id: String::new() });
         self.heading = Some(Collected { text: String::new(), span, depth: 0 });
+    }
+
+    /// The #'s of a heading that is written with them (and not with a line below it).
+    fn marks(&self, heading: Span) -> Option<Span> {
+        let text = &self.markdown[heading.start - self.offset..heading.end - self.offset];
+        let count = text.len() - text.trim_start_matches('#').len();
+        (count > 0).then(|| Span::new(heading.start, heading.start + count))
     }
 
     fn end_heading(&mut self) {
@@ -351,7 +409,7 @@ impl Writer<'_> {
             self.part(Part::Link(index));
         }
         self.html.push_str("\">");
-        self.link_text = Some((false, span));
+        self.link = Some((link_type, Collected { text: String::new(), span, depth: 0 }));
     }
 
     /// Reports an address outside the site that cannot be one.
@@ -373,11 +431,27 @@ impl Writer<'_> {
 
     fn end_link(&mut self) {
         self.html.push_str("</a>");
-        if let Some((false, span)) = self.link_text.take() {
-            let place = self.place(span);
+        let Some((link_type, Collected { text, span, .. })) = self.link.take() else { return };
+        let place = self.place(span);
+        let text = text.trim();
+        if text.is_empty() {
             self.report(
                 Finding::new(Code::EmptyLink, place, "Deze link heeft geen tekst.")
                     .tip("Zet tussen de rechte haken waar de link heen gaat: [tekst](adres)."),
+            );
+        } else if wording::is_vague(text) {
+            self.report(
+                Finding::new(
+                    Code::VagueLink,
+                    place,
+                    format!("De linktekst “{text}” zegt niet waar de link heen gaat."),
+                )
+                .tip("Schrijf wat de bezoeker daar vindt, zoals [de spreekuren in uw wijk](adres)."),
+            );
+        } else if !matches!(link_type, LinkType::Autolink | LinkType::Email) && wording::is_file_name(text) {
+            self.report(
+                Finding::new(Code::FileNameAsText, place, format!("De linktekst “{text}” is de naam van een bestand."))
+                    .tip("Schrijf wat het is, zoals [de folder over de hub (pdf)](adres)."),
             );
         }
     }
@@ -389,6 +463,12 @@ impl Writer<'_> {
             self.report(Finding::new(Code::MissingAlt, place.clone(), "Deze foto heeft geen beschrijving.").tip(
                 "Zet tussen de rechte haken wat er te zien is: ![De ingang van de hub](foto.jpg). Wie de foto niet \
                      kan zien, hoort dat.",
+            ));
+        }
+        if !alt.trim().is_empty() && wording::is_empty_description(&alt) {
+            let message = format!("De beschrijving “{}” zegt niet wat er op de foto te zien is.", alt.trim());
+            self.report(Finding::new(Code::EmptyDescription, place.clone(), message).tip(
+                "Beschrijf in één zin wat er te zien is, zoals: De ingang van de hub, aan de kant van het plein.",
             ));
         }
         if address.contains("://") || address.starts_with("//") || address.starts_with("data:") {

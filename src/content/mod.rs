@@ -24,6 +24,7 @@ mod vaste_pagina;
 mod vraag;
 mod wijk;
 mod wijkmanager;
+mod wording;
 mod yaml;
 mod yaml_error;
 
@@ -39,7 +40,7 @@ pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;
-pub use site::{Doel, NavigatieItem, SiteInfo};
+pub use site::{Beveiliging, Doel, Meldpunt, NavigatieItem, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
 pub use tabel::Tabel;
 pub use tijdlijn::Stap;
@@ -70,6 +71,10 @@ pub struct Document {
     pub concept: bool,
     /// When its content last changed, as its editor says.
     pub gewijzigd: Option<Datum>,
+    /// When somebody should look whether it still holds.
+    pub nakijken_op: Option<At<Datum>>,
+    /// Where its name or title stands; of a spreekuur, which has neither, its day.
+    pub titled_at: Span,
     /// What it says; `None` when it could not be read, so that references to it are not reported as well.
     pub content: Option<Content>,
     /// Its text.
@@ -88,6 +93,8 @@ impl Document {
             kind,
             concept: false,
             gewijzigd: None,
+            nakijken_op: None,
+            titled_at: Span::default(),
             content: None,
             body: Body::default(),
             references: Vec::new(),
@@ -384,6 +391,9 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
             document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
         }
         document.gewijzigd = fields.optional("gewijzigd");
+        document.nakijken_op = fields.optional("nakijken_op");
+        document.titled_at =
+            ["titel", "naam", "vraag", "dag"].iter().find_map(|key| fields.span(key)).unwrap_or_default();
         read_kind(document.kind, fields)
     });
     if document.content.is_none() {

@@ -17,7 +17,7 @@ pub struct Nieuws {
     /// First day on which it is shown.
     pub datum: Datum,
     /// Last day on which it is shown.
-    pub tot: Option<Datum>,
+    pub tot: Option<At<Datum>>,
     /// The wijken it is about; none means all.
     pub wijken: Vec<At<Ref>>,
     /// The buurten it is about.
@@ -29,16 +29,16 @@ pub struct Nieuws {
 impl Nieuws {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
-        let (datum, tot): (Option<Datum>, Option<Datum>) = (fields.required("datum"), fields.optional("tot"));
+        let (datum, tot): (Option<Datum>, Option<At<Datum>>) = (fields.required("datum"), fields.optional("tot"));
         let (wijken, buurten) = (fields.list("wijken"), fields.list("buurten"));
         let documenten = fields.list("documenten");
-        if let (Some(van), Some(tot)) = (datum, tot)
-            && van > tot
+        if let (Some(van), Some(tot)) = (datum, &tot)
+            && van > tot.value
         {
             fields.reject(
                 Code::KeyCombination,
                 &["tot"],
-                format!("De laatste dag {tot} ligt vóór de eerste dag {van}."),
+                format!("De laatste dag {} ligt vóór de eerste dag {van}.", tot.value),
                 "Pas één van de twee datums aan.",
             );
             return None;

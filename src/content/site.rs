@@ -33,6 +33,8 @@ pub struct SiteInfo {
     pub voet: Vec<NavigatieItem>,
     /// The accessibility statement.
     pub toegankelijkheid: Toegankelijkheid,
+    /// Where to report that the site is not safe.
+    pub beveiliging: Option<Beveiliging>,
 }
 
 impl SiteInfo {
@@ -49,6 +51,7 @@ impl SiteInfo {
         let navigatie = fields.required("navigatie");
         let voet = fields.list("voet");
         let toegankelijkheid = fields.required("toegankelijkheid");
+        let beveiliging = fields.optional("beveiliging");
         Some(Self {
             naam: naam?,
             gemeente: gemeente?,
@@ -62,6 +65,7 @@ impl SiteInfo {
             navigatie: navigatie?,
             voet,
             toegankelijkheid: toegankelijkheid?,
+            beveiliging,
         })
     }
 }
@@ -231,4 +235,48 @@ impl Choice for ToegankelijkheidStatus {
     const WHAT: &'static str = "de status in het register: A, B, C, D, E of onbekend";
     const OPTIONS: &'static [(&'static str, Self)] =
         &[("A", Self::A), ("B", Self::B), ("C", Self::C), ("D", Self::D), ("E", Self::E), ("onbekend", Self::Onbekend)];
+}
+
+/// Where people report that the site is not safe: what `security.txt` says (RFC 9116).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beveiliging {
+    /// Where to report.
+    pub contact: Meldpunt,
+    /// The last day on which this holds. A `security.txt` must have one, so that an old one is not trusted.
+    pub geldig_tot: At<Datum>,
+    /// How reports are dealt with.
+    pub beleid: Option<Webadres>,
+}
+
+/// Where to report: an e-mail address or a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meldpunt {
+    /// Write to it.
+    Email(Email),
+    /// A form or an explanation.
+    Web(Webadres),
+}
+
+impl Parse for Meldpunt {
+    const EXPECTED: &'static str = "een e-mailadres, of een webadres met https://";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        if text.contains('@') && !text.contains("://") {
+            Email::parse(text).map(Self::Email)
+        } else {
+            Webadres::parse(text).map(Self::Web)
+        }
+    }
+}
+
+impl Field for Beveiliging {
+    const EXPECTED: &'static str = "`contact` en `geldig_tot`, en zo mogelijk `beleid`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "contact, geldig_tot en beleid", |fields| {
+            let (contact, geldig_tot) = (fields.required("contact"), fields.required("geldig_tot"));
+            let beleid = fields.optional("beleid");
+            Some(Self { contact: contact?, geldig_tot: geldig_tot?, beleid })
+        })
+    }
 }

@@ -59,6 +59,8 @@ impl Spreekuur {
         let geldig_van: Option<Datum> = fields.optional("geldig_van");
         let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
         let vervalt_op: Vec<At<Datum>> = fields.list("vervalt_op");
+        // How often it is must be known before it can be compared with others.
+        let is_known = herhaling.is_some() || !fields.has("herhaling");
         let herhaling = herhaling.map_or_else(Herhaling::default, |OneOf(how)| how);
         if let Some(OneOf(dag)) = dag {
             for At { value, span } in vervalt_op.iter().filter(|day| !herhaling.takes_place(dag, day.value.0)) {
@@ -105,6 +107,7 @@ impl Spreekuur {
             );
             return None;
         }
+        is_known.then_some(())?;
         Some(Self {
             wijk,
             buurt,

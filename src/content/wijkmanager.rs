@@ -2,7 +2,7 @@
 
 use super::fields::OneOf;
 use super::values::{Email, Telefoon};
-use super::{At, Fields, Ref};
+use super::{At, Fields, Ref, wording};
 use crate::diagnostics::Code;
 
 /// Who residents of one or more wijken can turn to.
@@ -34,7 +34,7 @@ impl Wijkmanager {
         let (functie, telefoon, email) =
             (fields.optional("functie"), fields.optional("telefoon"), fields.optional("email"));
         let foto: Option<At<String>> = fields.optional("foto");
-        let foto_tekst: Option<String> = fields.optional("foto_tekst");
+        let foto_tekst: Option<At<String>> = fields.optional("foto_tekst");
         let (bereikbaar, toelichting) = (fields.optional("bereikbaar"), fields.optional("toelichting"));
         if fields.has("naam") && vacature == Some(true) {
             fields.reject(
@@ -67,7 +67,17 @@ impl Wijkmanager {
             fields.reject(Code::EmptyValue, &["wijken"], "De lijst `wijken` is leeg.", "Noem ten minste één wijk.");
             return None;
         }
-        let foto = foto.zip(foto_tekst);
+        if let Some(At { value, span }) = &foto_tekst
+            && wording::is_empty_description(value)
+        {
+            fields.report(
+                Code::EmptyDescription,
+                *span,
+                format!("De beschrijving “{value}” zegt niet wat er op de foto te zien is."),
+                "Schrijf wie of wat er te zien is.",
+            );
+        }
+        let foto = foto.zip(foto_tekst.map(|tekst| tekst.value));
         Some(Self { wijken: wijken?, naam, functie, telefoon, email, foto, bereikbaar, toelichting })
     }
 }

@@ -1,14 +1,20 @@
-//! `sitemap.xml` and `robots.txt`: the site as machines see it.
+//! `sitemap.xml`, `robots.txt` and `security.txt`: the site as machines see it.
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use super::{Plan, Recipe};
-use crate::content::VastePagina;
 use crate::content::values::Basisadres;
+use crate::content::{Beveiliging, Meldpunt, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 
-/// Adds them to the plan. A sitemap needs whole addresses (sitemaps.org), so without a base address there is none.
-pub(super) fn insert(plan: &mut Plan, base: Option<&Basisadres>) {
+/// Where security.txt is looked for (RFC 9116, section 3).
+const SECURITY: &str = ".well-known/security.txt";
+
+/// Adds them to the plan. A sitemap needs whole addresses (sitemaps.org), so without a base address there is none; a
+/// security.txt that is out of date must not be used (RFC 9116, section 2.5.5), so it is not published.
+pub(super) fn insert(plan: &mut Plan, info: &SiteInfo, today: Date, base: Option<&Basisadres>) {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = base {
         plan.insert(OutputPath::new("sitemap.xml"), text(sitemap(plan, base)));
@@ -16,6 +22,22 @@ pub(super) fn insert(plan: &mut Plan, base: Option<&Basisadres>) {
         let _ = write!(robots, "\nSitemap: {}\n", base.with("sitemap.xml"));
     }
     plan.insert(OutputPath::new("robots.txt"), text(robots));
+    if let Some(beveiliging) = info.beveiliging.as_ref().filter(|it| today <= it.geldig_tot.value.0) {
+        plan.insert(OutputPath::new(SECURITY), text(security(beveiliging, base)));
+    }
+}
+
+fn security(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, base: Option<&Basisadres>) -> String {
+    let mut lines = match contact {
+        Meldpunt::Email(email) => format!("Contact: mailto:{email}\n"),
+        Meldpunt::Web(address) => format!("Contact: {address}\n"),
+    };
+    lines.push_str(&format!("Expires: {}T23:59:59Z\nPreferred-Languages: nl, en\n", geldig_tot.value.0));
+    lines.extend(beleid.iter().map(|beleid| format!("Policy: {beleid}\n")));
+    // Below a folder it is found only when the host copies it to the root of the server.
+    let at_root = base.filter(|base| base.folder() == "/");
+    lines.extend(at_root.iter().map(|base| format!("Canonical: {}\n", base.with(SECURITY))));
+    lines
 }
 
 fn sitemap(plan: &Plan, base: &Basisadres) -> String {

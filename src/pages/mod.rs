@@ -88,7 +88,7 @@ pub fn plan(site: &Site<'_>, info: Item<'_, SiteInfo>, today: Date, base: Option
             plan.insert(output, Recipe::Bytes(bestand.source.bytes().clone()));
         }
     }
-    metadata::insert(&mut plan, base);
+    metadata::insert(&mut plan, info.value, today, base);
     plan
 }
 

@@ -129,7 +129,7 @@ impl<'d> Linker<'d> {
             // Drafts are shown with news of other days; a spreekuur that is over is over for editors, too.
             let of_another_day = match &document.content {
                 Some(Content::Nieuws(nieuws)) => {
-                    !concepten && (nieuws.datum.0 > today || nieuws.tot.is_some_and(|tot| tot.0 < today))
+                    !concepten && (nieuws.datum.0 > today || nieuws.tot.as_ref().is_some_and(|tot| tot.value.0 < today))
                 }
                 Some(Content::Spreekuur(spreekuur)) => {
                     spreekuur.geldig_tot.as_ref().is_some_and(|tot| tot.value.0 < today)

@@ -1,0 +1,51 @@
+//! What is about to leave the site, and what should have been looked at by now.
+
+use jiff::civil::Date;
+
+use super::{SOON, Subject, days};
+use crate::content::values::lange_datum;
+use crate::content::{Content, Document};
+use crate::diagnostics::{Code, Finding, Findings, Place};
+
+pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+    for document in subject.documents.iter().filter(|document| !subject.site.is_unfinished(document)) {
+        review(document, subject.today, findings);
+        if !subject.site.is_of_another_day(&document.path) {
+            ends_soon(document, subject.today, findings);
+        }
+    }
+}
+
+fn review(document: &Document, today: Date, findings: &mut Findings) {
+    let Some(op) = document.nakijken_op.as_ref().filter(|op| op.value.0 <= today) else { return };
+    findings.push(
+        Finding::new(
+            Code::ReviewPassed,
+            Place::new(&document.path, op.span),
+            format!("Deze tekst moest op {} worden nagekeken.", lange_datum(op.value.0)),
+        )
+        .tip("Kijk of alles nog klopt, en vul dan een nieuwe datum in."),
+    );
+}
+
+fn ends_soon(document: &Document, today: Date, findings: &mut Findings) {
+    let (what, from, last) = match &document.content {
+        Some(Content::Spreekuur(spreekuur)) => ("Dit spreekuur", spreekuur.geldig_van, spreekuur.geldig_tot.as_ref()),
+        Some(Content::Nieuws(nieuws)) => ("Dit bericht", Some(nieuws.datum), nieuws.tot.as_ref()),
+        _ => return,
+    };
+    let Some(last) = last else { return };
+    // What was meant to be there for a short time only is no surprise.
+    let is_short = from.is_some_and(|from| days(from.0, last.value.0) <= 2 * SOON);
+    if is_short || days(today, last.value.0) > SOON {
+        return;
+    }
+    findings.push(
+        Finding::new(
+            Code::ExpiresSoon,
+            Place::new(&document.path, last.span),
+            format!("{what} staat tot en met {} op de site.", lange_datum(last.value.0)),
+        )
+        .tip("Gaat het daarna door? Vul een nieuwe datum in. Zo niet, dan hoeft u niets te doen."),
+    );
+}
