@@ -76,7 +76,7 @@ struct Common {
     /// Laat ook waarschuwingen de publicatie tegenhouden
     #[arg(long, help_heading = "Opties", display_order = 6)]
     streng: bool,
-    /// Hoe meldingen worden getoond: tekst (voor mensen), regel (één per regel), json (voor programma's) of github
+    /// Hoe meldingen worden getoond: tekst (voor mensen), regel (één per regel), json (voor programma's), html (voor een browser) of github
     #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Tekst, hide_default_value = true, hide_possible_values = true, help_heading = "Opties", display_order = 7)]
     formaat: Format,
 }
@@ -90,6 +90,8 @@ pub enum Format {
     Regel,
     /// For programs.
     Json,
+    /// As a web page.
+    Html,
     /// As annotations of GitHub Actions.
     Github,
 }

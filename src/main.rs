@@ -81,6 +81,7 @@ fn show(report: &Report, sources: &SourceTree, format: Format) -> Result<()> {
         Format::Tekst => diagnostics::terminal(report, sources),
         Format::Regel => diagnostics::lines(report, sources),
         Format::Json => diagnostics::json(report, sources),
+        Format::Html => diagnostics::html_page(report, sources),
         Format::Github => diagnostics::github(report, sources),
     };
     // A reader that stops early (`| head`) is no failure of ours.

@@ -6,6 +6,7 @@
 
 mod code;
 mod github;
+mod html;
 mod json;
 mod line;
 mod place;
@@ -17,6 +18,7 @@ use std::ops::AddAssign;
 
 pub use code::Code;
 pub use github::github;
+pub use html::{html, html_page};
 pub use json::json;
 pub use line::lines;
 pub use place::{LineColumn, Place, Span};

@@ -73,7 +73,7 @@ fn a_mistake_leaves_the_site_as_it_was() {
 }
 
 #[test]
-fn findings_come_in_three_forms() {
+fn findings_come_in_many_forms() {
     let project = project();
     fs::write(project.path().join("content/vragen/leeg.md"), "---\nvraag:\n---\n").unwrap();
     let lines = stdout(&in_project(project.path(), &["check", "--formaat", "regel"]));
@@ -87,6 +87,8 @@ fn findings_come_in_three_forms() {
     assert_eq!(json[0]["code"], "WW015");
     assert_eq!((json[0]["regel"].as_u64(), json[0]["kolom"].as_u64()), (Some(2), Some(1)));
     assert_eq!(json[0]["bestand"], "content/vragen/leeg.md");
+    let html = stdout(&in_project(project.path(), &["check", "--formaat", "html"]));
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("leeg.md, regel 2, kolom 1"), "{html}");
     let text = stdout(&in_project(project.path(), &["check"]));
     assert!(text.contains("2 | vraag:") && text.contains("tip"), "{text}");
     assert!(!text.contains('\u{1b}'), "no colour codes where there is no terminal");
@@ -149,7 +151,7 @@ fn wrong_use_is_told_in_dutch() {
         (&["build", "--datum", "morgen"], "“morgen” kan niet bij --datum: schrijf een datum als 2026-11-23."),
         (&["build", "--datum", "2026-02-30"], "kan niet bij --datum"),
         (&["build", "--basis", "ftp://x"], "“ftp://x” kan niet bij --basis: een webadres begint met https://"),
-        (&["build", "--formaat", "xml"], "“xml” kan niet bij --formaat. Kies uit: tekst, regel, json, github."),
+        (&["build", "--formaat", "xml"], "“xml” kan niet bij --formaat. Kies uit: tekst, regel, json, html, github."),
         (&["build", "--uit"], "Bij --uit ontbreekt de waarde"),
         (&["build", "--uit", "a", "--uit", "b"], "De optie --uit staat er meer dan één keer."),
         (&["build", "extra"], "extra"),

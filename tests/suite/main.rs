@@ -4,6 +4,7 @@
 
 mod bytes;
 mod command;
+mod findings;
 mod incremental;
 mod pages;
 mod project;

@@ -26,6 +26,8 @@ fn check(sources: &SourceTree) {
     diagnostics::terminal(&result.report, sources);
     diagnostics::lines(&result.report, sources);
     diagnostics::json(&result.report, sources);
+    diagnostics::github(&result.report, sources);
+    diagnostics::html(&result.report, sources);
 }
 
 /// Files of every kind.

@@ -1,0 +1,105 @@
+//! Findings for a browser: what the preview lays over the last good page, and a page of its own for who has no terminal.
+//!
+//! Without style and script: whoever shows it adds those. Everything that comes from a file is escaped.
+
+use pulldown_cmark_escape::escape_html;
+
+use super::{Finding, Place, Report, Severity, Texts};
+use crate::source::SourceTree;
+
+/// The longest excerpt in bytes: a browser, too, must survive a file that is one long line.
+const MOST: usize = 2_000;
+
+/// The report as a list, to be put into a page. Empty when nothing was found.
+pub fn html(report: &Report, tree: &SourceTree) -> String {
+    if report.findings().is_empty() {
+        return String::new();
+    }
+    let texts = Texts::new(tree, report);
+    let items: String = report.findings().iter().map(|finding| item(finding, &texts)).collect();
+    format!("<ol class=\"meldingen\">\n{items}</ol>\n")
+}
+
+/// The report as a whole page.
+pub fn html_page(report: &Report, tree: &SourceTree) -> String {
+    let found = match (report.count(Severity::Error), report.count(Severity::Warning)) {
+        (0, 0) => "Er is niets op aan te merken.".to_owned(),
+        (errors, warnings) => format!("Aantal fouten: {errors}. Aantal waarschuwingen: {warnings}."),
+    };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Meldingen</title>\n</head>\n<body>\n<main>\n\
+         <h1>Meldingen</h1>\n<p>{found}</p>\n{}</main>\n</body>\n</html>\n",
+        html(report, tree)
+    )
+}
+
+fn item(finding: &Finding, texts: &Texts<'_>) -> String {
+    let severity = finding.severity.name();
+    let mut out = format!("<li class=\"melding {severity}\">\n");
+    out.push_str(&format!(
+        "<p class=\"kop\"><strong>{severity} {}</strong>: {}</p>\n",
+        finding.code,
+        escaped(&finding.message)
+    ));
+    out.push_str(&place(&finding.place, finding.label.as_deref(), texts));
+    for related in &finding.related {
+        out.push_str(&place(&related.place, Some(&related.label), texts));
+    }
+    if let Some(tip) = &finding.tip {
+        out.push_str(&format!("<p class=\"tip\">Tip: {}</p>\n", escaped(tip)));
+    }
+    if let Some(replacement) = &finding.replacement {
+        out.push_str(&mended(&finding.place, replacement, texts));
+    }
+    out.push_str("</li>\n");
+    out
+}
+
+/// Where something is, and the lines with the place marked.
+fn place(place: &Place, label: Option<&str>, texts: &Texts<'_>) -> String {
+    let at = texts.start(place);
+    let label = label.map(|label| format!(" – {}", escaped(label))).unwrap_or_default();
+    let mut out = format!(
+        "<p class=\"plaats\">{}, regel {}, kolom {}{label}</p>\n",
+        escaped(place.path.as_str()),
+        at.line,
+        at.column
+    );
+    if let Some((before, marked, after)) = excerpt(place, texts) {
+        let marked = if marked.is_empty() { String::new() } else { format!("<mark>{}</mark>", escaped(marked)) };
+        out.push_str(&format!("<pre><code>{}{marked}{}</code></pre>\n", escaped(before), escaped(after)));
+    }
+    out
+}
+
+/// The lines as they would be right.
+fn mended(place: &Place, replacement: &str, texts: &Texts<'_>) -> String {
+    let Some((before, marked, after)) = excerpt(place, texts) else { return String::new() };
+    let gone = if marked.is_empty() { String::new() } else { format!("<del>{}</del>", escaped(marked)) };
+    format!(
+        "<p class=\"goed\">Zo is het goed:</p>\n<pre><code>{}{gone}<ins>{}</ins>{}</code></pre>\n",
+        escaped(before),
+        escaped(replacement),
+        escaped(after)
+    )
+}
+
+/// The lines of a place: before it, it, after it. None for a file as a whole.
+fn excerpt<'t>(place: &Place, texts: &'t Texts<'_>) -> Option<(&'t str, &'t str, &'t str)> {
+    let lines = texts.of(&place.path).filter(|lines| !lines.text.is_empty() && *place != Place::file(&place.path))?;
+    let text: &str = &lines.text;
+    let span = place.span.within(text);
+    let around = lines.around(span.start, span.end);
+    let end = text.floor_char_boundary(span.end.min(span.start + MOST));
+    let start = text.ceil_char_boundary(around.start.max(span.start.saturating_sub(MOST)));
+    let after = text.floor_char_boundary(around.end.min(end + MOST));
+    Some((&text[start..span.start], &text[span.start..end], text[end..after].trim_end_matches('\n')))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a String cannot fail.
+    let _ = escape_html(&mut out, text);
+    out
+}
