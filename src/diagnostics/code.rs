@@ -1,4 +1,7 @@
 //! The numbers of the rules. A number never changes its meaning and is never used again.
+//!
+//! Each has its explanation beside this file, in `uitleg/`: what editors read with `wijkwijzer uitleg WW012` and in the
+//! handbook. The examples in it are tried out by `tests/uitleg`.
 
 use std::fmt;
 
@@ -25,6 +28,11 @@ macro_rules! codes {
             /// What the rule is about, in one Dutch sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$name => $meaning,)* }
+            }
+
+            /// Why the rule is there and how to keep to it, in Dutch, with examples that are wrong and right.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("uitleg/WW", $number, ".md")),)* }
             }
 
             /// Whether breaking the rule stops publication.
@@ -84,6 +92,15 @@ codes! {
     "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
+}
+
+impl Code {
+    /// The code that an editor means by `WW012`, `ww012` or `12`.
+    pub fn find(written: &str) -> Option<Self> {
+        let written = written.trim().to_uppercase();
+        let number = written.strip_prefix("WW").unwrap_or(&written);
+        Self::ALL.iter().copied().find(|code| code.id()[2..] == format!("{number:0>3}"))
+    }
 }
 
 impl fmt::Display for Code {
