@@ -11,8 +11,8 @@
 //! ```
 //! ```
 //!
-//! Between the path and the colon may stand `(opgeslagen als windows-1252)`, `(met een NUL-teken waar ␀ staat)` or
-//! `(300.000 keer onder elkaar)`. A file that must not be there is told by `Fout, zonder `content/site.yaml`.`, a picture by
+//! Between the path and the colon may stand `(opgeslagen als windows-1252)`, `(opgeslagen als UTF-8)`, `(met een NUL-teken
+//! waar ␀ staat)` or `(300.000 keer onder elkaar)`. A file that must not be there is told by `Fout, zonder `content/site.yaml`.`, a picture by
 //! `Fout, in `content/paginas/park.jpg` (een foto van 900 kB).`
 //!
 //! `ZEGEN=1 cargo test --test uitleg` writes the handbook's page anew.
@@ -148,7 +148,7 @@ impl<'t> Example<'t> {
 /// The bytes of an example, given what stands behind its path.
 fn bytes(text: &str, how: &str) -> Result<Vec<u8>, String> {
     Ok(match how.trim_matches([' ', ':', '(', ')']) {
-        "" => text.into(),
+        "" | "opgeslagen als UTF-8" => text.into(),
         "opgeslagen als windows-1252" => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
         "met een NUL-teken waar ␀ staat" => text.replace('␀', "\0").into(),
         "300.000 keer onder elkaar" => text.repeat(300_000).into(),
