@@ -67,7 +67,7 @@ fn explained(code: Code, base: &SourceTree) -> Result<(), Failed> {
         let mut project = base.clone();
         for example in examples.iter().filter(|example| example.wrong == wrong) {
             match &example.bytes {
-                Some(bytes) => drop(project.insert(SourcePath::new(example.path), Source::new(bytes.clone()))),
+                Some(bytes) => project.insert(SourcePath::new(example.path), Source::new(bytes.clone())),
                 None => drop(project.remove(&SourcePath::new(example.path))),
             }
         }
