@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
+use wijkwijzer::diagnostics::{self, Code};
 
 /// Shown by every `--help`; clap's own headings are English and are not inherited by subcommands.
 const HELP_TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
@@ -43,6 +44,16 @@ enum CliCommand {
         /// Map voor de site; zonder deze optie: de map public van het project
         #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
         uit: Option<PathBuf>,
+    },
+    /// Leg een melding uit, zoals WW012, met een voorbeeld dat fout is en een dat goed is
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer uitleg [NUMMER…] [OPTIES]", disable_version_flag = true)]
+    Uitleg {
+        /// Het nummer van een melding; zonder nummer: een lijst van alle meldingen
+        #[arg(value_name = "NUMMER", value_parser = code, help_heading = "Nummers")]
+        codes: Vec<Code>,
+        /// Toon alle uitleg, als bladzijde van het handboek
+        #[arg(long, conflicts_with = "codes", help_heading = "Opties", display_order = 1)]
+        handboek: bool,
     },
     /// Controleer alles en schrijf niets (controleer)
     #[command(alias = "controleer", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer check [OPTIES]", disable_version_flag = true)]
@@ -98,7 +109,16 @@ pub enum Format {
 
 /// What the user wants.
 #[derive(Debug)]
-pub struct Command {
+pub enum Command {
+    /// A build, written or not.
+    Build(BuildCommand),
+    /// A text that the program knows by heart.
+    Show(String),
+}
+
+/// A build, written or not.
+#[derive(Debug)]
+pub struct BuildCommand {
     /// The project's folder.
     pub project: PathBuf,
     /// Where the site is written; `None` for a check.
@@ -136,9 +156,19 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
             (common, Some(uit))
         }
         CliCommand::Check { common } => (common, None),
+        CliCommand::Uitleg { handboek: true, .. } => return Ok(Command::Show(diagnostics::handbook())),
+        CliCommand::Uitleg { codes, .. } if codes.is_empty() => return Ok(Command::Show(diagnostics::list())),
+        CliCommand::Uitleg { codes, .. } => {
+            let texts: Vec<String> = codes.into_iter().map(diagnostics::explain).collect();
+            return Ok(Command::Show(texts.join("\n")));
+        }
     };
     let Common { project, basis, datum, concepten, streng, formaat } = common;
-    Ok(Command { project, uit, basis, datum, concepten, streng, formaat })
+    Ok(Command::Build(BuildCommand { project, uit, basis, datum, concepten, streng, formaat }))
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    Code::find(text).ok_or_else(|| "schrijf een nummer dat bij een melding staat, zoals WW012".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

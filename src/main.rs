@@ -18,7 +18,7 @@ use wijkwijzer::disk::{self, Written};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Settings, build};
 
-use cli::{Command, Format, Said};
+use cli::{BuildCommand, Command, Format, Said};
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -39,7 +39,11 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    match run(&command) {
+    let ran = match command {
+        Command::Build(command) => run(&command),
+        Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
+    };
+    match ran {
         Ok(code) => code,
         Err(error) => {
             anstream::eprintln!("Het lukt niet: {error:#}");
@@ -48,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> Result<ExitCode> {
+fn run(command: &BuildCommand) -> Result<ExitCode> {
     let started = Instant::now();
     if !command.project.is_dir() {
         bail!("de map {} is er niet", command.project.display());
@@ -84,6 +88,10 @@ fn show(report: &Report, sources: &SourceTree, format: Format) -> Result<()> {
         Format::Html => diagnostics::html_page(report, sources),
         Format::Github => diagnostics::github(report, sources),
     };
+    print(&text)
+}
+
+fn print(text: &str) -> Result<()> {
     // A reader that stops early (`| head`) is no failure of ours.
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),

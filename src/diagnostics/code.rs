@@ -1,4 +1,7 @@
 //! The numbers of the rules. A number never changes its meaning and is never used again.
+//!
+//! Each has its explanation beside this file, in `uitleg/`: what editors read with `wijkwijzer uitleg WW012` and in the
+//! handbook. The examples in it are tried out by `tests/uitleg`.
 
 use std::fmt;
 
@@ -27,6 +30,11 @@ macro_rules! codes {
                 match self { $(Self::$name => $meaning,)* }
             }
 
+            /// Why the rule is there and how to keep to it, in Dutch, with examples that are wrong and right.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("uitleg/WW", $number, ".md")),)* }
+            }
+
             /// Whether breaking the rule stops publication.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }
@@ -39,18 +47,18 @@ codes! {
     "001" NotUtf8 Warning "Het bestand is niet in UTF-8 opgeslagen."
     "002" NotText Error "Het bestand bevat tekens die niet in een tekst thuishoren."
     "003" TooLarge Error "Het bestand is te groot om tekst te zijn."
-    "004" NotPublished Warning "Het bestand ligt op een plek die niet wordt gepubliceerd."
+    "004" NotPublished Warning "Een bestand dat niet op de site komt."
     "005" WrongExtension Error "Het bestand heeft een andere extensie dan in deze map hoort."
     "006" FrontMatterMissing Error "Bovenaan het bestand ontbreken de kenmerken tussen twee regels met ---."
     "007" FrontMatterUnclosed Error "De kenmerken bovenaan het bestand worden niet afgesloten met ---."
     "008" NoSlug Error "Van de naam is geen adres te maken."
     "010" YamlSyntax Error "De kenmerken zijn geen geldige YAML."
-    "011" YamlForbidden Error "Een onderdeel van YAML dat wijkwijzer niet gebruikt."
+    "011" YamlForbidden Error "Een teken dat in YAML een bijzondere betekenis heeft."
     "012" UnknownKey Error "Een kenmerk dat hier niet bestaat."
     "013" DuplicateKey Error "Een kenmerk dat twee keer voorkomt."
     "014" MissingKey Error "Een verplicht kenmerk ontbreekt."
     "015" EmptyValue Error "Een kenmerk zonder waarde."
-    "016" WrongType Error "Een lijst waar een tekst hoort, of omgekeerd."
+    "016" WrongType Error "Een lijst waar één waarde hoort, of andersom."
     "017" InvalidValue Error "Een waarde die zo niet kan."
     "018" UnknownChoice Error "Een waarde die niet in het rijtje voorkomt."
     "019" KeyCombination Error "Kenmerken die niet samengaan of juist samen horen."
@@ -88,7 +96,7 @@ codes! {
     "064" BuurtInTwoWijken Error "Een buurt die in twee wijken staat."
     "065" UnknownArea Error "Een gebiedscode die niet in content/gebieden staat."
     "066" SpreekuurExpired Warning "Een spreekuur dat niet meer geldt en niet meer wordt getoond."
-    "067" BuurtWithoutWijk Error "Een buurt die bij geen enkele wijk hoort."
+    "067" BuurtWithoutWijk Error "Een verwijzing naar een buurt zonder wijk."
     "068" NoBase Warning "Het adres van de site is niet bekend."
     "069" BuurtInNoWijk Warning "Een buurt van de gemeente die bij geen enkele wijk staat."
     "070" TableHeader Error "De kop van een tabel klopt niet."
@@ -96,6 +104,15 @@ codes! {
     "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
+}
+
+impl Code {
+    /// The code that an editor means by `WW012`, `ww012` or `12`.
+    pub fn find(written: &str) -> Option<Self> {
+        let written = written.trim().to_uppercase();
+        let number = written.strip_prefix("WW").unwrap_or(&written);
+        Self::ALL.iter().copied().find(|code| code.id()[2..] == format!("{number:0>3}"))
+    }
 }
 
 impl fmt::Display for Code {

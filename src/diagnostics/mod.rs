@@ -5,6 +5,7 @@
 //! what they say. Trouble with a disk or a port is not a finding; it is an `anyhow` error at the edges.
 
 mod code;
+mod explanation;
 mod github;
 mod html;
 mod json;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 pub use code::Code;
+pub use explanation::{explain, handbook, list};
 pub use github::github;
 pub use html::{html, html_page};
 pub use json::json;

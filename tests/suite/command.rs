@@ -155,6 +155,7 @@ fn wrong_use_is_told_in_dutch() {
         (&["build", "--uit"], "Bij --uit ontbreekt de waarde"),
         (&["build", "--uit", "a", "--uit", "b"], "De optie --uit staat er meer dan één keer."),
         (&["build", "extra"], "extra"),
+        (&["uitleg", "WW999"], ": schrijf een nummer dat bij een melding staat, zoals WW012."),
         (&[], "Opdrachten:"),
     ] {
         let output = wijkwijzer(arguments);
@@ -162,6 +163,30 @@ fn wrong_use_is_told_in_dutch() {
         assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
         assert!(stdout(&output).is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_finding_can_be_explained() {
+    let explained = wijkwijzer(&["uitleg", "WW012"]);
+    assert_eq!(explained.status.code(), Some(0), "{}", stderr(&explained));
+    let text = stdout(&explained);
+    assert!(text.starts_with("Fout WW012: Een kenmerk dat hier niet bestaat.\n\n"), "{text}");
+    assert!(text.contains("\n    vraagg: ") && text.contains("\n    vraag: "), "examples are indented: {text}");
+    assert!(!text.contains("```"), "no fences at a terminal: {text}");
+    assert_eq!(stdout(&wijkwijzer(&["uitleg", "12"])), text);
+    assert_eq!(stdout(&wijkwijzer(&["uitleg", "ww012"])), text);
+    let two = stdout(&wijkwijzer(&["uitleg", "WW012", "WW062"]));
+    assert!(two.starts_with(&text) && two.contains("\nWaarschuwing WW062: "), "{two}");
+}
+
+#[test]
+fn all_findings_are_listed_and_in_the_handbook() {
+    let list = stdout(&wijkwijzer(&["uitleg"]));
+    assert!(list.starts_with("WW001  waarschuwing  Het bestand is niet in UTF-8 opgeslagen.\n"), "{list}");
+    assert!(list.contains("\nWW012  fout          Een kenmerk dat hier niet bestaat.\n"), "{list}");
+    assert_eq!(list.lines().count(), wijkwijzer::diagnostics::Code::ALL.len());
+    let page = fs::read_to_string(repository().join("docs/handboek/meldingen.md")).unwrap().replace("\r\n", "\n");
+    assert_eq!(stdout(&wijkwijzer(&["uitleg", "--handboek"])), page);
 }
 
 #[test]
@@ -179,7 +204,7 @@ fn a_failure_of_the_machine_is_another_code() {
 
 #[test]
 fn help_is_dutch() {
-    for arguments in [&["--help"][..], &["build", "--help"], &["bouw", "--hulp"], &["check", "-h"]] {
+    for arguments in [&["--help"][..], &["build", "--help"], &["bouw", "--hulp"], &["check", "-h"], &["uitleg", "-h"]] {
         let output = wijkwijzer(arguments);
         let help = stdout(&output);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
