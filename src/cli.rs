@@ -201,9 +201,14 @@ fn said(error: &clap::Error) -> Said {
         ),
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!("“{value}” kan niet bij {option}: {why}.")
+            // What is no option has no name that anybody typed.
+            let at = if option.starts_with('-') { format!("niet bij {option}") } else { "hier niet".to_owned() };
+            format!("“{value}” kan {at}: {why}.")
         }
-        ErrorKind::ArgumentConflict => format!("De optie {option} staat er meer dan één keer."),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            Some(other) if other != word => "Deze twee keuzes gaan niet samen.".to_owned(),
+            _ => format!("De optie {option} staat er meer dan één keer."),
+        },
         ErrorKind::InvalidUtf8 => "In de opdracht staat een onleesbaar teken.".to_owned(),
         _ => format!("De opdracht klopt niet: {word}"),
     };

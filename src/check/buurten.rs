@@ -14,7 +14,11 @@ pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     let gemeente = site.info.and_then(|info| info.value.gemeentecode.as_ref());
     let is_ours = |code: &str| gemeente.is_none_or(|gemeente| code[2..].starts_with(&gemeente.as_str()[2..]));
     for (code, gebied) in &site.gebieden {
-        if code.soort() == Gebiedssoort::Buurt && gebied.wijk.is_none() && is_ours(code.as_str()) {
+        if code.soort() == Gebiedssoort::Buurt
+            && gebied.wijk.is_none()
+            && is_ours(code.as_str())
+            && !site.missed_buurten.contains(code)
+        {
             findings.push(
                 Finding::new(
                     Code::BuurtInNoWijk,

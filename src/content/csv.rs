@@ -14,7 +14,7 @@ pub(super) struct Cell {
     pub(super) span: Span,
 }
 
-/// A table: its first row and the rows below, all of the same length.
+/// A table: its first row and the rows below that are as long.
 pub(super) struct Rows {
     pub(super) header: Vec<Cell>,
     pub(super) rows: Vec<Vec<Cell>>,
@@ -60,8 +60,8 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
         return None;
     }
     let header = rows.remove(0);
-    let before = findings.len();
-    for row in &rows {
+    // What is wrong in the other rows is told in the same run.
+    rows.retain(|row| {
         if row.len() != header.len() {
             let span = Span::new(row[0].span.start, row.last().map_or(0, |cell| cell.span.end));
             findings.push(
@@ -81,8 +81,9 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
                 }),
             );
         }
-    }
-    (findings.len() == before).then_some(Rows { header, rows })
+        row.len() == header.len()
+    });
+    Some(Rows { header, rows })
 }
 
 /// Where the cells of the first row of `text` stand.

@@ -267,9 +267,12 @@ pub trait Field: Sized {
 /// The text of a value, or a finding.
 fn text<'e>(entry: &'e Entry, expected: &str, reader: &mut Reader<'_>) -> Option<&'e str> {
     let key = &entry.key;
+    let mut tip = format!("Vul hier in: {expected}.");
     let (code, span, message) = match &entry.node.value {
         Value::Text(text) if !text.trim().is_empty() => return Some(text),
         Value::Text(_) | Value::Empty => {
+            // Whether a required key has a value was looked at before.
+            tip = format!("Vul hier in: {expected}; of haal deze regel weg.");
             (Code::EmptyValue, entry.key_span, format!("Het kenmerk `{key}` heeft geen waarde."))
         }
         Value::List(_) => {
@@ -279,7 +282,7 @@ fn text<'e>(entry: &'e Entry, expected: &str, reader: &mut Reader<'_>) -> Option
             (Code::WrongType, entry.node.span, format!("Bij `{key}` staan kenmerken; er hoort één waarde te staan."))
         }
     };
-    reader.report(Finding::new(code, reader.place(span), message).tip(format!("Vul hier in: {expected}.")));
+    reader.report(Finding::new(code, reader.place(span), message).tip(tip));
     None
 }
 

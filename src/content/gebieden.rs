@@ -15,6 +15,7 @@ pub struct Gebieden {
 }
 
 pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Gebieden> {
+    let start = findings.len();
     let rows = csv::read(text, path, findings)?;
     let before = findings.len();
     for (cell, expected) in rows.header.iter().zip(["code", "naam"]) {
@@ -62,5 +63,5 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
             ),
         }
     }
-    (findings.len() == before).then_some(Gebieden { namen })
+    (findings.len() == start).then_some(Gebieden { namen })
 }

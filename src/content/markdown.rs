@@ -256,9 +256,31 @@ impl Writer<'_> {
                     .tip("Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>)."),
             );
         }
+        self.parted_link(text, span);
         self.bare_addresses(span);
         self.note_text(text);
         self.text_escaped(text);
+    }
+
+    /// Reports "[text] (address)": with a space in between it is no link.
+    fn parted_link(&mut self, text: &str, span: Span) {
+        let address =
+            text.strip_prefix(" (").or_else(|| text.strip_prefix("] (")).and_then(|rest| rest.split(')').next());
+        let is_address = address.is_some_and(|address| {
+            !address.contains(char::is_whitespace) && (address.contains('/') || wording::is_file_name(address))
+        });
+        let at = span.start - self.offset;
+        let follows_bracket = text.starts_with(']') || self.markdown[..at].ends_with(']');
+        if is_address && follows_bracket && self.link.is_none() {
+            let space = at + text.find(' ').unwrap_or_default();
+            let place = self.place(Span::new(space, space + 1).shifted(self.offset));
+            self.addresses_until = at + text.find(')').unwrap_or(text.len());
+            self.report(
+                Finding::new(Code::NotALink, place, "Dit is niet als link herkend; het zou zo op de pagina staan.")
+                    .tip("Haal de spatie tussen ] en ( weg.")
+                    .replacement(Some(String::new())),
+            );
+        }
     }
 
     /// Reports addresses that nobody can tap.
@@ -309,11 +331,10 @@ impl Writer<'_> {
     fn deeper(&mut self, span: Span) {
         self.depth += 1;
         if self.depth == MAX_DEPTH + 1 {
-            self.report(Finding::new(
-                Code::TooDeep,
-                self.place(span),
-                "Hier zitten te veel lijsten of citaten in elkaar.",
-            ));
+            self.report(
+                Finding::new(Code::TooDeep, self.place(span), "Hier zitten te veel lijsten of citaten in elkaar.")
+                    .tip("Haal tekens > en spaties voor de regel weg, of deel de tekst op met koppen."),
+            );
         }
     }
 

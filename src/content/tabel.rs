@@ -17,6 +17,7 @@ pub struct Tabel {
 }
 
 pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Tabel> {
+    let start = findings.len();
     let rows = csv::read(text, path, findings)?;
     let before = findings.len();
     let report = |findings: &mut Findings, code, span: Span, message: String, tip: String| {
@@ -74,5 +75,5 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
         .iter()
         .map(|&index| At { value: rows.header[index].text.clone(), span: rows.header[index].span })
         .collect();
-    (findings.len() == before).then_some(Tabel { kolommen, rijen })
+    (findings.len() == start).then_some(Tabel { kolommen, rijen })
 }

@@ -144,11 +144,14 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
             TokenKind::Scalar { .. } => {}
         }
         if depth > MAX_DEPTH {
-            findings.push(Finding::new(
-                Code::TooDeep,
-                Place::new(path, bytes),
-                "Hier zitten te veel lijsten of groepen in elkaar.",
-            ));
+            findings.push(
+                Finding::new(
+                    Code::TooDeep,
+                    Place::new(path, bytes),
+                    "Hier zitten te veel lijsten of groepen in elkaar.",
+                )
+                .tip("Laat de kenmerken minder ver inspringen; meer dan drie lagen zijn nergens nodig."),
+            );
             return None;
         }
         tokens.push(Token { span: bytes, kind });

@@ -107,6 +107,7 @@ impl<'d> Areas<'d> {
             return None;
         };
         if gebied.wijk.is_none() && !linker.is_incomplete(Kind::Wijk) {
+            linker.missed_buurten.insert(code.clone());
             linker.findings.push(
                 Finding::new(
                     Code::BuurtWithoutWijk,

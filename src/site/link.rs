@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::areas::Areas;
 use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, placing};
-use crate::content::values::{Buurtcode, Slug};
+use crate::content::values::{Buurtcode, Gebiedscode, Slug};
 use crate::content::{
     At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, Reference, SiteInfo, Spreekuur, Stap, Stuk,
     VastePagina, Vraag, Wijk, nearest,
@@ -19,7 +19,8 @@ use crate::source::SourcePath;
 
 /// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
 pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site<'_>> {
-    let mut linker = Linker { documents, left_out: BTreeMap::new(), findings: Findings::default() };
+    let mut linker =
+        Linker { documents, left_out: BTreeMap::new(), missed_buurten: BTreeSet::new(), findings: Findings::default() };
     linker.leave_out(today, concepten);
     let site = linker.site();
     Checked::new(site, linker.findings)
@@ -29,6 +30,8 @@ pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checke
 pub(super) struct Linker<'d> {
     pub(super) documents: &'d [Arc<Document>],
     pub(super) left_out: BTreeMap<&'d SourcePath, LeftOut>,
+    /// Buurten without a wijk that something refers to; these are reported.
+    pub(super) missed_buurten: BTreeSet<Gebiedscode>,
     pub(super) findings: Findings,
 }
 
@@ -99,6 +102,7 @@ impl<'d> Linker<'d> {
             buurtpaginas: BTreeSet::new(),
             by_path: self.documents.iter().map(|document| (&document.path, &**document)).collect(),
             left_out: self.left_out.clone(),
+            missed_buurten: std::mem::take(&mut self.missed_buurten),
             targets: BTreeMap::new(),
             fixed: BTreeMap::new(),
         };

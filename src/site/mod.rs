@@ -167,6 +167,8 @@ pub struct Site<'d> {
     pub bestanden: BTreeMap<&'d SourcePath, &'d Bestand>,
     /// Buurten that have a page.
     pub buurtpaginas: BTreeSet<Gebiedscode>,
+    /// Buurten without a wijk that something refers to, which is reported there.
+    pub missed_buurten: BTreeSet<Gebiedscode>,
     /// Every document by path, published or not, for telling what is wrong with a link.
     by_path: BTreeMap<&'d SourcePath, &'d Document>,
     /// Documents that are not shown.
