@@ -179,12 +179,15 @@ impl Check<'_> {
         let mut found = Vec::new();
         for &(message, file, place) in &reports {
             let name = message.split('`').nth(1).unwrap_or_default();
-            let is_echo = (message.starts_with("Unknown component") && lost.contains(name))
+            let is_component = message.starts_with("Unknown component");
+            // What a broken template defines may be cut short: others of the same family are probably from there, too.
+            let is_echo = (is_component
+                && lost.iter().any(|lost| *lost == name || (family(lost).is_some() && family(lost) == family(name))))
                 || (message.starts_with("Block") && hung.contains(file));
             if !is_echo {
                 let finding = self.templates.reference(file, place, message);
-                let gone = message.starts_with("Unknown component") && finding.replacement.is_none();
-                found.push((gone.then(|| name.to_owned()), finding, file.to_owned()));
+                let gone = is_component && finding.replacement.is_none();
+                found.push(if gone { self.gone(name, finding, file) } else { (None, finding, file.to_owned()) });
             }
         }
         for (gone, finding, file) in found {
@@ -194,6 +197,18 @@ impl Check<'_> {
         // There is nothing left to ask; but a report that could not be read is not kept silent.
         self.unread_report |= reports.len() < said.split("\n\n").count();
         false
+    }
+
+    /// A component that is not there, nor one like it: perhaps the template that defined it and its family is gone.
+    fn gone(&self, name: &str, finding: Finding, file: &str) -> (Option<String>, Finding, String) {
+        let Some(family) = family(name) else { return (Some(name.to_owned()), finding, file.to_owned()) };
+        if self.templates.components().iter().any(|other| self::family(other) == Some(family)) {
+            return (Some(name.to_owned()), finding, file.to_owned());
+        }
+        let message =
+            format!("De component `{name}` bestaat niet, en ook geen andere waarvan de naam begint met `{family}.`.");
+        let tip = "Is het sjabloon weg waarin zij werden gemaakt? Zet het dan terug.";
+        (Some(format!("{family}.")), Finding { message, ..finding.tip(tip) }, file.to_owned())
     }
 
     /// Whether a parent of a template, near or far, is broken or was taken out.
@@ -244,6 +259,11 @@ fn needed<'t>(text: &'t str, owners: &BTreeMap<&'t str, &'t str>) -> BTreeSet<&'
     needed
 }
 
+/// What stands before the point in the name of a component.
+fn family(component: &str) -> Option<&str> {
+    component.split_once('.').map(|(family, _)| family)
+}
+
 /// What one report of Tera says: the sentence, the template, and line and column.
 fn report(text: &str) -> Option<(&str, &str, (usize, usize))> {
     let (message, rest) = text.strip_prefix("error: ")?.split_once('\n')?;
@@ -257,20 +277,20 @@ fn report(text: &str) -> Option<(&str, &str, (usize, usize))> {
 fn grouped(found: Vec<Found>) -> Vec<Finding> {
     /// So many other places are shown.
     const PLACES: usize = 5;
-    let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let mut findings: Vec<Finding> = Vec::new();
     for (gone, finding) in found {
         let Some(gone) = gone else {
             findings.push(finding);
             continue;
         };
-        match first.get(&(gone.clone(), finding.message.clone())) {
+        match first.get(&gone) {
             Some(&at) if findings[at].related.len() < PLACES => {
                 findings[at].related.push(Related { place: finding.place, label: "ook hier nodig".to_owned() });
             }
             Some(_) => {}
             None => {
-                first.insert((gone, finding.message.clone()), findings.len());
+                first.insert(gone, findings.len());
                 findings.push(finding);
             }
         }

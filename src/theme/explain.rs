@@ -13,6 +13,9 @@ use crate::source::SourcePath;
 /// How to begin when nothing better can be said.
 const ASK: &str = "Zet de vorige versie van dit sjabloon terug, of vraag de maker van het thema.";
 
+/// Of more names than this only the one that was meant is told, when there is one.
+const MOST_NAMES: usize = 15;
+
 /// The templates of a theme as they were written.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Templates {
@@ -47,11 +50,11 @@ impl Templates {
     pub fn syntax(&self, name: &str, error: &tera::Error) -> Finding {
         let ErrorKind::SyntaxError(report) = error.kind() else { return self.quoted(name, &error.to_string()) };
         let span = shown(self.text(name), Span::from(report.span().range.clone()));
-        let finding = match words::translate(report.message()) {
+        let finding = self.unclosed(name, span).unwrap_or_else(|| match words::translate(report.message()) {
             Some(Said { about: About::End, message, tip, .. }) => self.end(name, span, message, tip),
             Some(Said { about: About::Tag, .. }) => self.unknown_tag(name, span),
             said => self.plain(name, span, said, report.message()),
-        };
+        });
         self.with_notes(finding, report, error)
     }
 
@@ -131,12 +134,17 @@ impl Templates {
         exist: &BTreeSet<&str>,
         these: &str,
     ) -> Finding {
-        let meant = nearest(wanted, exist.iter().copied().filter(|other| *other != wanted));
+        let likely = exist.iter().copied().filter(|other| *other != wanted && is_of_a_kind(wanted, other));
+        let meant = nearest(wanted, likely);
         let message = match meant {
             Some(meant) => format!("{message}; bedoelde u `{meant}`?"),
             None => format!("{message}."),
         };
-        let tip = if exist.is_empty() { ASK.to_owned() } else { format!("{these}: {}.", listed(exist)) };
+        let tip = match meant {
+            _ if exist.is_empty() => ASK.to_owned(),
+            Some(meant) if exist.len() > MOST_NAMES => format!("Verander het in `{meant}`, als u dat bedoelde."),
+            _ => format!("{these}: {}.", listed(exist)),
+        };
         let is_whole = self.text(name).get(span.range()) == Some(wanted);
         Finding::new(Code::TemplateVariable, self.place(name, span), message)
             .tip(tip)
@@ -199,23 +207,33 @@ impl Templates {
         finding.tip(tip)
     }
 
+    /// A tag that is not closed: Tera trips over what comes next, which may be far away.
+    fn unclosed(&self, name: &str, span: Span) -> Option<Finding> {
+        let text = self.text(name);
+        let tag = tags::tags(text).into_iter().find(|tag| tag.span.start <= span.start && span.end <= tag.span.end)?;
+        let swallowed = text[tag.span.start + 2..tag.span.end].find(['{', '\n']).is_some_and(|at| {
+            let rest = &text[tag.span.start + 2 + at..tag.span.end];
+            rest.contains("{{") || rest.contains("{%")
+        });
+        if tag.closed && !swallowed {
+            return None;
+        }
+        let (open, close) = if tag.is_value { ("{{", "}}") } else { ("{%", "%}") };
+        let message = format!("Deze `{open}` wordt niet afgesloten met `{close}`.");
+        let place = self.place(name, Span::new(tag.span.start, tag.span.start + 2));
+        Some(Finding::new(Code::Template, place, message).tip(format!("Zet `{close}` achter de opdracht.")))
+    }
+
     /// The text ends while something is open.
     fn end(&self, name: &str, span: Span, message: String, tip: Option<String>) -> Finding {
         let text = self.text(name);
-        let all = tags::tags(text);
-        if let Some(tag) = all.last().filter(|tag| !tag.closed) {
-            let (open, close) = if tag.is_value { ("{{", "}}") } else { ("{%", "%}") };
-            let span = Span::new(tag.span.start, tag.span.start + 2);
-            let message = format!("Deze `{open}` wordt nergens afgesloten met `{close}`.");
+        let Some((tag, closer)) = tags::open(&tags::tags(text), text.len()).pop() else {
             return Finding::new(Code::Template, self.place(name, span), message)
-                .tip(format!("Zet `{close}` achter de opdracht."));
-        }
-        if let Some((tag, closer)) = tags::open(&all, text.len()).pop() {
-            let message = format!("`{{% {} %}}` wordt nergens afgesloten met `{{% {closer} %}}`.", brief(&tag));
-            return Finding::new(Code::Template, self.place(name, tag.span), message)
-                .tip(format!("Zet `{{% {closer} %}}` waar dit deel ophoudt."));
-        }
-        Finding::new(Code::Template, self.place(name, span), message).tip(tip.unwrap_or_else(|| ASK.to_owned()))
+                .tip(tip.unwrap_or_else(|| ASK.to_owned()));
+        };
+        let message = format!("`{{% {} %}}` wordt nergens afgesloten met `{{% {closer} %}}`.", brief(&tag));
+        Finding::new(Code::Template, self.place(name, tag.span), message)
+            .tip(format!("Zet `{{% {closer} %}}` waar dit deel ophoudt."))
     }
 
     /// A tag that does not exist, or that closes something else than what is open.
@@ -231,21 +249,29 @@ impl Templates {
             };
             let tags = words::TAGS.iter().copied().collect();
             return Finding::new(Code::Template, place, message)
-                .tip(format!("Deze opdrachten bestaan: {}. Een waarde toont u met `{{{{ … }}}}`.", listed(&tags)))
+                .tip(match meant {
+                    Some(meant) => format!("Verander het in `{meant}`, als u dat bedoelde."),
+                    None => {
+                        format!("Een waarde toont u met `{{{{ … }}}}`. Deze opdrachten bestaan: {}.", listed(&tags))
+                    }
+                })
                 .replacement(meant.map(str::to_owned));
         }
-        match tags::open(&tags::tags(text), span.start).pop() {
+        let open = tags::open(&tags::tags(text), span.start);
+        let fits =
+            |closer: &str| closer == word || matches!((word, closer), ("else", "endif" | "endfor") | ("elif", "endif"));
+        match open.last().filter(|_| open.iter().any(|(_, closer)| fits(closer))) {
             Some((tag, closer)) => {
                 let message = format!(
                     "`{word}` kan hier niet: eerst moet `{{% {} %}}` dicht met `{{% {closer} %}}`.",
-                    brief(&tag)
+                    brief(tag)
                 );
                 Finding::new(Code::Template, place, message)
                     .tip(format!("Zet `{{% {closer} %}}` ervoor, of haal `{word}` weg."))
                     .related(self.place(name, tag.span), "nog open")
             }
             None => {
-                let message = format!("`{word}` hoort hier nergens bij: er staat niets open.");
+                let message = format!("`{word}` hoort hier nergens bij: het begin ervan ontbreekt.");
                 Finding::new(Code::Template, place, message).tip("Haal het weg, of zet het begin erboven.")
             }
         }
@@ -364,6 +390,14 @@ fn component_around(text: &str, offset: usize) -> Option<Vec<&str>> {
         &name[..name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(name.len())]
     });
     Some(names.filter(|name| !name.is_empty()).collect())
+}
+
+/// Whether one name may be a slip for another: of components with a point, the part before it must be alike as well.
+fn is_of_a_kind(wanted: &str, other: &str) -> bool {
+    match (wanted.split_once('.'), other.split_once('.')) {
+        (Some((of, _)), Some((kind, _))) => of == kind || nearest(of, [kind]).is_some(),
+        _ => true,
+    }
 }
 
 fn number(text: Option<&str>) -> Option<usize> {

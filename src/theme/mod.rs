@@ -8,6 +8,8 @@
 
 mod check;
 mod explain;
+#[cfg(test)]
+mod provoked;
 mod reading;
 mod rendering;
 mod tags;
@@ -111,7 +113,7 @@ impl Theme {
         let rendered = Value::try_from_serializable(view).map_err(|error| (Value::none(), error)).and_then(|view| {
             // Tera must never bring the program down: what it does not see coming is a mistake in the template, too.
             catch_unwind(AssertUnwindSafe(|| self.tera.render(template, &context(&view))))
-                .unwrap_or_else(|_| Err(tera::Error::message("panic")))
+                .unwrap_or_else(|_| Err(tera::Error::message(words::STUCK)))
                 .map_err(|error| (view, error))
         });
         let page = rendered.map_err(|(view, error)| findings.push(self.templates.render(template, &view, &error)));

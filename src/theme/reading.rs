@@ -50,6 +50,11 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Schrijf het als `{\"naam\": waarde}`.",
     ),
     writing(
+        "Found `<` but expected identifier after it for «rest»",
+        "Na deze `<` hoort de naam van een component te staan.",
+        "Wilt u twee waarden vergelijken? Zet dan ook links van `<` een waarde.",
+    ),
+    writing(
         "Found «token» but expected one of: «rest»",
         "Hier staat «token», maar hier hoort een waarde te staan: een naam, een getal of een tekst tussen aanhalingstekens.",
         "",
@@ -64,11 +69,6 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Expected \"string\" or {expression} but found «token»",
         "Hier staat «token», maar achter `=` hoort een tekst tussen aanhalingstekens of een waarde tussen `{` en `}` te staan.",
         "Schrijf `kenmerk=\"tekst\"` of `kenmerk={waarde}`.",
-    ),
-    writing(
-        "Found `<` but expected identifier after it for «rest»",
-        "Na deze `<` hoort de naam van een component te staan.",
-        "Wilt u twee waarden vergelijken? Zet dan ook links van `<` een waarde.",
     ),
     writing(
         "Identifiers can only have up to «getal» nested brackets.",
@@ -132,7 +132,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     writing(
         "«soort» was named `«naam»` in the opening tag, found `«naam2»` as name in the end tag",
-        "«soort» `«naam»` wordt afgesloten met een andere naam: `«naam2»`.",
+        "Wat begint als `«naam»`, wordt afgesloten met een andere naam: `«naam2»`.",
         "Schrijf bij het begin en het einde dezelfde naam.",
     ),
     writing(

@@ -141,8 +141,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     writing("Unable to perform «rest»", "Deze som is te groot om uit te rekenen.", "Gebruik kleinere getallen."),
     writing(
         "Exponent «getal» is out of range for integer ** (must fit in u32)",
-        "De macht «getal» kan hier niet.",
-        "Gebruik een kleinere macht die niet negatief is.",
+        "De macht «getal» is te groot.",
+        "Gebruik een kleinere macht.",
     ),
     writing(
         "Spread operator requires a map, found `«type»`",

@@ -63,6 +63,9 @@ pub(super) const fn writing(english: &'static str, dutch: &'static str, tip: &'s
     of(About::Writing, english, dutch, tip)
 }
 
+/// Stands for what Tera could not say, because it panicked.
+pub(super) const STUCK: &str = "panic";
+
 /// The filters that exist.
 pub(super) const FILTERS: &[&str] = &[
     "abs",
@@ -154,17 +157,26 @@ pub(super) const TAGS: &[&str] = &[
 
 /// What Tera said, in Dutch; `None` when it is not in the table.
 pub(super) fn translate(english: &str) -> Option<Said> {
-    sentences().find_map(|sentence| {
-        let parts = holes(sentence.english, english)?;
-        let tip = (!sentence.tip.is_empty()).then(|| filled(sentence.tip, &parts));
-        let message = filled(sentence.dutch, &parts);
-        let parts = parts.into_iter().map(|(_, text)| text.to_owned()).collect();
-        Some(Said { message, tip, about: sentence.about, parts })
-    })
+    if english == STUCK {
+        let message =
+            "Het lukt niet om dit sjabloon te vullen: Tera, dat de sjablonen leest, liep erop vast.".to_owned();
+        return Some(Said { message, tip: None, about: About::Writing, parts: Vec::new() });
+    }
+    let sentence = sentence(english)?;
+    let parts = holes(sentence.english, english)?;
+    let tip = (!sentence.tip.is_empty()).then(|| filled(sentence.tip, &parts));
+    let message = filled(sentence.dutch, &parts);
+    let parts = parts.into_iter().map(|(_, text)| text.to_owned()).collect();
+    Some(Said { message, tip, about: sentence.about, parts })
+}
+
+/// The sentence of the tables that this is.
+pub(super) fn sentence(english: &str) -> Option<&'static Sentence> {
+    sentences().find(|sentence| holes(sentence.english, english).is_some())
 }
 
 /// All sentences, in the order in which they are tried.
-fn sentences() -> impl Iterator<Item = &'static Sentence> {
+pub(super) fn sentences() -> impl Iterator<Item = &'static Sentence> {
     reading::SENTENCES.iter().chain(rendering::SENTENCES)
 }
 
