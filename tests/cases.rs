@@ -93,7 +93,9 @@ impl Case {
         let mut sources = disk::read(&project).expect("a project");
         if lays_over {
             let own: Vec<_> = sources.below("themes").map(|(path, _)| path.clone()).collect();
-            own.iter().for_each(|path| drop(sources.remove(path)));
+            for path in &own {
+                sources.remove(path);
+            }
         }
         if sources.below("themes").next().is_none() {
             for entry in walkdir::WalkDir::new(repository.join("themes")) {

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
 use super::explain::{Templates, defined, parent, tag_naming};
+use super::guarded;
 use super::tags::tags;
+use super::words::STUCK;
 use crate::content::nearest;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Related, Span};
 
@@ -22,7 +24,7 @@ pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<T
     let mut tera = Tera::default();
     if unread.is_empty()
         && !templates.texts.values().any(|text| is_too_long(text))
-        && tera.add_raw_templates(&templates.texts).is_ok()
+        && guarded(|| tera.add_raw_templates(&templates.texts)).is_ok()
     {
         return Checked::new(tera, Findings::default());
     }
@@ -44,6 +46,11 @@ pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<T
 
 fn is_too_long(text: &str) -> bool {
     text.matches("elif").nth(MOST_ELIF).is_some()
+}
+
+/// Whether a template has this trouble however others are.
+fn is_of_itself(trouble: &ErrorKind) -> bool {
+    matches!(trouble, ErrorKind::SyntaxError(_)) || matches!(trouble, ErrorKind::Msg(said) if said == STUCK)
 }
 
 /// A finding, and the name that is missing when others may miss it, too.
@@ -73,8 +80,8 @@ impl Check<'_> {
                 let tip = "Verdeel het over componenten of over sjablonen met `{% include … %}`.";
                 self.findings.push((None, Finding::new(Code::Template, place, message).tip(tip)));
                 self.broken.insert(name.clone());
-            } else if let Err(error) = Tera::default().add_raw_template(name, text)
-                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            } else if let Err(error) = guarded(|| Tera::default().add_raw_template(name, text))
+                && is_of_itself(error.kind())
                 && !self.broken.contains(name)
             {
                 self.findings.push((None, self.templates.syntax(name, &error)));
@@ -90,7 +97,7 @@ impl Check<'_> {
     fn together(&mut self) {
         // Each time something is taken out; that there are more troubles than this is not believed.
         for _ in 0..self.texts.len() * 4 + 16 {
-            let Err(error) = Tera::default().add_raw_templates(&self.texts) else { return };
+            let Err(error) = guarded(|| Tera::default().add_raw_templates(&self.texts)) else { return };
             let goes_on = match error.kind() {
                 ErrorKind::MissingParent { current, parent } => self.missing_parent(current, parent),
                 ErrorKind::CircularExtend { tpl, inheritance_chain } => {
@@ -186,7 +193,7 @@ impl Check<'_> {
                 || (message.starts_with("Block") && hung.contains(file));
             if !is_echo {
                 let finding = self.templates.reference(file, place, message);
-                let gone = is_component && finding.replacement.is_none();
+                let gone = is_component && finding.message.ends_with('.');
                 found.push(if gone { self.gone(name, finding, file) } else { (None, finding, file.to_owned()) });
             }
         }

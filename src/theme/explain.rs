@@ -48,7 +48,10 @@ impl Templates {
 
     /// A mistake in how a template is written.
     pub fn syntax(&self, name: &str, error: &tera::Error) -> Finding {
-        let ErrorKind::SyntaxError(report) = error.kind() else { return self.quoted(name, &error.to_string()) };
+        let ErrorKind::SyntaxError(report) = error.kind() else {
+            let english = error.to_string();
+            return self.plain(name, Span::default(), words::translate(&english), &english);
+        };
         let span = shown(self.text(name), Span::from(report.span().range.clone()));
         let finding = self.unclosed(name, span).unwrap_or_else(|| match words::translate(report.message()) {
             Some(Said { about: About::End, message, tip, .. }) => self.end(name, span, message, tip),
@@ -76,7 +79,11 @@ impl Templates {
             About::Block => (self.blocks_above(name), "Deze blokken zijn er wel"),
             _ => return self.plain(name, span, Some(said), english),
         };
-        self.absent(name, span, &said.message, wanted, &exist, these)
+        let finding = self.absent(name, span, &said.message, wanted, &exist, these);
+        // A component with a body says its name twice.
+        let before = text[..span.start].trim_end_matches(['<', ' ', '-']);
+        let has_body = said.about == About::Component && before.ends_with("{%");
+        if has_body { finding.replacement(None) } else { finding }
     }
 
     /// A parent that is not there, at its name.
@@ -260,21 +267,15 @@ impl Templates {
         let open = tags::open(&tags::tags(text), span.start);
         let fits =
             |closer: &str| closer == word || matches!((word, closer), ("else", "endif" | "endfor") | ("elif", "endif"));
-        match open.last().filter(|_| open.iter().any(|(_, closer)| fits(closer))) {
-            Some((tag, closer)) => {
-                let message = format!(
-                    "`{word}` kan hier niet: eerst moet `{{% {} %}}` dicht met `{{% {closer} %}}`.",
-                    brief(tag)
-                );
-                Finding::new(Code::Template, place, message)
-                    .tip(format!("Zet `{{% {closer} %}}` ervoor, of haal `{word}` weg."))
-                    .related(self.place(name, tag.span), "nog open")
-            }
-            None => {
-                let message = format!("`{word}` hoort hier nergens bij: het begin ervan ontbreekt.");
-                Finding::new(Code::Template, place, message).tip("Haal het weg, of zet het begin erboven.")
-            }
-        }
+        let Some((tag, closer)) = open.last().filter(|_| open.iter().any(|(_, closer)| fits(closer))) else {
+            let message = format!("`{word}` hoort hier nergens bij: het begin ervan ontbreekt.");
+            return Finding::new(Code::Template, place, message).tip("Haal het weg, of zet het begin erboven.");
+        };
+        let opened = brief(tag);
+        let message = format!("`{word}` kan hier niet: eerst moet `{{% {opened} %}}` dicht met `{{% {closer} %}}`.");
+        Finding::new(Code::Template, place, message)
+            .tip(format!("Zet `{{% {closer} %}}` ervoor, of haal `{word}` weg."))
+            .related(self.place(name, tag.span), "nog open")
     }
 
     /// The blocks that the parents of a template have.

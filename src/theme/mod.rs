@@ -20,7 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera, TeraResult, Value};
 
 use crate::content;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
@@ -110,15 +110,17 @@ impl Theme {
         if !self.tera.contains_template(template) {
             return Checked::new(None, findings);
         }
-        let rendered = Value::try_from_serializable(view).map_err(|error| (Value::none(), error)).and_then(|view| {
-            // Tera must never bring the program down: what it does not see coming is a mistake in the template, too.
-            catch_unwind(AssertUnwindSafe(|| self.tera.render(template, &context(&view))))
-                .unwrap_or_else(|_| Err(tera::Error::message(words::STUCK)))
-                .map_err(|error| (view, error))
-        });
+        let rendered = Value::try_from_serializable(view)
+            .map_err(|error| (Value::none(), error))
+            .and_then(|view| guarded(|| self.tera.render(template, &context(&view))).map_err(|error| (view, error)));
         let page = rendered.map_err(|(view, error)| findings.push(self.templates.render(template, &view, &error)));
         Checked::new(page.ok().map(String::into_bytes), findings)
     }
+}
+
+/// Tera must never bring the program down: what it does not see coming is a mistake in a template, too.
+fn guarded<T>(work: impl FnOnce() -> TeraResult<T>) -> TeraResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(tera::Error::message(words::STUCK)))
 }
 
 /// What a template sees.

@@ -246,6 +246,6 @@ fn every_listed_name_exists() {
     listed("Unknown filter", FILTERS.iter().map(|name| format!("{{{{ a | {name} }}}}")).collect());
     listed("Unknown test", TESTS.iter().map(|name| format!("{{{{ a is {name} }}}}")).collect());
     listed("Unknown function", FUNCTIONS.iter().map(|name| format!("{{{{ {name}() }}}}")).collect());
-    let opening = TAGS.iter().filter(|name| !name.starts_with("e") || **name == "extends");
+    let opening = TAGS.iter().filter(|name| !name.starts_with('e') || **name == "extends");
     listed("Unknown tag", opening.map(|name| format!("{{% {name} %}}")).collect());
 }

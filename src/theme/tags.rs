@@ -46,7 +46,7 @@ impl<'t> Tag<'t> {
     pub fn quoted(&self) -> Option<Name<'t>> {
         let rest = self.rest().trim_start();
         let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
-        let text = &rest[1..1 + rest[1..].find(quote)?];
+        let text = rest[1..].split_once(quote)?.0;
         Some(self.name(text))
     }
 
