@@ -1,7 +1,7 @@
 //! Reads the templates of a theme; when they do not fit, finds out everything that is wrong with them at once.
 //!
-//! Tera stops at its first trouble. So what is wrong is taken out of a copy of the templates, and Tera is asked again, until
-//! it has nothing left to say. What hangs on a broken template is neither reported nor rendered; the rest is.
+//! Tera stops at its first trouble. So what is wrong is taken out of a copy of the templates, and Tera is asked again,
+//! until it has nothing left to say. What hangs on a broken template is neither reported nor rendered; the rest is.
 
 use std::collections::{BTreeMap, BTreeSet};
 

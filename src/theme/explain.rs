@@ -1,4 +1,5 @@
-//! A mistake that Tera found → a finding: in Dutch, with its place, the names that do exist and what was probably meant.
+//! A mistake that Tera found → a finding: in Dutch, with its place, the names that do exist and what was
+//! probably meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,8 +3,8 @@
 //! No function or filter is registered that looks at the site, the disk or the clock: a template sees its view and nothing
 //! else, so the view *is* the list of what a page depends on.
 //!
-//! What Tera finds wrong is told in Dutch: [`words`] knows its sentences, [`explain`] makes findings of them, [`check`] gets
-//! them all at once.
+//! What Tera finds wrong is told in Dutch: [`words`] knows its sentences, [`explain`] makes findings of them, [`check`]
+//! gets them all at once.
 
 mod check;
 mod explain;
@@ -103,8 +103,8 @@ impl Theme {
         &self.files
     }
 
-    /// Renders a page. Nothing comes of a template that asks for what its view does not have; the finding says so. Nothing
-    /// comes either of a template that was broken; that is known already.
+    /// Renders a page. Nothing comes of a template that asks for what its view does not have; the finding says so.
+    /// Nothing comes either of a template that was broken; that is known already.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
         let mut findings = Findings::default();
         if !self.tera.contains_template(template) {

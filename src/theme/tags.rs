@@ -1,7 +1,7 @@
 //! Where the tags of a template are: `{% … %}` and `{{ … }}`, with comments and raw text passed over.
 //!
-//! Tera does not show what it parsed. This reads just enough to point at a name, to see which tag is still open and which
-//! templates need which; what is right or wrong is up to Tera.
+//! Tera does not show what it parsed. This reads just enough to point at a name, to see which tag is still open and
+//! which templates need which; what is right or wrong is up to Tera.
 
 use std::ops::Range;
 
@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn finds_tags_as_tera_does() {
-        let text = "é{# {% if #}{%- if \"%}\" -%}{% raw %}{{ x }}{% endraw %}{{ <a.b c /> }}{% set x = 1 %}{% <d> %}{% extends 'ë.html' %}";
+        let text = "é{# {% if #}{%- if \"%}\" -%}{% raw %}{{ x }}{% endraw %}{{ <a.b c /> }}\
+            {% set x = 1 %}{% <d> %}{% extends 'ë.html' %}";
         let tags = tags(text);
         assert_eq!(
             tags.iter().map(|tag| tag.inside).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! What Tera says, in Dutch. With its tables `reading` and `rendering` the only place that knows the English words.
 //!
-//! Tera tells by its text what is wrong, so the text is all there is to recognise it by. The tests below provoke every sentence
-//! of the table from the real Tera: when an upgrade changes a wording, they fail, and no author gets English unseen.
+//! Tera tells by its text what is wrong, so the text is all there is to recognise it by. The tests in `provoked` get every
+//! sentence out of the real Tera: when an upgrade changes a wording they fail, and no author gets English unseen.
 
 use super::{reading, rendering};
 
