@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::check::{self, Subject};
 use crate::content::values::{Basisadres, Parse};
 use crate::content::{self, Document, SiteInfo};
-use crate::diagnostics::{Checked, Finding, Findings, Place, Report, Severity};
+use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::memo::Memo;
 use crate::output::{OutputPath, Tree};
 use crate::pages::{self, Plan, Recipe};
@@ -101,7 +101,7 @@ impl PartialEq for RenderInput {
     }
 }
 
-type Rendered = Result<(OutputPath, Arc<[u8]>), Box<Finding>>;
+type Rendered = Checked<Option<(OutputPath, Arc<[u8]>)>>;
 
 impl Pipeline {
     /// Builds the site from its files.
@@ -163,18 +163,19 @@ impl Pipeline {
         let inputs =
             plan.into_iter().map(|(output, recipe)| (output, RenderInput { theme: Arc::clone(theme), recipe }));
         let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match recipe {
-            Recipe::Bytes(bytes) => Ok((output.clone(), bytes.clone())),
+            Recipe::Bytes(bytes) => Checked::new(Some((output.clone(), bytes.clone())), Findings::default()),
             Recipe::Page { template, view } => {
-                theme.render(template, &**view).map(|bytes| (output.clone(), bytes.into()))
+                let Checked { value, findings } = theme.render(template, &**view);
+                Checked::new(value.map(|bytes| (output.clone(), bytes.into())), findings)
             }
         });
         let mut pages = Vec::with_capacity(rendered.len());
-        for result in rendered {
-            match result {
-                Ok(page) => pages.push(page),
-                Err(finding) => findings.push(*finding),
-            }
+        let mut mistakes = Findings::default();
+        for page in rendered {
+            pages.extend(mistakes.take(page));
         }
+        // One mistake in a template shows on many pages, each with other names that it might have asked for.
+        *findings += mistakes.one_per_place();
         theme.files().iter().cloned().chain(pages).collect()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! tests/cases/NAME/in/            the project: content/ and, if it has one of its own, themes/
+//! tests/cases/NAME/in/themes/     used instead of the shipped theme; laid over it with `thema over` in `instellingen`
 //! tests/cases/NAME/instellingen   optional: lines such as `datum 2019-03-01`, `concepten`, `streng`, `basis https://…`, `content ../…`
 //! tests/cases/NAME/meldingen.txt  every finding, one a line
 //! tests/cases/NAME/public/        the `<main>` of the pages that the case is about; files that are not there are not compared
@@ -77,17 +78,25 @@ impl Case {
         let mut settings =
             Settings { today: TODAY.parse().expect("a date"), basis: None, concepten: false, streng: false };
         let mut project = folder.join("in");
+        let mut lays_over = false;
         for line in fs::read_to_string(folder.join("instellingen")).unwrap_or_default().lines() {
             match line.split_once(' ').unwrap_or((line, "")) {
                 ("datum", date) => settings.today = date.parse().expect("a date"),
                 ("basis", address) => settings.basis = Some(Basis::parse(address).expect("an address")),
                 ("concepten", _) => settings.concepten = true,
                 ("streng", _) => settings.streng = true,
+                ("thema", "over") => lays_over = true,
                 ("project", path) => project = folder.join(path),
                 other => panic!("unknown setting {other:?}"),
             }
         }
         let mut sources = disk::read(&project).expect("a project");
+        if lays_over {
+            let own: Vec<_> = sources.below("themes").map(|(path, _)| path.clone()).collect();
+            for path in &own {
+                sources.remove(path);
+            }
+        }
         if sources.below("themes").next().is_none() {
             for entry in walkdir::WalkDir::new(repository.join("themes")) {
                 let entry = entry.expect("an entry");
@@ -96,6 +105,12 @@ impl Case {
                     let path = SourcePath::new(inside.to_string_lossy().replace('\\', "/"));
                     sources.insert(path, Source::new(fs::read(entry.path()).expect("a file")));
                 }
+            }
+        }
+        if lays_over {
+            let over = disk::read(&folder.join("in")).expect("a project");
+            for (path, source) in over.below("themes") {
+                sources.insert(path.clone(), source.clone());
             }
         }
         Self { sources, settings }

@@ -421,7 +421,11 @@ fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {
 }
 
 /// The text of a file, or a finding that says why it is none.
-fn text<'s>(path: &SourcePath, source: &'s Source, findings: &mut Findings) -> Option<std::borrow::Cow<'s, str>> {
+pub(crate) fn text<'s>(
+    path: &SourcePath,
+    source: &'s Source,
+    findings: &mut Findings,
+) -> Option<std::borrow::Cow<'s, str>> {
     if source.bytes().len() > MAX_TEXT_BYTES {
         findings.push(
             Finding::new(

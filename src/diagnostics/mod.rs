@@ -14,7 +14,7 @@ mod place;
 mod terminal;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
 pub use code::Code;
@@ -172,6 +172,14 @@ impl Findings {
         for finding in &mut self.0 {
             finding.severity = severity;
         }
+        self
+    }
+
+    /// Only the first of those that are about the same place.
+    #[must_use]
+    pub fn one_per_place(mut self) -> Self {
+        let mut seen = BTreeSet::new();
+        self.0.retain(|finding| seen.insert(finding.place.clone()));
         self
     }
 

@@ -10,3 +10,4 @@ mod pages;
 mod project;
 mod repository;
 mod robust;
+mod templates;

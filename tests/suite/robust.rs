@@ -155,6 +155,140 @@ fn scripts_in_every_field_stay_text() {
     assert!(seen > 10, "the attack is shown as text");
 }
 
+/// Pieces of templates, so that chance makes something that Tera takes seriously.
+const PIECES: &[&str] = &[
+    "{{ ",
+    " }}",
+    "{% ",
+    " %}",
+    "{%- ",
+    " -%}",
+    "{# ",
+    " #}",
+    "if ",
+    "elif ",
+    "else",
+    "endif",
+    "for a in ",
+    "endfor",
+    "block b",
+    "endblock",
+    "component c(a, @site, b=1)",
+    "endcomponent c",
+    "<c a={1} />",
+    "<c>",
+    "</c>",
+    "set a = ",
+    "set a",
+    "endset",
+    "filter upper",
+    "endfilter",
+    "extends \"basis.html\"",
+    "include \"wijk.html\"",
+    "raw",
+    "endraw",
+    "pagina",
+    ".titel",
+    "site",
+    "wijken",
+    "[0]",
+    "[",
+    "]",
+    "(",
+    ")",
+    "?.",
+    " | upper",
+    " | length",
+    " | first",
+    " is defined",
+    " not ",
+    " in ",
+    " and ",
+    " ~ ",
+    " + ",
+    " * ",
+    " ** ",
+    "-",
+    "1",
+    "0",
+    "9999999999",
+    "1.5",
+    "\"é\"",
+    "'",
+    "\"",
+    "\\",
+    "ë",
+    "\u{1f600}",
+    "\r\n",
+    "\n",
+    " ",
+    "super()",
+    "range(end=3)",
+    "throw(message=\"x\")",
+    "true",
+    "none",
+    "...",
+    "{",
+    "}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_template(
+        file in prop::sample::select(vec!["wijk", "basis", "componenten", "privacy", "nieuw"]),
+        keeps in any::<bool>(),
+        pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..30),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let mut sources = second();
+        let path = SourcePath::new(format!("themes/kust/templates/{file}.html"));
+        let mut text = if keeps { sources.text(&path).into_owned() } else { String::new() };
+        let at = text.floor_char_boundary(at.index(text.len() + 1));
+        text.insert_str(at, &pieces.concat());
+        sources.insert(path, Source::new(text.into_bytes()));
+        check(&sources);
+    }
+}
+
+#[test]
+fn deep_templates_are_refused() {
+    let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(10_000), close.repeat(10_000));
+    for text in [
+        deep("{% if a %}", "{% endif %}"),
+        deep("{% for a in b %}", "{% endfor %}"),
+        deep("{% set a %}", "{% endset %}"),
+        deep("{% filter upper %}", "{% endfilter %}"),
+        deep("{% <c> %}", "{% </c> %}"),
+        deep("{% if a %}{% else %}", "{% endif %}"),
+        format!("{{% if a %}}{}{{% endif %}}", "{% elif a %}".repeat(10_000)),
+        format!("{{{{ {} }}}}", deep("(", ")")),
+        format!("{{{{ {} }}}}", deep("[", "]")),
+        format!("{{{{ {} }}}}", deep("{\"a\": ", "}")),
+        format!("{{{{ {} }}}}", deep("range(end=", ")")),
+        format!("{{{{ {} }}}}", deep("a[", "]")),
+        format!("{{{{ {} }}}}", deep("<c a={", "} />")),
+        format!("{{{{ {}1 }}}}", "1 if a else ".repeat(10_000)),
+        format!("{{{{ {}1 }}}}", "1 ** ".repeat(10_000)),
+        format!("{{{{ {}1 }}}}", "a ~ ".repeat(10_000)),
+        format!("{{{{ a{} }}}}", ".a".repeat(10_000)),
+        format!("{{{{ a{} }}}}", "[0]".repeat(10_000)),
+        format!("{{{{ a{} }}}}", " | upper".repeat(10_000)),
+        format!("{{{{ {}a }}}}", "not ".repeat(10_000)),
+        format!("{{{{ {}a }}}}", "- ".repeat(10_000)),
+        "{% if a %}".repeat(10_000),
+        "{{ a }}".repeat(50_000),
+        "{% include \"wijk.html\" %}".repeat(1_000),
+    ] {
+        let mut sources = second();
+        sources.insert(SourcePath::new("themes/kust/templates/wijk.html"), Source::new(text.clone().into_bytes()));
+        check(&sources);
+        let result = build(&sources, &settings());
+        assert!(result.tree.is_none(), "taken: {}", &text[..40]);
+    }
+}
+
 #[test]
 fn expensive_files_are_refused_or_quick() {
     for text in [

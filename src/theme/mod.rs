@@ -1,0 +1,133 @@
+//! Templates and static files of a theme: a view → bytes. The only user of Tera.
+//!
+//! No function or filter is registered that looks at the site, the disk or the clock: a template sees its view and nothing
+//! else, so the view *is* the list of what a page depends on.
+//!
+//! What Tera finds wrong is told in Dutch: [`words`] knows its sentences, [`explain`] makes findings of them, [`check`]
+//! gets them all at once.
+
+mod check;
+mod explain;
+#[cfg(test)]
+mod provoked;
+mod reading;
+mod rendering;
+mod tags;
+mod words;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera, TeraResult, Value};
+
+use crate::content;
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::output::OutputPath;
+use crate::source::{Source, SourcePath, SourceTree};
+use explain::Templates;
+
+/// The folder that holds the themes.
+pub const FOLDER: &str = "themes";
+
+/// A theme that was read. Templates that are broken, or need one that is, are reported and render nothing.
+#[derive(Debug)]
+pub struct Theme {
+    /// The templates that can be rendered.
+    tera: Tera,
+    /// All templates as they were written, for telling where a mistake is.
+    templates: Templates,
+    /// Static files, by the place where they are published.
+    files: Vec<(OutputPath, Arc<[u8]>)>,
+}
+
+/// The files of a theme: what a [`Theme`] is made from, and all that it depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFiles {
+    name: String,
+    files: Vec<(SourcePath, Source)>,
+}
+
+impl ThemeFiles {
+    /// The files of theme `name`.
+    pub fn of(tree: &SourceTree, name: &str) -> Self {
+        let folder = format!("{FOLDER}/{name}");
+        let files = tree.below(&folder).map(|(path, source)| (path.clone(), source.clone())).collect();
+        Self { name: name.to_owned(), files }
+    }
+}
+
+/// Reads a theme; all templates that are wrong are reported in one go. `templates` are those that every theme must have.
+pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked<Option<Theme>> {
+    let mut findings = Findings::default();
+    let folder = format!("{FOLDER}/{}/templates/", theme.name);
+    let static_folder = format!("{FOLDER}/{}/static/", theme.name);
+    if theme.files.is_empty() {
+        findings.push(
+            Finding::new(Code::NoTheme, named_at.clone(), format!("Het thema “{}” is er niet.", theme.name))
+                .tip(format!("Noem de naam van een map in {FOLDER}.")),
+        );
+        return Checked::new(None, findings);
+    }
+    let (mut sources, mut files, mut unread) =
+        (Templates { folder, ..Templates::default() }, Vec::new(), BTreeSet::new());
+    for (path, source) in &theme.files {
+        if let Some(name) = path.as_str().strip_prefix(&sources.folder) {
+            let text = content::text(path, source, &mut findings);
+            if text.is_none() {
+                unread.insert(name.to_owned());
+            }
+            sources.texts.insert(name.to_owned(), text.unwrap_or_default().into_owned());
+        } else if let Some(name) = path.as_str().strip_prefix(&static_folder) {
+            files.push((OutputPath::new(format!("thema/{name}")), source.bytes().clone()));
+        }
+    }
+    for template in templates.iter().filter(|template| !sources.texts.contains_key(**template)) {
+        findings.push(
+            Finding::new(
+                Code::NoTheme,
+                named_at.clone(),
+                format!("Het thema “{}” mist het sjabloon {template}.", theme.name),
+            )
+            .tip(format!("Zet het terug in {}.", sources.folder)),
+        );
+    }
+    let tera = findings.take(check::read(&sources, unread));
+    Checked::new(Some(Theme { tera, templates: sources, files }), findings)
+}
+
+impl Theme {
+    /// The files that are published as they are.
+    pub fn files(&self) -> &[(OutputPath, Arc<[u8]>)] {
+        &self.files
+    }
+
+    /// Renders a page. Nothing comes of a template that asks for what its view does not have; the finding says so.
+    /// Nothing comes either of a template that was broken; that is known already.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
+        let mut findings = Findings::default();
+        if !self.tera.contains_template(template) {
+            return Checked::new(None, findings);
+        }
+        let rendered = Value::try_from_serializable(view)
+            .map_err(|error| (Value::none(), error))
+            .and_then(|view| guarded(|| self.tera.render(template, &context(&view))).map_err(|error| (view, error)));
+        let page = rendered.map_err(|(view, error)| findings.push(self.templates.render(template, &view, &error)));
+        Checked::new(page.ok().map(String::into_bytes), findings)
+    }
+}
+
+/// Tera must never bring the program down: what it does not see coming is a mistake in a template, too.
+fn guarded<T>(work: impl FnOnce() -> TeraResult<T>) -> TeraResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(tera::Error::message(words::STUCK)))
+}
+
+/// What a template sees.
+fn context(view: &Value) -> Context {
+    let mut context = Context::new();
+    for (key, value) in view.as_map().into_iter().flatten() {
+        context.insert_value(key.to_string(), value.clone());
+    }
+    context
+}
