@@ -250,6 +250,13 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         .map(|(_, candidate)| candidate)
 }
 
+/// The only word that begins like an abbreviation: "di" or "di." for dinsdag.
+fn begin_of<'c>(short: &str, words: &[&'c str]) -> Option<&'c str> {
+    let short = short.trim_end_matches('.');
+    let mut fitting = words.iter().copied().filter(|word| short.chars().count() >= 2 && word.starts_with(short));
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
 /// Something that can be the value of a key.
 pub trait Field: Sized {
     /// What belongs here (Dutch).
@@ -329,8 +336,9 @@ impl<T: Field> Field for Vec<T> {
                 } else {
                     let message = format!("Bij `{}` hoort een lijst, ook als er maar één ding in staat.", entry.key);
                     Finding::new(Code::WrongType, place, message)
-                        .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel.")
-                        .replacement((!text.contains(['\n', '"', '\''])).then(|| format!("\n  - {text}")))
+                        .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel, of zet er [ en ] omheen.")
+                        // Between brackets, because that is right however far the key is indented.
+                        .replacement(is_simple(text).then(|| format!("[{text}]")))
                 });
                 return None;
             }
@@ -356,6 +364,11 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
+/// Whether a text can stand in a list between brackets as it is.
+fn is_simple(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric) && !text.contains(['\n', '"', '\'', ',', '[', ']', '{', '}', ':', '#'])
+}
+
 /// A value from a closed list of words, as a field. (A blanket implementation beside that of [`Parse`] is not possible.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OneOf<C>(pub C);
@@ -369,10 +382,11 @@ impl<C: Choice> Field for OneOf<C> {
             return Some(Self(*value));
         }
         let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
-        let meant = match text {
-            "true" | "yes" => words.iter().copied().find(|word| *word == "ja"),
-            "false" | "no" => words.iter().copied().find(|word| *word == "nee"),
-            other => nearest(other, words.iter().copied()),
+        let lower = text.to_lowercase();
+        let meant = match lower.as_str() {
+            "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" => words.iter().copied().find(|word| *word == "ja"),
+            "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" => words.iter().copied().find(|word| *word == "nee"),
+            other => nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words)),
         };
         reader.report(
             Finding::new(
