@@ -204,6 +204,7 @@ impl<'n> Fields<'n, '_> {
                 Place::new(self.reader.path, entry.key_span),
                 match meant {
                     Some(meant) => format!("Het kenmerk `{}` bestaat niet; bedoelde u `{meant}`?", entry.key),
+                    None if entry.key.is_empty() => "Voor deze dubbele punt staat geen kenmerk.".to_owned(),
                     None => format!("Het kenmerk `{}` bestaat hier niet.", entry.key),
                 },
             )
@@ -248,6 +249,11 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         .filter_map(|candidate| Some((distance(candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The first of these that is one of the words.
+fn one_of<'c>(wanted: &[&str], words: &[&'c str]) -> Option<&'c str> {
+    words.iter().copied().find(|word| wanted.contains(word))
 }
 
 /// The only word that begins like an abbreviation: "di" or "di." for dinsdag.
@@ -384,8 +390,8 @@ impl<C: Choice> Field for OneOf<C> {
         let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
         let lower = text.to_lowercase();
         let meant = match lower.as_str() {
-            "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" => words.iter().copied().find(|word| *word == "ja"),
-            "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" => words.iter().copied().find(|word| *word == "nee"),
+            "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" | "ja" => one_of(&["ja", "nodig"], &words),
+            "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" | "nee" => one_of(&["nee", "niet nodig"], &words),
             other => nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words)),
         };
         reader.report(

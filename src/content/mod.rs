@@ -9,6 +9,7 @@ mod buurt;
 mod csv;
 mod document;
 mod fields;
+mod front_matter;
 mod gebieden;
 mod hub;
 mod kengetallen;
@@ -51,6 +52,7 @@ pub use wijk::Wijk;
 pub use wijkmanager::Wijkmanager;
 
 use fields::{Fields, OneOf, Reader};
+use front_matter::FrontMatter;
 use values::{Datum, Slug};
 use yaml::{Node, Value};
 
@@ -427,11 +429,15 @@ fn wrong_folder(node: &Node, document: &Document, told: &Findings) -> Option<(Ki
         return None;
     }
     let here = document.path.folder();
-    let here = here.strip_prefix("content/").map_or_else(|| "de map content".to_owned(), |name| format!("de map {name}"));
+    let here =
+        here.strip_prefix("content/").map_or_else(|| "de map content".to_owned(), |name| format!("de map {name}"));
     let Value::Map(entries) = &node.value else { return None };
     let place = Place::new(&document.path, entries.first()?.key_span);
     let message = format!("Dit bestand heeft de kenmerken van {}, maar ligt in {here}.", kind.called());
-    let tip = format!("Verplaats het naar content/{folder}. Hoort het toch hier? Gebruik dan de kenmerken van {}.", document.kind.called());
+    let tip = format!(
+        "Verplaats het naar content/{folder}. Hoort het toch hier? Gebruik dan de kenmerken van {}.",
+        document.kind.called()
+    );
     Some((kind, Finding::new(Code::WrongFolder, place, message).tip(tip)))
 }
 
@@ -491,47 +497,4 @@ fn text<'s>(path: &SourcePath, source: &'s Source, findings: &mut Findings) -> O
         );
     }
     Some(decoded.text)
-}
-
-/// The two parts of a Markdown file.
-struct FrontMatter<'t> {
-    yaml: &'t str,
-    yaml_start: usize,
-    body: &'t str,
-    body_start: usize,
-}
-
-impl<'t> FrontMatter<'t> {
-    fn split(text: &'t str, path: &SourcePath, findings: &mut Findings) -> Option<Self> {
-        let first_line = text.lines().next().unwrap_or_default();
-        if first_line.trim_end() != "---" {
-            findings.push(
-                Finding::new(
-                    Code::FrontMatterMissing,
-                    Place::new(path, Span::new(0, first_line.len())),
-                    "Dit bestand begint niet met kenmerken tussen twee regels met ---.",
-                )
-                .tip("Zet op de eerste regel ---, daaronder de kenmerken (zoals `titel: …`), en dan weer een regel met ---."),
-            );
-            return None;
-        }
-        let yaml_start = text.find('\n').map_or(text.len(), |newline| newline + 1);
-        let mut at = yaml_start;
-        for line in text[yaml_start..].split_inclusive('\n') {
-            if line.trim_end() == "---" {
-                let body_start = at + line.len();
-                return Some(Self { yaml: &text[yaml_start..at], yaml_start, body: &text[body_start..], body_start });
-            }
-            at += line.len();
-        }
-        findings.push(
-            Finding::new(
-                Code::FrontMatterUnclosed,
-                Place::new(path, Span::new(0, first_line.len())),
-                "De kenmerken beginnen hier, maar er staat geen tweede regel met --- onder.",
-            )
-            .tip("Zet onder het laatste kenmerk een regel met alleen ---."),
-        );
-        None
-    }
 }

@@ -92,6 +92,9 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
     let mut tokens = Vec::new();
     let (mut documents, mut depth, mut merged, mut last_refused) = (0, 0_usize, false, None);
     for event in Parser::new_from_str_with_options(yaml, options) {
+        if findings.len() >= yaml_loss::ENOUGH {
+            return None;
+        }
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
@@ -131,7 +134,8 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
                 let plain = style == ScalarStyle::Plain;
                 merged = plain && text == "<<";
                 if merged {
-                    let message = "Het kenmerk `<<` neemt in YAML kenmerken van een andere plek over; dat kan hier niet.";
+                    let message =
+                        "Het kenmerk `<<` neemt in YAML kenmerken van een andere plek over; dat kan hier niet.";
                     findings.push(
                         Finding::new(Code::YamlForbidden, Place::new(path, bytes), message)
                             .tip("Haal deze regel weg en schrijf de kenmerken hier voluit."),
@@ -185,16 +189,19 @@ fn second_document(yaml: &str, offset: usize, told: Span, path: &SourcePath) -> 
 fn forbidden(sign: char, yaml: &str, offset: usize, told: Span, path: &SourcePath) -> Finding {
     let at = yaml.floor_char_boundary(told.start.saturating_sub(offset));
     let line = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let start = if yaml[at..].starts_with(sign) { at } else { yaml[line..at].rfind(sign).map_or(at, |sign| line + sign) };
+    let start =
+        if yaml[at..].starts_with(sign) { at } else { yaml[line..at].rfind(sign).map_or(at, |sign| line + sign) };
     let text = rest_of_line(yaml, start);
     let place = Place::new(path, Span::new(start, start + text.len()).shifted(offset));
     // Between quotes any of them is a text; a name that is used elsewhere stands for more than itself.
     let name = |text: &str| text[1..].split([' ', ',']).next().unwrap_or_default().to_owned();
-    let sure = text.starts_with(sign) && !text.contains(['"', ',', ']', '}']) && match sign {
-        '&' => !yaml.contains(&format!("*{}", name(text))),
-        '*' => !yaml.contains(&format!("&{}", name(text))),
-        _ => true,
-    };
+    let sure = text.starts_with(sign)
+        && !text.contains(['"', ',', ']', '}'])
+        && match sign {
+            '&' => !yaml.contains(&format!("*{}", name(text))),
+            '*' => !yaml.contains(&format!("&{}", name(text))),
+            _ => true,
+        };
     Finding::new(
         Code::YamlForbidden,
         place,

@@ -12,8 +12,7 @@ use crate::source::SourcePath;
 pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath) -> Finding {
     let at = inside(yaml, error.marker().byte_offset().unwrap_or(yaml.len()));
     let said = yaml_looks::cause(error.kind(), yaml, at).unwrap_or_else(|| by_kind(error.kind(), yaml, at));
-    let code =
-        if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::TooDeep } else { Code::YamlSyntax };
+    let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::TooDeep } else { Code::YamlSyntax };
     told(code, said, offset, path)
 }
 
@@ -21,7 +20,9 @@ pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &Sourc
 pub(super) fn disagreement(yaml: &str, offset: usize, here: Span, path: &SourcePath) -> Finding {
     let message = "Deze regel is op meer dan één manier te lezen.";
     let line = yaml_looks::whole_line(yaml, here.start.saturating_sub(offset));
-    let said = yaml_looks::any_tab(yaml).unwrap_or_else(|| Said::new(line, message, QUOTE));
+    let said = yaml_looks::any_tab(yaml)
+        .or_else(|| yaml_looks::no_key(yaml))
+        .unwrap_or_else(|| Said::new(line, message, QUOTE));
     told(Code::YamlSyntax, said, offset, path)
 }
 
@@ -161,7 +162,9 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             ("Na \\x, \\u of \\U hoort tussen dubbele aanhalingstekens de code van een teken.", BACKSLASH)
         }
         E::InvalidUnicodeEscape => ("De code na deze \\ is van geen enkel teken.", BACKSLASH),
-        E::MissingLowSurrogate => ("De code na deze \\u is de helft van een teken; de tweede helft ontbreekt.", BACKSLASH),
+        E::MissingLowSurrogate => {
+            ("De code na deze \\u is de helft van een teken; de tweede helft ontbreekt.", BACKSLASH)
+        }
         E::InvalidLowSurrogate => {
             ("De code na deze \\u is de helft van een teken; wat erna komt is niet de andere helft.", BACKSLASH)
         }
@@ -202,13 +205,17 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
         }
         E::MissingAnchorOrAliasName => ("Een waarde kan in YAML niet met een losse * of & beginnen.", QUOTE),
         // An exclamation mark in front: YAML calls that a tag.
-        E::UndeclaredTagHandle => ("Een woord tussen twee uitroeptekens heeft in YAML een bijzondere betekenis.", QUOTE),
+        E::UndeclaredTagHandle => {
+            ("Een woord tussen twee uitroeptekens heeft in YAML een bijzondere betekenis.", QUOTE)
+        }
         E::InvalidTagTerminator => ("Na een woord met een uitroepteken ervoor hoort een spatie.", QUOTE),
         E::MissingTagUri => ("Een waarde kan in YAML niet met losse uitroeptekens beginnen.", QUOTE),
         E::UnclosedVerbatimTag => ("Na !< ontbreekt het teken >.", QUOTE),
         E::InvalidTagEscape => ("In een woord na een uitroepteken staat een % zonder code erachter.", QUOTE),
         E::InvalidTagUtf8LeadingByte => ("In een woord na een uitroepteken begint de code na % geen letter.", QUOTE),
-        E::InvalidTagUtf8TrailingByte => ("In een woord na een uitroepteken maakt de code na % de letter niet af.", QUOTE),
+        E::InvalidTagUtf8TrailingByte => {
+            ("In een woord na een uitroepteken maakt de code na % de letter niet af.", QUOTE)
+        }
         E::InvalidTagUtf8 => ("In een woord na een uitroepteken zijn de codes na % samen geen letter.", QUOTE),
         // What no text can give:
         // - InputIo, InputDecoding, InputByteLimitExceeded, InputOffsetsWithoutSlice, InputSlicingUnavailable: we hand over a

@@ -32,8 +32,29 @@ pub(super) const QUOTE: &str = "Zet de waarde tussen aanhalingstekens: \"…\"."
 
 /// Keys that stand on most pages: a word of them with a colon is a key, not a part of a sentence.
 const USUAL_KEYS: &[&str] = &[
-    "adres", "buurt", "buurten", "concept", "datum", "email", "functie", "gewijzigd", "naam", "periode", "postcode",
-    "samenvatting", "soort", "status", "telefoon", "titel", "tot", "van", "volgorde", "vraag", "website", "wijk", "wijken",
+    "adres",
+    "buurt",
+    "buurten",
+    "concept",
+    "datum",
+    "email",
+    "functie",
+    "gewijzigd",
+    "naam",
+    "periode",
+    "postcode",
+    "samenvatting",
+    "soort",
+    "status",
+    "telefoon",
+    "titel",
+    "tot",
+    "van",
+    "volgorde",
+    "vraag",
+    "website",
+    "wijk",
+    "wijken",
 ];
 
 /// The cause of an error at byte `at`, when the lines show it.
@@ -59,7 +80,6 @@ pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
         | E::MappingKeyNotAllowed
         | E::CommentInterceptedScalar
         | E::InvalidBlockEntryWhitespace
-        | E::InvalidBlockScalarIndent
         | E::TabAtBlockScalarStart
         | E::TabInBlockIndentation
         | E::TabInPlainScalar
@@ -71,6 +91,14 @@ pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
 /// A line that begins with a tab, anywhere: one parser allows some of these, the other none.
 pub(super) fn any_tab(yaml: &str) -> Option<Said> {
     std::iter::successors(Some(Line::at(yaml, 0)), |line| line.below()).find_map(tab)
+}
+
+/// A line that begins with a colon.
+pub(super) fn no_key(yaml: &str) -> Option<Said> {
+    let mut lines = std::iter::successors(Some(Line::at(yaml, 0)), |line| line.below());
+    let line = lines.find(|line| line.content() == ":" || line.content().starts_with(": "))?;
+    let tip = "Schrijf `kenmerk: waarde`.";
+    Some(Said::new(line.span(), "Voor deze dubbele punt staat geen kenmerk.", tip))
 }
 
 /// A text without any key, because all colons miss their space.
@@ -116,7 +144,9 @@ fn layout(kind: &ErrorKind, here: Line<'_>, at: usize) -> Option<Said> {
         .or_else(|| match kind {
             ErrorKind::SimpleKeyExpected => missing_colon(here),
             ErrorKind::MappingValueNotAllowed => above
-                .filter(|above| above.pair().is_none() && !above.content().is_empty() && above.indent() == here.indent())
+                .filter(|above| {
+                    above.pair().is_none() && !above.content().is_empty() && above.indent() == here.indent()
+                })
                 .and_then(missing_colon),
             _ => None,
         })
@@ -197,11 +227,18 @@ impl<'y> Line<'y> {
 fn tab(line: Line<'_>) -> Option<Said> {
     let start = line.start + line.indent();
     let tabs = line.yaml[start..].bytes().take_while(|b| *b == b'\t').count();
-    (tabs > 0 && !line.content().is_empty()).then(|| {
-        let message = "Deze regel begint met een tab; in YAML mogen alleen spaties.";
-        Said::new(Span::new(start, start + tabs), message, "Vervang de tab door twee spaties.")
-            .replacement("  ".repeat(tabs))
-    })
+    if tabs == 0 || line.content().is_empty() {
+        return None;
+    }
+    // Below a key that has a value nothing can be indented further; else a tab is two spaces.
+    let level = line.above().and_then(|above| {
+        let pair = above.pair().filter(|pair| !pair.value.is_empty() && !pair.value.starts_with(['>', '|']))?;
+        line.content().contains(':').then_some(pair.start - above.start)
+    });
+    let spaces = level.map_or(2 * tabs, |level| level.saturating_sub(line.indent()));
+    let message = "Deze regel begint met een tab; in YAML mogen alleen spaties.";
+    let said = Said::new(Span::new(start, start + tabs), message, "Vervang de tab door twee spaties.");
+    Some(said.replacement(" ".repeat(spaces)))
 }
 
 /// A hard space where YAML needs a real one: in front, after a dash or after a colon.
@@ -211,9 +248,10 @@ fn hard_space(line: Line<'_>) -> Option<Said> {
         let before = text[..*at].trim_end();
         *c == '\u{a0}' && (before.is_empty() || before.ends_with([':', '-']))
     })?;
-    let span = Span::new(line.start + at, line.start + at + space.len_utf8());
+    let run = text[at..].chars().take_while(|c| *c == space).count();
+    let span = Span::new(line.start + at, line.start + at + run * space.len_utf8());
     let message = "Hier staat een vaste spatie, en die telt in YAML niet als spatie.";
-    Some(Said::new(span, message, "Typ er een gewone spatie voor in de plaats.").replacement(" "))
+    Some(Said::new(span, message, "Typ er een gewone spatie voor in de plaats.").replacement(" ".repeat(run)))
 }
 
 /// A list with another mark than a dash and a space.
@@ -308,8 +346,8 @@ fn block_text(line: Line<'_>) -> Option<Said> {
     let wanted = first.map_or(head.indent() + 2, Line::indent);
     let message = format!("Deze regel hoort bij de tekst na `{sign}`, maar springt niet ver genoeg in.");
     let tip = format!("Laat alle regels van de tekst na `{sign}` even ver inspringen, met {wanted} spaties.");
-    let missing = " ".repeat(wanted.saturating_sub(line.indent()));
-    Some(Said::new(line.span(), message, tip).replacement(missing + line.content()))
+    let missing = wanted.saturating_sub(line.indent());
+    (missing > 0).then(|| Said::new(line.span(), message, tip).replacement(" ".repeat(missing) + line.content()))
 }
 
 /// A remark between two lines of one value.
@@ -344,7 +382,8 @@ fn missing_colon(line: Line<'_>) -> Option<Said> {
 
 /// A list below a key that has a value already.
 fn list_below_value(kind: &ErrorKind, line: Line<'_>) -> Option<Said> {
-    let owner = line.above()?.pair().filter(|pair| !pair.value.is_empty())?;
+    let above = line.above()?;
+    let owner = above.pair().filter(|pair| !pair.value.is_empty() && pair.start - above.start <= line.indent())?;
     (*kind == ErrorKind::ExpectedBlockMappingKey && line.content().starts_with("- ")).then(|| {
         let message = format!("Hier begint een lijst, maar bij `{}` staat al een waarde.", owner.key);
         Said::new(line.span(), message, "Zet de waarde bij de lijst, na een eigen streepje, of haal haar weg.")
@@ -393,7 +432,8 @@ fn list_behind_key(line: Line<'_>, at: usize) -> Option<Said> {
 /// A bracket that is still open at the end of its line, on this line or the nearest above.
 fn unclosed_bracket(here: Line<'_>) -> Option<Said> {
     let lines = std::iter::successors(Some(here), |line| line.above());
-    let (line, pair) = lines.filter_map(|line| Some((line, line.pair()?))).find(|(_, p)| p.value.starts_with(['[', '{']))?;
+    let (line, pair) =
+        lines.filter_map(|line| Some((line, line.pair()?))).find(|(_, p)| p.value.starts_with(['[', '{']))?;
     let (open, close) = if pair.value.starts_with('[') { ('[', ']') } else { ('{', '}') };
     if pair.value.matches(open).count() <= pair.value.matches(close).count() {
         return None;
@@ -419,12 +459,12 @@ fn unclosed_quote(line: Line<'_>, at: usize) -> Option<Said> {
             return Some(said);
         }
     }
-    let tip = format!("Zet aan het eind van de waarde hetzelfde aanhalingsteken: {quote}.");
+    let tip = format!("Zet aan het eind van de waarde nog een {quote}.");
     let message = "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.";
     let said = Said::new(Span::new(at, at + text.len()), message, tip);
     let sure = text.matches(quote).count() == 1 && text.len() > 1 && !text.ends_with('\\') && ends_here(line);
-    let is_key = line.first_word() == at;
-    Some(if sure && !is_key { said.replacement(format!("{text}{quote}")) } else { said })
+    let is_value = line.pair().is_some_and(|pair| pair.value_at == at);
+    Some(if sure && is_value { said.replacement(format!("{text}{quote}")) } else { said })
 }
 
 /// `'t Horntje`: a quote that is a letter left out.
@@ -443,23 +483,30 @@ fn apostrophe(at: usize, text: &str) -> Option<Said> {
 fn after_quote(line: Line<'_>, at: usize) -> Option<Said> {
     let quote = line.yaml[..at].trim_end().chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
     let pair = line.pair().filter(|pair| pair.value_at <= at);
-    let opened_here = pair.as_ref().is_some_and(|pair| {
-        pair.value.starts_with(quote) && line.yaml[pair.value_at..at].matches(quote).count() > 1
-    });
+    let opened_here = pair
+        .as_ref()
+        .is_some_and(|pair| pair.value.starts_with(quote) && line.yaml[pair.value_at..at].matches(quote).count() > 1);
     if !opened_here {
         let lines = std::iter::successors(line.above(), |line| line.above());
-        let opened = lines.filter_map(|line| Some((line, line.pair()?))).find(|(_, pair)| {
-            pair.value.starts_with(quote) && pair.value.matches(quote).count() % 2 == 1
-        });
+        let opened = lines
+            .filter_map(|line| Some((line, line.pair()?)))
+            .find(|(_, pair)| pair.value.starts_with(quote) && pair.value.matches(quote).count() % 2 == 1);
         return opened.and_then(|(line, pair)| unclosed_quote(line, pair.value_at));
     }
     let pair = pair?;
-    if quote == '\'' && let Some(said) = apostrophe(pair.value_at, pair.value) {
+    if quote == '\''
+        && let Some(said) = apostrophe(pair.value_at, pair.value)
+    {
         return Some(said);
     }
+    // `"De "beste" wijk"`: the second quote opens a word, so the outer ones are those that were meant.
+    let closing = line.yaml[..at].trim_end();
+    let opens = closing[..closing.len() - 1].ends_with(' ');
+    let inner = pair.value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).filter(|_| opens);
     let message = "Na het sluitende aanhalingsteken staat nog tekst.";
     let span = Span::new(pair.value_at, pair.value_at + pair.value.len());
-    Some(Said::new(span, message, "Zet de hele waarde tussen één paar aanhalingstekens.").replacement(quoted(pair.value)))
+    let tip = "Zet de hele waarde tussen één paar aanhalingstekens, van een andere soort dan die in de tekst.";
+    Some(Said::new(span, message, tip).replacement(quoted(inner.unwrap_or(pair.value))))
 }
 
 /// `"C:\Users"`.

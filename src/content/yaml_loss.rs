@@ -6,6 +6,9 @@ use super::yaml_looks::{Said, hard_space_at, no_keys, quoted};
 use crate::diagnostics::{Code, Findings, Span};
 use crate::source::SourcePath;
 
+/// More of one mistake is not told of one file.
+pub(super) const ENOUGH: usize = 100;
+
 /// Reports what would be lost. `yaml` starts at byte `offset` of the file, and so do the places of `tokens`.
 pub(super) fn find(tokens: &[Token], yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) {
     if let [Token { kind: TokenKind::Scalar { plain: true, .. }, .. }] = tokens
@@ -15,10 +18,17 @@ pub(super) fn find(tokens: &[Token], yaml: &str, offset: usize, path: &SourcePat
         return;
     }
     for token in tokens {
+        if findings.len() >= ENOUGH {
+            return;
+        }
         let TokenKind::Scalar { plain, .. } = token.kind else { continue };
         let span = Span::new(token.span.start.saturating_sub(offset), token.span.end.saturating_sub(offset));
         let Some(raw) = yaml.get(span.range()) else { continue };
-        let said = if plain { hash(yaml, span).or_else(|| dash(raw, span)).or_else(|| hard_space_at(yaml, span.start)) } else { path_in_quotes(raw, span) };
+        let said = if plain {
+            hash(yaml, span).or_else(|| dash(raw, span)).or_else(|| hard_space_at(yaml, span.start))
+        } else {
+            path_in_quotes(raw, span)
+        };
         if let Some(said) = said {
             findings.push(told(Code::YamlSyntax, said, offset, path));
         }
@@ -27,19 +37,22 @@ pub(super) fn find(tokens: &[Token], yaml: &str, offset: usize, path: &SourcePat
 
 /// `naam: Plein #3` would be "Plein", and `kamer: #12` would be empty.
 fn hash(yaml: &str, span: Span) -> Option<Said> {
+    // Looked at before anything else: a line can hold a million values.
+    let next = yaml[span.end..].trim_start_matches([':', ' ', '\t']);
+    if span.start == span.end || !next.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let behind = yaml[span.end..].lines().next().unwrap_or_default();
     let is_key = behind.starts_with(':');
     let remark = behind.trim_start_matches(':').trim_start();
-    if span.start == span.end || !remark.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
-        return None;
-    }
     let hash = span.end + behind.len() - remark.len();
     let text = remark.find(" # ").map_or(remark, |second| &remark[..second]).trim_end();
     let start = if is_key { hash } else { span.start };
     // A key with something below it is not empty: there it is a remark, after all.
     let indent = |at: usize| at - yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let mut below = yaml[span.end..].lines().skip(1).filter(|line| !line.trim().is_empty());
-    let goes_on = |line: &str| line.len() - line.trim_start().len() > indent(span.start) || line.trim().starts_with("- ");
+    let goes_on =
+        |line: &str| line.len() - line.trim_start().len() > indent(span.start) || line.trim().starts_with("- ");
     if is_key && below.next().is_some_and(goes_on) {
         return None;
     }

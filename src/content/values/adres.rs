@@ -41,7 +41,10 @@ fn no_postcode(text: &str, compact: &str) -> Mismatch {
     let bare: String = compact.trim_start_matches("NL").chars().filter(|c| !matches!(c, '-' | '.')).collect();
     if is_postcode(&bare) {
         let (digits, letters) = bare.split_at(4);
-        return Mismatch::meant("in een postcode horen alleen vier cijfers en twee letters", format!("{digits} {letters}"));
+        return Mismatch::meant(
+            "in een postcode horen alleen vier cijfers en twee letters",
+            format!("{digits} {letters}"),
+        );
     }
     if compact.len() == 4 && compact.bytes().all(|b| b.is_ascii_digit()) {
         return Mismatch::new(format!("bij “{text}” ontbreken de twee letters"));
@@ -77,7 +80,9 @@ impl Parse for Email {
         }
         // "mailto:…", "Naam <…>", "info at …", a full stop behind it: what was meant is clear.
         let mut meant = text.trim_start_matches("mailto:").trim();
-        if let Some((_, (inner, _))) = meant.split_once('<').and_then(|(name, rest)| Some((name, rest.split_once('>')?))) {
+        if let Some((_, (inner, _))) =
+            meant.split_once('<').and_then(|(name, rest)| Some((name, rest.split_once('>')?)))
+        {
             meant = inner;
         }
         let mut meant = meant.trim_end_matches(['.', ',', ';']).to_owned();
@@ -285,7 +290,8 @@ mod tests {
             let meant = Email::parse(wrong).unwrap_err().replacement;
             assert_eq!(meant.as_deref(), Some("info@gemeente.example"), "{wrong}");
         }
-        for wrong in ["info@gemeente", "info", "a@b.example, c@d.example", "info@gemeente,example", "https://a.example"] {
+        for wrong in ["info@gemeente", "info", "a@b.example, c@d.example", "info@gemeente,example", "https://a.example"]
+        {
             assert_eq!(Email::parse(wrong).unwrap_err().replacement, None, "{wrong}");
         }
         let address = Webadres::parse("https://gemeente.example/wijken").unwrap();

@@ -96,7 +96,9 @@ fn other_habit(text: &str) -> Option<Mismatch> {
     {
         words = vec![&compact[6..], &compact[4..6], &compact[..4]];
     }
-    if words.len() == 4 && words[0].ends_with("dag") {
+    let weekday =
+        words.first().filter(|word| words.len() == 4 && word.ends_with("dag")).map(|word| word.to_lowercase());
+    if weekday.is_some() {
         words.remove(0);
     }
     let [day, month, year] = words[..] else { return None };
@@ -113,6 +115,9 @@ fn other_habit(text: &str) -> Option<Mismatch> {
         return None;
     }
     Some(match Date::new(year.parse().ok()?, number, day.parse().ok()?) {
+        Ok(date) if weekday.is_some_and(|day| !weekdag_en_datum(date).starts_with(&day)) => {
+            Mismatch::new(format!("“{text}” klopt niet met de kalender: het is {}", weekdag_en_datum(date)))
+        }
         Ok(date) => Mismatch::meant(format!("“{text}” is niet als jaar-maand-dag geschreven"), date.to_string()),
         Err(_) => Mismatch::new(no_such_day(text, year, &number.to_string())),
     })
@@ -184,6 +189,7 @@ mod tests {
             ("8 februari 2019", Some("2019-02-08")),
             ("8 febr. 2019", Some("2019-02-08")),
             ("maandag 23 november 2026", Some("2026-11-23")),
+            ("dinsdag 23 november 2026", None),
             ("8-2-2019", Some("2019-02-08")),
             ("2019-2-8", Some("2019-02-08")),
             ("2026/11/23", Some("2026-11-23")),

@@ -190,7 +190,8 @@ mod tests {
         {
             assert_eq!(Getal::parse(wrong).unwrap_err().replacement.as_deref(), Some(meant), "{wrong}");
         }
-        for wrong in [".5", "1.5.3", "0.1.234", "ca. 300", "± 300", "300 inwoners", "€ 12", "12-15", "driehonderd", "%"] {
+        for wrong in [".5", "1.5.3", "0.1.234", "ca. 300", "± 300", "300 inwoners", "€ 12", "12-15", "driehonderd", "%"]
+        {
             assert_eq!(Getal::parse(wrong).unwrap_err().replacement, None, "{wrong}");
         }
         for wrong in ["", "veel", "1,2,3", "1,", "99999999999999999999"] {
