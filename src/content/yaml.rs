@@ -100,7 +100,8 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
             Err(error) => {
                 let finding = yaml_error::finding(&error, yaml, offset, path);
                 // `*Nieuw* is goed` is one mistake: what comes behind a refused sign is not read as it was meant.
-                let line = |at: usize| yaml[..yaml.floor_char_boundary(at - offset)].matches('\n').count();
+                let line =
+                    |at: usize| yaml[..yaml.floor_char_boundary(at.saturating_sub(offset))].matches('\n').count();
                 if last_refused.is_none_or(|at| line(at) != line(finding.place.span.start)) {
                     findings.push(finding);
                 }

@@ -454,10 +454,10 @@ fn ends_here(line: Line<'_>) -> bool {
 fn unclosed_quote(line: Line<'_>, at: usize) -> Option<Said> {
     let quote = line.yaml[at..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let text = rest_of_line(line.yaml, at);
-    if quote == '\'' {
-        if let Some(said) = apostrophe(at, text) {
-            return Some(said);
-        }
+    if quote == '\''
+        && let Some(said) = apostrophe(at, text)
+    {
+        return Some(said);
     }
     let tip = format!("Zet aan het eind van de waarde nog een {quote}.");
     let message = "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.";
