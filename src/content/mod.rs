@@ -27,6 +27,7 @@ mod wijk;
 mod wijkmanager;
 mod yaml;
 mod yaml_error;
+mod yaml_line;
 mod yaml_looks;
 mod yaml_loss;
 

@@ -11,7 +11,8 @@ use std::fmt;
 use granit_parser::{Event, Parser, ScalarStyle};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::yaml_looks::{QUOTE, quoted, rest_of_line};
+use super::yaml_line::rest_of_line;
+use super::yaml_looks::{QUOTE, quoted};
 use super::{yaml_error, yaml_loss};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;

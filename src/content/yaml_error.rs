@@ -4,7 +4,8 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::yaml_looks::{self, QUOTE, Said, quoted, rest_of_line};
+use super::yaml_line::rest_of_line;
+use super::yaml_looks::{self, QUOTE, Said, quoted};
 use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
 

@@ -5,6 +5,7 @@
 
 use granit_parser::ErrorKind;
 
+use super::yaml_line::{Line, Pair, rest_of_line};
 use crate::diagnostics::Span;
 
 /// What is wrong and how to mend it, at a stretch of the YAML text.
@@ -121,12 +122,6 @@ pub(super) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
-/// What stands from byte `at` up to the end of its line, without a remark (` # …`) behind it.
-pub(super) fn rest_of_line(yaml: &str, at: usize) -> &str {
-    let line = yaml[at..].lines().next().unwrap_or_default();
-    line.find(" # ").map_or(line, |remark| &line[..remark]).trim_end()
-}
-
 /// What is wrong with where things stand: tabs, list marks, colons, indentation.
 fn layout(kind: &ErrorKind, here: Line<'_>, at: usize) -> Option<Said> {
     let above = here.above();
@@ -152,76 +147,6 @@ fn layout(kind: &ErrorKind, here: Line<'_>, at: usize) -> Option<Said> {
         })
         .or_else(|| list_below_value(kind, here))
         .or_else(|| indented(kind, here))
-}
-
-/// A line of the text.
-#[derive(Clone, Copy)]
-struct Line<'y> {
-    yaml: &'y str,
-    start: usize,
-}
-
-/// Where the parts of `key: value` stand in the text.
-struct Pair<'y> {
-    start: usize,
-    key: &'y str,
-    value_at: usize,
-    value: &'y str,
-}
-
-impl<'y> Line<'y> {
-    fn at(yaml: &'y str, at: usize) -> Self {
-        Self { yaml, start: yaml[..at].rfind('\n').map_or(0, |newline| newline + 1) }
-    }
-
-    fn text(self) -> &'y str {
-        self.yaml[self.start..].lines().next().unwrap_or_default()
-    }
-
-    fn content(self) -> &'y str {
-        self.text().trim()
-    }
-
-    fn indent(self) -> usize {
-        self.text().len() - self.text().trim_start_matches(' ').len()
-    }
-
-    /// Everything but the space around it.
-    fn span(self) -> Span {
-        let start = self.start + self.text().len() - self.text().trim_start().len();
-        Span::new(start, start + self.content().len())
-    }
-
-    fn below(self) -> Option<Self> {
-        let end = self.start + self.text().len();
-        self.yaml[end..].starts_with('\n').then_some(Self { start: end + 1, ..self })
-    }
-
-    /// The nearest line above that holds something.
-    fn above(self) -> Option<Self> {
-        let before = |line: &Self| (line.start > 0).then(|| Self::at(line.yaml, line.start - 1));
-        std::iter::successors(before(&self), before).find(|line| !line.content().is_empty())
-    }
-
-    /// The first letter behind the indentation and the marks of lists.
-    fn first_word(self) -> usize {
-        let mut start = self.start + self.indent();
-        while self.yaml[start..].starts_with("- ") {
-            start += 2 + self.yaml[start + 2..].len() - self.yaml[start + 2..].trim_start_matches(' ').len();
-        }
-        start
-    }
-
-    fn pair(self) -> Option<Pair<'y>> {
-        let start = self.first_word();
-        let rest = self.yaml[start..].lines().next().unwrap_or_default();
-        let colon = rest.find(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
-        let key = &rest[..colon];
-        let is_word = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
-        let behind = start + colon + 1;
-        let value_at = behind + rest[colon + 1..].len() - rest[colon + 1..].trim_start().len();
-        is_word.then(|| Pair { start, key, value_at, value: rest_of_line(self.yaml, value_at.min(start + rest.len())) })
-    }
 }
 
 fn tab(line: Line<'_>) -> Option<Said> {
