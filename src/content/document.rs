@@ -1,6 +1,6 @@
 //! A document that residents can read: a download, a page elsewhere, or something to ask for.
 
-use super::values::{Datumtekst, Mismatch, Parse, Periode, Webadres};
+use super::values::{Datum, Datumtekst, Mismatch, Parse, Periode, Webadres};
 use super::{At, Fields, Ref};
 use crate::diagnostics::Code;
 
@@ -55,7 +55,8 @@ impl Parse for Datering {
         match Periode::parse(text) {
             Ok(periode) if periode.is_one_moment() => Ok(Self(periode)),
             Ok(_) => Err(Mismatch::new(format!("“{text}” is meer dan één dag, maand of jaar"))),
-            Err(_) => Err(Mismatch::new(format!("“{text}” is geen datum"))),
+            // What it says of a day ("31-11-2019") says more than that it is no period.
+            Err(mismatch) => Err(Datum::parse(text).err().unwrap_or(mismatch)),
         }
     }
 }

@@ -209,6 +209,7 @@ impl<'n> Fields<'n, '_> {
                 Place::new(self.reader.path, entry.key_span),
                 match meant {
                     Some(meant) => format!("Het kenmerk `{}` bestaat niet; bedoelde u `{meant}`?", entry.key),
+                    None if entry.key.is_empty() => "Voor deze dubbele punt staat geen kenmerk.".to_owned(),
                     None => format!("Het kenmerk `{}` bestaat hier niet.", entry.key),
                 },
             )
@@ -253,6 +254,18 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         .filter_map(|candidate| Some((distance(candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The first of these that is one of the words.
+fn one_of<'c>(wanted: &[&str], words: &[&'c str]) -> Option<&'c str> {
+    words.iter().copied().find(|word| wanted.contains(word))
+}
+
+/// The only word that begins like an abbreviation: "di" or "di." for dinsdag.
+fn begin_of<'c>(short: &str, words: &[&'c str]) -> Option<&'c str> {
+    let short = short.trim_end_matches('.');
+    let mut fitting = words.iter().copied().filter(|word| short.chars().count() >= 2 && word.starts_with(short));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// Something that can be the value of a key.
@@ -337,8 +350,9 @@ impl<T: Field> Field for Vec<T> {
                 } else {
                     let message = format!("Bij `{}` hoort een lijst, ook als er maar één ding in staat.", entry.key);
                     Finding::new(Code::WrongType, place, message)
-                        .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel.")
-                        .replacement((!text.contains(['\n', '"', '\''])).then(|| format!("\n  - {text}")))
+                        .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel, of zet er [ en ] omheen.")
+                        // Between brackets, because that is right however far the key is indented.
+                        .replacement(is_simple(text).then(|| format!("[{text}]")))
                 });
                 return None;
             }
@@ -364,6 +378,11 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
+/// Whether a text can stand in a list between brackets as it is.
+fn is_simple(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric) && !text.contains(['\n', '"', '\'', ',', '[', ']', '{', '}', ':', '#'])
+}
+
 /// A value from a closed list of words, as a field. (A blanket implementation beside that of [`Parse`] is not possible.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OneOf<C>(pub C);
@@ -377,10 +396,11 @@ impl<C: Choice> Field for OneOf<C> {
             return Some(Self(*value));
         }
         let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
-        let meant = match text {
-            "true" | "yes" => words.iter().copied().find(|word| *word == "ja"),
-            "false" | "no" => words.iter().copied().find(|word| *word == "nee"),
-            other => nearest(other, words.iter().copied()),
+        let lower = text.to_lowercase();
+        let meant = match lower.as_str() {
+            "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" | "ja" => one_of(&["ja", "nodig"], &words),
+            "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" | "nee" => one_of(&["nee", "niet nodig"], &words),
+            other => nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words)),
         };
         reader.report(
             Finding::new(

@@ -9,6 +9,7 @@ mod buurt;
 mod csv;
 mod document;
 mod fields;
+mod front_matter;
 mod gebieden;
 mod hub;
 mod kengetallen;
@@ -27,6 +28,9 @@ mod wijkmanager;
 mod wording;
 mod yaml;
 mod yaml_error;
+mod yaml_line;
+mod yaml_looks;
+mod yaml_loss;
 
 pub use bestand::Bestand;
 pub(crate) use bestand::{EXTENSIONS as PUBLISHED, PICTURES};
@@ -50,7 +54,9 @@ pub use wijk::Wijk;
 pub use wijkmanager::Wijkmanager;
 
 use fields::{Fields, OneOf, Reader};
+use front_matter::FrontMatter;
 use values::{Datum, Slug};
+use yaml::{Node, Value};
 
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::source::{MAX_TEXT_BYTES, Source, SourcePath};
@@ -384,21 +390,66 @@ pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
 fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) {
     let path = document.path.clone();
     let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return };
-    let mut reader = Reader { path: &path, findings };
-    document.content = reader.fields(&node, document.kind.called(), |fields| {
+    let mut own = Findings::default();
+    document.content = read_as(document.kind, &node, document, &mut own);
+    if document.content.is_none() {
+        document.references = fields::references(&node);
+        if let Some((kind, finding)) = wrong_folder(&node, document, &own) {
+            // What refers to it by its real kind is not wrong as well.
+            document.kind = kind;
+            own = Findings::default();
+            own.push(finding);
+        }
+    }
+    *findings += own;
+}
+
+/// Reads the keys as those of a kind, and tells the document what is common to all kinds.
+fn read_as(kind: Kind, node: &Node, document: &mut Document, findings: &mut Findings) -> Option<Content> {
+    let path = document.path.clone();
+    Reader { path: &path, findings }.fields(node, kind.called(), |fields| {
         // Asked for first, so that a draft is a draft even when the rest of it is not finished.
-        if document.kind != Kind::Site {
+        if kind != Kind::Site {
             document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
         }
         document.gewijzigd = fields.optional("gewijzigd");
         document.nakijken_op = fields.optional("nakijken_op");
         document.titled_at =
             ["titel", "naam", "vraag", "dag"].iter().find_map(|key| fields.span(key)).unwrap_or_default();
-        read_kind(document.kind, fields)
-    });
-    if document.content.is_none() {
-        document.references = fields::references(&node);
+        read_kind(kind, fields)
+    })
+}
+
+/// Whether the keys are wrong here, but exactly right for one other kind of document: then that is the one mistake.
+fn wrong_folder(node: &Node, document: &Document, told: &Findings) -> Option<(Kind, Finding)> {
+    // A misspelt key is told with what was meant, and belongs here after all.
+    if !told.iter().any(|finding| finding.code == Code::UnknownKey && finding.replacement.is_none()) {
+        return None;
     }
+    let fits = |kind: &Kind| {
+        let mut silent = Findings::default();
+        let mut copy = Document::unread(&document.path, document.slug.clone(), *kind);
+        read_as(*kind, node, &mut copy, &mut silent).is_some() && silent.is_empty()
+    };
+    let others = FOLDERS.iter().flat_map(|(folder, kinds)| kinds.iter().map(move |kind| (*folder, *kind)));
+    let mut fitting = others
+        .filter(|(_, kind)| *kind != document.kind && kind.format() == document.kind.format())
+        .filter(|(_, kind)| fits(kind));
+    let (folder, kind) = fitting.next()?;
+    if fitting.next().is_some() {
+        return None;
+    }
+    let here = document.path.folder();
+    let here =
+        here.strip_prefix("content/").map_or_else(|| "de map content".to_owned(), |name| format!("de map {name}"));
+    let Value::Map(entries) = &node.value else { return None };
+    let place = Place::new(&document.path, entries.first()?.key_span);
+    let message = format!("Dit bestand heeft de kenmerken van {}, maar ligt in {here}.", kind.called());
+    let tip = format!(
+        "Verplaats het naar content/{folder}. Hoort het toch hier? Gebruik dan de kenmerken van {}.",
+        document.kind.called()
+    );
+    Some((kind, Finding::new(Code::WrongFolder, place, message).tip(tip)))
 }
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {
@@ -461,47 +512,4 @@ pub(crate) fn text<'s>(
         );
     }
     Some(decoded.text)
-}
-
-/// The two parts of a Markdown file.
-struct FrontMatter<'t> {
-    yaml: &'t str,
-    yaml_start: usize,
-    body: &'t str,
-    body_start: usize,
-}
-
-impl<'t> FrontMatter<'t> {
-    fn split(text: &'t str, path: &SourcePath, findings: &mut Findings) -> Option<Self> {
-        let first_line = text.lines().next().unwrap_or_default();
-        if first_line.trim_end() != "---" {
-            findings.push(
-                Finding::new(
-                    Code::FrontMatterMissing,
-                    Place::new(path, Span::new(0, first_line.len())),
-                    "Dit bestand begint niet met kenmerken tussen twee regels met ---.",
-                )
-                .tip("Zet op de eerste regel ---, daaronder de kenmerken (zoals `titel: …`), en dan weer een regel met ---."),
-            );
-            return None;
-        }
-        let yaml_start = text.find('\n').map_or(text.len(), |newline| newline + 1);
-        let mut at = yaml_start;
-        for line in text[yaml_start..].split_inclusive('\n') {
-            if line.trim_end() == "---" {
-                let body_start = at + line.len();
-                return Some(Self { yaml: &text[yaml_start..at], yaml_start, body: &text[body_start..], body_start });
-            }
-            at += line.len();
-        }
-        findings.push(
-            Finding::new(
-                Code::FrontMatterUnclosed,
-                Place::new(path, Span::new(0, first_line.len())),
-                "De kenmerken beginnen hier, maar er staat geen tweede regel met --- onder.",
-            )
-            .tip("Zet onder het laatste kenmerk een regel met alleen ---."),
-        );
-        None
-    }
 }

@@ -11,7 +11,9 @@ use std::fmt;
 use granit_parser::{Event, Parser, ScalarStyle};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::yaml_error;
+use super::yaml_line::rest_of_line;
+use super::yaml_looks::{QUOTE, quoted};
+use super::{yaml_error, yaml_loss};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -51,17 +53,17 @@ pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut
     if findings.len() > before {
         return None;
     }
+    yaml_loss::find(&tokens, yaml, offset, path, findings);
+    if findings.len() > before {
+        return None;
+    }
     if tokens.is_empty() {
         return Some(Node { span: Span::new(offset, offset), value: Value::Map(Vec::new()) });
     }
     let mut cursor = Cursor { tokens: &tokens, next: 0 };
     let read = NodeSeed(&mut cursor).deserialize(serde_yaml::Deserializer::from_str(yaml));
     let Ok(node) = read else {
-        let place = Place::new(path, cursor.here());
-        findings.push(
-            Finding::new(Code::YamlSyntax, place, "Deze regel is op meer dan één manier te lezen.")
-                .tip("Zet de waarde tussen aanhalingstekens: \"…\"."),
-        );
+        findings.push(yaml_error::disagreement(yaml, offset, cursor.here(), path));
         return None;
     };
     duplicate_keys(&node, path, findings);
@@ -69,12 +71,12 @@ pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut
 }
 
 /// What the first parser saw: a flat list, in the order of the text.
-struct Token {
-    span: Span,
-    kind: TokenKind,
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) kind: TokenKind,
 }
 
-enum TokenKind {
+pub(super) enum TokenKind {
     Scalar { text: String, plain: bool },
     ListStart,
     MapStart,
@@ -86,52 +88,62 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
         emit_unresolved_aliases: true,
         // As libyaml, and so serde_yaml, does.
         block_scalar_eof_without_line_feed: true,
+        disallow_directives: true,
     };
     let mut tokens = Vec::new();
-    let (mut documents, mut depth) = (0, 0_usize);
+    let (mut documents, mut depth, mut merged, mut last_refused) = (0, 0_usize, false, None);
     for event in Parser::new_from_str_with_options(yaml, options) {
+        if findings.len() >= yaml_loss::ENOUGH {
+            return None;
+        }
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                findings.push(yaml_error::finding(&error, yaml, offset, path));
+                let finding = yaml_error::finding(&error, yaml, offset, path);
+                // `*Nieuw* is goed` is one mistake: what comes behind a refused sign is not read as it was meant.
+                let line =
+                    |at: usize| yaml[..yaml.floor_char_boundary(at.saturating_sub(offset))].matches('\n').count();
+                if last_refused.is_none_or(|at| line(at) != line(finding.place.span.start)) {
+                    findings.push(finding);
+                }
                 return None;
             }
         };
         let bytes = span.byte_range().map_or(Span::default(), Span::from).shifted(offset).within_file(yaml, offset);
-        let mut forbid = |what: &str, tip: &str| {
-            findings.push(Finding::new(Code::YamlForbidden, Place::new(path, bytes), what).tip(tip));
-        };
         if event.anchor_id().is_some() || event.tag().is_some() {
-            forbid(
-                "Een waarde die met & of ! begint heeft in YAML een bijzondere betekenis.",
-                "Zet de waarde tussen aanhalingstekens: \"…\".",
-            );
+            let sign = if event.tag().is_some() { '!' } else { '&' };
+            let finding = forbidden(sign, yaml, offset, bytes, path);
+            last_refused = Some(finding.place.span.start);
+            findings.push(finding);
         }
         let kind = match event {
             Event::DocumentStart(..) => {
                 documents += 1;
                 if documents > 1 {
-                    findings.push(
-                        Finding::new(
-                            Code::YamlForbidden,
-                            Place::new(path, bytes),
-                            "Hier begint een tweede blok kenmerken (---); er mag er maar één zijn.",
-                        )
-                        .tip("Haal deze regel met --- weg."),
-                    );
+                    findings.push(second_document(yaml, offset, bytes, path));
                     return None;
                 }
                 continue;
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                forbid(
-                    "Een waarde die met * begint heeft in YAML een bijzondere betekenis.",
-                    "Zet de waarde tussen aanhalingstekens: \"…\".",
-                );
+                if !std::mem::take(&mut merged) {
+                    last_refused = Some(bytes.start);
+                    findings.push(forbidden('*', yaml, offset, bytes, path));
+                }
                 continue;
             }
             Event::Scalar(text, style, ..) => {
-                TokenKind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
+                let plain = style == ScalarStyle::Plain;
+                merged = plain && text == "<<";
+                if merged {
+                    let message =
+                        "Het kenmerk `<<` neemt in YAML kenmerken van een andere plek over; dat kan hier niet.";
+                    findings.push(
+                        Finding::new(Code::YamlForbidden, Place::new(path, bytes), message)
+                            .tip("Haal deze regel weg en schrijf de kenmerken hier voluit."),
+                    );
+                }
+                TokenKind::Scalar { text: text.into_owned(), plain }
             }
             Event::SequenceStart(..) => TokenKind::ListStart,
             Event::MappingStart(..) => TokenKind::MapStart,
@@ -157,6 +169,51 @@ fn tokens(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings)
         tokens.push(Token { span: bytes, kind });
     }
     Some(tokens)
+}
+
+/// A second document: after `---`, or quietly after `...`.
+fn second_document(yaml: &str, offset: usize, told: Span, path: &SourcePath) -> Finding {
+    let at = yaml.floor_char_boundary(told.start.saturating_sub(offset));
+    let dots = yaml[..at].rfind("\n...").filter(|_| !yaml[at..].starts_with("---"));
+    let (span, message, tip) = match dots {
+        Some(newline) => (
+            Span::new(newline + 1, newline + 4).shifted(offset),
+            "Deze drie punten sluiten de kenmerken af; wat eronder staat hoort er niet meer bij.",
+            "Haal deze regel weg.",
+        ),
+        None => (
+            told,
+            "Hier begint een tweede blok kenmerken (---); er mag er maar één zijn.",
+            "Haal deze regel met --- weg.",
+        ),
+    };
+    Finding::new(Code::YamlForbidden, Place::new(path, span), message).tip(tip)
+}
+
+/// A value that begins with `&`, `!` or `*`, of which the parser tells the place of what comes after.
+fn forbidden(sign: char, yaml: &str, offset: usize, told: Span, path: &SourcePath) -> Finding {
+    let at = yaml.floor_char_boundary(told.start.saturating_sub(offset));
+    let line = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let start =
+        if yaml[at..].starts_with(sign) { at } else { yaml[line..at].rfind(sign).map_or(at, |sign| line + sign) };
+    let text = rest_of_line(yaml, start);
+    let place = Place::new(path, Span::new(start, start + text.len()).shifted(offset));
+    // Between quotes any of them is a text; a name that is used elsewhere stands for more than itself.
+    let name = |text: &str| text[1..].split([' ', ',']).next().unwrap_or_default().to_owned();
+    let sure = text.starts_with(sign)
+        && !text.contains(['"', ',', ']', '}'])
+        && match sign {
+            '&' => !yaml.contains(&format!("*{}", name(text))),
+            '*' => !yaml.contains(&format!("&{}", name(text))),
+            _ => true,
+        };
+    Finding::new(
+        Code::YamlForbidden,
+        place,
+        format!("Een waarde die met {sign} begint heeft in YAML een bijzondere betekenis."),
+    )
+    .tip(QUOTE)
+    .replacement(sure.then(|| quoted(text)))
 }
 
 impl Span {

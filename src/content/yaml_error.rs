@@ -1,123 +1,243 @@
 //! What the YAML parser says, in Dutch, with the place where an editor should look.
 //!
-//! A parser tells where it got stuck; that is often a line below the mistake, or a strange consequence of it. So the line itself
-//! is looked at first, for what people really do wrong.
+//! The lines themselves are looked at first (`yaml_looks`); what they do not show has a sentence for each kind of error here.
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::yaml_line::rest_of_line;
+use super::yaml_looks::{self, QUOTE, Said, quoted};
 use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
 
-/// What is wrong and how to mend it, at a byte of the YAML text.
-struct Said {
-    at: usize,
-    message: String,
-    tip: &'static str,
-}
-
 /// A finding about a document that is not YAML. `yaml` starts at byte `offset` of the file.
 pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath) -> Finding {
-    let at = error.marker().byte_offset().unwrap_or(yaml.len()).min(yaml.trim_end().len());
-    let at = yaml.floor_char_boundary(at);
-    let Said { at, message, tip } = by_looking(error.kind(), yaml, at).unwrap_or_else(|| by_kind(error.kind(), at));
-    let width = yaml[at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
-    Finding::new(Code::YamlSyntax, Place::new(path, Span::new(at, at + width).shifted(offset)), message)
+    let at = inside(yaml, error.marker().byte_offset().unwrap_or(yaml.len()));
+    let said = yaml_looks::cause(error.kind(), yaml, at).unwrap_or_else(|| by_kind(error.kind(), yaml, at));
+    let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::TooDeep } else { Code::YamlSyntax };
+    told(code, said, offset, path)
+}
+
+/// A finding about a document that the two parsers read in different ways, the second up to `here` (in the file).
+pub(super) fn disagreement(yaml: &str, offset: usize, here: Span, path: &SourcePath) -> Finding {
+    let message = "Deze regel is op meer dan één manier te lezen.";
+    let line = yaml_looks::whole_line(yaml, here.start.saturating_sub(offset));
+    let said = yaml_looks::any_tab(yaml)
+        .or_else(|| yaml_looks::no_key(yaml))
+        .unwrap_or_else(|| Said::new(line, message, QUOTE));
+    told(Code::YamlSyntax, said, offset, path)
+}
+
+/// What was said, as a finding.
+pub(super) fn told(code: Code, said: Said, offset: usize, path: &SourcePath) -> Finding {
+    Finding::new(code, Place::new(path, said.span.shifted(offset)), said.message)
         .label("hier loopt het vast")
-        .tip(tip)
+        .tip(said.tip)
+        .replacement(said.replacement)
 }
 
-/// The causes that can be seen in the line itself.
-fn by_looking(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
-    let line_start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = yaml[line_start..].lines().next().unwrap_or_default();
-    let said = |at, message: &str, tip| Some(Said { at, message: message.to_owned(), tip });
-
-    // A tab in front of a line is by far the most frequent cause of the strangest errors, often told of the line above.
-    let next_start = (line_start + line.len() + 1).min(yaml.len());
-    let next_line = yaml[next_start..].lines().next().unwrap_or_default();
-    for (start, line) in [(line_start, line), (next_start, next_line)] {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        if line[indent..].starts_with('\t') {
-            let message = "Deze regel begint met een tab; in YAML mogen alleen spaties.";
-            return said(start + indent, message, "Vervang de tab door twee spaties.");
-        }
-    }
-    if let Some(space) = line.find('\u{a0}') {
-        let message = "Hier staat een vaste spatie, en die telt in YAML niet als spatie.";
-        return said(line_start + space, message, "Typ er een gewone spatie voor in de plaats.");
-    }
-    let text = line.trim_start();
-    let key_expected = matches!(
-        kind,
-        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation
-    );
-    let dash = text.chars().next().filter(|c| matches!(c, '-' | '–' | '—'));
-    if key_expected && dash.is_some_and(|dash| dash != '-' || !(text == "-" || text.starts_with("- "))) {
-        let message = "Deze regel van een lijst begint niet met een streepje en een spatie.";
-        return said(at, message, "Schrijf een gewoon streepje (-) en een spatie voor elk deel van een lijst.");
-    }
-    let after_colon = text.split_once(':').map_or("", |(_, after)| after);
-    if key_expected && !after_colon.is_empty() && !after_colon.starts_with([' ', '/']) {
-        let message = "Na de dubbele punt ontbreekt een spatie.";
-        return said(at, message, "Schrijf `kenmerk: waarde`, met een spatie na de dubbele punt.");
-    }
-    let quote_open = matches!(
-        kind,
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::UnexpectedEof | ErrorKind::InvalidTrailingSingleQuotedScalar
-    );
-    if quote_open && (yaml[at..].starts_with('\'') || text.contains(": '")) {
-        let message = "Deze waarde begint met een apostrof, en die leest YAML als aanhalingsteken.";
-        let tip = "Hoort de apostrof bij de naam? Zet dan dubbele aanhalingstekens om het geheel, zoals \"'t Plein\".";
-        return said(at, message, tip);
-    }
-    None
+/// A byte that holds something: parsers point one past the end for what is missing there.
+fn inside(yaml: &str, at: usize) -> usize {
+    let text = yaml.trim_end();
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    text.floor_char_boundary(at.min(last))
 }
 
-/// A sentence for each kind of error that editors can meet.
-fn by_kind(kind: &ErrorKind, at: usize) -> Said {
+/// What is said of an error that the lines do not explain.
+fn by_kind(kind: &ErrorKind, yaml: &str, at: usize) -> Said {
+    let (message, tip) = words(kind);
+    let sign = yaml[at..].chars().next().filter(|c| *c != '\n');
+    // A value that begins with a sign of YAML is a text as soon as it stands between quotes.
+    let text = rest_of_line(yaml, at);
+    let is_value = yaml[..at].ends_with(": ") || yaml[..at].ends_with("- ");
+    if is_value && text.starts_with(['!', '&', '*', '@', '`', '%']) {
+        let mut said = Said::new(Span::new(at, at + text.len()), message, tip);
+        said.replacement = Some(quoted(text));
+        return said;
+    }
+    // The parser points at the quote before it; the backslash is what it is about.
+    if message.contains('\\')
+        && let Some(backslash) = text.find('\\')
+    {
+        return Said::new(Span::new(at + backslash, at + backslash + 1), message, tip);
+    }
+    Said::new(Span::new(at, at + sign.map_or(0, char::len_utf8)), message, tip)
+}
+
+/// How a text between double quotes is saved from its backslashes.
+const BACKSLASH: &str = "Is \\ een gewoon teken? Zet de tekst dan tussen enkele aanhalingstekens: '…'.";
+/// How a list between brackets is made right.
+const BRACKETS: &str = "Schrijf de lijst liever met streepjes onder elkaar.";
+/// How lines are put below one another.
+const INDENT: &str = "Laat kenmerken die bij elkaar horen even ver inspringen, met spaties.";
+/// How a tab is replaced.
+const TAB: &str = "Vervang de tab door twee spaties.";
+
+/// A sentence and a tip for each kind of error that a text can give.
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn words(kind: &ErrorKind) -> (String, &'static str) {
+    use ErrorKind as E;
     let (message, tip) = match kind {
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
-            "Hier staat een dubbele punt die YAML niet kan plaatsen.".to_owned(),
-            "Zet een waarde met een dubbele punt tussen aanhalingstekens, zoals `titel: \"Let op: nieuw\"`, of controleer of \
-             deze regel even ver inspringt als de andere kenmerken.",
-        ),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::UnexpectedEof => (
-            "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.".to_owned(),
-            "Zet aan het eind van de waarde hetzelfde aanhalingsteken.",
-        ),
-        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
-            "Na het sluitende aanhalingsteken staat nog tekst.".to_owned(),
-            "Zet de hele waarde tussen één paar aanhalingstekens.",
-        ),
-        ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => (
-            "Op deze regel ontbreekt een dubbele punt, of de regel springt verkeerd in.".to_owned(),
+        // Colons and keys.
+        E::MappingValueNotAllowed => ("Hier staat een dubbele punt die YAML niet kan plaatsen.", QUOTE),
+        E::SimpleKeyExpected => (
+            "Op deze regel ontbreekt een dubbele punt, of de regel springt verkeerd in.",
             "Schrijf `kenmerk: waarde`, met een spatie na de dubbele punt, even ver ingesprongen als de andere kenmerken.",
         ),
-        ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockSequenceEntry => (
-            "Deze regel springt verkeerd in.".to_owned(),
-            "Laat kenmerken die bij elkaar horen even ver inspringen, met spaties.",
+        E::ExpectedBlockMappingKey => ("Hier hoort een kenmerk te beginnen, maar er staat iets anders.", INDENT),
+        E::MappingKeyNotAllowed => ("Hier staat een vraagteken waar YAML geen kenmerk verwacht.", QUOTE),
+        E::UnexpectedEofBlockMapping => ("Hier staat een komma of haak waar een waarde hoort.", QUOTE),
+        E::ExpectedDocumentStart => (
+            "Hier gaat de tekst verder op een plek waar YAML een nieuw blok verwacht.",
+            "Schrijf `kenmerk: waarde`, elk op een eigen regel, en begin alle regels even ver van de kantlijn.",
         ),
-        ErrorKind::UnexpectedCharacter { character } => (
-            format!("Een waarde kan in YAML niet met “{character}” beginnen."),
-            "Zet de waarde tussen aanhalingstekens: \"…\".",
+        E::InvalidDocumentEnd => (
+            "Na drie punten aan het begin van een regel kan niets meer staan.",
+            "Haal de drie punten weg of zet de tekst tussen aanhalingstekens.",
         ),
-        ErrorKind::UnclosedFlowCollection { open } => (
-            format!("De haak “{open}” wordt niet gesloten."),
+        E::DirectiveDisallowed => ("Een regel kan in YAML niet met % beginnen.", "Haal het %-teken weg."),
+        // Lists.
+        E::ExpectedBlockSequenceEntry => (
+            "Deze regel hoort niet bij de lijst erboven: er staat geen streepje voor.",
+            "Zet de kenmerken van één deel van een lijst recht onder elkaar, en het streepje alleen voor het eerste.",
+        ),
+        E::BlockSequenceEntryNotAllowed => (
+            "Hier kan geen lijst beginnen.",
+            "Begin een lijst op een nieuwe regel, met een streepje en een spatie voor elk deel.",
+        ),
+        E::InvalidBlockEntryWhitespace => ("Na het streepje van een lijst staat een tab.", TAB),
+        E::UnexpectedEofBlockSequence => ("De kenmerken kunnen niet met een komma of haak beginnen.", QUOTE),
+        // Lists and groups between brackets.
+        E::UnclosedFlowCollection { .. } => (
+            "Deze haak wordt niet gesloten.",
             "Zet de sluitende haak erbij, of schrijf een lijst met streepjes onder elkaar.",
         ),
-        ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator => (
-            "In deze lijst tussen haken ontbreekt een komma of de sluitende haak.".to_owned(),
-            "Schrijf de lijst liever met streepjes onder elkaar.",
+        E::MismatchedFlowCollectionEnd { open, close } => {
+            let message = format!("De haak “{open}” wordt gesloten met “{close}”, en dat is een andere soort.");
+            return (message, "Gebruik [ met ] en { met }.");
+        }
+        E::MisplacedFlowCollectionEnd => (
+            "Hier sluit een haak die nergens is geopend.",
+            "Haal de haak weg, of zet de waarde tussen aanhalingstekens.",
         ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => (
-            "Een schuine streep \\ heeft tussen dubbele aanhalingstekens een bijzondere betekenis.".to_owned(),
-            "Gebruik enkele aanhalingstekens: '…'.",
+        E::ExpectedFlowSequenceSeparator => {
+            ("In deze lijst tussen blokhaken ontbreekt een komma of de sluitende haak.", BRACKETS)
+        }
+        E::ExpectedFlowMappingSeparator => (
+            "Tussen deze accolades ontbreekt een komma of de sluitende accolade.",
+            "Schrijf de kenmerken liever onder elkaar, elk op een eigen regel.",
         ),
+        E::InvalidColonPlacement => {
+            ("In deze lijst tussen haken staat een dubbele punt op een plek waar hij niet kan.", BRACKETS)
+        }
+        E::FlowMappingValueAdjacentCollection => ("Tussen de dubbele punt en de haak ontbreekt een spatie.", BRACKETS),
+        E::BlockEntryInFlowCollection => (
+            "In een lijst tussen haken staat een streepje.",
+            "Kies één van twee: haken met komma's, of streepjes onder elkaar.",
+        ),
+        E::PlainScalarStartsWithDashFlowIndicator => {
+            ("Na dit streepje in een lijst tussen haken staat meteen een komma of haak.", QUOTE)
+        }
+        E::UnexpectedEofImplicitFlowMapping => ("Tussen deze haken staat een komma zonder waarde ervoor.", BRACKETS),
+        E::RecursionLimitExceeded => ("Hier zitten te veel lijsten of groepen in elkaar.", BRACKETS),
+        // Quotes.
+        E::UnclosedQuotedScalar => (
+            "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.",
+            "Zet aan het eind van de waarde hetzelfde aanhalingsteken.",
+        ),
+        E::DocumentIndicatorInQuotedScalar => (
+            "Deze tekst begint met een aanhalingsteken, en vóór de regel met --- of ... staat geen tweede.",
+            "Zet aan het eind van de waarde hetzelfde aanhalingsteken.",
+        ),
+        E::InvalidTrailingDoubleQuotedScalar => (
+            "Na het tweede dubbele aanhalingsteken staat nog tekst.",
+            "Zet de hele waarde tussen één paar aanhalingstekens.",
+        ),
+        E::InvalidTrailingSingleQuotedScalar => (
+            "Na het tweede enkele aanhalingsteken staat nog tekst.",
+            "Zet de hele waarde tussen dubbele aanhalingstekens; een apostrof in de tekst is dan gewoon een apostrof.",
+        ),
+        E::UnknownQuotedScalarEscape => {
+            ("Een schuine streep \\ heeft tussen dubbele aanhalingstekens een bijzondere betekenis.", BACKSLASH)
+        }
+        E::InvalidQuotedScalarHexEscape => {
+            ("Na \\x, \\u of \\U hoort tussen dubbele aanhalingstekens de code van een teken.", BACKSLASH)
+        }
+        E::InvalidUnicodeEscape => ("De code na deze \\ is van geen enkel teken.", BACKSLASH),
+        E::MissingLowSurrogate => {
+            ("De code na deze \\u is de helft van een teken; de tweede helft ontbreekt.", BACKSLASH)
+        }
+        E::InvalidLowSurrogate => {
+            ("De code na deze \\u is de helft van een teken; wat erna komt is niet de andere helft.", BACKSLASH)
+        }
+        E::InvalidLowSurrogateHexEscape => {
+            ("De code na deze \\u is de helft van een teken; de code erna is niet af.", BACKSLASH)
+        }
+        E::UnpairedLowSurrogate => {
+            ("De code na deze \\u is de tweede helft van een teken; de eerste helft ontbreekt.", BACKSLASH)
+        }
+        // Texts of more than one line.
+        E::InvalidBlockScalarHeader => (
+            "Na > of | kan op dezelfde regel niets meer staan.",
+            "Schrijf de tekst op de volgende regels, twee spaties ingesprongen, of zet hem tussen aanhalingstekens.",
+        ),
+        E::ZeroBlockScalarIndent => {
+            ("Het cijfer na > of | zegt hoe ver de tekst inspringt, en dat kan geen 0 zijn.", "Haal het cijfer weg.")
+        }
+        E::InvalidBlockScalarIndent => (
+            "De regels van deze tekst springen niet even ver in.",
+            "Laat alle regels van de tekst na > of | even ver inspringen.",
+        ),
+        E::CommentInterceptedScalar => (
+            "Hier staat een aantekening (#) midden in een waarde van meer dan één regel.",
+            "Zet de aantekening boven het kenmerk of onder de waarde.",
+        ),
+        E::CommentNotSeparated => ("Voor dit # ontbreekt een spatie.", "Zet een spatie voor de # van een aantekening."),
+        // Tabs and signs.
+        E::TabNotAllowed => ("Na het vraagteken hierboven begint een regel met een tab.", TAB),
+        E::TabInBlockIndentation => ("Hier staat een tab waar de regel inspringt.", TAB),
+        E::TabInPlainScalar => ("De regel onder deze waarde begint met een tab.", TAB),
+        E::TabAtBlockScalarStart => ("De tekst na > of | begint met een tab.", TAB),
+        E::BomInsideDocument => (
+            "Hier staat een onzichtbaar teken (een BOM) dat alleen aan het begin van een bestand hoort.",
+            "Typ deze regel opnieuw; kopieer hem niet.",
+        ),
+        E::UnexpectedCharacter { character } => {
+            return (format!("Een waarde kan in YAML niet met “{character}” beginnen."), QUOTE);
+        }
+        E::MissingAnchorOrAliasName => ("Een waarde kan in YAML niet met een losse * of & beginnen.", QUOTE),
+        // An exclamation mark in front: YAML calls that a tag.
+        E::UndeclaredTagHandle => {
+            ("Een woord tussen twee uitroeptekens heeft in YAML een bijzondere betekenis.", QUOTE)
+        }
+        E::InvalidTagTerminator => ("Na een woord met een uitroepteken ervoor hoort een spatie.", QUOTE),
+        E::MissingTagUri => ("Een waarde kan in YAML niet met losse uitroeptekens beginnen.", QUOTE),
+        E::UnclosedVerbatimTag => ("Na !< ontbreekt het teken >.", QUOTE),
+        E::InvalidTagEscape => ("In een woord na een uitroepteken staat een % zonder code erachter.", QUOTE),
+        E::InvalidTagUtf8LeadingByte => ("In een woord na een uitroepteken begint de code na % geen letter.", QUOTE),
+        E::InvalidTagUtf8TrailingByte => {
+            ("In een woord na een uitroepteken maakt de code na % de letter niet af.", QUOTE)
+        }
+        E::InvalidTagUtf8 => ("In een woord na een uitroepteken zijn de codes na % samen geen letter.", QUOTE),
+        // What no text can give:
+        // - InputIo, InputDecoding, InputByteLimitExceeded, InputOffsetsWithoutSlice, InputSlicingUnavailable: we hand over a
+        //   text, not a stream;
+        // - MissingIncludeResolver, MultipleDocumentsUnsupported, Custom: there is one parser and no includes;
+        // - InvalidIndentation, TabInIndentation, InvalidQuotedScalarIndent, InvalidFlowScalarIndent: only with strict
+        //   indentation, which is off because serde_yaml has none either;
+        // - all about directives (DuplicateVersionDirective, UnsupportedYamlMajorVersion, DuplicateTagDirective,
+        //   MissingDocumentEndBeforeDirective, ExpectedTagDirectiveBang, InvalidGlobalTagCharacter, InvalidDirectiveTerminator,
+        //   MissingYamlVersionSeparator, MissingDirectiveName, InvalidDirectiveName, DirectiveByteLimitExceeded,
+        //   TooManyReservedDirectiveParams, YamlVersionTooLong, MissingYamlVersion, InvalidTagDirectiveTerminator): they are
+        //   refused at their %;
+        // - ExpectedWhitespace: only before a NUL, and a file with one is refused before;
+        // - UnknownAnchor, AnchorCountOverflow: aliases are reported, not followed; four milliards of anchors do not fit;
+        // - UnexpectedEof, UnexpectedEofFlowSequence, UnexpectedEofFlowMapping, ExpectedNodeContent, ExpectedStreamStart,
+        //   ExpectedTagBang, InvalidSimpleKey, UnexpectedEndOfPlainScalar: the scanner refuses such texts earlier.
         _ => (
-            "Dit is geen geldige YAML.".to_owned(),
+            "Dit is geen geldige YAML.",
             "Kijk naar de inspringing (met spaties), de dubbele punt met een spatie erna en de aanhalingstekens op deze regel \
              en de regel erboven.",
         ),
     };
-    Said { at, message, tip }
+    (message.to_owned(), tip)
 }

@@ -52,6 +52,7 @@ codes! {
     "006" FrontMatterMissing Error "Bovenaan het bestand ontbreken de kenmerken tussen twee regels met ---."
     "007" FrontMatterUnclosed Error "De kenmerken bovenaan het bestand worden niet afgesloten met ---."
     "008" NoSlug Error "Van de naam is geen adres te maken."
+    "009" WrongFolder Error "Een bestand dat in een andere map hoort."
     "010" YamlSyntax Error "De kenmerken zijn geen geldige YAML."
     "011" YamlForbidden Error "Een teken dat in YAML een bijzondere betekenis heeft."
     "012" UnknownKey Error "Een kenmerk dat hier niet bestaat."

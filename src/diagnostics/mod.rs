@@ -183,6 +183,11 @@ impl Findings {
         self
     }
 
+    /// All of them, in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -11,3 +11,4 @@ mod project;
 mod repository;
 mod robust;
 mod templates;
+mod yaml;

@@ -294,6 +294,12 @@ fn expensive_files_are_refused_or_quick() {
     for text in [
         "a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b,*b]\n".to_owned(),
         format!("naam: {}", "[".repeat(100_000)),
+        format!("---\ntitel: [{}]\n---\n", "x, ".repeat(50_000)),
+        format!("---\ntitel: [{}]\n---\n", "&a x, ".repeat(20_000)),
+        format!("---\ntitel: [{}]\n---\n", "*a , ".repeat(20_000)),
+        format!("---\ntitel: x\n{}---\n", "kamer: #1\n".repeat(20_000)),
+        format!("---\ntitel: x\n{}\"x\n---\n", "a: \"b\n".repeat(20_000)),
+        format!("---\ntitel: x\n{}  -: [\n---\n", "- a\n".repeat(20_000)),
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "> ".repeat(50_000)),
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "*a **b ".repeat(50_000)),
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "[a](".repeat(50_000)),

@@ -16,13 +16,8 @@ impl Parse for Postcode {
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-        let bytes = compact.as_bytes();
-        let fits = bytes.len() == 6
-            && matches!(bytes[0], b'1'..=b'9')
-            && bytes[1..4].iter().all(u8::is_ascii_digit)
-            && bytes[4..].iter().all(u8::is_ascii_uppercase);
-        if !fits {
-            return Err(Mismatch::new(format!("“{text}” is geen postcode")));
+        if !is_postcode(&compact) {
+            return Err(no_postcode(text, &compact));
         }
         let (digits, letters) = compact.split_at(4);
         if matches!(letters, "SA" | "SD" | "SS") {
@@ -30,6 +25,36 @@ impl Parse for Postcode {
         }
         Ok(Self(format!("{digits} {letters}")))
     }
+}
+
+/// Four digits and two letters.
+fn is_postcode(compact: &str) -> bool {
+    let bytes = compact.as_bytes();
+    bytes.len() == 6
+        && matches!(bytes[0], b'1'..=b'9')
+        && bytes[1..4].iter().all(u8::is_ascii_digit)
+        && bytes[4..].iter().all(u8::is_ascii_uppercase)
+}
+
+/// What is wrong with a text that is no postcode.
+fn no_postcode(text: &str, compact: &str) -> Mismatch {
+    let bare: String = compact.trim_start_matches("NL").chars().filter(|c| !matches!(c, '-' | '.')).collect();
+    if is_postcode(&bare) {
+        let (digits, letters) = bare.split_at(4);
+        return Mismatch::meant(
+            "in een postcode horen alleen vier cijfers en twee letters",
+            format!("{digits} {letters}"),
+        );
+    }
+    if compact.len() == 4 && compact.bytes().all(|b| b.is_ascii_digit()) {
+        return Mismatch::new(format!("bij “{text}” ontbreken de twee letters"));
+    }
+    let begin: String = compact.chars().take(6).collect();
+    Mismatch::new(if is_postcode(&begin) {
+        format!("in “{text}” staat meer dan een postcode; de plaats hoort bij `plaats`")
+    } else {
+        format!("“{text}” is geen postcode")
+    })
 }
 
 impl fmt::Display for Postcode {
@@ -47,17 +72,43 @@ impl Parse for Email {
     const EXPECTED: &'static str = "een e-mailadres, zoals wijken@gemeente.example";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        // Fewer signs than the standard allows: some of them would mean something else in a mailto link.
-        let local = |c: char| c.is_ascii_alphanumeric() || ".-_+'".contains(c);
-        let fits = text.split_once('@').is_some_and(|(name, domain)| {
-            !name.is_empty()
-                && name.chars().all(local)
-                && !name.starts_with('.')
-                && !name.ends_with('.')
-                && is_domain(domain)
-        });
-        if fits { Ok(Self(text.to_owned())) } else { Err(Mismatch::new(format!("“{text}” is geen e-mailadres"))) }
+        if is_email(text) {
+            return Ok(Self(text.to_owned()));
+        }
+        if text.matches('@').count() > 1 && text.split([' ', ',', ';', '/']).filter(|part| is_email(part)).count() > 1 {
+            return Err(Mismatch::new(format!("“{text}” is meer dan één e-mailadres")));
+        }
+        // "mailto:…", "Naam <…>", "info at …", a full stop behind it: what was meant is clear.
+        let mut meant = text.trim_start_matches("mailto:").trim();
+        if let Some((_, (inner, _))) =
+            meant.split_once('<').and_then(|(name, rest)| Some((name, rest.split_once('>')?)))
+        {
+            meant = inner;
+        }
+        let mut meant = meant.trim_end_matches(['.', ',', ';']).to_owned();
+        for at in ["(at)", "[at]", " at ", " @ ", "@ ", " @"] {
+            if let Some((name, domain)) = meant.split_once(at) {
+                meant = format!("{}@{}", name.trim(), domain.trim());
+            }
+        }
+        Err(if is_email(&meant) {
+            Mismatch::meant(format!("“{text}” is niet als e-mailadres geschreven"), meant)
+        } else {
+            Mismatch::new(format!("“{text}” is geen e-mailadres"))
+        })
     }
+}
+
+/// Fewer signs than the standard allows: some of them would mean something else in a mailto link.
+fn is_email(text: &str) -> bool {
+    let local = |c: char| c.is_ascii_alphanumeric() || ".-_+'".contains(c);
+    text.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && name.chars().all(local)
+            && !name.starts_with('.')
+            && !name.ends_with('.')
+            && is_domain(domain)
+    })
 }
 
 /// A name with at least one dot, as in DNS (RFC 1123).
@@ -109,24 +160,51 @@ impl Parse for Webadres {
     const EXPECTED: &'static str = "een webadres, zoals https://www.gemeente.example/wijken";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        let Some((scheme, rest)) = text.split_once("://") else {
-            let meant = format!("https://{text}");
-            return Err(match Self::parse(&meant) {
-                Ok(_) => Mismatch::meant("een webadres begint met https://", meant),
-                Err(_) => Mismatch::new(format!("“{text}” is geen webadres")),
-            });
+        if is_address(text) {
+            return Ok(Self(text.to_owned()));
+        }
+        if is_email(text.trim_start_matches("mailto:")) {
+            return Err(Mismatch::new(format!("“{text}” is een e-mailadres en geen webadres")));
+        }
+        let starts_well = text.starts_with("https://") || text.starts_with("http://");
+        let why = if starts_well || text.contains(char::is_whitespace) {
+            format!("“{text}” is geen webadres")
+        } else {
+            "een webadres begint met https://".to_owned()
         };
-        if !matches!(scheme, "https" | "http") {
-            return Err(Mismatch::new("een webadres begint met https://"));
-        }
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-        let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
-        let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"'\\^`{|}".contains(c);
-        if !is_domain(host) || port.parse::<u16>().is_err() || rest.contains(bad) {
-            return Err(Mismatch::new(format!("“{text}” is geen webadres")));
-        }
-        Ok(Self(text.to_owned()))
+        Err(match mended(text) {
+            Some(meant) => Mismatch::meant(why, meant),
+            None => Mismatch::new(if text.contains("://") { why } else { format!("“{text}” is geen webadres") }),
+        })
     }
+}
+
+/// Whether a text is a whole address.
+fn is_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"'\\^`{|}".contains(c);
+    matches!(scheme, "https" | "http") && is_domain(host) && port.parse::<u16>().is_ok() && !rest.contains(bad)
+}
+
+/// The address that was meant, when there is no doubt: "www.…", "http:/…", "https//…", a full stop behind it.
+fn mended(text: &str) -> Option<String> {
+    let text = text.trim_end_matches(['.', ',', ';']).replace('\\', "/");
+    let lower = text.to_lowercase();
+    let misspelt = ["https", "http", "htps", "htpps", "htttps", "httpss", "htttp"];
+    let begin = misspelt.iter().find(|word| {
+        lower.strip_prefix(**word).is_some_and(|rest| rest.starts_with([':', '/']) && !rest.starts_with(":/:"))
+    });
+    let meant = match begin {
+        Some(word) => {
+            let scheme = if *word == "http" { "http" } else { "https" };
+            format!("{scheme}://{}", text[word.len()..].trim_start_matches([':', '/', ';']))
+        }
+        None if text.contains("://") => return None,
+        None => format!("https://{}", text.trim_start_matches('/')),
+    };
+    is_address(&meant).then_some(meant)
 }
 
 impl fmt::Display for Webadres {
@@ -171,8 +249,26 @@ mod tests {
         for written in ["1785 ST", "1785ST", "1785st", " 1785  st"] {
             assert_eq!(Postcode::parse(written).unwrap().to_string(), "1785 ST");
         }
-        for wrong in ["0785 ST", "178 ST", "1785 S", "1785 SS", "17855 ST", "1785 5T", ""] {
-            assert!(Postcode::parse(wrong).is_err(), "{wrong}");
+        for (wrong, why) in [
+            ("0785 ST", "geen postcode"),
+            ("178 ST", "geen postcode"),
+            ("1785 S", "geen postcode"),
+            ("1785", "ontbreken de twee letters"),
+            ("1785 SA", "bestaan niet"),
+            ("1785 SD", "bestaan niet"),
+            ("1785 ss", "bestaan niet"),
+            ("17855 ST", "geen postcode"),
+            ("1785 5T", "geen postcode"),
+            ("178O ST", "geen postcode"),
+            ("1785 ST Dorp", "hoort bij `plaats`"),
+            ("ëë1785ST", "geen postcode"),
+            ("", "geen postcode"),
+        ] {
+            let error = Postcode::parse(wrong).unwrap_err();
+            assert!(error.why.contains(why) && error.replacement.is_none(), "{wrong}: {}", error.why);
+        }
+        for wrong in ["1785-ST", "NL-1785 ST", "1785.st"] {
+            assert_eq!(Postcode::parse(wrong).unwrap_err().replacement.unwrap(), "1785 ST", "{wrong}");
         }
     }
 
@@ -182,12 +278,46 @@ mod tests {
         for wrong in ["wijken", "a@b", "a b@c.nl", "a@b@c.nl", "<x>@c.nl", "a@-b.nl", ".a@b.nl", "a?bcc=x&b=y@b.nl"] {
             assert!(Email::parse(wrong).is_err(), "{wrong}");
         }
+        for wrong in [
+            "mailto:info@gemeente.example",
+            "info at gemeente.example",
+            "info(at)gemeente.example",
+            "info [at] gemeente.example",
+            "info@gemeente.example.",
+            "info @gemeente.example",
+            "Gemeente <info@gemeente.example>",
+        ] {
+            let meant = Email::parse(wrong).unwrap_err().replacement;
+            assert_eq!(meant.as_deref(), Some("info@gemeente.example"), "{wrong}");
+        }
+        for wrong in ["info@gemeente", "info", "a@b.example, c@d.example", "info@gemeente,example", "https://a.example"]
+        {
+            assert_eq!(Email::parse(wrong).unwrap_err().replacement, None, "{wrong}");
+        }
         let address = Webadres::parse("https://gemeente.example/wijken").unwrap();
         assert_eq!((address.host(), address.folder().as_str()), ("gemeente.example", "/wijken/"));
         let base = Basisadres::parse("https://gemeente.example/wijken/").unwrap();
         assert_eq!(base.with("contact/"), "https://gemeente.example/wijken/contact/");
         assert!(Basisadres::parse("https://a.nl/x?y").is_err() && Basisadres::parse("https://a.nl/#x").is_err());
         assert_eq!(Webadres::parse("www.a.nl").unwrap_err().replacement.unwrap(), "https://www.a.nl");
+        for (wrong, meant) in [
+            ("a.nl", "https://a.nl"),
+            ("http:/a.nl", "http://a.nl"),
+            ("https:a.nl", "https://a.nl"),
+            ("https//a.nl/b", "https://a.nl/b"),
+            ("https:\\\\a.nl", "https://a.nl"),
+            ("https:///a.nl", "https://a.nl"),
+            ("htps://a.nl", "https://a.nl"),
+            ("HTTPS://a.nl", "https://a.nl"),
+            ("//a.nl", "https://a.nl"),
+            ("www.a.nl.", "https://www.a.nl"),
+            ("https://a.nl.", "https://a.nl"),
+        ] {
+            assert_eq!(Webadres::parse(wrong).unwrap_err().replacement.as_deref(), Some(meant), "{wrong}");
+        }
+        for wrong in ["mailto:a@b.nl", "a@b.nl", "zie de site", "ftp://a.nl", "https://a", "oude-haven"] {
+            assert_eq!(Webadres::parse(wrong).unwrap_err().replacement, None, "{wrong}");
+        }
         for wrong in ["javascript://a.nl", "https://", "https://a b.nl", "https://a.nl/\"x", "geen adres"] {
             assert!(Webadres::parse(wrong).is_err(), "{wrong}");
         }

@@ -76,24 +76,66 @@ impl Parse for Datum {
             return match text.parse::<Date>() {
                 Ok(date) if (1900..=2200).contains(&date.year()) => Ok(Self(date)),
                 Ok(_) => Err(Mismatch::new(format!("het jaar {year} kan niet kloppen"))),
-                Err(_) => Err(Mismatch::new(format!("de dag {text} bestaat niet"))),
+                Err(_) => Err(Mismatch::new(no_such_day(text, year, month))),
             };
         }
-        Err(match other_habit(text) {
-            Some(date) => Mismatch::meant(format!("“{text}” is niet als jaar-maand-dag geschreven"), date.to_string()),
-            None => Mismatch::new(format!("“{text}” is geen datum")),
-        })
+        Err(other_habit(text).unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen datum"))))
     }
 }
 
-/// Reads the other ways in which people write a whole date: "23-11-2026", "3/4/2026", "23 november 2026".
-fn other_habit(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|word| !word.is_empty()).collect();
+/// Reads the other ways in which people write a whole date: "23-11-2026", "3/4/2026", "maandag 23 november 2026", "20261123".
+///
+/// `None` when it is no date at all.
+fn other_habit(text: &str) -> Option<Mismatch> {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let mut words: Vec<&str> = text.split(['-', '–', '/', '.', ' ']).filter(|word| !word.is_empty()).collect();
+    if let [compact] = words[..]
+        && compact.len() == 8
+        && is_number(compact)
+        && matches!(&compact[..2], "19" | "20")
+    {
+        words = vec![&compact[6..], &compact[4..6], &compact[..4]];
+    }
+    let weekday =
+        words.first().filter(|word| words.len() == 4 && word.ends_with("dag")).map(|word| word.to_lowercase());
+    if weekday.is_some() {
+        words.remove(0);
+    }
     let [day, month, year] = words[..] else { return None };
     // "2026-1-5": the right order, with a zero short.
     let (day, year) = if day.len() == 4 { (year, day) } else { (day, year) };
-    let month = month_number(month).or_else(|| month.parse().ok())?;
-    (year.len() == 4).then(|| Date::new(year.parse().ok()?, month, day.parse().ok()?).ok())?
+    if !is_number(day) || !is_number(year) || !(month_number(month).is_some() || is_number(month)) {
+        return None;
+    }
+    if year.len() == 2 {
+        return Some(Mismatch::new(format!("in “{text}” is niet te zien wat de dag, de maand en het jaar is")));
+    }
+    let number = month_number(month).or_else(|| month.parse().ok())?;
+    if year.len() != 4 || day.len() > 2 {
+        return None;
+    }
+    Some(match Date::new(year.parse().ok()?, number, day.parse().ok()?) {
+        Ok(date) if weekday.is_some_and(|day| !weekdag_en_datum(date).starts_with(&day)) => {
+            Mismatch::new(format!("“{text}” klopt niet met de kalender: het is {}", weekdag_en_datum(date)))
+        }
+        Ok(date) => Mismatch::meant(format!("“{text}” is niet als jaar-maand-dag geschreven"), date.to_string()),
+        Err(_) => Mismatch::new(no_such_day(text, year, &number.to_string())),
+    })
+}
+
+/// Why a day does not exist: "november heeft 30 dagen".
+fn no_such_day(text: &str, year: &str, month: &str) -> String {
+    let first = month.parse().ok().zip(year.parse().ok()).and_then(|(month, year)| Date::new(year, month, 1).ok());
+    match first {
+        Some(first) if first.month() == 2 => {
+            format!("de dag {text} bestaat niet: februari {year} heeft {} dagen", first.days_in_month())
+        }
+        Some(first) => {
+            let name = MONTHS[month_index(first)];
+            format!("de dag {text} bestaat niet: {name} heeft {} dagen", first.days_in_month())
+        }
+        None => format!("de dag {text} bestaat niet: een jaar heeft 12 maanden"),
+    }
 }
 
 impl fmt::Display for Datum {
@@ -144,10 +186,38 @@ mod tests {
             ("31-11-2026", None),
             ("2026-1-1", Some("2026-01-01")),
             ("1026-01-01", None),
+            ("8 februari 2019", Some("2019-02-08")),
+            ("8 febr. 2019", Some("2019-02-08")),
+            ("maandag 23 november 2026", Some("2026-11-23")),
+            ("dinsdag 23 november 2026", None),
+            ("8-2-2019", Some("2019-02-08")),
+            ("2019-2-8", Some("2019-02-08")),
+            ("2026/11/23", Some("2026-11-23")),
+            ("23.11.2026", Some("2026-11-23")),
+            ("20261123", Some("2026-11-23")),
+            ("23112026", None),
+            ("29-02-2027", None),
+            ("2026-23-11", None),
+            ("23-11-26", None),
+            ("0-1-2026", None),
+            ("november 2026", None),
             ("morgen", None),
+            ("", None),
         ] {
             let error = Datum::parse(wrong).unwrap_err();
             assert_eq!(error.replacement.as_deref(), meant, "{wrong}");
         }
+        for (wrong, why) in [
+            ("31-11-2026", "november heeft 30 dagen"),
+            ("2026-11-31", "november heeft 30 dagen"),
+            ("29-02-2027", "februari 2027 heeft 28 dagen"),
+            ("30 februari 2028", "februari 2028 heeft 29 dagen"),
+            ("2026-23-11", "een jaar heeft 12 maanden"),
+            ("3/4/26", "niet te zien wat de dag, de maand en het jaar is"),
+        ] {
+            let error = Datum::parse(wrong).unwrap_err();
+            assert!(error.why.contains(why), "{wrong}: {}", error.why);
+        }
+        assert!(Datum::parse("2028-02-29").is_ok());
     }
 }

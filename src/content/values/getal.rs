@@ -63,11 +63,33 @@ fn without_thousands(text: &str) -> Option<String> {
     fits.then(|| groups.concat() + &fraction.map_or_else(String::new, |fraction| format!(",{fraction}")))
 }
 
+/// Reads other ways in which people write a figure: "12%", "1,234.5", "ca. 300".
+fn other_habit(text: &str) -> Option<Mismatch> {
+    let plain = |text: &str| Getal::parse(text).is_ok();
+    if let Some(number) = text.strip_suffix('%').map(str::trim_end).filter(|number| plain(number)) {
+        return Some(Mismatch::meant("een procentteken hoort niet bij het getal", number));
+    }
+    if let Some(number) = text.strip_prefix('−').map(|rest| format!("-{rest}")).filter(|number| plain(number)) {
+        return Some(Mismatch::meant("het minteken is een ander teken dan -", number));
+    }
+    let about = ["ca.", "ca", "circa", "±", "~", "ongeveer", "ruim", "bijna"];
+    let number = about.iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start);
+    if number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) {
+        return Some(Mismatch::new(format!("“{text}” is geen precies getal")));
+    }
+    // English: a comma per thousand and a dot before the decimals. With both of them there is no doubt.
+    let (whole, fraction) = text.split_once('.')?;
+    let meant = without_thousands(&whole.replace(',', "."))?;
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+    (whole.contains(',') && !whole.contains([' ', '\u{a0}']) && is_fraction)
+        .then(|| Mismatch::meant(format!("“{text}” is op zijn Engels geschreven"), format!("{meant},{fraction}")))
+}
+
 impl Parse for Getal {
     const EXPECTED: &'static str = "een getal zonder punten, zoals 9090 of 12,5";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        let error = || Mismatch::new(format!("“{text}” is geen getal"));
+        let error = || other_habit(text).unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen getal")));
         let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = rest.split_once([',', '.']).unwrap_or((rest, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -132,7 +154,10 @@ impl Parse for Waarde {
     fn parse(text: &str) -> Result<Self, Mismatch> {
         match text.trim() {
             "" => Ok(Self::NietVanToepassing),
-            "onbekend" | "." | "x" | "X" | "null" | "-99997" | "-99999999" => Ok(Self::Onbekend),
+            "onbekend" | "Onbekend" | "." | "x" | "X" | "null" | "-99997" | "-99999999" => Ok(Self::Onbekend),
+            "?" | "-" | "–" | "nb" | "n.b." | "onb." => {
+                Err(Mismatch::meant("wat niet bekend is, heet hier onbekend", "onbekend"))
+            }
             number => Getal::parse(number).map(Self::Getal),
         }
     }
@@ -160,13 +185,24 @@ mod tests {
             assert_eq!(Getal::parse(written).unwrap().to_string(), shown);
         }
         assert_eq!(Getal::parse("1 234,5").unwrap_err().replacement.unwrap(), "1234,5");
-        for wrong in [".5", "1.5.3", "1,234.5", "0.1.234"] {
+        for (wrong, meant) in
+            [("1,234.5", "1234,5"), ("12%", "12"), ("12,5 %", "12,5"), ("−3", "-3"), ("1.234,5", "1234,5")]
+        {
+            assert_eq!(Getal::parse(wrong).unwrap_err().replacement.as_deref(), Some(meant), "{wrong}");
+        }
+        for wrong in [".5", "1.5.3", "0.1.234", "ca. 300", "± 300", "300 inwoners", "€ 12", "12-15", "driehonderd", "%"]
+        {
             assert_eq!(Getal::parse(wrong).unwrap_err().replacement, None, "{wrong}");
         }
         for wrong in ["", "veel", "1,2,3", "1,", "99999999999999999999"] {
             assert!(Getal::parse(wrong).is_err(), "{wrong}");
         }
         assert_eq!(Waarde::parse("."), Ok(Waarde::Onbekend));
+        assert_eq!(Waarde::parse("Onbekend"), Ok(Waarde::Onbekend));
+        for wrong in ["?", "-", "n.b."] {
+            assert_eq!(Waarde::parse(wrong).unwrap_err().replacement.as_deref(), Some("onbekend"), "{wrong}");
+        }
+        assert_eq!(Waarde::parse("onbekent").unwrap_err().replacement, None);
         assert_eq!(Waarde::parse(""), Ok(Waarde::NietVanToepassing));
     }
 

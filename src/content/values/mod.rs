@@ -90,7 +90,13 @@ impl Parse for u32 {
     const EXPECTED: &'static str = "een heel getal, zoals 3";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        text.parse().map_err(|_| Mismatch::new(format!("“{text}” is geen heel getal")))
+        let why = || format!("“{text}” is geen heel getal");
+        // "3." and "3e" say which one it is; the number does so already.
+        let number = text.strip_suffix(['.', 'e']).filter(|number| number.parse::<Self>().is_ok());
+        text.parse().map_err(|_| match number {
+            Some(number) => Mismatch::meant(why(), number),
+            None => Mismatch::new(why()),
+        })
     }
 }
 

@@ -124,7 +124,10 @@ impl Parse for Periode {
         "een periode, zoals “september 2019”, “mei – september 2019”, “vierde kwartaal 2019” of “8 februari 2019”";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        let error = || Mismatch::new(format!("“{text}” is geen periode"));
+        // A day in another habit ("8-2-2019"), or one that does not exist, has a better answer than that it is no period.
+        let is_day = |day: &Mismatch| day.replacement.is_some() || day.why.starts_with("de dag ");
+        let as_day = || super::Datum::parse(text).err().filter(is_day);
+        let error = || as_day().unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen periode")));
         let clean = text.trim().to_lowercase();
         if let Some(rest) = clean.strip_prefix("vanaf ").or_else(|| clean.strip_prefix("sinds ")) {
             return Ok(Self { van: moment(rest, None).ok_or_else(error)?, tot: None });

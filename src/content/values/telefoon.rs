@@ -67,36 +67,93 @@ impl Parse for Telefoon {
     const EXPECTED: &'static str = "een telefoonnummer, zoals 0123 45 67 89, 06 12345678 of 14 0123";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        if let Some(bad) = text.chars().find(|c| !c.is_ascii_digit() && !" +()-.–/\u{a0}".contains(*c)) {
-            return Err(Mismatch::new(format!("in een telefoonnummer hoort geen “{bad}”")));
-        }
-        let plus = text.trim_start().starts_with('+');
-        if text.matches('+').count() > usize::from(plus) {
-            return Err(Mismatch::new("een plus mag alleen vooraan staan"));
-        }
-        // "+31 (0)123 …": the zero between brackets is for callers within the country.
-        let digits: String = text.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
-        let national = match (plus, digits.strip_prefix("0031"), digits.strip_prefix("31")) {
-            (false, Some(rest), _) | (true, _, Some(rest)) => format!("0{}", rest.trim_start_matches('0')),
-            (true, _, None) => return Err(Mismatch::new("alleen Nederlandse nummers (+31) kunnen")),
-            (false, None, _) if text.contains("(0)") => format!("0{digits}"),
-            (false, None, _) => digits,
-        };
-        let fits = match national.as_bytes() {
-            b"112" => true,
-            [b'1', b'4', b'0', ..] => matches!(national.len(), 5 | 6),
-            [b'0', b'8' | b'9', b'0', b'0' | b'6' | b'9', ..] => matches!(national.len(), 8 | 11),
-            [b'0', b'1'..=b'9', ..] => national.len() == 10,
-            _ => false,
-        };
-        if fits {
+        let national = national(text)?;
+        if fits(&national) {
             return Ok(Self(national));
         }
-        if national.len() == 9 && !national.starts_with('0') {
-            return Err(Mismatch::meant("de nul vooraan ontbreekt", format!("0{national}")));
-        }
-        Err(Mismatch::new(format!("“{text}” is geen volledig Nederlands telefoonnummer ({} cijfers)", national.len())))
+        Err(no_number(text, &national))
     }
+}
+
+/// Signs that people put between digits.
+const BETWEEN: &str = " +()-.–—−‑/\u{a0}\u{202f}";
+
+/// The digits as they are dialled within the country.
+fn national(text: &str) -> Result<String, Mismatch> {
+    if is_two(text) {
+        return Err(Mismatch::new(format!("“{text}” is meer dan één telefoonnummer; er kan er één staan")));
+    }
+    if let Some(bad) = text.chars().find(|c| !c.is_ascii_digit() && !BETWEEN.contains(*c)) {
+        return Err(with_words(text, bad));
+    }
+    let plus = text.trim_start_matches([' ', '(']).starts_with('+');
+    if text.matches('+').count() > usize::from(plus) {
+        return Err(Mismatch::new("een plus mag alleen vooraan staan"));
+    }
+    // "+31 (0)123 …": the zero between brackets is for callers within the country.
+    let digits: String = text.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
+    Ok(match (plus, digits.strip_prefix("0031"), digits.strip_prefix("31")) {
+        (false, Some(rest), _) | (true, _, Some(rest)) => format!("0{}", rest.trim_start_matches('0')),
+        (true, _, None) => return Err(Mismatch::new("alleen Nederlandse nummers (+31) kunnen")),
+        (false, None, _) if text.contains("(0)") => format!("0{digits}"),
+        (false, None, _) => digits,
+    })
+}
+
+/// Whether the digits are as many as such a number has.
+fn fits(national: &str) -> bool {
+    match national.as_bytes() {
+        b"112" => true,
+        [b'1', b'4', b'0', ..] => matches!(national.len(), 5 | 6),
+        [b'0', b'8' | b'9', b'0', b'0' | b'6' | b'9', ..] => matches!(national.len(), 8 | 11),
+        [b'0', b'1'..=b'9', ..] => national.len() == 10,
+        _ => false,
+    }
+}
+
+/// Two numbers in one text: "0123 45 67 89 of 06 12345678", or with a slash or comma between them.
+fn is_two(text: &str) -> bool {
+    let whole = |part: &str| part.bytes().filter(u8::is_ascii_digit).count() >= 8;
+    [" of ", " en ", ",", ";", "/", "|"].iter().any(|sign| text.split(sign).filter(|part| whole(part)).count() > 1)
+}
+
+/// A number with something else in it: "tel. 0123 …", "0123 … tst. 12".
+fn with_words(text: &str, bad: char) -> Mismatch {
+    let lower = text.to_lowercase();
+    if ["tst", "toestel", "ext", "doorkies"].iter().any(|word| lower.contains(word)) {
+        return Mismatch::new("een toestelnummer kan niet in een telefoonnummer; zet het in een tekst");
+    }
+    let bare = ["telefoon", "tel", "mobiel", "mob", "t"].iter().find_map(|word| lower.strip_prefix(word));
+    let meant = bare.map(|rest| rest.trim_start_matches([':', '.', ' '])).filter(|rest| Telefoon::parse(rest).is_ok());
+    match meant {
+        Some(meant) => Mismatch::meant("er hoort geen woord voor het nummer", meant),
+        None => Mismatch::new(format!("in een telefoonnummer hoort geen “{bad}”")),
+    }
+}
+
+/// What is wrong with digits that are no number.
+fn no_number(text: &str, national: &str) -> Mismatch {
+    let length = national.len();
+    if length == 9 && !national.starts_with('0') {
+        return Mismatch::meant("de nul vooraan ontbreekt", format!("0{national}"));
+    }
+    if let Some(rest) = national.strip_prefix("31").filter(|rest| rest.len() == 9) {
+        return Mismatch::meant("voor 31 ontbreekt de plus", format!("0{rest}"));
+    }
+    if let Some(short) = national.strip_prefix('0').filter(|short| short.starts_with("140") && fits(short)) {
+        return Mismatch::meant("een nummer met 14 heeft geen +31 en geen 0 ervoor", short);
+    }
+    let wanted = match national.as_bytes() {
+        [b'0', b'8' | b'9', b'0', b'0' | b'6' | b'9', ..] => "8 of 11",
+        [b'1', b'4', ..] if length < 8 => "5 of 6",
+        _ => "10",
+    };
+    let how = match national.as_bytes() {
+        [b'0', ..] if length < 10 => "te weinig",
+        _ if length > 10 => "te veel",
+        _ => return Mismatch::new(format!("“{text}” is geen volledig Nederlands telefoonnummer ({length} cijfers)")),
+    };
+    Mismatch::new(format!("“{text}” heeft {how} cijfers: {length} in plaats van {wanted}"))
 }
 
 impl Serialize for Telefoon {
@@ -114,9 +171,24 @@ mod tests {
 
     #[test]
     fn dutch_habits() {
-        for written in
-            ["0123 000000", "0123-000000", "(0123) 00 00 00", "+31 123 000000", "+31 (0)123 00 00 00", "0031123000000"]
-        {
+        for written in [
+            "0123 000000",
+            "0123-000000",
+            "0123 - 00 00 00",
+            "0123/000000",
+            "0123.00.00.00",
+            "0123‑000000",
+            "(0123) 00 00 00",
+            "(0123)-000000",
+            "+31 123 000000",
+            "+31123000000",
+            "+31 (0)123 00 00 00",
+            "+31(0)123-000000",
+            "(+31) 123 000000",
+            "0031123000000",
+            "0031 (0)123 000000",
+            "+31 0123 000000",
+        ] {
             let number = Telefoon::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
             assert_eq!(number.shown(), "0123 00 00 00");
             assert_eq!(number.href(), "tel:+31123000000");
@@ -124,6 +196,15 @@ mod tests {
         for (written, shown, href) in [
             ("0612345678", "06 12 34 56 78", "tel:+31612345678"),
             ("06-12345678", "06 12 34 56 78", "tel:+31612345678"),
+            ("06 - 123 45 678", "06 12 34 56 78", "tel:+31612345678"),
+            ("06.12.34.56.78", "06 12 34 56 78", "tel:+31612345678"),
+            ("+31 (0)6 12345678", "06 12 34 56 78", "tel:+31612345678"),
+            ("+31(0)6-12345678", "06 12 34 56 78", "tel:+31612345678"),
+            ("00316 12345678", "06 12 34 56 78", "tel:+31612345678"),
+            ("085 123 45 67", "085 123 45 67", "tel:+31851234567"),
+            ("14-0123", "14 0123", "tel:140123"),
+            ("140123", "14 0123", "tel:140123"),
+            ("0800 - 12 34", "0800 1234", "tel:08001234"),
             ("0201234567", "020 123 45 67", "tel:+31201234567"),
             ("088 123 45 67", "088 123 45 67", "tel:+31881234567"),
             ("14 0123", "14 0123", "tel:140123"),
@@ -135,8 +216,37 @@ mod tests {
             let number = Telefoon::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
             assert_eq!((number.shown().as_str(), number.href().as_str()), (shown, href));
         }
-        for wrong in ["0123 12 34", "bel ons", "+32 2 123 45 67", "0123 12 34 56 toestel 3", "00000", "+", ""] {
-            assert!(Telefoon::parse(wrong).is_err(), "{wrong}");
+        for (wrong, why) in [
+            ("0123 12 34", "te weinig cijfers: 8 in plaats van 10"),
+            ("06 1234567", "te weinig cijfers: 9 in plaats van 10"),
+            ("06 123456789", "te veel cijfers: 11 in plaats van 10"),
+            ("0800 12345", "te weinig cijfers: 9 in plaats van 8 of 11"),
+            ("0123 12 34 56 toestel 3", "toestelnummer"),
+            ("0123 12 34 56 tst. 12", "toestelnummer"),
+            ("0123 12 34 56 of 06 12345678", "meer dan één telefoonnummer"),
+            ("0123 12 34 56 / 06 12345678", "meer dan één telefoonnummer"),
+            ("0123-123456, 06-12345678", "meer dan één telefoonnummer"),
+            ("bel ons", "hoort geen “b”"),
+            ("0123 12 34 56 (werk)", "hoort geen “w”"),
+            ("+32 2 123 45 67", "alleen Nederlandse nummers"),
+            ("06+12345678", "een plus mag alleen vooraan"),
+            ("00000", "te weinig"),
+            ("14 123", "geen volledig"),
+            ("+", "alleen Nederlandse nummers"),
+            ("", "geen volledig"),
+        ] {
+            let error = Telefoon::parse(wrong).unwrap_err();
+            assert!(error.why.contains(why), "{wrong}: {}", error.why);
+            assert_eq!(error.replacement, None, "{wrong}");
+        }
+        for (wrong, meant) in [
+            ("612345678", "0612345678"),
+            ("31 6 12345678", "0612345678"),
+            ("Tel. 0123 000000", "0123 000000"),
+            ("tel:0123000000", "0123000000"),
+            ("+31 14 0123", "140123"),
+        ] {
+            assert_eq!(Telefoon::parse(wrong).unwrap_err().replacement.as_deref(), Some(meant), "{wrong}");
         }
         assert_eq!(Telefoon::parse("123123456").unwrap_err().replacement.unwrap(), "0123123456");
     }

@@ -19,14 +19,39 @@ impl Parse for Tijdstip {
         if let Some(time) = text.split_once(':').and_then(|(hour, minute)| clock(hour, minute)) {
             return Ok(time);
         }
-        // "9.30", "9:30 uur", "9u30", "10 uur": told, not taken, so that the files stay uniform.
-        let words = text.to_lowercase().replace("uur", "").replace(['.', 'u', 'h', ','], ":");
-        let words = words.trim().trim_end_matches(':').trim_end();
-        let meant = words.split_once(':').map_or_else(|| clock(words, "00"), |(hour, minute)| clock(hour, minute));
-        Err(match meant {
+        Err(match other_habit(text) {
             Some(time) => Mismatch::meant(format!("“{text}” is geen tijd zoals 09:30"), time.to_string()),
-            None => Mismatch::new(format!("“{text}” is geen tijd")),
+            None => Mismatch::new(why_not(text)),
         })
+    }
+}
+
+/// Reads the other ways in which people write a time: "9.30", "9:30 uur", "9u30", "0930", "10 uur". Told, not taken, so that
+/// the files stay uniform.
+fn other_habit(text: &str) -> Option<Tijdstip> {
+    let words = text.to_lowercase().replace("uur", "").replace(['.', 'u', 'h', ','], ":");
+    let words = words.trim_matches([':', ' ']);
+    let parts: Vec<&str> = words.split(':').map(str::trim).collect();
+    match parts[..] {
+        [digits] if digits.len() == 4 && digits.is_ascii() => clock(&digits[..2], &digits[2..]),
+        [hour] => clock(hour, "00"),
+        [hour, minute] | [hour, minute, "00"] => clock(hour, minute),
+        _ => None,
+    }
+}
+
+/// Why a text is no time at all.
+fn why_not(text: &str) -> String {
+    let halves = ["-", "–", " tot ", " t/m "].iter().find_map(|sign| text.split_once(sign));
+    if halves.is_some_and(|(van, tot)| other_habit(van).is_some() && other_habit(tot).is_some()) {
+        return format!("“{text}” is een begintijd én een eindtijd; zet ze apart bij `van` en `tot`");
+    }
+    let is_clock = text.contains(':') && text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    match text.split_once(':').filter(|_| is_clock) {
+        Some(("24", "00")) => "24:00 bestaat niet; de laatste tijd van een dag is 23:59".to_owned(),
+        Some((_, minute)) if minute.len() == 1 => format!("in “{text}” ontbreekt een cijfer bij de minuten"),
+        Some(_) => format!("de tijd {text} bestaat niet"),
+        None => format!("“{text}” is geen tijd"),
     }
 }
 
@@ -231,11 +256,33 @@ mod tests {
             ("9:30 uur", Some("09:30")),
             ("9u30", Some("09:30")),
             ("10 uur", Some("10:00")),
+            ("09.30", Some("09:30")),
+            ("9:30u", Some("09:30")),
+            ("9.30 u.", Some("09:30")),
+            ("9 uur", Some("09:00")),
+            ("9", Some("09:00")),
+            ("0930", Some("09:30")),
+            ("09:30:00", Some("09:30")),
+            ("24:00", None),
             ("25:00", None),
+            ("9:60", None),
             ("9:3", None),
             ("half tien", None),
+            ("9.30-10.30", None),
+            ("09:30 - 10:30", None),
+            ("van 9 tot 10", None),
+            ("", None),
         ] {
             assert_eq!(Tijdstip::parse(wrong).unwrap_err().replacement.as_deref(), meant, "{wrong}");
+        }
+        for (wrong, why) in [
+            ("24:00", "23:59"),
+            ("9:3", "ontbreekt een cijfer"),
+            ("25:00", "bestaat niet"),
+            ("9.30-10.30", "apart bij `van` en `tot`"),
+        ] {
+            let error = Tijdstip::parse(wrong).unwrap_err();
+            assert!(error.why.contains(why), "{wrong}: {}", error.why);
         }
         let (early, late) = (Tijdstip(600), Tijdstip(660));
         assert!(Tijdvak::new(early, late).is_ok());

@@ -1,0 +1,93 @@
+//! What YAML accepts but reads otherwise than it was meant: text that would quietly be lost or changed.
+
+use super::yaml::{Token, TokenKind};
+use super::yaml_error::told;
+use super::yaml_looks::{Said, hard_space_at, no_keys, quoted};
+use crate::diagnostics::{Code, Findings, Span};
+use crate::source::SourcePath;
+
+/// More of one mistake is not told of one file.
+pub(super) const ENOUGH: usize = 100;
+
+/// Reports what would be lost. `yaml` starts at byte `offset` of the file, and so do the places of `tokens`.
+pub(super) fn find(tokens: &[Token], yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) {
+    if let [Token { kind: TokenKind::Scalar { plain: true, .. }, .. }] = tokens
+        && let Some(said) = no_keys(yaml)
+    {
+        findings.push(told(Code::YamlSyntax, said, offset, path));
+        return;
+    }
+    for token in tokens {
+        if findings.len() >= ENOUGH {
+            return;
+        }
+        let TokenKind::Scalar { plain, .. } = token.kind else { continue };
+        let span = Span::new(token.span.start.saturating_sub(offset), token.span.end.saturating_sub(offset));
+        let Some(raw) = yaml.get(span.range()) else { continue };
+        let said = if plain {
+            hash(yaml, span).or_else(|| dash(raw, span)).or_else(|| hard_space_at(yaml, span.start))
+        } else {
+            path_in_quotes(raw, span)
+        };
+        if let Some(said) = said {
+            findings.push(told(Code::YamlSyntax, said, offset, path));
+        }
+    }
+}
+
+/// `naam: Plein #3` would be "Plein", and `kamer: #12` would be empty.
+fn hash(yaml: &str, span: Span) -> Option<Said> {
+    // Looked at before anything else: a line can hold a million values.
+    let next = yaml[span.end..].trim_start_matches([':', ' ', '\t']);
+    if span.start == span.end || !next.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let behind = yaml[span.end..].lines().next().unwrap_or_default();
+    let is_key = behind.starts_with(':');
+    let remark = behind.trim_start_matches(':').trim_start();
+    let hash = span.end + behind.len() - remark.len();
+    let text = remark.find(" # ").map_or(remark, |second| &remark[..second]).trim_end();
+    let start = if is_key { hash } else { span.start };
+    // A key with something below it is not empty: there it is a remark, after all.
+    let indent = |at: usize| at - yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let mut below = yaml[span.end..].lines().skip(1).filter(|line| !line.trim().is_empty());
+    let goes_on =
+        |line: &str| line.len() - line.trim_start().len() > indent(span.start) || line.trim().starts_with("- ");
+    if is_key && below.next().is_some_and(goes_on) {
+        return None;
+    }
+    let whole = Span::new(start, hash + text.len());
+    let message = format!("Alles na # leest YAML als aantekening; “{text}” valt dus weg.");
+    let tip = "Zet de hele waarde tussen aanhalingstekens. Is het een aantekening? Zet dan een spatie na #.";
+    let mut said = Said::new(whole, message, tip);
+    said.replacement = Some(quoted(&yaml[whole.range()])).filter(|text| !text.contains('\n'));
+    Some(said)
+}
+
+/// A line such as `-zuid` inside a value: meant as a part of a list, read as more of the text above.
+fn dash(raw: &str, span: Span) -> Option<Said> {
+    let lines = raw.match_indices('\n').map(|(newline, _)| newline + 1);
+    lines.into_iter().find_map(|start| {
+        let line = raw[start..].lines().next().unwrap_or_default();
+        let mark = line.trim_start().strip_prefix(['-', '–', '—'])?;
+        let at = span.start + start + line.len() - line.trim_start().len();
+        mark.starts_with(|c: char| c.is_alphabetic() || c == ' ').then(|| {
+            let message = "Deze regel van een lijst wordt gelezen als vervolg van de regel erboven.";
+            let tip = "Schrijf een gewoon streepje (-) en een spatie voor elk deel van een lijst, recht onder elkaar.";
+            Said::new(Span::new(at, at + line.trim().len()), message, tip)
+        })
+    })
+}
+
+/// `"C:\temp"`, where `\t` would be a tab.
+fn path_in_quotes(raw: &str, span: Span) -> Option<Said> {
+    let inside = raw.strip_prefix('"')?.strip_suffix('"')?;
+    let mut letters = inside.chars();
+    let is_path = letters.next()?.is_ascii_alphabetic() && letters.next() == Some(':') && letters.next() == Some('\\');
+    (is_path && !inside.contains("\\\\")).then(|| {
+        let message = "Een schuine streep \\ heeft tussen dubbele aanhalingstekens een bijzondere betekenis.";
+        let mut said = Said::new(span, message, "Gebruik enkele aanhalingstekens: '…'.");
+        said.replacement = (!inside.contains('\'')).then(|| format!("'{inside}'"));
+        said
+    })
+}
