@@ -37,4 +37,5 @@ mod site;
 pub mod source;
 mod theme;
 
+pub use content::{Schema, schemas};
 pub use pipeline::{Basis, Build, Made, Pipeline, Settings, build};

@@ -15,6 +15,8 @@ mod kengetallen;
 mod markdown;
 mod nieuws;
 mod pagina;
+mod rule;
+mod schema;
 mod site;
 mod spreekuur;
 mod tabel;
@@ -39,6 +41,7 @@ pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;
+pub use schema::{Schema, schemas};
 pub use site::{Doel, NavigatieItem, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
 pub use tabel::Tabel;
@@ -377,18 +380,29 @@ pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
 fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) {
     let path = document.path.clone();
     let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return };
-    let mut reader = Reader { path: &path, findings };
+    let mut reader = Reader::new(&path, findings);
     document.content = reader.fields(&node, document.kind.called(), |fields| {
-        // Asked for first, so that a draft is a draft even when the rest of it is not finished.
-        if document.kind != Kind::Site {
-            document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
-        }
-        document.gewijzigd = fields.optional("gewijzigd");
-        read_kind(document.kind, fields)
+        let keys = read_keys(document.kind, fields);
+        // A draft is a draft even when the rest of it is not finished.
+        (document.concept, document.gewijzigd) = (keys.concept, keys.gewijzigd);
+        keys.content
     });
     if document.content.is_none() {
         document.references = fields::references(&node);
     }
+}
+
+/// What the keys of a document say.
+struct Keys {
+    concept: bool,
+    gewijzigd: Option<Datum>,
+    content: Option<Content>,
+}
+
+/// Reads all keys of a document: those that every kind has, and its own.
+fn read_keys(kind: Kind, fields: &mut Fields<'_, '_>) -> Keys {
+    let concept = kind != Kind::Site && fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
+    Keys { concept, gewijzigd: fields.optional("gewijzigd"), content: read_kind(kind, fields) }
 }
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {

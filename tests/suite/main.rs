@@ -9,3 +9,4 @@ mod pages;
 mod project;
 mod repository;
 mod robust;
+mod schema;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Mismatch, Parse};
+use super::{Mismatch, Parse, Shape};
 
 /// A Dutch postcode: four digits, a space, two capitals. SA, SD and SS are never given out (NEN 5825).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,6 +29,10 @@ impl Parse for Postcode {
             return Err(Mismatch::new(format!("postcodes met {letters} bestaan niet")));
         }
         Ok(Self(format!("{digits} {letters}")))
+    }
+
+    fn shape() -> Shape {
+        Shape::new(r"[1-9]\s*(?:[0-9]\s*){3}(?![sS]\s*[aAdDsS]\s*$)[a-zA-Z]\s*[a-zA-Z]")
     }
 }
 
@@ -58,7 +62,14 @@ impl Parse for Email {
         });
         if fits { Ok(Self(text.to_owned())) } else { Err(Mismatch::new(format!("“{text}” is geen e-mailadres"))) }
     }
+
+    fn shape() -> Shape {
+        Shape::new(format!("(?![.])[a-zA-Z0-9._+'-]*[a-zA-Z0-9_+'-]@{DOMAIN}"))
+    }
 }
+
+/// What [`is_domain`] takes, as a pattern.
+const DOMAIN: &str = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?[.])+[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
 
 /// A name with at least one dot, as in DNS (RFC 1123).
 fn is_domain(text: &str) -> bool {
@@ -127,6 +138,10 @@ impl Parse for Webadres {
         }
         Ok(Self(text.to_owned()))
     }
+
+    fn shape() -> Shape {
+        Shape::new(format!(r#"https?://{DOMAIN}(?::\+?[0-9]+)?(?:[/?#][^\s<>"'\\^`{{|}}]*)?"#))
+    }
 }
 
 impl fmt::Display for Webadres {
@@ -159,6 +174,10 @@ impl Parse for Basisadres {
             return Err(Mismatch::new(format!("in het adres van de site kan geen “{bad}” staan")));
         }
         Webadres::parse(text).map(Self)
+    }
+
+    fn shape() -> Shape {
+        Shape::new(format!("(?![^?#]*[?#]){}", Webadres::shape().pattern))
     }
 }
 

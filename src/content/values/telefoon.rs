@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Mismatch, Parse};
+use super::{Bare, Mismatch, Parse, Shape};
 
 /// Dutch area codes of three digits; all other geographic areas have four (Nummerplan telefoon- en ISDN-diensten).
 const SHORT_AREAS: &[&str] = &[
@@ -96,6 +96,14 @@ impl Parse for Telefoon {
             return Err(Mismatch::meant("de nul vooraan ontbreekt", format!("0{national}")));
         }
         Err(Mismatch::new(format!("“{text}” is geen volledig Nederlands telefoonnummer ({} cijfers)", national.len())))
+    }
+
+    fn shape() -> Shape {
+        // Which numbers exist is too long a story for a pattern: 112, a 14-number, or eight digits and more.
+        let (digit, sign) = ("[0-9]", r"[ ()\-.–/\u00a0]*");
+        let many = format!("{digit}(?:{sign}{digit}){{7,}}");
+        let short = format!("1{sign}1{sign}2|1{sign}4{sign}0(?:{sign}{digit}){{2,3}}");
+        Shape::new(format!(r"\+?{sign}(?:{short}|{many}){sign}")).or(Bare::Number)
     }
 }
 
