@@ -50,6 +50,20 @@ enum CliCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
+    Schema {
+        /// Map van het project, met daarin content en themes
+        #[arg(
+            long,
+            value_name = "MAP",
+            default_value = ".",
+            hide_default_value = true,
+            help_heading = "Opties",
+            display_order = 1
+        )]
+        project: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -96,7 +110,16 @@ pub enum Format {
 
 /// What the user wants.
 #[derive(Debug)]
-pub struct Command {
+pub enum Command {
+    /// A build, written or not.
+    Build(BuildCommand),
+    /// The files for VS Code, in this project.
+    Schema(PathBuf),
+}
+
+/// A build, written or not.
+#[derive(Debug)]
+pub struct BuildCommand {
     /// The project's folder.
     pub project: PathBuf,
     /// Where the site is written; `None` for a check.
@@ -134,9 +157,10 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
             (common, Some(uit))
         }
         CliCommand::Check { common } => (common, None),
+        CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
     let Common { project, basis, datum, concepten, streng, formaat } = common;
-    Ok(Command { project, uit, basis, datum, concepten, streng, formaat })
+    Ok(Command::Build(BuildCommand { project, uit, basis, datum, concepten, streng, formaat }))
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -7,6 +7,7 @@
 mod cli;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -14,11 +15,11 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, Written};
+use wijkwijzer::disk::{self, Put, Written};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Settings, build};
+use wijkwijzer::{Settings, build, vscode};
 
-use cli::{Command, Format, Said};
+use cli::{BuildCommand, Command, Format, Said};
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -39,7 +40,11 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    match run(&command) {
+    let ran = match command {
+        Command::Build(command) => run(&command),
+        Command::Schema(project) => schema(&project),
+    };
+    match ran {
         Ok(code) => code,
         Err(error) => {
             anstream::eprintln!("Het lukt niet: {error:#}");
@@ -48,7 +53,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> Result<ExitCode> {
+fn run(command: &BuildCommand) -> Result<ExitCode> {
     let started = Instant::now();
     if !command.project.is_dir() {
         bail!("de map {} is er niet", command.project.display());
@@ -71,6 +76,28 @@ fn run(command: &Command) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes the files for VS Code; what people have of their own is left alone, and they are told what to put in it.
+fn schema(project: &Path) -> Result<ExitCode> {
+    if !project.is_dir() {
+        bail!("de map {} is er niet", project.display());
+    }
+    let files = vscode::files();
+    let Put { written, kept, left } = disk::put(&files, project)?;
+    for file in &left {
+        print(&format!(
+            "Het bestand {} was er al en blijft zoals het is. Zet dit er zelf in:\n\n{}\n",
+            file.path,
+            file.text()
+        ))?;
+    }
+    let ours = counted(left.len(), "bestand van uzelf", "bestanden van uzelf");
+    eprintln!(
+        "Klaar: voor VS Code {} geschreven, {kept} gelijk gebleven, {ours} met rust gelaten.",
+        counted(written, "bestand", "bestanden")
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Today in the Netherlands, whatever the clock of the machine thinks of time zones.
 fn today() -> Result<Date> {
     Ok(Timestamp::now().in_tz("Europe/Amsterdam")?.date())
@@ -83,6 +110,10 @@ fn show(report: &Report, sources: &SourceTree, format: Format) -> Result<()> {
         Format::Json => diagnostics::json(report, sources),
         Format::Github => diagnostics::github(report, sources),
     };
+    print(&text)
+}
+
+fn print(text: &str) -> Result<()> {
     // A reader that stops early (`| head`) is no failure of ours.
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),

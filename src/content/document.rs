@@ -1,7 +1,7 @@
 //! A document that residents can read: a download, a page elsewhere, or something to ask for.
 
-use super::values::{Datumtekst, Mismatch, Parse, Periode, Shape, Webadres};
 use super::rule::{Has, Rule};
+use super::values::{Datumtekst, Mismatch, Parse, Periode, Shape, Webadres};
 use super::{At, Fields, Ref};
 use crate::diagnostics::Code;
 

@@ -124,7 +124,8 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Option<T> {
         if let Some(noted) = self.noted.take() {
-            let mut fields = Fields::new(&[], node.span, Reader { noted: Some(noted), ..Reader::new(self.path, self.findings) });
+            let mut fields =
+                Fields::new(&[], node.span, Reader { noted: Some(noted), ..Reader::new(self.path, self.findings) });
             read(&mut fields);
             self.noted = fields.reader.noted;
             return None;

@@ -2,9 +2,7 @@
 
 use super::fields::{Field, OneOf, Reader};
 use super::rule::{Has, Rule};
-use super::values::{
-    Bare, Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres,
-};
+use super::values::{Bare, Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres};
 use super::yaml::Entry;
 use super::{At, Fields, Locatie};
 use crate::diagnostics::Code;

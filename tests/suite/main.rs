@@ -10,3 +10,4 @@ mod project;
 mod repository;
 mod robust;
 mod schema;
+mod vscode;
