@@ -17,7 +17,7 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::InvalidValue, "geen volledig Nederlands tele"), // numbers that do not exist
     (Code::InvalidValue, "de nul vooraan ontbreekt"),
     (Code::InvalidValue, "alleen Nederlandse nummers"),
-    (Code::InvalidValue, "is geen periode"), // "32 mei 2019"
+    (Code::InvalidValue, "“35 mei 2019” is geen"),
     (Code::InvalidValue, "de periode eindigt voordat"),
     (Code::InvalidValue, "is meer dan één dag, maand of jaar"),
     (Code::InvalidValue, "is dit spreekuur er niet"), // a day against a day of the week
@@ -447,6 +447,7 @@ const VALUES: &[&str] = &[
     "herfst 2019",
     "2018 – 2019",
     "sept. 2019",
+    "35 mei 2019",
     "1 mei 2019 tot en met 3 juni 2019",
     "09:30",
     "9:30",

@@ -150,7 +150,7 @@ impl Parse for Periode {
         let words = any_case(MONTHS.into_iter().chain(short).chain(ranks).chain(others));
         let word = format!(r"(?:{words}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?|\+?[0-9]+)");
         let year = r"(?=[\s\S]*(?:19|2[0-2])[0-9]{2})";
-        Shape::new(format!(r"{year}{word}(?:(?:[\s.–—]| - )+{word})*\.*")).or(Bare::Whole(1900, 2200))
+        Shape::new(format!(r"{year}(?:{word}(?:(?:[\s.–—]| - )+|$))+")).or(Bare::Whole(1900, 2200))
     }
 }
 
