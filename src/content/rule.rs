@@ -4,6 +4,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::schema::MESSAGE;
 use super::values::any_case;
 use super::yaml::{Entry, Value};
 
@@ -45,11 +46,18 @@ impl Rule<'_> {
 
     /// The same in JSON Schema.
     pub(super) fn schema(&self) -> Json {
-        let all = |clauses: &[Clause]| -> Vec<Json> { clauses.iter().map(Clause::schema).collect() };
+        let all = |clauses: &[Clause], message: &str| -> Vec<Json> {
+            let words: Vec<String> = clauses.iter().map(Clause::words).collect();
+            let message = format!("{message}: {}.", words.join(", "));
+            clauses.iter().map(|clause| clause.schema(&message)).collect()
+        };
         match *self {
-            Self::AnyOf(clauses) => json!({ "anyOf": all(clauses) }),
-            Self::OneOf(clauses) => json!({ "oneOf": all(clauses) }),
-            Self::Needs(these, those) => json!({ "if": { "anyOf": all(these) }, "then": { "allOf": all(those) } }),
+            Self::AnyOf(clauses) => json!({ "anyOf": all(clauses, "Zet hier ten minste één van bij") }),
+            Self::OneOf(clauses) => json!({ "oneOf": all(clauses, "Zet hier precies één van bij") }),
+            Self::Needs(these, those) => json!({
+                "if": { "anyOf": all(these, "Als dit er staat") },
+                "then": { "allOf": all(those, "Hier hoort ook bij") },
+            }),
             Self::NotEmpty(key) => json!({ "properties": { key: { "minItems": 1 } } }),
         }
     }
@@ -66,13 +74,22 @@ impl Clause {
         }
     }
 
-    fn schema(&self) -> Json {
+    fn schema(&self, message: &str) -> Json {
         match *self {
-            Has(key) => json!({ "required": [key] }),
+            Has(key) => json!({ "required": [key], MESSAGE: message }),
             Is(key, word) => {
                 let pattern = format!(r"^\s*{}\s*$", any_case([word]));
-                json!({ "required": [key], "properties": { key: { "type": "string", "pattern": pattern } } })
+                let value = json!({ "type": "string", "pattern": pattern, MESSAGE: message });
+                json!({ "required": [key], "properties": { key: value }, MESSAGE: message })
             }
+        }
+    }
+
+    /// As an editor writes it.
+    fn words(&self) -> String {
+        match *self {
+            Has(key) => key.to_owned(),
+            Is(key, word) => format!("{key}: {word}"),
         }
     }
 }

@@ -17,6 +17,9 @@ use super::values::{Bare, Choice, Parse, any_case};
 use super::vaste_pagina::VastePagina;
 use super::{FOLDER, FOLDERS, Format, Kind, read_keys};
 
+/// Not part of the standard: VS Code shows this sentence instead of an English one with the pattern in it.
+pub(super) const MESSAGE: &str = "errorMessage";
+
 /// The schema of one kind of document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schema {
@@ -93,7 +96,7 @@ impl Group {
         let mut schema = T::schema();
         if T::MAY_BE_EMPTY && !required {
             schema.insert("type".to_owned(), json!(["array", "null", "string"]));
-            schema.insert("maxLength".to_owned(), json!(0));
+            schema.insert("pattern".to_owned(), json!("^$"));
         }
         if required {
             self.required.push(key);
@@ -145,8 +148,7 @@ pub(super) fn text<T: Parse>() -> Map<String, Json> {
         schema.insert("minimum".to_owned(), json!(least));
         schema.insert("maximum".to_owned(), json!(most));
     }
-    // Not part of the standard: VS Code shows it instead of an English sentence with the pattern in it.
-    schema.insert("errorMessage".to_owned(), json!(format!("Vul hier in: {}.", T::EXPECTED)));
+    schema.insert(MESSAGE.to_owned(), json!(format!("Vul hier in: {}.", T::EXPECTED)));
     schema
 }
 
@@ -157,8 +159,8 @@ pub(super) fn choice<C: Choice>() -> Map<String, Json> {
     let pattern = format!(r"^\s*{}\s*$", any_case(words.iter().copied()));
     let mut schema = Map::new();
     let any = json!([
-        { "enum": words, "errorMessage": message },
-        { "type": "string", "pattern": pattern, "errorMessage": message },
+        { "enum": words, MESSAGE: message },
+        { "type": "string", "pattern": pattern, MESSAGE: message },
     ]);
     schema.insert("anyOf".to_owned(), any);
     schema
@@ -169,5 +171,6 @@ pub(super) fn list<T: Field>() -> Map<String, Json> {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), json!("array"));
     schema.insert("items".to_owned(), described::<T>(T::schema()));
+    schema.insert(MESSAGE.to_owned(), json!(format!("Vul hier in: {}.", <Vec<T> as Field>::EXPECTED)));
     schema
 }
