@@ -380,29 +380,22 @@ pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
 fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) {
     let path = document.path.clone();
     let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return };
-    let mut reader = Reader::new(&path, findings);
-    document.content = reader.fields(&node, document.kind.called(), |fields| {
-        let keys = read_keys(document.kind, fields);
-        // A draft is a draft even when the rest of it is not finished.
-        (document.concept, document.gewijzigd) = (keys.concept, keys.gewijzigd);
-        keys.content
-    });
+    read_keys(document, &node, &mut Reader::new(&path, findings));
     if document.content.is_none() {
         document.references = fields::references(&node);
     }
 }
 
-/// What the keys of a document say.
-struct Keys {
-    concept: bool,
-    gewijzigd: Option<Datum>,
-    content: Option<Content>,
-}
-
 /// Reads all keys of a document: those that every kind has, and its own.
-fn read_keys(kind: Kind, fields: &mut Fields<'_, '_>) -> Keys {
-    let concept = kind != Kind::Site && fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
-    Keys { concept, gewijzigd: fields.optional("gewijzigd"), content: read_kind(kind, fields) }
+fn read_keys(document: &mut Document, node: &yaml::Node, reader: &mut Reader<'_>) {
+    document.content = reader.fields(node, document.kind.called(), |fields| {
+        // Asked for first, so that a draft is a draft even when the rest of it is not finished.
+        if document.kind != Kind::Site {
+            document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);
+        }
+        document.gewijzigd = fields.optional("gewijzigd");
+        read_kind(document.kind, fields)
+    });
 }
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {

@@ -11,11 +11,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::fields::{Field, Fields, Reader};
+use super::fields::{Field, Reader};
 use super::rule::Rule;
-use super::values::{Bare, Choice, Parse, any_case};
+use super::values::{Bare, Choice, Parse, Slug, any_case};
 use super::vaste_pagina::VastePagina;
-use super::{FOLDER, FOLDERS, Format, Kind, read_keys};
+use super::yaml::Node;
+use super::{Document, FOLDER, FOLDERS, Format, Kind, read_keys};
+use crate::source::SourcePath;
 
 /// Not part of the standard: VS Code shows this sentence instead of an English one with the pattern in it.
 pub(super) const MESSAGE: &str = "errorMessage";
@@ -70,9 +72,9 @@ fn files(name: &str, kind: Kind) -> Vec<String> {
 
 fn document(name: &str, kind: Kind) -> Json {
     let group = Reader::note(|reader| {
-        reader.fields(&super::yaml::Node::NOTHING, kind.called(), |fields: &mut Fields<'_, '_>| {
-            read_keys(kind, fields).content
-        });
+        if let Some(slug) = Slug::of(name) {
+            read_keys(&mut Document::unread(&SourcePath::new(name), slug, kind), &Node::NOTHING, reader);
+        }
     });
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
