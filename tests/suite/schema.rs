@@ -207,7 +207,18 @@ fn schemas_are_schemas() {
     for schema in schemas() {
         assert!(jsonschema::draft7::meta::is_valid(&schema.json), "{}", schema.name);
         assert_eq!(schemas().iter().filter(|other| other.name == schema.name).count(), 1);
+        no_group_is_empty(&schema.json);
     }
+}
+
+/// A field that reads its keys in a way of its own and does not say which would pass for a group without keys.
+fn no_group_is_empty(schema: &Json) {
+    if schema["additionalProperties"] == false {
+        let keys = schema["properties"].as_object().map_or(0, Map::len);
+        assert!(keys > 0, "a `Field` that asks no `Fields` for its keys needs a `schema` of its own: {schema}");
+    }
+    let inside = schema.as_object().into_iter().flat_map(|it| it.values());
+    inside.chain(schema.as_array().into_iter().flatten()).for_each(no_group_is_empty);
 }
 
 #[test]
