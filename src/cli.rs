@@ -61,6 +61,20 @@ enum CliCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
+    Schema {
+        /// Map van het project, met daarin content en themes
+        #[arg(
+            long,
+            value_name = "MAP",
+            default_value = ".",
+            hide_default_value = true,
+            help_heading = "Opties",
+            display_order = 1
+        )]
+        project: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -114,6 +128,8 @@ pub enum Command {
     Build(BuildCommand),
     /// A text that the program knows by heart.
     Show(String),
+    /// The files for VS Code, in this project.
+    Schema(PathBuf),
 }
 
 /// A build, written or not.
@@ -162,6 +178,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
             let texts: Vec<String> = codes.into_iter().map(diagnostics::explain).collect();
             return Ok(Command::Show(texts.join("\n")));
         }
+        CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
     let Common { project, basis, datum, concepten, streng, formaat } = common;
     Ok(Command::Build(BuildCommand { project, uit, basis, datum, concepten, streng, formaat }))

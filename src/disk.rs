@@ -14,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::output::Tree;
 use crate::source::{Source, SourcePath, SourceTree};
+use crate::vscode::EditorFile;
 use crate::{content, theme};
 
 /// The file in the output folder that lists what we put there, so that nothing else is ever touched.
@@ -150,6 +151,46 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Written> {
     }
     write_manifest(folder, &new)?;
     Ok(written)
+}
+
+/// What putting files into a project did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Put<'f> {
+    /// Files that were written.
+    pub written: usize,
+    /// Files that said it all already.
+    pub kept: usize,
+    /// Files that people have of their own, which say something else and were left alone.
+    pub left: Vec<&'f EditorFile>,
+}
+
+/// Puts the files of an editor into a project: those that are ours when they differ, the others only where there is none.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn put<'f>(files: &'f [EditorFile], project: &Path) -> Result<Put<'f>> {
+    let mut put = Put { written: 0, kept: 0, left: Vec::new() };
+    for wanted in files {
+        let (file, text) = (project.join(&wanted.path), wanted.text());
+        match fs::read(&file) {
+            Ok(old) if old == text.as_bytes() || (!wanted.ours && wanted.is_in(&String::from_utf8_lossy(&old))) => {
+                put.kept += 1;
+                continue;
+            }
+            Ok(_) if !wanted.ours => {
+                put.left.push(wanted);
+                continue;
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display()));
+            }
+        }
+        replace(&file, text.as_bytes())?;
+        put.written += 1;
+    }
+    Ok(put)
 }
 
 /// The files of an earlier build. A folder that is not empty and has no manifest is not ours.

@@ -36,5 +36,7 @@ mod pipeline;
 mod site;
 pub mod source;
 mod theme;
+pub mod vscode;
 
+pub use content::{Schema, schemas};
 pub use pipeline::{Basis, Build, Made, Pipeline, Settings, build};

@@ -7,6 +7,7 @@
 mod cli;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -14,9 +15,9 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, Written};
+use wijkwijzer::disk::{self, Put, Written};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Settings, build};
+use wijkwijzer::{Settings, build, vscode};
 
 use cli::{BuildCommand, Command, Format, Said};
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let ran = match command {
         Command::Build(command) => run(&command),
         Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
+        Command::Schema(project) => schema(&project),
     };
     match ran {
         Ok(code) => code,
@@ -72,6 +74,28 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     let written = command.uit.as_deref().map(|folder| disk::write(tree, folder)).transpose()?;
     eprintln!("{}", closing(&result.report, Some(tree.pages()), written, started.elapsed()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the files for VS Code; what people have of their own is left alone, and they are told what to put in it.
+fn schema(project: &Path) -> Result<ExitCode> {
+    if !project.is_dir() {
+        bail!("de map {} is er niet", project.display());
+    }
+    let files = vscode::files();
+    let Put { written, kept, left } = disk::put(&files, project)?;
+    for file in &left {
+        print(&format!(
+            "Het bestand {} was er al en blijft zoals het is. Zet dit er zelf in:\n\n{}\n",
+            file.path,
+            file.text()
+        ))?;
+    }
+    let ours = counted(left.len(), "bestand van uzelf", "bestanden van uzelf");
+    eprintln!(
+        "Klaar: voor VS Code {} geschreven, {kept} gelijk gebleven, {ours} met rust gelaten.",
+        counted(written, "bestand", "bestanden")
+    );
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! A document that residents can read: a download, a page elsewhere, or something to ask for.
 
-use super::values::{Datum, Datumtekst, Mismatch, Parse, Periode, Webadres};
+use super::rule::{Has, Rule};
+use super::values::{Datum, Datumtekst, Mismatch, Parse, Periode, Shape, Webadres};
 use super::{At, Fields, Ref};
 use crate::diagnostics::Code;
 
@@ -59,6 +60,10 @@ impl Parse for Datering {
             Err(mismatch) => Err(Datum::parse(text).err().unwrap_or(mismatch)),
         }
     }
+
+    fn shape() -> Shape {
+        Periode::shape()
+    }
 }
 
 impl Stuk {
@@ -70,7 +75,7 @@ impl Stuk {
         let samenvatting = fields.optional("samenvatting");
         let wijken = fields.list("wijken");
         let given: Vec<&str> = ["bestand", "link", "vindplaats"].into_iter().filter(|key| fields.has(key)).collect();
-        if given.len() != 1 {
+        if fields.breaks(&Rule::OneOf(&[Has("bestand"), Has("link"), Has("vindplaats")])) {
             fields.reject(
                 Code::KeyCombination,
                 &["vindplaats", "link", "bestand"],

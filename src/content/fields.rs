@@ -1,9 +1,13 @@
 //! Typed reading of YAML fields: each mistake becomes a finding and reading goes on.
 //!
 //! A kind of document asks for its keys with [`Fields::required`], [`Fields::optional`] and [`Fields::list`]; what it did not
-//! ask for is an unknown key. Knows nothing of the kinds themselves.
+//! ask for is an unknown key. What it asks for is noted when a schema is made. Knows nothing of the kinds themselves.
 
-use super::values::{Buurtcode, Choice, Mismatch, Parse, Slug};
+use serde_json::{Map, Value as Json};
+
+use super::rule::Rule;
+use super::schema::{self, Group};
+use super::values::{Bare, Buurtcode, Choice, Mismatch, Parse, Shape, Slug};
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
@@ -36,6 +40,11 @@ impl Parse for Ref {
             Some(slug) => Ok(Self { slug, text: text.to_owned() }),
             None => Err(Mismatch::new(format!("“{text}” is geen naam"))),
         }
+    }
+
+    fn shape() -> Shape {
+        // A letter or digit somewhere; which letters of other alphabets do is not for a pattern to say.
+        Shape::new(r"[\s\S]*[^\u0000-/:-@\[-`{-\u007f][\s\S]*").or(Bare::Any)
     }
 }
 
@@ -77,11 +86,26 @@ pub(super) fn references(node: &Node) -> Vec<Reference> {
 
 /// Where reading takes place and where the findings go.
 pub struct Reader<'a> {
-    pub(super) path: &'a SourcePath,
-    pub(super) findings: &'a mut Findings,
+    path: &'a SourcePath,
+    findings: &'a mut Findings,
+    /// While a schema is made: what the group was asked for, instead of what stands in a file.
+    noted: Option<Group>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// For one file.
+    pub(super) fn new(path: &'a SourcePath, findings: &'a mut Findings) -> Self {
+        Self { path, findings, noted: None }
+    }
+
+    /// Lets `read` read a group that is not there, and returns what it asked for.
+    pub(super) fn note(read: impl FnOnce(&mut Reader<'_>)) -> Group {
+        let (path, mut findings) = (SourcePath::new(""), Findings::default());
+        let mut reader = Reader { path: &path, findings: &mut findings, noted: Some(Group::default()) };
+        read(&mut reader);
+        reader.noted.unwrap_or_default()
+    }
+
     /// The place of a stretch of this file.
     pub fn place(&self, span: Span) -> Place {
         Place::new(self.path, span)
@@ -99,6 +123,13 @@ impl Reader<'_> {
         what: &str,
         read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
     ) -> Option<T> {
+        if let Some(noted) = self.noted.take() {
+            let mut fields =
+                Fields::new(&[], node.span, Reader { noted: Some(noted), ..Reader::new(self.path, self.findings) });
+            read(&mut fields);
+            self.noted = fields.reader.noted;
+            return None;
+        }
         let Value::Map(entries) = &node.value else {
             let finding = Finding::new(
                 Code::WrongType,
@@ -108,13 +139,7 @@ impl Reader<'_> {
             self.report(finding.tip("Schrijf `kenmerk: waarde`, ingesprongen met twee spaties."));
             return None;
         };
-        let mut fields = Fields {
-            entries,
-            span: node.span,
-            reader: Reader { path: self.path, findings: &mut *self.findings },
-            known: Vec::new(),
-            missing: Vec::new(),
-        };
+        let mut fields = Fields::new(entries, node.span, Reader::new(self.path, self.findings));
         let value = read(&mut fields);
         if fields.finish() { value } else { None }
     }
@@ -129,11 +154,19 @@ pub struct Fields<'n, 'r> {
     missing: Vec<(&'static str, &'static str)>,
 }
 
-impl<'n> Fields<'n, '_> {
+impl<'n, 'r> Fields<'n, 'r> {
+    fn new(entries: &'n [Entry], span: Span, reader: Reader<'r>) -> Self {
+        Self { entries, span, reader, known: Vec::new(), missing: Vec::new() }
+    }
+
     /// A key that must be there.
     ///
     /// `None` when it is missing or wrong; both are reported, so ask for all keys before giving up on one.
     pub fn required<T: Field>(&mut self, key: &'static str) -> Option<T> {
+        if let Some(noted) = &mut self.reader.noted {
+            noted.key::<T>(key, true);
+            return None;
+        }
         let Some(entry) = self.entry(key) else {
             self.missing.push((key, T::EXPECTED));
             return None;
@@ -148,6 +181,10 @@ impl<'n> Fields<'n, '_> {
 
     /// A key that may be left out.
     pub fn optional<T: Field>(&mut self, key: &'static str) -> Option<T> {
+        if let Some(noted) = &mut self.reader.noted {
+            noted.key::<T>(key, false);
+            return None;
+        }
         self.entry(key).and_then(|entry| T::read(entry, &mut self.reader))
     }
 
@@ -164,6 +201,15 @@ impl<'n> Fields<'n, '_> {
     /// Where the value of a key stands.
     pub fn span(&self, key: &str) -> Option<Span> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.node.span)
+    }
+
+    /// Whether the keys break a rule. Ask it whatever was read and before giving up on a key: schemas say the rule, too.
+    pub fn breaks(&mut self, rule: &Rule<'_>) -> bool {
+        if let Some(noted) = &mut self.reader.noted {
+            noted.rule(rule);
+            return false;
+        }
+        !rule.holds(self.entries)
     }
 
     /// Reports that these keys do not go together, at the first that is there. Ask for all keys before: when one of them
@@ -272,9 +318,17 @@ fn begin_of<'c>(short: &str, words: &[&'c str]) -> Option<&'c str> {
 pub trait Field: Sized {
     /// What belongs here (Dutch).
     const EXPECTED: &'static str;
+    /// Whether nothing at all behind the key is a value, too.
+    const MAY_BE_EMPTY: bool = false;
 
     /// Reads it, or reports why not.
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// What can be checked of it while typing. A group of keys needs not say: it is asked what it asks for.
+    fn schema() -> Map<String, Json> {
+        let nothing = Entry { key: String::new(), key_span: Span::default(), node: Node::NOTHING };
+        Reader::note(|reader| drop(Self::read(&nothing, reader))).into_schema()
+    }
 }
 
 /// The text of a value, or a finding.
@@ -320,18 +374,28 @@ impl<T: Parse> Field for T {
             }
         }
     }
+
+    fn schema() -> Map<String, Json> {
+        schema::text::<T>()
+    }
 }
 
 impl<T: Field> Field for At<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const MAY_BE_EMPTY: bool = T::MAY_BE_EMPTY;
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         T::read(entry, reader).map(|value| Self { value, span: entry.node.span })
+    }
+
+    fn schema() -> Map<String, Json> {
+        T::schema()
     }
 }
 
 impl<T: Field> Field for Vec<T> {
     const EXPECTED: &'static str = "een lijst, elk deel op een eigen regel na een streepje";
+    const MAY_BE_EMPTY: bool = true;
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         let items = match &entry.node.value {
@@ -376,6 +440,10 @@ impl<T: Field> Field for Vec<T> {
                 .collect(),
         )
     }
+
+    fn schema() -> Map<String, Json> {
+        schema::list::<T>()
+    }
 }
 
 /// Whether a text can stand in a list between brackets as it is.
@@ -415,5 +483,9 @@ impl<C: Choice> Field for OneOf<C> {
             .replacement(meant.map(str::to_owned)),
         );
         None
+    }
+
+    fn schema() -> Map<String, Json> {
+        schema::choice::<C>()
     }
 }

@@ -1,7 +1,8 @@
 //! Key figures of one source: what is measured, in which year, by whom, under which licence.
 
 use super::fields::{Field, OneOf, Reader};
-use super::values::{Choice, Getal, Mismatch, Parse, Waarde, Webadres};
+use super::rule::{Has, Is, Rule};
+use super::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Waarde, Webadres};
 use super::yaml::Entry;
 use super::{At, Fields};
 use crate::diagnostics::Code;
@@ -37,7 +38,7 @@ impl Kengetallen {
         let (toelichting, tabel) = (fields.optional("toelichting"), fields.optional("tabel"));
         let indicatoren = fields.required("indicatoren");
         let cijfers = fields.list("cijfers");
-        if !fields.has("tabel") && !fields.has("cijfers") {
+        if fields.breaks(&Rule::AnyOf(&[Has("tabel"), Has("cijfers")])) {
             fields.reject(
                 Code::KeyCombination,
                 &["tabel", "cijfers"],
@@ -72,6 +73,10 @@ impl Parse for Jaar {
             Ok(year) if (1900..=2200).contains(&year) => Ok(Self(year)),
             _ => Err(Mismatch::new(format!("“{text}” is geen jaar"))),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::new(r"\+?0*(?:19[0-9]{2}|2[01][0-9]{2}|2200)").or(Bare::Whole(1900, 2200))
     }
 }
 
@@ -145,8 +150,11 @@ impl Field for Indicator {
             let (teller, noemer) = (fields.optional("teller"), fields.optional("noemer"));
             let keer = fields.optional("keer");
             let given: Vec<&str> = ["teller", "noemer", "keer"].into_iter().filter(|key| fields.has(key)).collect();
+            let sum = [Has("teller"), Has("noemer"), Has("keer")];
+            let is_other = fields.breaks(&Rule::Needs(&sum, &[Is("soort", "dichtheid")]));
+            let is_half = fields.breaks(&Rule::Needs(&sum, &[Has("teller"), Has("noemer")]));
             let soort = soort?.0;
-            if soort != Soort::Dichtheid && !given.is_empty() {
+            if is_other {
                 fields.reject(
                     Code::KeyCombination,
                     &given,
@@ -155,8 +163,7 @@ impl Field for Indicator {
                 );
                 return None;
             }
-            let whole = fields.has("teller") && fields.has("noemer");
-            if !given.is_empty() && !whole {
+            if is_half {
                 fields.reject(
                     Code::KeyCombination,
                     &given,

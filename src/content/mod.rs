@@ -16,6 +16,8 @@ mod kengetallen;
 mod markdown;
 mod nieuws;
 mod pagina;
+mod rule;
+mod schema;
 mod site;
 mod spreekuur;
 mod tabel;
@@ -44,6 +46,7 @@ pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;
+pub use schema::{Schema, schemas};
 pub use site::{Beveiliging, Doel, Meldpunt, NavigatieItem, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
 pub use tabel::Tabel;
@@ -407,7 +410,12 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
 /// Reads the keys as those of a kind, and tells the document what is common to all kinds.
 fn read_as(kind: Kind, node: &Node, document: &mut Document, findings: &mut Findings) -> Option<Content> {
     let path = document.path.clone();
-    Reader { path: &path, findings }.fields(node, kind.called(), |fields| {
+    read_keys(kind, document, node, &mut Reader::new(&path, findings))
+}
+
+/// Asks for all keys of a document: those that every kind has, and its own.
+fn read_keys(kind: Kind, document: &mut Document, node: &Node, reader: &mut Reader<'_>) -> Option<Content> {
+    reader.fields(node, kind.called(), |fields| {
         // Asked for first, so that a draft is a draft even when the rest of it is not finished.
         if kind != Kind::Site {
             document.concept = fields.optional::<OneOf<bool>>("concept").is_some_and(|OneOf(concept)| concept);

@@ -1,7 +1,8 @@
 //! What holds for the site as a whole: `site.yaml`.
 
 use super::fields::{Field, OneOf, Reader};
-use super::values::{Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Telefoon, Webadres};
+use super::rule::{Has, Rule};
+use super::values::{Bare, Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres};
 use super::yaml::Entry;
 use super::{At, Fields, Locatie};
 use crate::diagnostics::Code;
@@ -84,6 +85,10 @@ impl Parse for Themanaam {
             Err(Mismatch::new("de naam van een thema heeft alleen kleine letters, cijfers en streepjes"))
         }
     }
+
+    fn shape() -> Shape {
+        Shape::new("[a-z0-9-]+").or(Bare::Any)
+    }
 }
 
 /// What the contact of a wijk is called; it changed over the years, so it is content.
@@ -132,7 +137,7 @@ impl Field for Contact {
             let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
             let (website, adres) = (fields.optional("website"), fields.optional("adres"));
             let uitleg = fields.optional("uitleg");
-            if !["telefoon", "email", "website"].iter().any(|key| fields.has(key)) {
+            if fields.breaks(&Rule::AnyOf(&[Has("telefoon"), Has("email"), Has("website")])) {
                 fields.reject(
                     Code::KeyCombination,
                     &["telefoon", "email", "website"],
@@ -176,6 +181,10 @@ impl Parse for Doel {
             return Webadres::parse(text).map(Self::Web);
         }
         Err(Mismatch::new("in het menu kan alleen een bestand van de site of een adres met https://"))
+    }
+
+    fn shape() -> Shape {
+        Shape::new(format!(r"{}|(?=\S)[^:/?#]*(?:[/?#][\s\S]*)?", Webadres::shape().pattern)).or(Bare::Any)
     }
 }
 
@@ -266,6 +275,10 @@ impl Parse for Meldpunt {
         } else {
             Webadres::parse(text).map(Self::Web)
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::new(format!("{}|{}", Email::shape().pattern, Webadres::shape().pattern))
     }
 }
 

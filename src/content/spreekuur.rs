@@ -1,6 +1,7 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
 use super::fields::{Field, OneOf, Reader};
+use super::rule::{Has, Rule};
 use super::values::{Buurtcode, Choice, Datum, Herhaling, Postcode, Tijdstip, Tijdvak, Weekdag, weekdag_en_datum};
 use super::yaml::Entry;
 use super::{At, Fields, Ref};
@@ -87,7 +88,7 @@ impl Spreekuur {
                 "Vul een dag in tussen `geldig_van` en `geldig_tot`.",
             );
         }
-        if !fields.has("wijk") && !fields.has("buurt") {
+        if fields.breaks(&Rule::AnyOf(&[Has("wijk"), Has("buurt")])) {
             fields.reject(
                 Code::KeyCombination,
                 &["wijk", "buurt"],
@@ -184,7 +185,7 @@ impl Field for Locatie {
         reader.fields(&entry.node, "naam, adres, postcode en plaats", |fields| {
             let (naam, adres) = (fields.optional("naam"), fields.optional("adres"));
             let (postcode, plaats) = (fields.optional("postcode"), fields.optional("plaats"));
-            if !fields.has("naam") && !fields.has("adres") {
+            if fields.breaks(&Rule::AnyOf(&[Has("naam"), Has("adres")])) {
                 fields.reject(
                     Code::KeyCombination,
                     &["naam", "adres"],

@@ -1,6 +1,7 @@
 //! The one contact of a wijk: a person, or an open post.
 
 use super::fields::OneOf;
+use super::rule::{Has, Is, Rule};
 use super::values::{Email, Telefoon};
 use super::{At, Fields, Ref, wording};
 use crate::diagnostics::Code;
@@ -36,7 +37,10 @@ impl Wijkmanager {
         let foto: Option<At<String>> = fields.optional("foto");
         let foto_tekst: Option<At<String>> = fields.optional("foto_tekst");
         let (bereikbaar, toelichting) = (fields.optional("bereikbaar"), fields.optional("toelichting"));
-        if fields.has("naam") && vacature == Some(true) {
+        let is_unclear = fields.breaks(&Rule::OneOf(&[Has("naam"), Is("vacature", "ja")]));
+        let is_undescribed = fields.breaks(&Rule::Needs(&[Has("foto")], &[Has("foto_tekst")]));
+        let is_of_nowhere = fields.breaks(&Rule::NotEmpty("wijken"));
+        if is_unclear && fields.has("naam") {
             fields.reject(
                 Code::KeyCombination,
                 &["vacature"],
@@ -45,7 +49,7 @@ impl Wijkmanager {
             );
             return None;
         }
-        if !fields.has("naam") && (vacature == Some(false) || !fields.has("vacature")) {
+        if is_unclear && (vacature == Some(false) || !fields.has("vacature")) {
             fields.reject(
                 Code::KeyCombination,
                 &["vacature", "naam"],
@@ -54,7 +58,7 @@ impl Wijkmanager {
             );
             return None;
         }
-        if foto.is_some() && !fields.has("foto_tekst") {
+        if is_undescribed && foto.is_some() {
             fields.reject(
                 Code::MissingAlt,
                 &["foto", "foto_tekst"],
@@ -63,7 +67,7 @@ impl Wijkmanager {
             );
             return None;
         }
-        if wijken.as_ref().is_some_and(Vec::is_empty) {
+        if is_of_nowhere {
             fields.reject(Code::EmptyValue, &["wijken"], "De lijst `wijken` is leeg.", "Noem ten minste één wijk.");
             return None;
         }

@@ -27,6 +27,11 @@ pub(super) struct Node {
     pub(super) value: Value,
 }
 
+impl Node {
+    /// Nothing, nowhere.
+    pub(super) const NOTHING: Self = Self { span: Span { start: 0, end: 0 }, value: Value::Empty };
+}
+
 /// What a value is. Numbers stay text: what `+31` or `0123` means is for the reader of the field to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {

@@ -204,7 +204,14 @@ fn a_failure_of_the_machine_is_another_code() {
 
 #[test]
 fn help_is_dutch() {
-    for arguments in [&["--help"][..], &["build", "--help"], &["bouw", "--hulp"], &["check", "-h"], &["uitleg", "-h"]] {
+    for arguments in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["bouw", "--hulp"],
+        &["check", "-h"],
+        &["uitleg", "-h"],
+        &["schema", "-h"],
+    ] {
         let output = wijkwijzer(arguments);
         let help = stdout(&output);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");

@@ -10,5 +10,7 @@ mod pages;
 mod project;
 mod repository;
 mod robust;
+mod schema;
 mod templates;
+mod vscode;
 mod yaml;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Mismatch, Parse};
+use super::{Mismatch, Parse, Shape};
 
 /// A Dutch postcode: four digits, a space, two capitals. SA, SD and SS are never given out (NEN 5825).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -24,6 +24,10 @@ impl Parse for Postcode {
             return Err(Mismatch::new(format!("postcodes met {letters} bestaan niet")));
         }
         Ok(Self(format!("{digits} {letters}")))
+    }
+
+    fn shape() -> Shape {
+        Shape::new(r"[1-9]\s*(?:[0-9]\s*){3}(?![sS]\s*[aAdDsS]\s*$)[a-zA-Z]\s*[a-zA-Z]")
     }
 }
 
@@ -97,6 +101,10 @@ impl Parse for Email {
             Mismatch::new(format!("“{text}” is geen e-mailadres"))
         })
     }
+
+    fn shape() -> Shape {
+        Shape::new(format!("(?![.])[a-zA-Z0-9._+'-]*[a-zA-Z0-9_+'-]@{DOMAIN}"))
+    }
 }
 
 /// Fewer signs than the standard allows: some of them would mean something else in a mailto link.
@@ -110,6 +118,9 @@ fn is_email(text: &str) -> bool {
             && is_domain(domain)
     })
 }
+
+/// What [`is_domain`] takes, as a pattern.
+const DOMAIN: &str = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?[.])+[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
 
 /// A name with at least one dot, as in DNS (RFC 1123).
 fn is_domain(text: &str) -> bool {
@@ -177,6 +188,10 @@ impl Parse for Webadres {
             None => Mismatch::new(if text.contains("://") { why } else { format!("“{text}” is geen webadres") }),
         })
     }
+
+    fn shape() -> Shape {
+        Shape::new(format!(r#"https?://{DOMAIN}(?::\+?[0-9]+)?(?:[/?#][^\s<>"'\\^`{{|}}]*)?"#))
+    }
 }
 
 /// Whether a text is a whole address.
@@ -237,6 +252,10 @@ impl Parse for Basisadres {
             return Err(Mismatch::new(format!("in het adres van de site kan geen “{bad}” staan")));
         }
         Webadres::parse(text).map(Self)
+    }
+
+    fn shape() -> Shape {
+        Shape::new(format!("(?![^?#]*[?#]){}", Webadres::shape().pattern))
     }
 }
 

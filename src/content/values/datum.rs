@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::{Date, Weekday};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Mismatch, Parse};
+use super::{Mismatch, Parse, Shape};
 
 /// Names of the months, January first.
 pub(super) const MONTHS: [&str; 12] = [
@@ -80,6 +80,10 @@ impl Parse for Datum {
             };
         }
         Err(other_habit(text).unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen datum"))))
+    }
+
+    fn shape() -> Shape {
+        Shape::new("(?:19[0-9]{2}|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Mismatch, Parse};
+use super::{Mismatch, Parse, Shape};
 
 /// What kind of area a code stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +51,11 @@ impl Gebiedscode {
     }
 }
 
+// The three sorts of codes as patterns.
+const GEMEENTE: &str = "[gG][mM][0-9]{4}";
+const WIJK: &str = "[wW][kK][0-9]{4}[0-9a-zA-Z]{2}";
+const BUURT: &str = "[bB][uU][0-9]{4}[0-9a-zA-Z]{4}";
+
 impl Parse for Gebiedscode {
     const EXPECTED: &'static str = "een code van het CBS, zoals BU12340500, WK123405 of GM1234";
 
@@ -74,6 +79,10 @@ impl Parse for Gebiedscode {
             Err(Mismatch::new(format!("“{text}” is geen code van het CBS")))
         }
     }
+
+    fn shape() -> Shape {
+        Shape::new(format!("{GEMEENTE}|{WIJK}|{BUURT}"))
+    }
 }
 
 /// The code of a buurt and nothing else.
@@ -89,6 +98,10 @@ impl Parse for Buurtcode {
             Gebiedssoort::Buurt => Ok(Self(code)),
             _ => Err(Mismatch::new(format!("{code} is geen buurt; de code van een buurt begint met BU"))),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::new(BUURT)
     }
 }
 
@@ -107,6 +120,10 @@ impl Parse for Wijkdeel {
             }
             Gebiedssoort::Wijk | Gebiedssoort::Buurt => Ok(Self(code)),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::new(format!("{WIJK}|{BUURT}"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Mismatch, Parse};
+use super::{Bare, Mismatch, Parse, Shape};
 
 /// Most decimals that a figure can have.
 const MAX_DECIMALS: usize = 6;
@@ -115,6 +115,11 @@ impl Parse for Getal {
         let decimals = u8::try_from(fraction.len()).map_err(|_| error())?;
         Ok(Self { digits: if negative { -digits } else { digits }, decimals })
     }
+
+    fn shape() -> Shape {
+        let thousands = r"(?![1-9][0-9]{0,2}\.[0-9]{3}\s*$)";
+        Shape::new(format!("-?{thousands}[0-9]+(?:[.,][0-9]{{1,{MAX_DECIMALS}}})?")).or(Bare::Number)
+    }
 }
 
 /// Dutch: a dot per thousand, a comma before the decimals.
@@ -160,6 +165,10 @@ impl Parse for Waarde {
             }
             number => Getal::parse(number).map(Self::Getal),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::new(format!(r"[oO]nbekend|\.|[xX]|null|{}", Getal::shape().pattern)).or(Bare::Number)
     }
 }
 

@@ -8,6 +8,7 @@ mod datum;
 mod gebied;
 mod getal;
 mod periode;
+mod shape;
 mod slug;
 mod telefoon;
 mod tijd;
@@ -17,6 +18,7 @@ pub use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
 pub use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 pub use getal::{Getal, Waarde};
 pub use periode::{Periode, Stand};
+pub use shape::{Bare, Shape, any_case};
 pub use slug::Slug;
 pub use telefoon::Telefoon;
 pub use tijd::{Herhaling, Tijdstip, Tijdvak, Weekdag};
@@ -52,6 +54,11 @@ pub trait Parse: Sized {
     /// # Errors
     /// When the text is not such a value.
     fn parse(text: &str) -> Result<Self, Mismatch>;
+
+    /// What can be checked of it while typing.
+    fn shape() -> Shape {
+        Shape::any()
+    }
 }
 
 /// A value from a closed list of Dutch words.
@@ -97,6 +104,10 @@ impl Parse for u32 {
             Some(number) => Mismatch::meant(why(), number),
             None => Mismatch::new(why()),
         })
+    }
+
+    fn shape() -> Shape {
+        Shape::new(r"\+?0*[0-9]{1,10}").or(Bare::Whole(0, Self::MAX))
     }
 }
 

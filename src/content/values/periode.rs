@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::datum::{Datumtekst, MONTHS, lange_datum, month_number};
-use super::{Mismatch, Parse};
+use super::{Bare, Mismatch, Parse, Shape, any_case};
 
 /// Where a period stands, seen from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -143,6 +143,17 @@ impl Parse for Periode {
             return Err(Mismatch::new("de periode eindigt voordat zij begint"));
         }
         Ok(Self { van, tot: Some(tot) })
+    }
+
+    /// Only words and numbers that periods are made of, in any order, with a year among them.
+    fn shape() -> Shape {
+        let short = MONTHS.iter().filter_map(|month| month.get(..3)).chain(["mrt", "febr", "sept"]);
+        let ranks = ["eerste", "tweede", "derde", "vierde", "1e", "2e", "3e", "4e"];
+        let others = ["kwartaal", "vanaf", "sinds", "t/m", "tot", "en", "met"];
+        let words = any_case(MONTHS.into_iter().chain(short).chain(ranks).chain(others));
+        let word = format!(r"(?:{words}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?|\+?[0-9]+)");
+        let year = r"(?=[\s\S]*(?:19|2[0-2])[0-9]{2})";
+        Shape::new(format!(r"{year}(?:{word}(?:(?:[\s.–—]| - )+|$))+")).or(Bare::Whole(1900, 2200))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Mismatch, Parse};
+use super::{Bare, Mismatch, Parse, Shape};
 
 /// Dutch area codes of three digits; all other geographic areas have four (Nummerplan telefoon- en ISDN-diensten).
 const SHORT_AREAS: &[&str] = &[
@@ -72,6 +72,14 @@ impl Parse for Telefoon {
             return Ok(Self(national));
         }
         Err(no_number(text, &national))
+    }
+
+    fn shape() -> Shape {
+        // Which numbers exist is too long a story for a pattern: 112, a 14-number, or eight digits and more.
+        let (digit, sign) = ("[0-9]", r"[ ()\-.–—−‑/\u00a0\u202f]*");
+        let many = format!("{digit}(?:{sign}{digit}){{7,}}");
+        let short = format!("1{sign}1{sign}2|1{sign}4{sign}0(?:{sign}{digit}){{2,3}}");
+        Shape::new(format!(r"\+?{sign}(?:{short}|{many}){sign}")).or(Bare::Number)
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::{Serialize, Serializer};
 
-use super::{Choice, Mismatch, Parse};
+use super::{Choice, Mismatch, Parse, Shape};
 
 /// A time of the day in minutes after midnight, written 09:30.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,10 @@ impl Parse for Tijdstip {
             Some(time) => Mismatch::meant(format!("“{text}” is geen tijd zoals 09:30"), time.to_string()),
             None => Mismatch::new(why_not(text)),
         })
+    }
+
+    fn shape() -> Shape {
+        Shape::new("(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
     }
 }
 
