@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
+use crate::content::{self, Themakleuren};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath, SourceTree};
@@ -23,6 +24,8 @@ pub struct Theme {
     folder: String,
     /// Static files, by the place where they are published.
     files: Vec<(OutputPath, Arc<[u8]>)>,
+    /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
+    kleuren: Option<Themakleuren>,
 }
 
 /// The files of a theme: what a [`Theme`] is made from, and all that it depends on.
@@ -53,12 +56,16 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
         );
         return Checked::new(None, findings);
     }
+    let declared = SourcePath::new(format!("{FOLDER}/{}/thema.yaml", theme.name));
+    let mut colours = Checked::new(Some(Themakleuren::default()), Findings::default());
     let (mut sources, mut files) = (Vec::new(), Vec::new());
     for (path, source) in &theme.files {
         if let Some(name) = path.as_str().strip_prefix(&folder) {
             sources.push((name.to_owned(), source.decode().text.into_owned()));
         } else if let Some(name) = path.as_str().strip_prefix(&static_folder) {
             files.push((OutputPath::new(format!("thema/{name}")), source.bytes().clone()));
+        } else if *path == declared {
+            colours = content::parse_thema(path, source);
         }
     }
     for template in templates {
@@ -87,7 +94,8 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
     {
         findings.push(template_finding(&error, &folder, templates.first().copied().unwrap_or_default()));
     }
-    let theme = findings.is_empty().then_some(Theme { tera, folder, files });
+    let theme = findings.is_empty().then_some(Theme { tera, folder, files, kleuren: colours.value });
+    findings += colours.findings;
     Checked::new(theme, findings)
 }
 
@@ -95,6 +103,11 @@ impl Theme {
     /// The files that are published as they are.
     pub fn files(&self) -> &[(OutputPath, Arc<[u8]>)] {
         &self.files
+    }
+
+    /// The colours that a municipality may set; `None` when what the theme says of them is wrong, which was told.
+    pub fn kleuren(&self) -> Option<&Themakleuren> {
+        self.kleuren.as_ref()
     }
 
     /// Renders a page.

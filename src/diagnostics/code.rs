@@ -84,6 +84,7 @@ codes! {
     "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
+    "082" LowContrast Error "Een kleur die te weinig afsteekt."
 }
 
 impl fmt::Display for Code {

@@ -1,0 +1,223 @@
+//! The colours of the municipality meet those of the theme: are they readable, and which stylesheet do they make?
+//!
+//! What is judged is the light scheme, as that is what was chosen; the dark scheme is derived and readable by construction
+//! (see [`palet`]). Nothing here reads files or knows pages.
+
+mod palet;
+
+use crate::content::values::{Kleur, contrast_text};
+use crate::content::{GekozenKleur, Paar, Themakleuren, nearest};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::source::SourcePath;
+use palet::{Keuze, Palet, Scheme};
+
+/// How many pairs a finding names besides the worst.
+const OTHER_PAIRS: usize = 3;
+
+/// Judges the colours that `site.yaml` (at `path`) chooses, and makes the stylesheet that goes after that of the theme.
+///
+/// `None` when nothing was chosen. With findings the stylesheet is not fit to be published.
+pub fn judge(thema: &Themakleuren, gekozen: &[GekozenKleur], path: &SourcePath) -> Checked<Option<String>> {
+    let mut findings = Findings::default();
+    let mut judge = Judge { thema, path, gekozen: vec![None; thema.kleuren.len()] };
+    if thema.kleuren.is_empty() {
+        if let Some(first) = gekozen.first() {
+            let place = Place::new(path, first.naam.span);
+            findings.push(
+                Finding::new(Code::UnknownKey, place, "Bij dit thema kunt u geen kleuren instellen.")
+                    .tip("Haal `kleuren` met alles eronder weg."),
+            );
+        }
+        return Checked::new(None, findings);
+    }
+    for kleur in gekozen {
+        match thema.kleuren.iter().position(|of_theme| of_theme.naam == kleur.naam.value) {
+            Some(index) => judge.gekozen[index] = Some(kleur),
+            None => findings.push(judge.unknown(kleur, gekozen)),
+        }
+    }
+    findings += judge.unreadable();
+    let keuze = judge.keuze();
+    let stylesheet = keuze.iter().any(Option::is_some).then(|| stylesheet(thema, &keuze));
+    Checked::new(stylesheet, findings)
+}
+
+/// What is judged.
+struct Judge<'s> {
+    thema: &'s Themakleuren,
+    path: &'s SourcePath,
+    /// By the colours of the theme.
+    gekozen: Vec<Option<&'s GekozenKleur>>,
+}
+
+impl Judge<'_> {
+    fn keuze(&self) -> Keuze {
+        self.gekozen.iter().map(|kleur| kleur.map(|kleur| kleur.kleur.value)).collect()
+    }
+
+    /// What is told of a name that the theme does not have.
+    fn unknown(&self, kleur: &GekozenKleur, gekozen: &[GekozenKleur]) -> Finding {
+        let naam = &kleur.naam.value;
+        let absent = |naam: &str| !gekozen.iter().any(|other| other.naam.value == naam);
+        let names = || self.thema.kleuren.iter().map(|of_theme| of_theme.naam.as_str());
+        let meant = nearest(naam, names().filter(|naam| absent(naam)));
+        let message = match meant {
+            Some(meant) => format!("De kleur `{naam}` bestaat niet; bedoelde u `{meant}`?"),
+            None => format!("De kleur `{naam}` bestaat niet in dit thema."),
+        };
+        let all: Vec<String> =
+            self.thema.kleuren.iter().map(|of_theme| format!("{} ({})", of_theme.naam, of_theme.waarvoor)).collect();
+        Finding::new(Code::UnknownKey, Place::new(self.path, kleur.naam.span), message)
+            .tip(format!("Deze kleuren kunt u instellen: {}.", all.join(", ")))
+            .replacement(meant.map(str::to_owned))
+    }
+
+    /// One finding per chosen colour that cannot be read somewhere.
+    fn unreadable(&self) -> Findings {
+        let mut findings = Findings::default();
+        let mut keuze = self.keuze();
+        let palet = Palet::new(self.thema, &keuze, Scheme::Licht);
+        let blamed = self.blame(&palet);
+        // A better colour is looked for as if the other wrong ones were not chosen, and keeps clear of those found before.
+        for (index, _) in &blamed {
+            keuze[*index] = None;
+        }
+        for (index, pairs) in blamed {
+            let Some(kleur) = self.gekozen[index] else { continue };
+            let better = self.better(index, kleur.kleur.value, &keuze);
+            keuze[index] = better;
+            findings.push(self.finding(index, kleur, &pairs, &palet, better));
+        }
+        findings
+    }
+
+    /// The chosen colours that are at fault, each with its unreadable pairs, the worst first. Of two chosen colours the one that
+    /// is wrong elsewhere, too, else what is seen rather than what it is seen on.
+    fn blame(&self, palet: &Palet<'_>) -> Vec<(usize, Vec<Paar>)> {
+        let chosen = |token: usize| self.thema.tokens[token].van.filter(|van| self.gekozen[*van].is_some());
+        let mut blamed: Vec<(usize, Vec<Paar>)> =
+            (0..self.thema.kleuren.len()).map(|index| (index, Vec::new())).collect();
+        let (both, one): (Vec<Paar>, Vec<Paar>) =
+            palet.unreadable().partition(|paar| chosen(paar.voor).is_some() && chosen(paar.achter).is_some());
+        for paar in one {
+            if let Some(index) = chosen(paar.voor).or(chosen(paar.achter)) {
+                blamed[index].1.push(paar);
+            }
+        }
+        for paar in both {
+            let (Some(voor), Some(achter)) = (chosen(paar.voor), chosen(paar.achter)) else { continue };
+            let at_fault = if blamed[voor].1.is_empty() && !blamed[achter].1.is_empty() { achter } else { voor };
+            blamed[at_fault].1.push(paar);
+        }
+        blamed.retain(|(_, pairs)| !pairs.is_empty());
+        for (_, pairs) in &mut blamed {
+            pairs.sort_by(|one, other| {
+                let share = |paar: &Paar| palet.contrast(*paar) / paar.soort.minimum();
+                share(one).total_cmp(&share(other))
+            });
+        }
+        blamed
+    }
+
+    /// The nearest colour of the same hue that is readable wherever it is seen, else that of the theme, if that is.
+    fn better(&self, index: usize, kleur: Kleur, keuze: &Keuze) -> Option<Kleur> {
+        let mut shades: Vec<Kleur> = kleur.shades().collect();
+        shades.sort_by_key(|shade| (shade.distance(kleur), *shade));
+        let first = *self.thema.kleuren[index].tokens.first()?;
+        shades.push(self.thema.tokens[first].licht);
+        let with = |shade: Option<Kleur>| {
+            let mut keuze = keuze.clone();
+            keuze[index] = shade;
+            Palet::new(self.thema, &keuze, Scheme::Licht)
+        };
+        // Most shades fail on a colour that stands fixed, which takes no whole palette to see.
+        let fixed = with(None);
+        let stands = |token: usize| {
+            let van = self.thema.tokens[token].van.filter(|van| *van == index || keuze[*van].is_some());
+            van.is_none_or(|van| van != index && self.thema.kleuren[van].tokens.first() == Some(&token))
+        };
+        let hopeless = |shade: Kleur| {
+            self.thema.paren.iter().any(|paar| {
+                let other = if paar.voor == first { paar.achter } else { paar.voor };
+                (paar.voor == first || paar.achter == first)
+                    && stands(other)
+                    && shade.contrast(fixed.of(other)) < paar.soort.minimum()
+            })
+        };
+        let of_colour = |token: usize| self.thema.tokens[token].van == Some(index);
+        shades
+            .into_iter()
+            .filter(|shade| !hopeless(*shade))
+            .find(|shade| !with(Some(*shade)).unreadable().any(|paar| of_colour(paar.voor) || of_colour(paar.achter)))
+    }
+
+    fn finding(
+        &self,
+        index: usize,
+        kleur: &GekozenKleur,
+        pairs: &[Paar],
+        palet: &Palet<'_>,
+        better: Option<Kleur>,
+    ) -> Finding {
+        let (naam, value) = (&kleur.naam.value, kleur.kleur.value);
+        let worst = pairs[0];
+        let described = |paar: &Paar| {
+            let (voor, achter) = (&self.thema.tokens[paar.voor].wat, &self.thema.tokens[paar.achter].wat);
+            format!("{voor} op {achter}")
+        };
+        let mut message = format!(
+            "De kleur {value} van `{naam}` steekt te weinig af: {} heeft een contrast van {}, en {} is nodig.",
+            described(&worst),
+            contrast_text(palet.contrast(worst)),
+            contrast_text(worst.soort.minimum()).trim_end_matches(",0"),
+        );
+        let others: Vec<String> = pairs.iter().skip(1).take(OTHER_PAIRS).map(described).collect();
+        if !others.is_empty() {
+            let more = pairs.len() - 1 - others.len();
+            let more = if more > 0 { format!(" en nog {more}") } else { String::new() };
+            message.push_str(&format!(" Te weinig ook: {}{more}.", others.join(", ")));
+        }
+        // The other chosen colour, when two of them do not go together.
+        let opponent = [worst.voor, worst.achter]
+            .into_iter()
+            .filter_map(|token| self.thema.tokens[token].van.filter(|van| *van != index))
+            .find_map(|van| self.gekozen[van]);
+        let tip = match (better, opponent) {
+            (Some(better), _) => {
+                format!("Gebruik {better}: de kleur die er het dichtst bij komt en overal genoeg afsteekt.")
+            }
+            (None, Some(opponent)) => format!(
+                "Geen enkele tint van deze kleur gaat samen met `{}`. Verander die, of haal een van beide weg.",
+                opponent.naam.value
+            ),
+            (None, None) => "Haal deze regel weg; dan gebruikt de site de kleur van het thema.".to_owned(),
+        };
+        let finding = Finding::new(Code::LowContrast, Place::new(self.path, kleur.kleur.span), message)
+            .tip(tip)
+            .replacement(better.map(Kleur::quoted));
+        match opponent {
+            Some(opponent) => finding.related(Place::new(self.path, opponent.kleur.span), "samen met deze kleur"),
+            None => finding,
+        }
+    }
+}
+
+/// The stylesheet that gives the theme the chosen colours. It stands in no layer, and so wins from the theme's layers.
+fn stylesheet(thema: &Themakleuren, keuze: &Keuze) -> String {
+    let block = |scheme: Scheme, indent: &str| {
+        let palet = Palet::new(thema, keuze, scheme);
+        let mut lines = format!("{indent}:root {{\n");
+        for (of_theme, _) in thema.kleuren.iter().zip(keuze).filter(|(_, kleur)| kleur.is_some()) {
+            for token in &of_theme.tokens {
+                lines.push_str(&format!("{indent}  {}: {};\n", thema.tokens[*token].naam.0, palet.of(*token)));
+            }
+        }
+        lines + indent + "}\n"
+    };
+    format!(
+        "/* De kleuren uit site.yaml. Die van het donkere schema zijn ervan afgeleid. */\n{}\
+         @media screen and (prefers-color-scheme: dark) {{\n{}}}\n",
+        block(Scheme::Licht, ""),
+        block(Scheme::Donker, "  "),
+    )
+}
