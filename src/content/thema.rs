@@ -260,3 +260,61 @@ impl Field for PairLine {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let path = SourcePath::new("themes/eigen/thema.yaml");
+        let sources = [(path.as_str(), text)].into_iter().collect();
+        let Checked { value, findings } = parse_thema(&path, &Source::new(text.as_bytes()));
+        assert_eq!(value.is_none(), !findings.is_empty());
+        let lines = crate::diagnostics::lines(&crate::diagnostics::Report::new(findings), &sources);
+        lines.lines().map(|line| line.trim_start_matches("themes/eigen/thema.yaml:").to_owned()).collect()
+    }
+
+    const TOKENS: &str = "tokens:\n\
+                          - {token: --link, wat: een link, licht: '#00f', donker: '#ccf'}\n\
+                          - {token: --vlak, wat: de achtergrond, licht: '#fff', donker: '#000'}\n";
+
+    #[test]
+    fn a_theme_without_mistakes_has_nothing_to_tell() {
+        assert_eq!(told(&format!("{TOKENS}paren:\n- {{voor: --link, soort: tekst, op: [--vlak]}}\n")), [""; 0]);
+        assert_eq!(told(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_pair_names_what_is_there() {
+        let told = told(&format!("{TOKENS}paren:\n- {{voor: --linc, soort: tekst, op: [--vlak]}}\n"));
+        assert_eq!(told.len(), 1);
+        assert!(
+            told[0].starts_with("5:10: fout[WW050]: De kleur `--linc` staat niet onder `tokens`; bedoelde u `--link`?")
+        );
+    }
+
+    #[test]
+    fn names_are_used_once() {
+        let told = told(&format!("{TOKENS}- {{token: --link, wat: nog een, licht: '#fff', donker: '#000'}}\n"));
+        assert_eq!(told, ["4:11: fout[WW017]: De naam `--link` komt twee keer voor. Tip: Laat er één staan."]);
+    }
+
+    #[test]
+    fn the_theme_itself_is_readable() {
+        let told = told(&format!(
+            "{}paren:\n- {{voor: --link, soort: tekst, op: [--vlak]}}\n",
+            TOKENS.replace("#ccf", "#333")
+        ));
+        assert_eq!(told.len(), 1);
+        assert!(told[0].contains(
+            "WW082]: In het donkere schema steekt een link (#333333) op de achtergrond (#000000) te weinig af: \
+             het contrast is 1,6 en 4,5 is nodig."
+        ));
+    }
+
+    #[test]
+    fn a_wrong_key_is_told_once() {
+        assert_eq!(told(&TOKENS.replace("--link, wat", "link, wat")).len(), 1);
+        assert_eq!(told(&TOKENS.replace("licht", "lciht").replacen("lciht", "licht", 1)).len(), 1);
+    }
+}

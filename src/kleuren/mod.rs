@@ -221,3 +221,111 @@ fn stylesheet(thema: &Themakleuren, keuze: &Keuze) -> String {
         block(Scheme::Donker, "  "),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::content::values::Parse;
+    use crate::content::{At, Token, parse_thema};
+    use crate::diagnostics::{Report, Span};
+
+    const PATH: &str = "themes/kust/thema.yaml";
+
+    fn shipped() -> (Themakleuren, String) {
+        let sources = crate::disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let path = SourcePath::new(PATH);
+        let file = sources.below("themes/kust").find(|(other, _)| **other == path).unwrap().1;
+        let Checked { value, findings } = parse_thema(&path, file);
+        assert!(findings.is_empty(), "{findings:?}");
+        (value.unwrap(), sources.text(&SourcePath::new("themes/kust/static/stijl.css")).into_owned())
+    }
+
+    /// The colours of the custom properties in a part of a stylesheet.
+    fn declared(css: &str) -> Vec<(&str, Kleur)> {
+        let declarations = css.split(['{', ';']).filter_map(|line| line.trim().split_once(": "));
+        declarations.filter_map(|(name, value)| Some((name, Kleur::parse(value).ok()?))).collect()
+    }
+
+    fn found(declared: &[(&str, Kleur)], token: &Token) -> Option<Kleur> {
+        declared.iter().find(|(name, _)| *name == token.naam.0).map(|(_, kleur)| *kleur)
+    }
+
+    #[test]
+    fn the_shipped_theme_says_what_its_stylesheet_says() {
+        let (thema, css) = shipped();
+        let (light, rest) = css.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
+        let (light, dark) = (declared(light), declared(rest.split_once("@layer basis").unwrap().0));
+        assert!(thema.tokens.len() > 20 && thema.kleuren.len() == 6);
+        for token in &thema.tokens {
+            assert_eq!(Some(token.licht), found(&light, token), "{:?} in the light scheme", token.naam);
+            assert_eq!(Some(token.donker), found(&dark, token).or(Some(token.licht)), "{:?} in the dark", token.naam);
+        }
+    }
+
+    #[test]
+    fn every_pair_of_the_shipped_theme_is_readable() {
+        let (thema, _) = shipped();
+        let nothing = vec![None; thema.kleuren.len()];
+        assert!(thema.paren.len() > 40);
+        for scheme in [Scheme::Licht, Scheme::Donker] {
+            assert_eq!(Palet::new(&thema, &nothing, scheme).unreadable().count(), 0, "{scheme:?}");
+        }
+    }
+
+    #[test]
+    fn two_chosen_colours_that_fight_are_one_finding() {
+        let (thema, _) = shipped();
+        let gekozen = choose(&[("balk", "#ffde00"), ("kop", "#8a6d00")]);
+        let findings = told(&thema, &gekozen);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].message.contains("#8a6d00") && findings[0].replacement.is_some());
+    }
+
+    fn choose(colours: &[(&str, &str)]) -> Vec<GekozenKleur> {
+        let at = |index: usize| Span::new(index, index + 1);
+        let one = |(index, (naam, kleur)): (usize, &(&str, &str))| GekozenKleur {
+            naam: At { value: (*naam).to_owned(), span: at(2 * index) },
+            kleur: At { value: Kleur::parse(kleur).unwrap(), span: at(2 * index + 1) },
+        };
+        colours.iter().enumerate().map(one).collect()
+    }
+
+    fn told(thema: &Themakleuren, gekozen: &[GekozenKleur]) -> Vec<Finding> {
+        Report::new(judge(thema, gekozen, &SourcePath::new("content/site.yaml")).findings).findings().to_vec()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+        /// Whatever is chosen: at most one finding per colour; what it advises is enough; and what is published is readable.
+        #[test]
+        fn any_colours(colours in prop::collection::vec(prop::option::weighted(0.4, any::<[u8; 3]>()), 6)) {
+            let (thema, _) = shipped();
+            let names = thema.kleuren.iter().map(|kleur| kleur.naam.as_str());
+            let hex = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
+            let texts: Vec<(&str, String)> = names.zip(&colours).filter_map(|(naam, it)| Some((naam, hex((*it)?)))).collect();
+            let mut chosen: Vec<(&str, &str)> = texts.iter().map(|(naam, text)| (*naam, text.as_str())).collect();
+            let findings = told(&thema, &choose(&chosen));
+            prop_assert!(findings.len() <= chosen.len());
+            prop_assert!(chosen.len() != 1 || findings.iter().all(|finding| finding.replacement.is_some()));
+            for finding in &findings {
+                if let Some(better) = &finding.replacement {
+                    chosen[finding.place.span.start / 2].1 = better.trim_matches('"');
+                }
+            }
+            if findings.iter().all(|finding| finding.replacement.is_some()) {
+                let gekozen = choose(&chosen);
+                prop_assert_eq!(told(&thema, &gekozen), vec![]);
+                let path = SourcePath::new("content/site.yaml");
+                let judge = Judge { thema: &thema, path: &path, gekozen: thema.kleuren.iter().map(|of_theme| {
+                    gekozen.iter().find(|kleur| kleur.naam.value == of_theme.naam)
+                }).collect() };
+                for scheme in [Scheme::Licht, Scheme::Donker] {
+                    prop_assert_eq!(Palet::new(&thema, &judge.keuze(), scheme).unreadable().count(), 0);
+                }
+            }
+        }
+    }
+}

@@ -5,6 +5,7 @@
 mod bytes;
 mod command;
 mod incremental;
+mod kleuren;
 mod pages;
 mod project;
 mod repository;
