@@ -105,7 +105,8 @@ pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<
 fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Themakleuren> {
     let before = findings.len();
     let node = yaml::parse(text, 0, path, findings)?;
-    let lines = Reader { path, findings }.fields(&node, "kleuren, tokens en paren", Lines::read)?;
+    let lines =
+        Reader { path, findings }.fields(&node, "kleuren, tokens en paren", |fields| Some(Lines::read(fields)))?;
     // What refers to a part that could not be read would be told for nothing.
     if findings.len() > before {
         return None;
@@ -141,9 +142,9 @@ struct PairLine {
 }
 
 impl Lines {
-    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
         let (kleuren, tokens, paren) = (fields.list("kleuren"), fields.list("tokens"), fields.list("paren"));
-        Some(Self { kleuren, tokens, paren })
+        Self { kleuren, tokens, paren }
     }
 
     /// Looks up the names.

@@ -230,16 +230,15 @@ mod tests {
     use crate::content::values::Parse;
     use crate::content::{At, Token, parse_thema};
     use crate::diagnostics::{Report, Span};
+    use crate::source::Source;
 
-    const PATH: &str = "themes/kust/thema.yaml";
+    const STYLESHEET: &str = include_str!("../../themes/kust/static/stijl.css");
 
-    fn shipped() -> (Themakleuren, String) {
-        let sources = crate::disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let path = SourcePath::new(PATH);
-        let file = sources.below("themes/kust").find(|(other, _)| **other == path).unwrap().1;
-        let Checked { value, findings } = parse_thema(&path, file);
+    fn shipped() -> Themakleuren {
+        let file = Source::new(include_bytes!("../../themes/kust/thema.yaml").as_slice());
+        let Checked { value, findings } = parse_thema(&SourcePath::new("themes/kust/thema.yaml"), &file);
         assert!(findings.is_empty(), "{findings:?}");
-        (value.unwrap(), sources.text(&SourcePath::new("themes/kust/static/stijl.css")).into_owned())
+        value.unwrap()
     }
 
     /// The colours of the custom properties in a part of a stylesheet.
@@ -254,8 +253,8 @@ mod tests {
 
     #[test]
     fn the_shipped_theme_says_what_its_stylesheet_says() {
-        let (thema, css) = shipped();
-        let (light, rest) = css.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
+        let thema = shipped();
+        let (light, rest) = STYLESHEET.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
         let (light, dark) = (declared(light), declared(rest.split_once("@layer basis").unwrap().0));
         assert!(thema.tokens.len() > 20 && thema.kleuren.len() == 6);
         for token in &thema.tokens {
@@ -266,7 +265,7 @@ mod tests {
 
     #[test]
     fn every_pair_of_the_shipped_theme_is_readable() {
-        let (thema, _) = shipped();
+        let thema = shipped();
         let nothing = vec![None; thema.kleuren.len()];
         assert!(thema.paren.len() > 40);
         for scheme in [Scheme::Licht, Scheme::Donker] {
@@ -276,7 +275,7 @@ mod tests {
 
     #[test]
     fn two_chosen_colours_that_fight_are_one_finding() {
-        let (thema, _) = shipped();
+        let thema = shipped();
         let gekozen = choose(&[("balk", "#ffde00"), ("kop", "#8a6d00")]);
         let findings = told(&thema, &gekozen);
         assert_eq!(findings.len(), 1, "{findings:?}");
@@ -302,7 +301,7 @@ mod tests {
         /// Whatever is chosen: at most one finding per colour; what it advises is enough; and what is published is readable.
         #[test]
         fn any_colours(colours in prop::collection::vec(prop::option::weighted(0.4, any::<[u8; 3]>()), 6)) {
-            let (thema, _) = shipped();
+            let thema = shipped();
             let names = thema.kleuren.iter().map(|kleur| kleur.naam.as_str());
             let hex = |[r, g, b]: [u8; 3]| format!("#{r:02x}{g:02x}{b:02x}");
             let texts: Vec<(&str, String)> = names.zip(&colours).filter_map(|(naam, it)| Some((naam, hex((*it)?)))).collect();
