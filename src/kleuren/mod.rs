@@ -85,8 +85,17 @@ impl Judge<'_> {
         for (index, pairs) in blamed {
             let Some(kleur) = self.gekozen[index] else { continue };
             let better = self.better(index, kleur.kleur.value, &keuze);
+            let opponent = self.opponent(index, pairs[0]);
+            let tip = self.tip(index, better, opponent, &keuze);
             keuze[index] = better;
-            findings.push(self.finding(index, kleur, &pairs, &palet, better));
+            let place = Place::new(self.path, kleur.kleur.span);
+            let finding = Finding::new(Code::LowContrast, place, self.message(kleur, &pairs, &palet))
+                .tip(tip)
+                .replacement(better.map(Kleur::quoted));
+            findings.push(match opponent.and_then(|other| self.gekozen[other]) {
+                Some(other) => finding.related(Place::new(self.path, other.kleur.span), "samen met deze kleur"),
+                None => finding,
+            });
         }
         findings
     }
@@ -151,22 +160,23 @@ impl Judge<'_> {
             .find(|shade| !with(Some(*shade)).unreadable().any(|paar| of_colour(paar.voor) || of_colour(paar.achter)))
     }
 
-    fn finding(
-        &self,
-        index: usize,
-        kleur: &GekozenKleur,
-        pairs: &[Paar],
-        palet: &Palet<'_>,
-        better: Option<Kleur>,
-    ) -> Finding {
-        let (naam, value) = (&kleur.naam.value, kleur.kleur.value);
-        let worst = pairs[0];
+    /// The other chosen colour of a pair, when two of them do not go together.
+    fn opponent(&self, index: usize, paar: Paar) -> Option<usize> {
+        let chosen = |token: usize| self.thema.tokens[token].van.filter(|van| self.gekozen[*van].is_some());
+        [paar.voor, paar.achter].into_iter().filter_map(chosen).find(|van| *van != index)
+    }
+
+    /// What cannot be read, the worst first.
+    fn message(&self, kleur: &GekozenKleur, pairs: &[Paar], palet: &Palet<'_>) -> String {
         let described = |paar: &Paar| {
             let (voor, achter) = (&self.thema.tokens[paar.voor].wat, &self.thema.tokens[paar.achter].wat);
             format!("{voor} op {achter}")
         };
+        let worst = pairs[0];
         let mut message = format!(
-            "De kleur {value} van `{naam}` steekt te weinig af: {} heeft een contrast van {}, en {} is nodig.",
+            "De kleur {} van `{}` steekt te weinig af: {} heeft een contrast van {}, en {} is nodig.",
+            kleur.kleur.value,
+            kleur.naam.value,
             described(&worst),
             contrast_text(palet.contrast(worst)),
             contrast_text(worst.soort.minimum()).trim_end_matches(",0"),
@@ -177,27 +187,27 @@ impl Judge<'_> {
             let more = if more > 0 { format!(" en nog {more}") } else { String::new() };
             message.push_str(&format!(" Te weinig ook: {}{more}.", others.join(", ")));
         }
-        // The other chosen colour, when two of them do not go together.
-        let opponent = [worst.voor, worst.achter]
-            .into_iter()
-            .filter_map(|token| self.thema.tokens[token].van.filter(|van| *van != index))
-            .find_map(|van| self.gekozen[van]);
-        let tip = match (better, opponent) {
-            (Some(better), _) => {
-                format!("Gebruik {better}: de kleur die er het dichtst bij komt en overal genoeg afsteekt.")
-            }
-            (None, Some(opponent)) => format!(
-                "Geen enkele tint van deze kleur gaat samen met `{}`. Verander die, of haal een van beide weg.",
-                opponent.naam.value
-            ),
-            (None, None) => "Haal deze regel weg; dan gebruikt de site de kleur van het thema.".to_owned(),
+        message
+    }
+
+    /// Which colour would do; when none would, which would do for the colour it does not go with.
+    fn tip(&self, index: usize, better: Option<Kleur>, opponent: Option<usize>, keuze: &Keuze) -> String {
+        let own = self.thema.kleuren[index].tokens.first().map(|token| self.thema.tokens[*token].licht);
+        if let Some(better) = better {
+            return match own {
+                Some(own) if own == better => format!("Gebruik {better}, de kleur van het thema."),
+                _ => format!("Gebruik {better}: de kleur die er het dichtst bij komt en overal genoeg afsteekt."),
+            };
+        }
+        let Some((other, kleur)) = opponent.and_then(|other| Some((other, self.gekozen[other]?))) else {
+            return "Haal deze regel weg; dan gebruikt de site de kleur van het thema.".to_owned();
         };
-        let finding = Finding::new(Code::LowContrast, Place::new(self.path, kleur.kleur.span), message)
-            .tip(tip)
-            .replacement(better.map(Kleur::quoted));
-        match opponent {
-            Some(opponent) => finding.related(Place::new(self.path, opponent.kleur.span), "samen met deze kleur"),
-            None => finding,
+        let mut keuze = keuze.clone();
+        keuze[index] = self.gekozen[index].map(|kleur| kleur.kleur.value);
+        let naam = &kleur.naam.value;
+        match self.better(other, kleur.kleur.value, &keuze) {
+            Some(better) => format!("Geen tint van deze kleur gaat samen met `{naam}`. Gebruik bij `{naam}` {better}."),
+            None => format!("Geen tint van deze kleur gaat samen met `{naam}`. Haal een van beide weg."),
         }
     }
 }
@@ -280,6 +290,23 @@ mod tests {
         let findings = told(&thema, &gekozen);
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert!(findings[0].message.contains("#8a6d00") && findings[0].replacement.is_some());
+    }
+
+    #[test]
+    fn when_no_shade_will_do_the_other_colour_is_told_what_would() {
+        let yaml = "kleuren:\n\
+                    - {kleur: tekst, waarvoor: de tekst, tokens: [{token: --tekst, wat: de tekst, licht: '#fff', donker: '#fff'}]}\n\
+                    - {kleur: vlak, waarvoor: een vlak, tokens: [{token: --vlak, wat: een vlak, licht: '#000', donker: '#000'}]}\n\
+                    tokens:\n- {token: --pagina, wat: de pagina, licht: '#000', donker: '#000'}\n\
+                    paren:\n- {voor: --tekst, soort: tekst, op: [--vlak, --pagina]}\n";
+        let thema = parse_thema(&SourcePath::new("thema.yaml"), &Source::new(yaml.as_bytes())).value.unwrap();
+        let findings = told(&thema, &choose(&[("tekst", "#ffffff"), ("vlak", "#999999")]));
+        assert_eq!(findings.len(), 1);
+        assert_eq!((findings[0].related.len(), findings[0].replacement.as_deref()), (1, None));
+        assert_eq!(
+            findings[0].tip.as_deref(),
+            Some("Geen tint van deze kleur gaat samen met `vlak`. Gebruik bij `vlak` #767676.")
+        );
     }
 
     fn choose(colours: &[(&str, &str)]) -> Vec<GekozenKleur> {
