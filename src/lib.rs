@@ -29,6 +29,7 @@ mod check;
 mod content;
 pub mod diagnostics;
 pub mod disk;
+mod kleuren;
 mod memo;
 pub mod output;
 mod pages;

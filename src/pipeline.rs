@@ -16,6 +16,7 @@ use crate::check::{self, Subject};
 use crate::content::values::{Basisadres, Parse};
 use crate::content::{self, Document, SiteInfo};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
+use crate::kleuren;
 use crate::memo::Memo;
 use crate::output::{OutputPath, Tree};
 use crate::pages::{self, Plan, Recipe};
@@ -119,7 +120,13 @@ impl Pipeline {
         let theme = findings.take(self.theme(sources, info));
 
         let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
-        let plan = pages::plan(&site, info, settings.today, base);
+        let mut plan = pages::plan(&site, info, settings.today, base);
+        if let Some(colours) = theme.as_ref().and_then(|theme| theme.kleuren()) {
+            let judged = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
+            if let Some(stylesheet) = findings.take(judged) {
+                plan.insert(OutputPath::new(pages::COLOURS), Recipe::Bytes(stylesheet.into_bytes().into()));
+            }
+        }
         let tree = theme.map(|theme| self.render(plan, &theme, &mut findings));
         let report = report(findings, settings);
         Build { tree: tree.filter(|_| report.is_publishable()), report }

@@ -68,7 +68,7 @@ pub(super) fn references(node: &Node) -> Vec<Reference> {
         let items = match &entry.node.value {
             Value::List(items) => &items[..],
             Value::Text(_) => std::slice::from_ref(&entry.node),
-            Value::Empty | Value::Map(_) => &[],
+            Value::Empty | Value::Lost | Value::Map(_) => &[],
         };
         for (item, span) in items.iter().map(|item| (item, item.span)) {
             let Value::Text(text) = &item.value else { continue };
@@ -128,6 +128,9 @@ impl<'a> Reader<'a> {
                 Fields::new(&[], node.span, Reader { noted: Some(noted), ..Reader::new(self.path, self.findings) });
             read(&mut fields);
             self.noted = fields.reader.noted;
+            return None;
+        }
+        if node.value == Value::Lost {
             return None;
         }
         let Value::Map(entries) = &node.value else {
@@ -337,6 +340,7 @@ fn text<'e>(entry: &'e Entry, expected: &str, reader: &mut Reader<'_>) -> Option
     let mut tip = format!("Vul hier in: {expected}.");
     let (code, span, message) = match &entry.node.value {
         Value::Text(text) if !text.trim().is_empty() => return Some(text),
+        Value::Lost => return None,
         Value::Text(_) | Value::Empty => {
             // Whether a required key has a value was looked at before.
             tip = format!("Vul hier in: {expected}; of haal deze regel weg.");
@@ -400,6 +404,7 @@ impl<T: Field> Field for Vec<T> {
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         let items = match &entry.node.value {
             Value::List(items) => items,
+            Value::Lost => return None,
             // `wijken:` with nothing behind it is an empty list.
             Value::Empty => return Some(Self::new()),
             Value::Text(text) => {

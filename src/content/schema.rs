@@ -176,3 +176,12 @@ pub(super) fn list<T: Field>() -> Map<String, Json> {
     schema.insert(MESSAGE.to_owned(), json!(format!("Vul hier in: {}.", <Vec<T> as Field>::EXPECTED)));
     schema
 }
+
+/// The schema of a group whose keys are not known here.
+pub(super) fn group_of<T: Parse>(expected: &str) -> Map<String, Json> {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("additionalProperties".to_owned(), Json::Object(text::<T>()));
+    schema.insert(MESSAGE.to_owned(), json!(format!("Vul hier in: {expected}.")));
+    schema
+}

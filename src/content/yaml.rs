@@ -5,7 +5,7 @@
 //! decides what each value *is*; the places of the first pass are handed to it one by one. Should the two ever disagree, the
 //! document is refused rather than guessed at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -36,6 +36,8 @@ impl Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Empty,
+    /// It is not what was meant, which was told: no more is to be said of it.
+    Lost,
     Text(String),
     List(Vec<Node>),
     Map(Vec<Entry>),
@@ -58,19 +60,19 @@ pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut
     if findings.len() > before {
         return None;
     }
-    yaml_loss::find(&tokens, yaml, offset, path, findings);
-    if findings.len() > before {
-        return None;
-    }
+    let lost = yaml_loss::find(&tokens, yaml, offset, path, findings)?;
     if tokens.is_empty() {
         return Some(Node { span: Span::new(offset, offset), value: Value::Map(Vec::new()) });
     }
-    let mut cursor = Cursor { tokens: &tokens, next: 0 };
+    let mut cursor = Cursor { tokens: &tokens, next: 0, lost: &lost, lost_a_key: false };
     let read = NodeSeed(&mut cursor).deserialize(serde_yaml::Deserializer::from_str(yaml));
     let Ok(node) = read else {
         findings.push(yaml_error::disagreement(yaml, offset, cursor.here(), path));
         return None;
     };
+    if cursor.lost_a_key {
+        return None;
+    }
     duplicate_keys(&node, path, findings);
     Some(node)
 }
@@ -233,6 +235,10 @@ impl Span {
 struct Cursor<'t> {
     tokens: &'t [Token],
     next: usize,
+    /// The values that are not what was meant.
+    lost: &'t BTreeSet<usize>,
+    /// Whether a key is not what was meant: then nothing can be said of its group.
+    lost_a_key: bool,
 }
 
 impl<'t> Cursor<'t> {
@@ -260,7 +266,11 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
 
 impl NodeSeed<'_, '_> {
     fn scalar<E: Error>(self, check: impl FnOnce(&str, bool) -> bool, empty: bool) -> Result<Node, E> {
+        let is_lost = self.0.lost.contains(&self.0.next);
         match self.0.take() {
+            Some(Token { span, kind: TokenKind::Scalar { .. } }) if is_lost => {
+                Ok(Node { span: *span, value: Value::Lost })
+            }
             Some(Token { span, kind: TokenKind::Scalar { text, plain } }) if check(text, *plain) => {
                 Ok(Node { span: *span, value: if empty { Value::Empty } else { Value::Text(text.clone()) } })
             }
@@ -333,6 +343,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
             let text = match key.value {
                 Value::Text(text) => text,
                 Value::Empty => String::new(),
+                Value::Lost => {
+                    self.0.lost_a_key = true;
+                    String::new()
+                }
                 Value::List(_) | Value::Map(_) => return Err(A::Error::custom("a key must be a word")),
             };
             map.push(Entry { key: text, key_span: key.span, node });
@@ -380,6 +394,6 @@ fn duplicate_keys(node: &Node, path: &SourcePath, findings: &mut Findings) {
                 duplicate_keys(item, path, findings);
             }
         }
-        Value::Empty | Value::Text(_) => {}
+        Value::Empty | Value::Lost | Value::Text(_) => {}
     }
 }

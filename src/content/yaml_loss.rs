@@ -1,5 +1,7 @@
 //! What YAML accepts but reads otherwise than it was meant: text that would quietly be lost or changed.
 
+use std::collections::BTreeSet;
+
 use super::yaml::{Token, TokenKind};
 use super::yaml_error::told;
 use super::yaml_looks::{Said, hard_space_at, no_keys, quoted};
@@ -10,16 +12,25 @@ use crate::source::SourcePath;
 pub(super) const ENOUGH: usize = 100;
 
 /// Reports what would be lost. `yaml` starts at byte `offset` of the file, and so do the places of `tokens`.
-pub(super) fn find(tokens: &[Token], yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) {
+///
+/// The result says which tokens are not what was meant; `None` when the rest is not worth reading.
+pub(super) fn find(
+    tokens: &[Token],
+    yaml: &str,
+    offset: usize,
+    path: &SourcePath,
+    findings: &mut Findings,
+) -> Option<BTreeSet<usize>> {
+    let mut lost = BTreeSet::new();
     if let [Token { kind: TokenKind::Scalar { plain: true, .. }, .. }] = tokens
         && let Some(said) = no_keys(yaml)
     {
         findings.push(told(Code::YamlSyntax, said, offset, path));
-        return;
+        return None;
     }
-    for token in tokens {
+    for (index, token) in tokens.iter().enumerate() {
         if findings.len() >= ENOUGH {
-            return;
+            return None;
         }
         let TokenKind::Scalar { plain, .. } = token.kind else { continue };
         let span = Span::new(token.span.start.saturating_sub(offset), token.span.end.saturating_sub(offset));
@@ -30,9 +41,12 @@ pub(super) fn find(tokens: &[Token], yaml: &str, offset: usize, path: &SourcePat
             path_in_quotes(raw, span)
         };
         if let Some(said) = said {
+            // What is told of an empty value is found at its key.
+            lost.insert(if said.span.start >= span.end { index + 1 } else { index });
             findings.push(told(Code::YamlSyntax, said, offset, path));
         }
     }
+    Some(lost)
 }
 
 /// `naam: Plein #3` would be "Plein", and `kamer: #12` would be empty.

@@ -105,6 +105,7 @@ codes! {
     "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
+    "082" LowContrast Error "Een kleur die te weinig afsteekt."
     "083" TemplateVariable Error "Een sjabloon vraagt iets dat er niet is."
 }
 

@@ -59,6 +59,9 @@ pub const TEMPLATES: &[&str] = &[
     "404.html",
 ];
 
+/// Where the stylesheet with the colours of the municipality is, if it chose any.
+pub const COLOURS: &str = "thema/kleuren.css";
+
 /// Makes the recipe of every address.
 pub fn plan(site: &Site<'_>, info: Item<'_, SiteInfo>, today: Date, base: Option<&Basisadres>) -> Plan {
     let planner = Planner { site, info, today, base };

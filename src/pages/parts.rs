@@ -1,11 +1,11 @@
 //! The pieces that pages are made of, seen from the page they stand on.
 
-use super::Planner;
 use super::views::{
     BestandView, Cel, CijferView, CijfersView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView,
     GebiedView, GemeenteContact, HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page,
     PaginaView, SiteView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
+use super::{COLOURS, Planner};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
     Document, Doel, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, VastePagina,
@@ -84,6 +84,7 @@ impl<'p, 'd> Spot<'p, 'd> {
                 titel: about.titel,
                 omschrijving: about.omschrijving,
                 thema: self.href(&OutputPath::new("thema/")),
+                kleuren: (!info.kleuren.is_empty()).then(|| self.href(&OutputPath::new(COLOURS))),
                 canoniek,
                 kruimels: about.kruimels,
                 gewijzigd: self

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera, TeraResult, Value};
 
-use crate::content;
+use crate::content::{self, Themakleuren};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath, SourceTree};
@@ -40,6 +40,8 @@ pub struct Theme {
     templates: Templates,
     /// Static files, by the place where they are published.
     files: Vec<(OutputPath, Arc<[u8]>)>,
+    /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
+    kleuren: Option<Themakleuren>,
 }
 
 /// The files of a theme: what a [`Theme`] is made from, and all that it depends on.
@@ -70,6 +72,8 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
         );
         return Checked::new(None, findings);
     }
+    let declared = SourcePath::new(format!("{FOLDER}/{}/thema.yaml", theme.name));
+    let mut kleuren = Some(Themakleuren::default());
     let (mut sources, mut files, mut unread) =
         (Templates { folder, ..Templates::default() }, Vec::new(), BTreeSet::new());
     for (path, source) in &theme.files {
@@ -81,6 +85,8 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
             sources.texts.insert(name.to_owned(), text.unwrap_or_default().into_owned());
         } else if let Some(name) = path.as_str().strip_prefix(&static_folder) {
             files.push((OutputPath::new(format!("thema/{name}")), source.bytes().clone()));
+        } else if *path == declared {
+            kleuren = findings.take(content::parse_thema(path, source));
         }
     }
     for template in templates.iter().filter(|template| !sources.texts.contains_key(**template)) {
@@ -94,13 +100,18 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
         );
     }
     let tera = findings.take(check::read(&sources, unread));
-    Checked::new(Some(Theme { tera, templates: sources, files }), findings)
+    Checked::new(Some(Theme { tera, templates: sources, files, kleuren }), findings)
 }
 
 impl Theme {
     /// The files that are published as they are.
     pub fn files(&self) -> &[(OutputPath, Arc<[u8]>)] {
         &self.files
+    }
+
+    /// The colours that a municipality may set; `None` when what the theme says of them is wrong, which was told.
+    pub fn kleuren(&self) -> Option<&Themakleuren> {
+        self.kleuren.as_ref()
     }
 
     /// Renders a page. Nothing comes of a template that asks for what its view does not have; the finding says so.

@@ -6,6 +6,7 @@ mod bytes;
 mod command;
 mod findings;
 mod incremental;
+mod kleuren;
 mod pages;
 mod project;
 mod repository;

@@ -47,6 +47,7 @@ const FILES: &[&str] = &[
     "content/paginas/meedoen.md",
     "content/wijkmanagers/een.png",
     "themes/kust/templates/wijk.html",
+    "themes/kust/thema.yaml",
 ];
 
 proptest! {

@@ -1,0 +1,321 @@
+//! What a theme says of its colours: `thema.yaml` in its folder. Which ones a municipality may set, what they are called, which
+//! custom properties of the stylesheet they drive, and what must be readable on what.
+
+use super::fields::{Field, OneOf, Reader, nearest};
+use super::values::{Choice, Kleur, Mismatch, Parse, contrast_text};
+use super::yaml::{self, Entry};
+use super::{At, Fields, text};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::source::{Source, SourcePath};
+
+/// The colours of a theme. A theme that says nothing of them has none that can be set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Themakleuren {
+    /// Those that a municipality may set.
+    pub kleuren: Vec<Themakleur>,
+    /// The custom properties that take part in a pair or are driven by a colour.
+    pub tokens: Vec<Token>,
+    /// What must be readable on what.
+    pub paren: Vec<Paar>,
+}
+
+/// A colour that a municipality may set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Themakleur {
+    /// What editors call it.
+    pub naam: String,
+    /// What it is for (Dutch, a few words).
+    pub waarvoor: String,
+    /// What it drives: indices in [`Themakleuren::tokens`]. The first gets the colour itself, the others follow it.
+    pub tokens: Vec<usize>,
+}
+
+/// A colour of the stylesheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The custom property.
+    pub naam: Tokennaam,
+    /// What residents see (Dutch, a few words): "een link".
+    pub wat: String,
+    /// The theme's own colour in the light scheme.
+    pub licht: Kleur,
+    /// The theme's own colour in the dark scheme.
+    pub donker: Kleur,
+    /// The colour that drives it: an index in [`Themakleuren::kleuren`].
+    pub van: Option<usize>,
+}
+
+/// Two tokens of which one is seen on the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paar {
+    /// What is seen: an index in [`Themakleuren::tokens`].
+    pub voor: usize,
+    /// What it is seen on, likewise.
+    pub achter: usize,
+    /// How much it must stand out.
+    pub soort: Paarsoort,
+}
+
+/// The name of a custom property: `--kust-link-color`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tokennaam(pub String);
+
+impl Parse for Tokennaam {
+    const EXPECTED: &'static str = "de naam van een kleur in het stijlblad, zoals --kust-link-color";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        match text.strip_prefix("--") {
+            Some(name) if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => Ok(Self(text.to_owned())),
+            _ => Err(Mismatch::new("deze naam begint met -- en heeft verder alleen letters, cijfers en streepjes")),
+        }
+    }
+}
+
+/// How much two colours must differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paarsoort {
+    /// Text: 4.5 (WCAG 2.2, 1.4.3).
+    Tekst,
+    /// A part that one must see to use the page, such as the ring around what has focus: 3 (WCAG 2.2, 1.4.11).
+    Onderdeel,
+}
+
+impl Paarsoort {
+    /// The least contrast that is enough.
+    pub fn minimum(self) -> f64 {
+        match self {
+            Self::Tekst => 4.5,
+            Self::Onderdeel => 3.0,
+        }
+    }
+}
+
+impl Choice for Paarsoort {
+    const WHAT: &'static str = "wat voor paar het is: tekst of onderdeel";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("tekst", Self::Tekst), ("onderdeel", Self::Onderdeel)];
+}
+
+/// Reads `thema.yaml`. `None` when it has a mistake; else every pair of the theme's own colours is readable.
+pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<Themakleuren>> {
+    let mut findings = Findings::default();
+    let thema = text(path, source, &mut findings).and_then(|text| read(&text, path, &mut findings));
+    Checked::new(thema, findings)
+}
+
+fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Themakleuren> {
+    let before = findings.len();
+    let node = yaml::parse(text, 0, path, findings)?;
+    let lines =
+        Reader::new(path, findings).fields(&node, "kleuren, tokens en paren", |fields| Some(Lines::read(fields)))?;
+    // What refers to a part that could not be read would be told for nothing.
+    if findings.len() > before {
+        return None;
+    }
+    let thema = lines.link(path, findings);
+    (findings.len() == before).then_some(thema)
+}
+
+/// The file as it is written, before names are looked up.
+struct Lines {
+    kleuren: Vec<ColourLine>,
+    tokens: Vec<TokenLine>,
+    paren: Vec<PairLine>,
+}
+
+struct ColourLine {
+    kleur: At<String>,
+    waarvoor: String,
+    tokens: Vec<TokenLine>,
+}
+
+struct TokenLine {
+    token: At<Tokennaam>,
+    wat: String,
+    licht: Kleur,
+    donker: Kleur,
+}
+
+struct PairLine {
+    voor: At<Tokennaam>,
+    soort: Paarsoort,
+    op: Vec<At<Tokennaam>>,
+}
+
+impl Lines {
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let (kleuren, tokens, paren) = (fields.list("kleuren"), fields.list("tokens"), fields.list("paren"));
+        Self { kleuren, tokens, paren }
+    }
+
+    /// Looks up the names.
+    fn link(self, path: &SourcePath, findings: &mut Findings) -> Themakleuren {
+        let mut thema = Themakleuren::default();
+        for line in self.kleuren {
+            let (naam, index) = (line.kleur.value, thema.kleuren.len());
+            if thema.kleuren.iter().any(|other| other.naam == naam) {
+                findings.push(double(&naam, Place::new(path, line.kleur.span)));
+            }
+            let tokens = line.tokens.into_iter().map(|token| thema.add(token, Some(index), path, findings)).collect();
+            thema.kleuren.push(Themakleur { naam, waarvoor: line.waarvoor, tokens });
+        }
+        for token in self.tokens {
+            thema.add(token, None, path, findings);
+        }
+        for line in self.paren {
+            let voor = thema.find(&line.voor, path, findings);
+            for on in &line.op {
+                let (Some(voor), Some(achter)) = (voor, thema.find(on, path, findings)) else { continue };
+                let paar = Paar { voor, achter, soort: line.soort };
+                if let Some(finding) = thema.own_colours(paar, &Place::new(path, on.span)) {
+                    findings.push(finding);
+                }
+                thema.paren.push(paar);
+            }
+        }
+        thema
+    }
+}
+
+fn double(naam: &str, place: Place) -> Finding {
+    Finding::new(Code::InvalidValue, place, format!("De naam `{naam}` komt twee keer voor.")).tip("Laat er één staan.")
+}
+
+impl Themakleuren {
+    fn add(&mut self, line: TokenLine, van: Option<usize>, path: &SourcePath, findings: &mut Findings) -> usize {
+        let TokenLine { token: At { value: naam, span }, wat, licht, donker } = line;
+        if self.tokens.iter().any(|other| other.naam == naam) {
+            findings.push(double(&naam.0, Place::new(path, span)));
+        }
+        self.tokens.push(Token { naam, wat, licht, donker, van });
+        self.tokens.len() - 1
+    }
+
+    fn find(&self, name: &At<Tokennaam>, path: &SourcePath, findings: &mut Findings) -> Option<usize> {
+        let found = self.tokens.iter().position(|token| token.naam == name.value);
+        if found.is_none() {
+            let text = &name.value.0;
+            let meant = nearest(text, self.tokens.iter().map(|token| token.naam.0.as_str()));
+            let message = match meant {
+                Some(meant) => format!("De kleur `{text}` staat niet onder `tokens`; bedoelde u `{meant}`?"),
+                None => format!("De kleur `{text}` staat niet onder `tokens`."),
+            };
+            findings.push(
+                Finding::new(Code::UnknownReference, Place::new(path, name.span), message)
+                    .tip("Zet de kleur onder `tokens`, met `wat`, `licht` en `donker`.")
+                    .replacement(meant.map(str::to_owned)),
+            );
+        }
+        found
+    }
+
+    /// What is told when the theme's own colours of a pair are not readable.
+    fn own_colours(&self, paar: Paar, place: &Place) -> Option<Finding> {
+        let (voor, achter) = (&self.tokens[paar.voor], &self.tokens[paar.achter]);
+        let schemes = [("lichte", voor.licht, achter.licht), ("donkere", voor.donker, achter.donker)];
+        let (scheme, one, other) =
+            schemes.into_iter().find(|(_, one, other)| one.contrast(*other) < paar.soort.minimum())?;
+        let message = format!(
+            "In het {scheme} schema steekt {} ({one}) op {} ({other}) te weinig af: het contrast is {} en {} is nodig.",
+            voor.wat,
+            achter.wat,
+            contrast_text(one.contrast(other)),
+            contrast_text(paar.soort.minimum()),
+        );
+        Some(Finding::new(Code::LowContrast, place.clone(), message).tip("Kies een van beide lichter of donkerder."))
+    }
+}
+
+impl Field for ColourLine {
+    const EXPECTED: &'static str = "een kleur met `kleur`, `waarvoor` en `tokens`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "kleur, waarvoor en tokens", |fields| {
+            let (kleur, waarvoor) = (fields.required("kleur"), fields.required("waarvoor"));
+            let tokens = fields.required("tokens");
+            Some(Self { kleur: kleur?, waarvoor: waarvoor?, tokens: tokens? })
+        })
+    }
+}
+
+impl Field for TokenLine {
+    const EXPECTED: &'static str = "een kleur van het stijlblad met `token`, `wat`, `licht` en `donker`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "token, wat, licht en donker", |fields| {
+            let (token, wat) = (fields.required("token"), fields.required("wat"));
+            let (licht, donker) = (fields.required("licht"), fields.required("donker"));
+            Some(Self { token: token?, wat: wat?, licht: licht?, donker: donker? })
+        })
+    }
+}
+
+impl Field for PairLine {
+    const EXPECTED: &'static str = "een paar met `voor`, `soort` en `op`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "voor, soort en op", |fields| {
+            let voor = fields.required("voor");
+            let soort = fields.required::<OneOf<Paarsoort>>("soort");
+            let op = fields.required("op");
+            Some(Self { voor: voor?, soort: soort?.0, op: op? })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let path = SourcePath::new("themes/eigen/thema.yaml");
+        let sources = [(path.as_str(), text)].into_iter().collect();
+        let Checked { value, findings } = parse_thema(&path, &Source::new(text.as_bytes()));
+        assert_eq!(value.is_none(), !findings.is_empty());
+        let lines = crate::diagnostics::lines(&crate::diagnostics::Report::new(findings), &sources);
+        lines.lines().map(|line| line.trim_start_matches("themes/eigen/thema.yaml:").to_owned()).collect()
+    }
+
+    const TOKENS: &str = "tokens:\n\
+                          - {token: --link, wat: een link, licht: '#00f', donker: '#ccf'}\n\
+                          - {token: --vlak, wat: de achtergrond, licht: '#fff', donker: '#000'}\n";
+
+    #[test]
+    fn a_theme_without_mistakes_has_nothing_to_tell() {
+        assert_eq!(told(&format!("{TOKENS}paren:\n- {{voor: --link, soort: tekst, op: [--vlak]}}\n")), [""; 0]);
+        assert_eq!(told(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_pair_names_what_is_there() {
+        let told = told(&format!("{TOKENS}paren:\n- {{voor: --linc, soort: tekst, op: [--vlak]}}\n"));
+        assert_eq!(told.len(), 1);
+        assert!(
+            told[0].starts_with("5:10: fout[WW050]: De kleur `--linc` staat niet onder `tokens`; bedoelde u `--link`?")
+        );
+    }
+
+    #[test]
+    fn names_are_used_once() {
+        let told = told(&format!("{TOKENS}- {{token: --link, wat: nog een, licht: '#fff', donker: '#000'}}\n"));
+        assert_eq!(told, ["4:11: fout[WW017]: De naam `--link` komt twee keer voor. Tip: Laat er één staan."]);
+    }
+
+    #[test]
+    fn the_theme_itself_is_readable() {
+        let told = told(&format!(
+            "{}paren:\n- {{voor: --link, soort: tekst, op: [--vlak]}}\n",
+            TOKENS.replace("#ccf", "#333")
+        ));
+        assert_eq!(told.len(), 1);
+        assert!(told[0].contains(
+            "WW082]: In het donkere schema steekt een link (#333333) op de achtergrond (#000000) te weinig af: \
+             het contrast is 1,6 en 4,5 is nodig."
+        ));
+    }
+
+    #[test]
+    fn a_wrong_key_is_told_once() {
+        assert_eq!(told(&TOKENS.replace("--link, wat", "link, wat")).len(), 1);
+        assert_eq!(told(&TOKENS.replace("licht", "lciht").replacen("lciht", "licht", 1)).len(), 1);
+    }
+}
