@@ -8,6 +8,7 @@ mod contact;
 mod gemeente;
 mod links;
 mod spreekuur;
+mod taal;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub struct Subject<'s, 'd> {
 type Rule = fn(&Subject<'_, '_>, &mut Findings);
 
 /// All rules, in no particular order: a report is sorted.
-const RULES: &[Rule] = &[buurten::check, contact::check, gemeente::check, links::check, spreekuur::check];
+const RULES: &[Rule] = &[buurten::check, contact::check, gemeente::check, links::check, spreekuur::check, taal::check];
 
 /// Applies all rules.
 pub fn check(subject: &Subject<'_, '_>) -> Findings {

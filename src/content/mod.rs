@@ -17,6 +17,7 @@ mod nieuws;
 mod pagina;
 mod site;
 mod spreekuur;
+mod taal;
 mod tabel;
 mod tijdlijn;
 pub mod values;
@@ -41,6 +42,7 @@ pub use nieuws::Nieuws;
 pub use pagina::Pagina;
 pub use site::{Doel, NavigatieItem, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
+pub use taal::{Hint, Hintsoort};
 pub use tabel::Tabel;
 pub use tijdlijn::Stap;
 pub use vaste_pagina::VastePagina;
@@ -49,6 +51,7 @@ pub use wijk::Wijk;
 pub use wijkmanager::Wijkmanager;
 
 use fields::{Fields, OneOf, Reader};
+use taal::Blok;
 use values::{Datum, Slug};
 
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
@@ -74,6 +77,8 @@ pub struct Document {
     pub content: Option<Content>,
     /// Its text.
     pub body: Body,
+    /// What in its text can be said more plainly.
+    pub taal: Vec<Hint>,
     /// What it refers to, when it could not be read; otherwise its content says so.
     pub references: Vec<Reference>,
 }
@@ -90,6 +95,7 @@ impl Document {
             gewijzigd: None,
             content: None,
             body: Body::default(),
+            taal: Vec::new(),
             references: Vec::new(),
         }
     }
@@ -352,11 +358,13 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
                 _ => tabel::read(&text, path, findings).map(|tabel| Content::Tabel(Box::new(tabel))),
             };
         }
-        Format::Yaml => read_fields(&mut document, &text, 0, findings),
+        Format::Yaml => document.taal = taal::hints(&read_fields(&mut document, &text, 0, findings)),
         Format::Markdown => {
             let Some(front) = FrontMatter::split(&text, path, findings) else { return Some(document) };
-            read_fields(&mut document, front.yaml, front.yaml_start, findings);
-            document.body = markdown::parse(front.body, front.body_start, path, reserved_ids(kind), findings);
+            let mut proza = read_fields(&mut document, front.yaml, front.yaml_start, findings);
+            let reserved = reserved_ids(kind);
+            document.body = markdown::parse(front.body, front.body_start, path, reserved, &mut proza, findings);
+            document.taal = taal::hints(&proza);
         }
         Format::Bytes => {}
     }
@@ -374,9 +382,10 @@ pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) {
+/// Reads the keys of a document; gives the prose in them.
+fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) -> Vec<Blok> {
     let path = document.path.clone();
-    let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return };
+    let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return Vec::new() };
     let mut reader = Reader { path: &path, findings };
     document.content = reader.fields(&node, document.kind.called(), |fields| {
         // Asked for first, so that a draft is a draft even when the rest of it is not finished.
@@ -389,6 +398,13 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
     if document.content.is_none() {
         document.references = fields::references(&node);
     }
+    let titel = match document.kind {
+        Kind::Vraag => Some("vraag"),
+        // A document and a source of figures are called what they are called.
+        Kind::Stuk | Kind::Kengetallen => None,
+        _ => Some("titel"),
+    };
+    taal::of_fields(&node, yaml, offset, titel)
 }
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {

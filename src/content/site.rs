@@ -33,6 +33,10 @@ pub struct SiteInfo {
     pub voet: Vec<NavigatieItem>,
     /// The accessibility statement.
     pub toegankelijkheid: Toegankelijkheid,
+    /// Whether editors are told what can be said more plainly.
+    pub taalhints: bool,
+    /// Abbreviations that the site explains.
+    pub afkortingen: Vec<Afkorting>,
 }
 
 impl SiteInfo {
@@ -49,6 +53,8 @@ impl SiteInfo {
         let navigatie = fields.required("navigatie");
         let voet = fields.list("voet");
         let toegankelijkheid = fields.required("toegankelijkheid");
+        let taalhints = fields.optional::<OneOf<bool>>("taalhints");
+        let afkortingen = fields.list("afkortingen");
         Some(Self {
             naam: naam?,
             gemeente: gemeente?,
@@ -62,6 +68,8 @@ impl SiteInfo {
             navigatie: navigatie?,
             voet,
             toegankelijkheid: toegankelijkheid?,
+            taalhints: taalhints.is_none_or(|OneOf(wanted)| wanted),
+            afkortingen,
         })
     }
 }
@@ -182,6 +190,26 @@ impl Field for NavigatieItem {
         reader.fields(&entry.node, "naam en naar", |fields| {
             let (naam, naar) = (fields.required("naam"), fields.required("naar"));
             Some(Self { naam: naam?, naar: naar? })
+        })
+    }
+}
+
+/// An abbreviation that the site uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Afkorting {
+    /// As it is written in texts.
+    pub afkorting: String,
+    /// What it stands for.
+    pub betekenis: String,
+}
+
+impl Field for Afkorting {
+    const EXPECTED: &'static str = "een afkorting met `afkorting` en `betekenis`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "afkorting en betekenis", |fields| {
+            let (afkorting, betekenis) = (fields.required("afkorting"), fields.required("betekenis"));
+            Some(Self { afkorting: afkorting?, betekenis: betekenis? })
         })
     }
 }

@@ -84,6 +84,11 @@ codes! {
     "072" DoubleFigure Error "Hetzelfde cijfer staat er twee keer."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
+    "090" LongSentence Warning "Een zin die te lang is."
+    "091" LongParagraph Warning "Een alinea die te lang is."
+    "092" Passive Warning "Een tekst met veel lijdende zinnen."
+    "093" Officialese Warning "Een woord uit de ambtelijke taal."
+    "094" Abbreviation Warning "Een afkorting zonder uitleg."
 }
 
 impl fmt::Display for Code {
