@@ -40,10 +40,11 @@ fn finding(document: &Document, hint: &Hint) -> Finding {
                 .tip("Zeg wie het doet. Dus niet “het park wordt aangelegd”, maar “de gemeente legt het park aan”.");
             ook.iter().fold(finding, |finding, span| finding.related(Place::new(&document.path, *span), "en hier"))
         }
-        Hintsoort::Ambtelijk { woord, gewoon, past } => {
+        Hintsoort::Ambtelijk { woord, gewoon, past, vervangbaar } => {
             let message = format!("“{woord}” is ambtelijke taal; gewoner is “{gewoon}”.");
             let finding = Finding::new(Code::Officialese, place, message);
-            if *past { finding.replacement(Some(gewoon.clone())) } else { finding.tip("Schrijf de zin opnieuw met gewone woorden.") }
+            let finding = finding.replacement(vervangbaar.then(|| gewoon.clone()));
+            if *past { finding } else { finding.tip("Schrijf de zin opnieuw met gewone woorden.") }
         }
         Hintsoort::Afkorting(afkorting) => {
             let message = format!("De afkorting {afkorting} wordt in deze tekst niet uitgelegd.");
@@ -53,7 +54,7 @@ fn finding(document: &Document, hint: &Hint) -> Finding {
         }
         Hintsoort::Voluit { afkorting, woorden } => match woorden {
             Some(woorden) => {
-                let message = format!("“{afkorting}” is een afkorting; gewoner is “{woorden}”.");
+                let message = format!("“{afkorting}” is een afkorting; gewoner is “{}”.", woorden.trim_end_matches('.'));
                 Finding::new(Code::Abbreviation, place, message).replacement(Some(woorden.clone()))
             }
             None => Finding::new(Code::Abbreviation, place, format!("“{afkorting}” is een afkorting die niet iedereen kent."))

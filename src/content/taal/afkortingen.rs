@@ -7,10 +7,11 @@ use super::zinnen::Woord;
 
 /// Abbreviations that residents know.
 const BEKEND: &[&str] = &[
-    "ADHD", "AED", "ANWB", "AOW", "APK", "BN", "BSN", "BTW", "BV", "CD", "CV", "DNA", "DVD", "EHBO", "EK", "EU", "FAQ",
-    "GFT", "GGD", "GPS", "HAVO", "HBO", "HIV", "IBAN", "ICT", "ID", "IT", "KNMI", "LED", "MBO", "NL", "NOS", "NPO",
-    "NS", "NV", "OV", "PC", "PDF", "PIN", "PMD", "PS", "QR", "RTL", "SMS", "SUV", "TL", "TV", "URL", "USB", "VMBO",
-    "VS", "VWO", "WC", "WK", "XL", "YMCA", "ZZP",
+    "ADHD", "AED", "ANWB", "AOW", "APK", "BBB", "BN", "BSN", "BTW", "BV", "CD", "CDA", "CV", "DNA", "DVD", "EHBO",
+    "EK", "EU", "FAQ", "FC", "GFT", "GGD", "GPS", "HAVO", "HBO", "HIV", "IBAN", "ICT", "ID", "IT", "KNMI", "LED",
+    "MBO", "NL", "NOS", "NPO", "NS", "NV", "OV", "PC", "PDF", "PIN", "PMD", "PS", "PVV", "QR", "RTL", "SGP", "SMS",
+    "SOS", "SP", "SUV", "SV", "TL", "TV", "URL", "USB", "VMBO", "VS", "VV", "VVD", "VWO", "WC", "WK", "XL", "YMCA",
+    "ZZP",
 ];
 
 /// Words that people write in capitals to stress them.
@@ -18,10 +19,10 @@ const NADRUK: &[&str] = &[
     "aan", "af", "al", "alle", "alleen", "alles", "altijd", "bel", "bent", "bij", "dan", "dat", "de", "deze", "dicht",
     "dit", "doe", "door", "dus", "echt", "een", "eerst", "en", "er", "geen", "geldt", "goed", "graag", "gratis",
     "groot", "heel", "het", "hier", "hoe", "iets", "ik", "in", "info", "is", "ja", "juist", "kan", "klaar", "kom",
-    "kunt", "let", "maar", "mag", "mail", "meer", "mee", "met", "moet", "na", "naar", "nee", "niet", "niets", "nieuw",
-    "nog", "nooit", "nu", "of", "om", "ons", "ook", "op", "open", "over", "samen", "snel", "start", "stop", "te",
-    "toch", "tot", "u", "uit", "uw", "van", "veel", "vol", "voor", "vrij", "wat", "weer", "weg", "wel", "welkom",
-    "wie", "wij", "wil", "zeer", "zelf", "zijn", "zo", "zonder",
+    "kunt", "let", "maar", "mag", "mail", "mee", "meer", "met", "moet", "na", "naar", "nee", "niet", "niets", "nieuw",
+    "nog", "nooit", "nu", "of", "om", "ons", "ook", "op", "open", "over", "samen", "slot", "snel", "start", "stop",
+    "te", "tip", "tips", "toch", "tot", "u", "uit", "uw", "van", "veel", "vol", "voor", "vrij", "wat", "weer", "weg",
+    "wel", "welkom", "wie", "wij", "wil", "zeer", "zelf", "zijn", "zo", "zonder",
 ];
 
 /// Abbreviations of ordinary words, with the words; empty when there is more than one possibility.
@@ -125,12 +126,22 @@ impl<P> Afkortingen<P> {
 /// The abbreviation in a word: the word itself, or its first part ("CBS-wijk", "GGD’s").
 fn afkorting<'t>(tekst: &'t str, woorden: &[Woord<'t>], index: usize) -> Option<(&'t str, Range<usize>)> {
     let woord = &woorden[index];
-    if woord.is_adres || !is_capitals(woord.tekst.get(..2)?) {
+    // A word that stands alone may well be a word in capitals; one with a digit is a code, such as UTF-8.
+    if woord.is_adres
+        || woorden.len() == 1
+        || woord.tekst.contains(char::is_numeric)
+        || !is_capitals(woord.tekst.get(..2)?)
+    {
         return None;
     }
     let part = woord.tekst.split(['-', '\'', '’']).next()?;
     let range = woord.range.start..woord.range.start + part.len();
-    if !(2..=6).contains(&part.len()) || !is_capitals(part) || BEKEND.contains(&part) || is_number(part) {
+    if !(2..=6).contains(&part.len())
+        || !is_capitals(part)
+        || BEKEND.contains(&part)
+        || is_number(part)
+        || is_spoken(part)
+    {
         return None;
     }
     if NADRUK.contains(&part.to_lowercase().as_str()) && part.len() == woord.tekst.len() {
@@ -169,6 +180,11 @@ fn is_capitals(word: &str) -> bool {
 /// Roman numerals, as they stand behind kings and quarters.
 fn is_number(word: &str) -> bool {
     word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
+}
+
+/// What is said as a word is the name of something: UNESCO.
+fn is_spoken(word: &str) -> bool {
+    word.len() > 3 && word.bytes().filter(|letter| matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U')).count() > 1
 }
 
 /// Whether the text says at this place what the abbreviation stands for.
@@ -261,6 +277,9 @@ mod tests {
             "A&BC komt.",
             "Zie https://a.example/ABC of ABC@a.example.",
             "Tabel 85984NED.",
+            "Sla het op als UTF-8.",
+            "INHOUD",
+            "De VVD en UNESCO. Een TIP voor u.",
             "De Wmo en de AMvB.",
         ] {
             assert_eq!(unexplained(tekst), [""; 0], "{tekst}");

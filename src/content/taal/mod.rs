@@ -60,8 +60,10 @@ pub enum Hintsoort {
         woord: String,
         /// What is plainer.
         gewoon: String,
-        /// Whether that fits in its place.
+        /// Whether that is the same sort of word, so that the sentence can stay.
         past: bool,
+        /// Whether it can be put in the marked place as it is.
+        vervangbaar: bool,
     },
     /// An abbreviation that the text does not explain.
     Afkorting(String),
@@ -141,8 +143,8 @@ impl Lezer {
             }
             let woord = blok.tekst[range.clone()].to_owned();
             let gewoon = like(&woord, gewoon);
-            let past = past && blok.is_letterlijk(&range);
-            self.hint(blok, &range, Hintsoort::Ambtelijk { woord, gewoon, past });
+            let vervangbaar = past && blok.is_letterlijk(&range);
+            self.hint(blok, &range, Hintsoort::Ambtelijk { woord, gewoon, past, vervangbaar });
         });
     }
 

@@ -113,13 +113,19 @@ fn means_something_else(zin: &[Woord<'_>], first: usize, last: usize) -> bool {
         "betreffende" | "heden" => LIDWOORDEN.contains(&before),
         "aangezien" => after == "voor",
         "consensus" | "borgen" => before == "de",
-        "ten" if zin[last].klein == "einde" => !zin[last + 1..].iter().any(|woord| woord.klein == "te"),
+        // With a purpose or a plan goes *te*.
+        "ten" if zin[last].klein == "einde" => !has_te(&zin[last..]),
+        "is" | "zijn" => !has_te(&zin[last..]),
         "integraal" => after == "kindcentrum",
         "integrale" => after == "kindcentra",
         "realiseert" | "realiseren" | "gerealiseerd" => zin.iter().any(|woord| ZICH.contains(&&*woord.klein)),
         "immer" => before == "voor" || after == "en",
         _ => false,
     }
+}
+
+fn has_te(woorden: &[Woord<'_>]) -> bool {
+    woorden.iter().any(|woord| woord.klein == "te")
 }
 
 /// "U dient dit formulier in te vullen": *dienen* for moeten, with *te* further on in the clause.
@@ -195,6 +201,7 @@ mod tests {
             "Ten, behoeve van niets.",
             "Kijk op https://voorbeeldstad.example/thans.",
             "Hij werd aangezien voor een ander.",
+            "Dit zijn voornemens voor het nieuwe jaar.",
             "Het integraal kindcentrum is open.",
         ] {
             assert_eq!(found(zin), [""; 0], "{zin}");

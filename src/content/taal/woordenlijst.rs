@@ -196,7 +196,7 @@ pub(super) const LIJST: &[(&str, &str, Past)] = &[
     ("vermits", "omdat", Ja),
     ("verschaffen", "geven", Ja),
     ("verstrekken", "geven", Ja),
-    ("verstrekt", "gegeven", Nee),
+    ("verstrekt", "geven", Nee),
     ("vervaardigd", "gemaakt", Ja),
     ("vervaardigen", "maken", Ja),
     ("vigerend", "geldend", Ja),
