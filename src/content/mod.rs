@@ -398,13 +398,7 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
     if document.content.is_none() {
         document.references = fields::references(&node);
     }
-    let titel = match document.kind {
-        Kind::Vraag => Some("vraag"),
-        // A document and a source of figures are called what they are called.
-        Kind::Stuk | Kind::Kengetallen => None,
-        _ => Some("titel"),
-    };
-    taal::of_fields(&node, yaml, offset, titel)
+    taal::of_fields(&node, document.kind, yaml, offset)
 }
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {

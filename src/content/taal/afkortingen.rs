@@ -267,7 +267,7 @@ mod tests {
             "De ozb wordt afgekort OZB.",
             "Een PDF van de EU.",
             "Willem II en Lodewijk XIV.",
-            "BU0400 en GM9999.",
+            "BU9999 en GM9999.",
             "Voorbeeldplein 1, 1234 AB Voorbeeldstad",
             "De licentie is CC BY 4.0.",
             "Dat kan NIET.",

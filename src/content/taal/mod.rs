@@ -116,6 +116,9 @@ impl Lezer {
         }
         self.afkortingen.lees(tekst, &woorden, |range| blok.span(&range));
         afkortingen::voluit(tekst, &zinnen, |range, words| {
+            if touches(&vreemd, &range) {
+                return;
+            }
             let woorden = words.filter(|_| blok.is_letterlijk(&range)).map(|words| like(&tekst[range.clone()], &words));
             let afkorting = tekst[range.clone()].to_owned();
             self.hint(blok, &range, Hintsoort::Voluit { afkorting, woorden });
@@ -137,8 +140,7 @@ impl Lezer {
 
     fn woorden(&mut self, blok: &Blok, zin: &[Woord<'_>], vreemd: &[Range<usize>]) {
         woorden::zoek(&blok.tekst, zin, |woorden::Gevonden { range, gewoon, past }| {
-            let next = vreemd.partition_point(|other| other.end <= range.start);
-            if vreemd.get(next).is_some_and(|other| other.start < range.end) {
+            if touches(vreemd, &range) {
                 return;
             }
             let woord = blok.tekst[range.clone()].to_owned();
@@ -193,6 +195,12 @@ fn vreemd(blok: &Blok) -> Vec<Range<usize>> {
         overlaps
     });
     vreemd
+}
+
+/// Whether a stretch has something in common with one of those, which are in order.
+fn touches(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    let next = ranges.partition_point(|other| other.end <= range.start);
+    ranges.get(next).is_some_and(|other| other.start < range.end)
 }
 
 /// The words, with a capital when what they replace has one.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::content::Kind;
 use crate::content::yaml::{Node, Value};
 use crate::diagnostics::Span;
 
@@ -108,8 +109,14 @@ impl Blok {
     }
 }
 
-/// The prose in the keys of a file. `titel` is the key of a title that is the editor's own, if there is one.
-pub(in crate::content) fn of_fields(node: &Node, source: &str, offset: usize, titel: Option<&str>) -> Vec<Blok> {
+/// The prose in the keys of a file, which are written as `source` from byte `offset` on.
+pub(in crate::content) fn of_fields(node: &Node, kind: Kind, source: &str, offset: usize) -> Vec<Blok> {
+    let titel = match kind {
+        Kind::Vraag => Some("vraag"),
+        // A document and a source of figures have the names that they have.
+        Kind::Stuk | Kind::Kengetallen => None,
+        _ => Some("titel"),
+    };
     let mut blokken = Vec::new();
     if let (Value::Map(entries), Some(titel)) = (&node.value, titel) {
         for entry in entries.iter().filter(|entry| entry.key == titel) {

@@ -53,6 +53,8 @@ const LIDWOORDEN: &[&str] =
 const ZICH: &[&str] = &["zich", "me", "mij", "je", "ons"];
 /// How far *te* may be from the *dient* that it belongs to, in words.
 const MAX_TE: usize = 10;
+/// How many words around a word are looked at to see what it means.
+const RONDOM: usize = 25;
 
 /// The bureaucratic words of one sentence, whose words are `zin`. `tekst` is the text that they were cut from.
 pub(super) fn zoek(tekst: &str, zin: &[Woord<'_>], mut found: impl FnMut(Gevonden)) {
@@ -118,14 +120,17 @@ fn means_something_else(zin: &[Woord<'_>], first: usize, last: usize) -> bool {
         "is" | "zijn" => !has_te(&zin[last..]),
         "integraal" => after == "kindcentrum",
         "integrale" => after == "kindcentra",
-        "realiseert" | "realiseren" | "gerealiseerd" => zin.iter().any(|woord| ZICH.contains(&&*woord.klein)),
+        "realiseert" | "realiseren" | "gerealiseerd" => {
+            let around = &zin[first.saturating_sub(RONDOM)..zin.len().min(last + RONDOM)];
+            around.iter().any(|woord| ZICH.contains(&&*woord.klein))
+        }
         "immer" => before == "voor" || after == "en",
         _ => false,
     }
 }
 
 fn has_te(woorden: &[Woord<'_>]) -> bool {
-    woorden.iter().any(|woord| woord.klein == "te")
+    woorden.iter().take(RONDOM).any(|woord| woord.klein == "te")
 }
 
 /// "U dient dit formulier in te vullen": *dienen* for moeten, with *te* further on in the clause.
