@@ -12,6 +12,7 @@ mod gemeente;
 mod links;
 mod overlap;
 mod spreekuur;
+mod taal;
 mod titels;
 mod verloopt;
 
@@ -49,6 +50,7 @@ const RULES: &[Rule] = &[
     links::check,
     overlap::check,
     spreekuur::check,
+    taal::check,
     titels::check,
     verloopt::check,
 ];

@@ -3,6 +3,8 @@
 //! We write the HTML ourselves, because tables need a `scope`, headings an id, and nothing may be styled inline. Raw HTML,
 //! scripts and addresses that lead nowhere are findings here; whether a file is there is for the whole site to say.
 
+mod proza;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -13,6 +15,7 @@ use pulldown_cmark::{
 use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use super::body::{Body, Heading, InternalLink, Part, escape_into};
+use super::taal::Blok;
 use super::values::{Email, Mismatch, Parse, Slug, Telefoon, Webadres, is_unwanted};
 use super::wording;
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
@@ -25,12 +28,14 @@ const MAX_ADDRESS: usize = 200;
 /// Schemes of addresses outside the site that a link may have.
 const SCHEMES: &[&str] = &["https:", "http:", "mailto:", "tel:"];
 
-/// Reads Markdown that starts at byte `offset` of the file. `reserved` are ids that the page around it uses already.
+/// Reads Markdown that starts at byte `offset` of the file. `reserved` are ids that the page around it uses already; the prose
+/// of the text is added to `proza`.
 pub(super) fn parse(
     markdown: &str,
     offset: usize,
     path: &SourcePath,
     reserved: &[&str],
+    proza: &mut Vec<Blok>,
     findings: &mut Findings,
 ) -> Body {
     let options = Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
@@ -52,10 +57,13 @@ pub(super) fn parse(
         depth: 0,
         level: 1,
     };
+    let mut verzamelaar = proza::Verzamelaar::default();
     for (event, range) in MarkdownParser::new_ext(markdown, options).into_offset_iter() {
+        verzamelaar.event(&event, Span::from(range.clone()).shifted(offset), &markdown[range.clone()]);
         writer.event(event, Span::from(range).shifted(offset));
     }
     writer.flush();
+    proza.extend(verzamelaar.blokken());
     writer.body
 }
 

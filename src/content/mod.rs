@@ -21,6 +21,7 @@ mod rule;
 mod schema;
 mod site;
 mod spreekuur;
+mod taal;
 mod tabel;
 mod thema;
 mod tijdlijn;
@@ -52,6 +53,7 @@ pub use pagina::Pagina;
 pub use schema::{Schema, schemas};
 pub use site::{Beveiliging, Doel, Meldpunt, NavigatieItem, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
+pub use taal::{Hint, Hintsoort};
 pub use tabel::Tabel;
 pub(crate) use thema::parse_thema;
 pub use thema::{Paar, Themakleuren, Token};
@@ -63,6 +65,7 @@ pub use wijkmanager::Wijkmanager;
 
 use fields::{Fields, OneOf, Reader};
 use front_matter::FrontMatter;
+use taal::Blok;
 use values::{Datum, Slug};
 use yaml::{Node, Value};
 
@@ -93,6 +96,8 @@ pub struct Document {
     pub content: Option<Content>,
     /// Its text.
     pub body: Body,
+    /// What in its text can be said more plainly.
+    pub taal: Vec<Hint>,
     /// What it refers to, when it could not be read; otherwise its content says so.
     pub references: Vec<Reference>,
 }
@@ -111,6 +116,7 @@ impl Document {
             titled_at: Span::default(),
             content: None,
             body: Body::default(),
+            taal: Vec::new(),
             references: Vec::new(),
         }
     }
@@ -373,11 +379,13 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
                 _ => tabel::read(&text, path, findings).map(|tabel| Content::Tabel(Box::new(tabel))),
             };
         }
-        Format::Yaml => read_fields(&mut document, &text, 0, findings),
+        Format::Yaml => document.taal = taal::hints(&read_fields(&mut document, &text, 0, findings)),
         Format::Markdown => {
             let Some(front) = FrontMatter::split(&text, path, findings) else { return Some(document) };
-            read_fields(&mut document, front.yaml, front.yaml_start, findings);
-            document.body = markdown::parse(front.body, front.body_start, path, reserved_ids(kind), findings);
+            let mut proza = read_fields(&mut document, front.yaml, front.yaml_start, findings);
+            let reserved = reserved_ids(kind);
+            document.body = markdown::parse(front.body, front.body_start, path, reserved, &mut proza, findings);
+            document.taal = taal::hints(&proza);
         }
         Format::Bytes => {}
     }
@@ -395,9 +403,10 @@ pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) {
+/// Reads the keys of a document; gives the prose in them.
+fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) -> Vec<Blok> {
     let path = document.path.clone();
-    let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return };
+    let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return Vec::new() };
     let mut own = Findings::default();
     document.content = read_as(document.kind, &node, document, &mut own);
     if document.content.is_none() {
@@ -410,6 +419,7 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
         }
     }
     *findings += own;
+    taal::of_fields(&node, document.kind, yaml, offset)
 }
 
 /// Reads the keys as those of a kind, and tells the document what is common to all kinds.

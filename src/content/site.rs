@@ -39,6 +39,10 @@ pub struct SiteInfo {
     pub toegankelijkheid: Toegankelijkheid,
     /// Where to report that the site is not safe.
     pub beveiliging: Option<Beveiliging>,
+    /// Whether editors are told what can be said more plainly.
+    pub taalhints: bool,
+    /// Abbreviations that the site explains.
+    pub afkortingen: Vec<Afkorting>,
 }
 
 impl SiteInfo {
@@ -57,6 +61,8 @@ impl SiteInfo {
         let voet = fields.list("voet");
         let toegankelijkheid = fields.required("toegankelijkheid");
         let beveiliging = fields.optional("beveiliging");
+        let taalhints = fields.optional::<OneOf<bool>>("taalhints");
+        let afkortingen = fields.list("afkortingen");
         Some(Self {
             naam: naam?,
             gemeente: gemeente?,
@@ -72,6 +78,8 @@ impl SiteInfo {
             voet,
             toegankelijkheid: toegankelijkheid?,
             beveiliging,
+            taalhints: taalhints.is_none_or(|OneOf(wanted)| wanted),
+            afkortingen,
         })
     }
 }
@@ -200,6 +208,26 @@ impl Field for NavigatieItem {
         reader.fields(&entry.node, "naam en naar", |fields| {
             let (naam, naar) = (fields.required("naam"), fields.required("naar"));
             Some(Self { naam: naam?, naar: naar? })
+        })
+    }
+}
+
+/// An abbreviation that the site uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Afkorting {
+    /// As it is written in texts.
+    pub afkorting: String,
+    /// What it stands for.
+    pub betekenis: String,
+}
+
+impl Field for Afkorting {
+    const EXPECTED: &'static str = "een afkorting met `afkorting` en `betekenis`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "afkorting en betekenis", |fields| {
+            let (afkorting, betekenis) = (fields.required("afkorting"), fields.required("betekenis"));
+            Some(Self { afkorting: afkorting?, betekenis: betekenis? })
         })
     }
 }

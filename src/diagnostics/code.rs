@@ -107,6 +107,11 @@ codes! {
     "081" Template Error "Een sjabloon van het thema klopt niet."
     "082" LowContrast Error "Een kleur die te weinig afsteekt."
     "083" TemplateVariable Error "Een sjabloon vraagt iets dat er niet is."
+    "090" LongSentence Warning "Een zin die te lang is."
+    "091" LongParagraph Warning "Een alinea die te lang is."
+    "092" Passive Warning "Een tekst met veel lijdende zinnen."
+    "093" Officialese Warning "Een woord uit de ambtelijke taal."
+    "094" Abbreviation Warning "Een afkorting zonder uitleg."
 }
 
 impl Code {

@@ -84,6 +84,38 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
+    /// Hints about language point at the words they are about, however these are written down.
+    #[test]
+    fn hints_point_at_their_words(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "doch", "ten behoeve van", "dient u te gaan", "m.b.t.", "ABX", "(ABX)", "wordt gedaan.", "Er werd gebouwd!", "ë", "🦆", " ", " ",
+            " ", "\n", "\n\n", "\n- ", "\n> ", "\n| a | doch |\n|---|---|\n", "*", "**", "`", "\"", "''", "\\", "&amp;", "[", "](x.md)", "![",
+            "<!-- x -->", "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien", "…", ": ", "\n\n  ", "  \n",
+        ]), 0..60),
+        quote in prop::sample::select(vec!["", "\"", "'", ">\n    ", "|\n    "]),
+    ) {
+        let text: String = pieces.concat();
+        let folded = text.replace('\n', "\n    ");
+        let closing = quote.trim_end_matches(['>', '|', '\n', ' ']);
+        let mut sources = second();
+        let page = format!("---\ntitel: x\nsamenvatting: {quote}{folded}{closing}\n---\n{text}");
+        sources.insert(SourcePath::new("content/paginas/taal.md"), Source::new(page.into_bytes()));
+        check(&sources);
+        let result = build(&sources, &settings());
+        for finding in result.report.findings() {
+            let place = &sources.text(&finding.place.path)[finding.place.span.range()];
+            if let Some(word) = finding.message.strip_prefix('“').and_then(|rest| rest.split_once('”')).map(|(word, _)| word)
+                && finding.message.contains("ambtelijke taal") && finding.replacement.is_some()
+            {
+                prop_assert_eq!(place, word);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
     /// Words are exchanged all over the content: most such sites still build, and what is published is whole.
     #[test]
     fn what_is_published_is_whole(
@@ -306,6 +338,10 @@ fn expensive_files_are_refused_or_quick() {
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "[a](".repeat(50_000)),
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "# a\n".repeat(20_000)),
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "## a\n".repeat(20_000)),
+        format!(
+            "---\ntitel: x\nsamenvatting: x\n---\n{}",
+            "realiseert ten einde dient (ABX wordt gedaan “ ".repeat(50_000)
+        ),
         "x".repeat(50_000_000),
     ] {
         let mut sources = second();

@@ -1,0 +1,254 @@
+//! A text cut into sentences and words.
+//!
+//! A full stop ends a sentence only when what is around it says so: "m.b.t. de wijk", "nr. 5", "J. de Vries" and "1.234" go on.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Abbreviations that always have something behind them.
+const GAAT_DOOR: &[&str] = &[
+    "a.d.h.v", "afb", "afd", "art", "bijv", "blz", "bv", "ca", "d.d", "d.m.v", "d.w.z", "dhr", "dr", "drs", "evt",
+    "excl", "fig", "gem", "hfst", "i.h.k.v", "i.o.m", "i.p.v", "i.s.m", "i.v.m", "incl", "ing", "ir", "m.a.w", "m.b.t",
+    "m.b.v", "m.i.v", "m.n", "m.u.v", "mevr", "mr", "mw", "n.a.v", "nl", "nr", "nrs", "o.a", "o.b.v", "o.l.v", "pag",
+    "plm", "prof", "resp", "st", "t.a.v", "t.b.v", "t.g.v", "t.h.v", "t.o.v", "tel", "v.a", "v.d", "vgl", "wo", "zgn",
+];
+
+/// Abbreviations, months among them, that go on before a small letter or a number.
+const GAAT_MISSCHIEN_DOOR: &[&str] =
+    &["apr", "aug", "dec", "feb", "jan", "jul", "jun", "max", "min", "mrt", "nov", "okt", "sep", "sept"];
+
+/// Marks that end a sentence.
+const EINDTEKENS: [char; 4] = ['.', '!', '?', '…'];
+/// What may close behind such a mark.
+const SLUITTEKENS: [char; 8] = ['”', '’', '"', '\'', ')', ']', '»', '*'];
+/// What may open before a word.
+const OPENTEKENS: [char; 9] = ['“', '‘', '’', '"', '\'', '(', '[', '„', '«'];
+
+/// The sentences of a text, without the space around them.
+pub(super) fn zinnen(tekst: &str) -> Vec<Range<usize>> {
+    let mut zinnen = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(found) = tekst[at..].find(|c| c == '\n' || EINDTEKENS.contains(&c)) {
+        let mark = at + found;
+        at = after_marks(tekst, mark);
+        if is_end(tekst, mark, at) {
+            zinnen.extend(trimmed(tekst, start..at));
+            start = at;
+        }
+    }
+    zinnen.extend(trimmed(tekst, start..tekst.len()));
+    zinnen
+}
+
+fn trimmed(tekst: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let zin = &tekst[range.clone()];
+    let start = range.start + zin.len() - zin.trim_start().len();
+    let end = range.start + zin.trim_end().len();
+    zin.contains(char::is_alphanumeric).then_some(start..end)
+}
+
+/// Where the marks that begin at `mark`, and what closes behind them, are over.
+fn after_marks(tekst: &str, mark: usize) -> usize {
+    let rest = &tekst[mark..];
+    if rest.starts_with('\n') {
+        return mark + 1;
+    }
+    tekst.len() - rest.trim_start_matches(EINDTEKENS).trim_start_matches(SLUITTEKENS).len()
+}
+
+fn is_end(tekst: &str, mark: usize, end: usize) -> bool {
+    let (marks, rest) = (&tekst[mark..end], &tekst[end..]);
+    if marks == "\n" || rest.is_empty() {
+        return true;
+    }
+    if !rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let rest = rest.trim_start();
+    let Some(next) = rest.trim_start_matches(OPENTEKENS).chars().next() else { return true };
+    let begins_small = next.is_lowercase() && !begins_clipped(rest);
+    if marks != "." {
+        // "Kom je?" vraagt zij. Het duurt … lang.
+        return !begins_small;
+    }
+    let before = tekst[..mark].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = before.trim_start_matches(OPENTEKENS);
+    let small = word.to_lowercase();
+    let is = |list: &[&str]| list.contains(&small.as_str());
+    if is(GAAT_DOOR) || is_initial(word) {
+        return false;
+    }
+    if is(GAAT_MISSCHIEN_DOOR) {
+        return !begins_small && !next.is_numeric();
+    }
+    // "1. eerst", "o.i.d. en"
+    let goes_on = word.chars().all(char::is_numeric) || word.contains('.') || word.chars().count() <= 3;
+    !(goes_on && begins_small)
+}
+
+/// Whether a text begins with a word that has no capital of its own: "’s Avonds", "'t Is".
+fn begins_clipped(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    matches!(letters.next(), Some('’' | '‘' | '\'')) && letters.next().is_some() && letters.next() == Some(' ')
+}
+
+/// Whether a word before a full stop is a first name: "J", "J.P".
+fn is_initial(word: &str) -> bool {
+    !word.is_empty()
+        && word.split('.').all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        })
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Woord<'t> {
+    /// Where it stands in the text.
+    pub(super) range: Range<usize>,
+    /// It as it is written.
+    pub(super) tekst: &'t str,
+    /// It in small letters.
+    pub(super) klein: Cow<'t, str>,
+    /// Whether it is an address on the internet: one word to a reader, and not in any language.
+    pub(super) is_adres: bool,
+}
+
+impl Woord<'_> {
+    /// Whether it begins with a capital.
+    pub(super) fn is_hoofdletter(&self) -> bool {
+        self.tekst.starts_with(char::is_uppercase)
+    }
+}
+
+/// The words of a text: letters and digits, at least one of them a letter, with a hyphen or apostrophe only inside.
+pub(super) fn woorden(tekst: &str) -> Vec<Woord<'_>> {
+    let mut woorden = Vec::new();
+    let mut at = 0;
+    for chunk in tekst.split_inclusive(char::is_whitespace) {
+        let start = at;
+        at += chunk.len();
+        if chunk.contains("://") || chunk.contains('@') || chunk.contains("www.") {
+            let range = start..start + chunk.trim_end().len();
+            woorden.push(Woord { tekst: &tekst[range.clone()], range, klein: Cow::Borrowed(""), is_adres: true });
+            continue;
+        }
+        of_chunk(chunk, start, &mut woorden);
+    }
+    woorden
+}
+
+fn of_chunk<'t>(chunk: &'t str, offset: usize, woorden: &mut Vec<Woord<'t>>) {
+    let is_inner = |c: char| matches!(c, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}');
+    let is_outer = |c: char| !c.is_alphanumeric() && !is_inner(c);
+    let mut start = offset;
+    for piece in chunk.split_inclusive(is_outer) {
+        let run = piece.trim_end_matches(is_outer).trim_end_matches(is_inner);
+        let word = run.trim_start_matches(is_inner);
+        if word.contains(char::is_alphabetic) {
+            let first = start + run.len() - word.len();
+            let klein = if word.contains(char::is_uppercase) { word.to_lowercase().into() } else { word.into() };
+            woorden.push(Woord { range: first..first + word.len(), tekst: word, klein, is_adres: false });
+        }
+        start += piece.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_where_a_sentence_ends() {
+        // A bar stands where one sentence ends and the next begins.
+        for marked in [
+            "De zon schijnt.|Het is warm.",
+            "Komt u ook?|Graag!",
+            "Hoera!|Het park is open.",
+            "Dat is fijn…|Toch?",
+            "Zij zei: “Kom langs.”|Wij kwamen.",
+            "(Dat is zo.)|Nu verder.",
+            "Wat?!|Nee.",
+            "Het is 9.30 uur.|De deur gaat open.",
+            "Er wonen 1.234 mensen.|In 2019.|Dat was toen.",
+            "Wij betalen € 80.000.|De rest niet.",
+            "Eerste regel\nTweede regel",
+            "Het kostte 10 euro.|5 mensen kwamen.",
+            "Zij komt uit wijk Oost.|“Mooi”, zei hij.",
+            "De bus rijdt enz.|De trein niet.",
+            "Bel 14 0999.|Wij helpen u.",
+            "Het begint om 10 uur.|’s Avonds is er muziek.",
+            "Op 12 mei.|En op 13 mei.",
+            "De Haven is open.|de kade niet.",
+            "Kijk op de site www.voorbeeldstad.example.|Daar staat het.",
+            "Vraag het de wijkmanager.|Hij weet het.",
+            "Tot dan.|",
+            "Wie?|Wat?|Waar?",
+            "Dit is vet.|Dat niet",
+            "Wij gaan door t.z.t.|Dat duurt nog.",
+            "Het is zo.|Of niet.|Of toch.",
+            "Zij bouwen huizen, winkels e.d.|Daarna een school.",
+            "Zie de kaart (blz. 4).|Dan het plan.",
+            "Wat een dag!”|Zo was het.",
+            "A is af.|B nog niet.",
+            "Einde.|1. is eerst.",
+        ] {
+            check(marked);
+        }
+    }
+
+    #[test]
+    fn goes_on_where_it_does_not() {
+        for whole in [
+            "Dat gaat bijv. over groen.",
+            "Meubels, tafels o.a. en stoelen.",
+            "Dit is m.b.t. De Haven.",
+            "Er zijn ca. 300 woningen.",
+            "Zie nr. 5 van de lijst.",
+            "Vraag naar dhr. Jansen.",
+            "Vraag naar mevr. De Vries.",
+            "Zie art. 5 van de wet.",
+            "Lees blz. 12 eerst.",
+            "Het is 9.30 uur nu.",
+            "Er wonen 1.234 mensen.",
+            "De 3. plaats was voor ons.",
+            "Het duurt … lang.",
+            "Het duurt... lang.",
+            "“Kom je?” vraagt zij.",
+            "“Help!” riep hij.",
+            "“Kom mee.” zei zij.",
+            "De heer J. de Vries komt.",
+            "De heer J.P. Jansen komt.",
+            "Het is i.s.m. de school.",
+            "Op 3 sept. 2019 was het zo.",
+            "Kijk op www.voorbeeldstad.example voor meer.",
+            "Schrijf naar iemand@voorbeeldstad.example nu.",
+            "Versie 2.1 is klaar.",
+            "Een bestand.md is tekst.",
+            "Dit (echt waar!) is goed.",
+            "Prof. Jansen en dr. Smit komen.",
+            "Banken, bomen enz. en gras.",
+            "Bel tel. 14 0999 nu.",
+            "Wij doen het i.p.v. De Haven.",
+            "Zij woont in St. Jacob.",
+            "Yahoo!, een bedrijf, komt.",
+        ] {
+            check(whole);
+        }
+    }
+
+    fn check(marked: &str) {
+        let tekst = marked.replace('|', " ");
+        let expected: Vec<&str> = marked.split(['|', '\n']).filter(|zin| !zin.is_empty()).collect();
+        let made: Vec<&str> = zinnen(&tekst).into_iter().map(|range| &tekst[range]).collect();
+        assert_eq!(made, expected, "{marked}");
+    }
+
+    #[test]
+    fn words_are_runs_of_letters() {
+        let words = |tekst| woorden(tekst).into_iter().map(|woord| woord.tekst.to_owned()).collect::<Vec<_>>();
+        assert_eq!(words("’t Is 9.30 uur: de CBS-wijk, foto’s!"), ["t", "Is", "uur", "de", "CBS-wijk", "foto’s"]);
+        assert_eq!(words("- een/twee 85984NED -- x"), ["een", "twee", "85984NED", "x"]);
+        assert_eq!(words("ga naar https://a.example/b-c/d, nu"), ["ga", "naar", "https://a.example/b-c/d,", "nu"]);
+    }
+}
