@@ -68,6 +68,9 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     let result = build(&sources, &settings);
     show(&result.report, &sources, command.formaat)?;
+    if command.formaat == Format::Tekst {
+        eprint!("{}", more(&result.report));
+    }
     let Some(tree) = &result.tree else {
         eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
         return Ok(ExitCode::from(FINDINGS));
@@ -120,6 +123,18 @@ fn print(text: &str) -> Result<()> {
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
+    }
+}
+
+/// Where to read more about what was found.
+fn more(report: &Report) -> String {
+    let mut codes: Vec<&str> = report.findings().iter().map(|finding| finding.code.id()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if codes.is_empty() {
+        String::new()
+    } else {
+        format!("Uitleg met voorbeelden: wijkwijzer uitleg {}\n", codes.join(" "))
     }
 }
 

@@ -16,6 +16,9 @@ wijkwijzer uitleg WW012
 Een *fout* houdt de publicatie tegen: de site blijft zoals zij was. Een *waarschuwing* doet dat niet.
 
 Deze bladzijde wordt gemaakt uit de uitleg in het programma. Verander haar daarom niet hier.
+
+| Nummer | Soort | Wat er is |
+|---|---|---|
 ";
 
 /// The explanation of one rule, for a terminal: examples are indented instead of fenced.
@@ -41,10 +44,16 @@ pub fn list() -> String {
 
 /// All explanations as a page of the handbook, in Markdown.
 pub fn handbook() -> String {
+    let row = |code: &Code| {
+        format!("| [{code}](#{}) | {} | {} |\n", code.id().to_lowercase(), code.severity().name(), code.meaning())
+    };
+    let part = |code: &Code| {
+        let severity = code.severity().name();
+        format!("\n## {code}\n\n**{} ({severity})**\n\n{}\n", code.meaning(), code.explanation().trim())
+    };
     let mut out = HANDBOOK_HEAD.to_owned();
-    for code in Code::ALL {
-        out.push_str(&format!("\n## {}\n\n{}\n", heading(*code), code.explanation().trim()));
-    }
+    out.extend(Code::ALL.iter().map(row));
+    out.extend(Code::ALL.iter().map(part));
     out
 }
 

@@ -29,7 +29,7 @@ impl<'d> Linker<'d> {
             .map(|page| (page, Target::page(page.output())))
             .collect();
         let targets = self.targets(site);
-        self.double_addresses(&targets, &fixed, site);
+        self.double_addresses(&targets, site);
         site.fixed = fixed;
         site.targets = targets;
         for (page, item) in &site.vast {
@@ -111,12 +111,9 @@ impl<'d> Linker<'d> {
     }
 
     /// Reports pages that want the same address. (Parts of one page have different names: see `Linker::leave_out`.)
-    fn double_addresses(
-        &mut self,
-        targets: &BTreeMap<&'d SourcePath, Target>,
-        fixed: &BTreeMap<VastePagina, Target>,
-        site: &Site<'d>,
-    ) {
+    fn double_addresses(&mut self, targets: &BTreeMap<&'d SourcePath, Target>, site: &Site<'d>) {
+        // Kept free also where the page is not built yet: an address must not be taken away by the first news item.
+        let fixed: BTreeMap<OutputPath, VastePagina> = VastePagina::all().map(|page| (page.output(), page)).collect();
         // Who wants an address: a file, or a buurt that gets its address from its name and stands in the file of its wijk.
         let mut claims: Vec<(OutputPath, &'d SourcePath, Option<&Gebiedscode>)> = targets
             .iter()
@@ -136,13 +133,13 @@ impl<'d> Linker<'d> {
                 let message = format!("{who} wil het adres /{}, en dat is al in gebruik.", output.address());
                 Finding::new(Code::DoubleAddress, Place::file(path), message)
             };
-            if let Some((page, _)) = fixed.iter().find(|(_, target)| target.output == output) {
+            if let Some(page) = fixed.get(&output) {
                 let finding = match site.vast.get(page) {
                     Some(item) => finding().related(Place::file(&item.document.path), "door deze pagina"),
                     None => finding(),
                 };
                 let title = page.vast().title;
-                let tip = format!("Elke site heeft daar de pagina {title}. Geef dit bestand een andere naam.");
+                let tip = format!("Dat adres is voor de pagina {title}. Geef dit bestand een andere naam.");
                 self.findings.push(finding.tip(tip));
             } else if let Some((earlier, earlier_buurt)) = taken.get(&output) {
                 let label = earlier_buurt.map_or("door dit bestand".to_owned(), |code| format!("door de buurt {code}"));

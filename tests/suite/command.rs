@@ -69,6 +69,7 @@ fn a_mistake_leaves_the_site_as_it_was() {
     assert!(said.contains("content/site.yaml:2:1") && said.contains("naamm: Wijken"), "{said}");
     assert!(!said.contains("WW014"), "a misspelt key is one mistake: {said}");
     assert!(stderr(&output).contains("Niet gepubliceerd: 1 fout"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("wijkwijzer uitleg WW012\n"), "{}", stderr(&output));
     assert_eq!(read("public/index.html"), before);
 }
 
