@@ -32,10 +32,6 @@ mod wijk;
 mod wijkmanager;
 mod wording;
 mod yaml;
-mod yaml_error;
-mod yaml_line;
-mod yaml_looks;
-mod yaml_loss;
 
 pub use bestand::Bestand;
 pub(crate) use bestand::{EXTENSIONS as PUBLISHED, PICTURES};
