@@ -218,8 +218,9 @@ impl<'n, 'r> Fields<'n, 'r> {
     /// Reports that these keys do not go together, at the first that is there. Ask for all keys before: when one of them
     /// is only misspelt, that is the mistake, and this is not reported.
     pub fn reject(&mut self, code: Code, keys: &[&str], message: impl Into<String>, tip: impl Into<String>) {
+        let absent: Vec<&str> = keys.iter().copied().filter(|key| !self.has(key)).collect();
         let mut unknown = self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()));
-        if unknown.any(|entry| nearest(&entry.key, keys.iter().copied().filter(|key| !self.has(key))).is_some()) {
+        if unknown.any(|entry| nearest(&entry.key, absent.iter().copied()).is_some()) {
             return;
         }
         let first = keys.iter().find_map(|key| self.entries.iter().find(|entry| entry.key == **key));
@@ -246,10 +247,11 @@ impl<'n, 'r> Fields<'n, 'r> {
     fn finish(mut self) -> bool {
         let entries = self.entries;
         let mut complete = true;
+        // Looked up once: a group can have very many keys.
+        let absent: Vec<&str> = self.known.iter().copied().filter(|known| !self.has(known)).collect();
         for entry in entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             complete = false;
-            let absent = self.known.iter().copied().filter(|known| !entries.iter().any(|other| other.key == **known));
-            let meant = nearest(&entry.key, absent);
+            let meant = nearest(&entry.key, absent.iter().copied());
             if let Some(meant) = meant {
                 self.missing.retain(|(key, _)| *key != meant);
             }
