@@ -1,7 +1,7 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
 use super::Subject;
-use crate::content::{Content, Document, Doel, InternalLink, PICTURES, PUBLISHED, nearest};
+use crate::content::{Document, Doel, InternalLink, PICTURES, PUBLISHED, nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
@@ -26,10 +26,7 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
     let place = Place::new(&document.path, link.span);
     match subject.site.follow(document, link) {
         Ok(_) if link.picture => {
-            let is_picture = subject.documents.iter().any(|other| {
-                Some(&other.path) == link.path.as_ref()
-                    && matches!(&other.content, Some(Content::Bestand(bestand)) if bestand.picture)
-            });
+            let is_picture = link.path.as_ref().is_some_and(|path| subject.site.is_picture(path));
             if !is_picture {
                 findings.push(
                     Finding::new(Code::DeadLink, place, format!("“{}” is geen foto.", link.written)).tip(
@@ -68,10 +65,8 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
         Err(LinkProblem::NoAnchor(anchors)) => {
             let anchor = link.anchor.as_deref().unwrap_or_default();
             let meant = nearest(anchor, anchors.keys().map(String::as_str));
-            let message = match meant {
-                Some(meant) => format!("De plek “#{anchor}” is er niet op die pagina; bedoelde u “#{meant}”?"),
-                None => format!("De plek “#{anchor}” is er niet op die pagina."),
-            };
+            let message = format!("De plek “#{anchor}” is er niet op die pagina");
+            let message = or_meant(message, meant.map(|it| format!("“#{it}”")));
             let known: Vec<String> = anchors.keys().take(20).map(|anchor| format!("#{anchor}")).collect();
             let tip = if known.is_empty() {
                 "Haal het deel vanaf # weg.".to_owned()

@@ -2,7 +2,7 @@
 //!
 //! Finished HTML with holes for what only the whole site knows: the links to other files (their address depends on the page
 //! that shows the text), the level of headings and the prefix of their ids (a text can be part of a longer page).
-//! `markdown.rs` makes it.
+//! `markdown` makes it.
 
 use pulldown_cmark_escape::escape_html;
 

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::nearest::{begin_of, nearest, or_meant};
 use super::rule::Rule;
 use super::schema::{self, Group};
 use super::values::{Bare, Buurtcode, Choice, Mismatch, Parse, Shape, Slug};
@@ -218,8 +219,9 @@ impl<'n, 'r> Fields<'n, 'r> {
     /// Reports that these keys do not go together, at the first that is there. Ask for all keys before: when one of them
     /// is only misspelt, that is the mistake, and this is not reported.
     pub fn reject(&mut self, code: Code, keys: &[&str], message: impl Into<String>, tip: impl Into<String>) {
+        let absent: Vec<&str> = keys.iter().copied().filter(|key| !self.has(key)).collect();
         let mut unknown = self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()));
-        if unknown.any(|entry| nearest(&entry.key, keys.iter().copied().filter(|key| !self.has(key))).is_some()) {
+        if unknown.any(|entry| nearest(&entry.key, absent.iter().copied()).is_some()) {
             return;
         }
         let first = keys.iter().find_map(|key| self.entries.iter().find(|entry| entry.key == **key));
@@ -246,10 +248,11 @@ impl<'n, 'r> Fields<'n, 'r> {
     fn finish(mut self) -> bool {
         let entries = self.entries;
         let mut complete = true;
+        // Looked up once: a group can have very many keys.
+        let absent: Vec<&str> = self.known.iter().copied().filter(|known| !self.has(known)).collect();
         for entry in entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             complete = false;
-            let absent = self.known.iter().copied().filter(|known| !entries.iter().any(|other| other.key == **known));
-            let meant = nearest(&entry.key, absent);
+            let meant = nearest(&entry.key, absent.iter().copied());
             if let Some(meant) = meant {
                 self.missing.retain(|(key, _)| *key != meant);
             }
@@ -282,39 +285,9 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 }
 
-/// The word of `candidates` that was probably meant.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let word = word.to_lowercase();
-    let length = word.chars().count();
-    // One letter is near to any other, and comparing long texts takes long for no one's good.
-    if !(3..=100).contains(&length) {
-        return None;
-    }
-    let distance = |candidate: &str| {
-        let other = candidate.chars().count();
-        let most = (other.max(length) / 3).max(1);
-        // Measuring costs far more than counting, and most candidates are simply longer or shorter.
-        (other.abs_diff(length) <= most)
-            .then(|| strsim::damerau_levenshtein(&word, &candidate.to_lowercase()))
-            .filter(|distance| *distance <= most)
-    };
-    candidates
-        .into_iter()
-        .filter_map(|candidate| Some((distance(candidate)?, candidate)))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 /// The first of these that is one of the words.
 fn one_of<'c>(wanted: &[&str], words: &[&'c str]) -> Option<&'c str> {
     words.iter().copied().find(|word| wanted.contains(word))
-}
-
-/// The only word that begins like an abbreviation: "di" or "di." for dinsdag.
-fn begin_of<'c>(short: &str, words: &[&'c str]) -> Option<&'c str> {
-    let short = short.trim_end_matches('.');
-    let mut fitting = words.iter().copied().filter(|word| short.chars().count() >= 2 && word.starts_with(short));
-    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// Something that can be the value of a key.
@@ -479,10 +452,7 @@ impl<C: Choice> Field for OneOf<C> {
             Finding::new(
                 Code::UnknownChoice,
                 reader.place(entry.node.span),
-                match meant {
-                    Some(meant) => format!("“{text}” kan niet bij `{}`; bedoelde u “{meant}”?", entry.key),
-                    None => format!("“{text}” kan niet bij `{}`.", entry.key),
-                },
+                or_meant(format!("“{text}” kan niet bij `{}`", entry.key), meant.map(|it| format!("“{it}”"))),
             )
             .tip(format!("Kies uit: {}.", words.join(", ")))
             .replacement(meant.map(str::to_owned)),

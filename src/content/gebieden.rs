@@ -2,7 +2,7 @@
 
 use super::At;
 use super::csv;
-use super::fields::nearest;
+use super::nearest::nearest;
 use super::values::{Gebiedscode, Parse};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::source::SourcePath;

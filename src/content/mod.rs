@@ -1,6 +1,6 @@
 //! One file in, one [`Document`] out. Knows no other file.
 //!
-//! A file's folder tells its kind ([`Kind::candidates`]); each kind has a module that says which keys it has. What needs more than one
+//! A file's folder tells its kind (`kind.rs`); each kind has a module that says which keys it has. What needs more than one
 //! file (references, links, double addresses) belongs in `site`.
 
 mod bestand;
@@ -13,8 +13,10 @@ mod front_matter;
 mod gebieden;
 mod hub;
 mod kengetallen;
+mod kind;
 mod kleuren;
 mod markdown;
+mod nearest;
 mod nieuws;
 mod pagina;
 mod rule;
@@ -32,22 +34,19 @@ mod wijk;
 mod wijkmanager;
 mod wording;
 mod yaml;
-mod yaml_error;
-mod yaml_line;
-mod yaml_looks;
-mod yaml_loss;
 
 pub use bestand::Bestand;
 pub(crate) use bestand::{EXTENSIONS as PUBLISHED, PICTURES};
 pub use body::{Body, Holes, InternalLink};
 pub use buurt::Buurt;
 pub use document::{Stuk, Vindplaats};
-pub(crate) use fields::nearest;
 pub use fields::{At, Ref, Reference};
 pub use gebieden::Gebieden;
 pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
+pub use kind::Kind;
 pub use kleuren::GekozenKleur;
+pub(crate) use nearest::{nearest, or_meant};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;
 pub use schema::{Schema, schemas};
@@ -65,6 +64,7 @@ pub use wijkmanager::Wijkmanager;
 
 use fields::{Fields, OneOf, Reader};
 use front_matter::FrontMatter;
+use kind::{Format, in_folders, kind_of};
 use taal::Blok;
 use values::{Datum, Slug};
 use yaml::{Node, Value};
@@ -168,137 +168,6 @@ of_kind! {
     Bestand(Bestand)
 }
 
-/// The kinds of documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// `site.yaml`.
-    Site,
-    /// A page that every site has: `index.md`, `wijken/index.md`, `privacy.md` …
-    Vast(VastePagina),
-    /// `wijken/`.
-    Wijk,
-    /// `buurten/`.
-    Buurt,
-    /// `wijkmanagers/`.
-    Wijkmanager,
-    /// `hubs/`.
-    Hub,
-    /// `spreekuren/`.
-    Spreekuur,
-    /// `gebieden/`: names of CBS areas.
-    Gebieden,
-    /// `kengetallen/*.yaml`: figures of one source.
-    Kengetallen,
-    /// `kengetallen/*.csv`: a table of figures.
-    Tabel,
-    /// `tijdlijn/`: a step.
-    Stap,
-    /// `vragen/`.
-    Vraag,
-    /// `nieuws/`.
-    Nieuws,
-    /// `documenten/`: what residents can read elsewhere or download. (Called *stuk* here, as *document* is any file.)
-    Stuk,
-    /// `paginas/`.
-    Pagina,
-    /// A picture or download.
-    Bestand,
-}
-
-/// How a kind is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    /// Keys between `---`, then text.
-    Markdown,
-    /// Keys only.
-    Yaml,
-    /// A table.
-    Csv,
-    /// Anything; published as it is.
-    Bytes,
-}
-
-impl Format {
-    fn extensions(self) -> &'static [&'static str] {
-        match self {
-            Self::Markdown => &["md"],
-            Self::Yaml => &["yaml", "yml"],
-            Self::Csv => &["csv"],
-            Self::Bytes => bestand::EXTENSIONS,
-        }
-    }
-}
-
-impl Kind {
-    /// The folder of a kind whose every document is a file in one folder.
-    pub fn folder(self) -> Option<&'static str> {
-        FOLDERS.iter().find(|(_, kinds)| kinds.contains(&self)).map(|(folder, _)| *folder)
-    }
-
-    /// What editors call a document of this kind, with its article.
-    pub fn called(self) -> &'static str {
-        match self {
-            Self::Site => "de gegevens van de site",
-            Self::Vast(_) | Self::Pagina => "een pagina",
-            Self::Wijk => "een wijk",
-            Self::Buurt => "een buurt",
-            Self::Wijkmanager => "een wijkmanager",
-            Self::Hub => "een hub",
-            Self::Spreekuur => "een spreekuur",
-            Self::Gebieden => "een lijst van gebieden",
-            Self::Kengetallen => "een bron van kengetallen",
-            Self::Tabel => "een tabel met kengetallen",
-            Self::Stap => "een stap van de tijdlijn",
-            Self::Vraag => "een vraag",
-            Self::Nieuws => "een nieuwsbericht",
-            Self::Stuk => "een document",
-            Self::Bestand => "een bestand",
-        }
-    }
-
-    fn format(self) -> Format {
-        match self {
-            Self::Site | Self::Wijkmanager | Self::Spreekuur | Self::Kengetallen | Self::Stuk => Format::Yaml,
-            Self::Gebieden | Self::Tabel => Format::Csv,
-            Self::Bestand => Format::Bytes,
-            _ => Format::Markdown,
-        }
-    }
-
-    /// The kinds that a file at this path can have, the usual one first; empty when nothing belongs there.
-    fn candidates(path: &SourcePath) -> Vec<Self> {
-        let Some(inside) = path.as_str().strip_prefix("content/") else { return Vec::new() };
-        if let Some(page) = VastePagina::of_file(&inside.to_lowercase()) {
-            return vec![Self::Vast(page)];
-        }
-        match inside.split_once('/') {
-            None if matches!(inside, "site.yaml" | "site.yml") => vec![Self::Site],
-            None => Vec::new(),
-            Some((folder, rest)) => {
-                let kinds = FOLDERS.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, kinds)| kinds);
-                // Only free pages have folders in their folder.
-                if rest.contains('/') && kinds != [Self::Pagina] { Vec::new() } else { kinds.to_vec() }
-            }
-        }
-    }
-}
-
-/// Which folder holds what. A picture or download may lie beside the text that uses it, in any of them.
-const FOLDERS: &[(&str, &[Kind])] = &[
-    ("wijken", &[Kind::Wijk]),
-    ("buurten", &[Kind::Buurt]),
-    ("wijkmanagers", &[Kind::Wijkmanager]),
-    ("hubs", &[Kind::Hub]),
-    ("spreekuren", &[Kind::Spreekuur]),
-    ("gebieden", &[Kind::Gebieden]),
-    ("kengetallen", &[Kind::Kengetallen, Kind::Tabel]),
-    ("tijdlijn", &[Kind::Stap]),
-    ("vragen", &[Kind::Vraag]),
-    ("nieuws", &[Kind::Nieuws]),
-    ("documenten", &[Kind::Stuk]),
-    ("paginas", &[Kind::Pagina]),
-];
-
 /// Reads one file of the content. `None` when nothing is published from where it lies, which is told.
 pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Document>> {
     let mut findings = Findings::default();
@@ -311,49 +180,6 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Docume
         }
     };
     Checked::new(document, findings)
-}
-
-/// Decides what a file is by where it lies and what it is called; else what is wrong, and what it was probably meant to be.
-fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<Kind>)> {
-    let extension = path.extension();
-    let candidates = Kind::candidates(path);
-    if let Some(kind) = candidates.iter().find(|kind| kind.format().extensions().contains(&extension.as_str())) {
-        return Ok(*kind);
-    }
-    let at = |code, message: String| Finding::new(code, Place::file(path), message);
-    let written = |extension: &str| ["md", "yaml", "yml", "csv"].contains(&extension);
-    // Windows hides extensions and Notepad adds one: `noord.md.txt`.
-    if let Some((_, hidden)) = path.stem().rsplit_once('.').filter(|(_, hidden)| written(&hidden.to_lowercase())) {
-        let message = format!("Dit bestand eindigt op .{hidden}.{extension}; zo wordt het niet gelezen.");
-        let tip = format!(
-            "Haal .{extension} van de naam af. Ziet u dat deel niet? Zet in Verkenner bij Beeld de bestandsnaamextensies aan."
-        );
-        return Err((Box::new(at(Code::WrongExtension, message).tip(tip)), None));
-    }
-    if bestand::EXTENSIONS.contains(&extension.as_str()) {
-        return Ok(Kind::Bestand);
-    }
-    Err(match candidates.first() {
-        Some(kind) if written(&extension) => {
-            let wanted = kind.format().extensions()[0];
-            let message = format!("In deze map hoort {} in een bestand dat op .{wanted} eindigt.", kind.called());
-            let tip = format!(
-                "Verander .{extension} aan het eind van de naam in .{wanted}, of leg het bestand waar het hoort."
-            );
-            (Box::new(at(Code::WrongExtension, message).tip(tip)), Some(*kind))
-        }
-        _ if written(&extension) => {
-            let folders: Vec<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
-            let message = "Op deze plek leest wijkwijzer geen bestanden; het wordt niet gepubliceerd.".to_owned();
-            let tip = format!("Leg het in een van deze mappen van content: {}.", folders.join(", "));
-            (Box::new(at(Code::NotPublished, message).tip(tip)), None)
-        }
-        _ => {
-            let tip = format!("Wel mogelijk zijn: {}.", bestand::EXTENSIONS.join(", "));
-            let finding = at(Code::NotPublished, "Dit soort bestand wordt niet gepubliceerd.".to_owned()).tip(tip);
-            (Box::new(finding), Some(Kind::Bestand))
-        }
-    })
 }
 
 fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings) -> Option<Document> {
@@ -383,24 +209,13 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         Format::Markdown => {
             let Some(front) = FrontMatter::split(&text, path, findings) else { return Some(document) };
             let mut proza = read_fields(&mut document, front.yaml, front.yaml_start, findings);
-            let reserved = reserved_ids(kind);
-            document.body = markdown::parse(front.body, front.body_start, path, reserved, &mut proza, findings);
+            document.body =
+                markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
             document.taal = taal::hints(&proza);
         }
         Format::Bytes => {}
     }
     Some(document)
-}
-
-/// Ids that the page of a kind uses itself: the places in it that links can point at.
-pub(crate) fn reserved_ids(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Wijk => wijk::ANCHORS,
-        Kind::Buurt => buurt::ANCHORS,
-        Kind::Hub => hub::ANCHORS,
-        Kind::Nieuws => nieuws::ANCHORS,
-        _ => &[],
-    }
 }
 
 /// Reads the keys of a document; gives the prose in them.
@@ -454,8 +269,7 @@ fn wrong_folder(node: &Node, document: &Document, told: &Findings) -> Option<(Ki
         let mut copy = Document::unread(&document.path, document.slug.clone(), *kind);
         read_as(*kind, node, &mut copy, &mut silent).is_some() && silent.is_empty()
     };
-    let others = FOLDERS.iter().flat_map(|(folder, kinds)| kinds.iter().map(move |kind| (*folder, *kind)));
-    let mut fitting = others
+    let mut fitting = in_folders()
         .filter(|(_, kind)| *kind != document.kind && kind.format() == document.kind.format())
         .filter(|(_, kind)| fits(kind));
     let (folder, kind) = fitting.next()?;

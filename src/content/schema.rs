@@ -12,11 +12,12 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::fields::{Field, Reader};
+use super::kind::{Format, in_folders};
 use super::rule::Rule;
 use super::values::{Bare, Choice, Parse, Slug, any_case};
 use super::vaste_pagina::VastePagina;
 use super::yaml::Node;
-use super::{Document, FOLDER, FOLDERS, Format, Kind, read_keys};
+use super::{Document, FOLDER, Kind, read_keys};
 use crate::source::SourcePath;
 
 /// Not part of the standard: VS Code shows this sentence instead of an English one with the pattern in it.
@@ -44,9 +45,8 @@ pub struct Schema {
 /// assert_eq!(spreekuren.json["properties"]["dag"]["description"], "een dag van de week, zoals dinsdag");
 /// ```
 pub fn schemas() -> Vec<Schema> {
-    let folders = FOLDERS.iter().flat_map(|(folder, kinds)| kinds.iter().map(move |kind| (*folder, *kind)));
     std::iter::once(("site", Kind::Site))
-        .chain(folders)
+        .chain(in_folders())
         .filter(|(_, kind)| matches!(kind.format(), Format::Yaml | Format::Markdown))
         .map(|(name, kind)| Schema {
             name,

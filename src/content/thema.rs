@@ -1,7 +1,8 @@
 //! What a theme says of its colours: `thema.yaml` in its folder. Which ones a municipality may set, what they are called, which
 //! custom properties of the stylesheet they drive, and what must be readable on what.
 
-use super::fields::{Field, OneOf, Reader, nearest};
+use super::fields::{Field, OneOf, Reader};
+use super::nearest::{nearest, or_meant};
 use super::values::{Choice, Kleur, Mismatch, Parse, contrast_text};
 use super::yaml::{self, Entry};
 use super::{At, Fields, text};
@@ -195,10 +196,8 @@ impl Themakleuren {
         if found.is_none() {
             let text = &name.value.0;
             let meant = nearest(text, self.tokens.iter().map(|token| token.naam.0.as_str()));
-            let message = match meant {
-                Some(meant) => format!("De kleur `{text}` staat niet onder `tokens`; bedoelde u `{meant}`?"),
-                None => format!("De kleur `{text}` staat niet onder `tokens`."),
-            };
+            let message = format!("De kleur `{text}` staat niet onder `tokens`");
+            let message = or_meant(message, meant.map(|it| format!("`{it}`")));
             findings.push(
                 Finding::new(Code::UnknownReference, Place::new(path, name.span), message)
                     .tip("Zet de kleur onder `tokens`, met `wat`, `licht` en `donker`.")

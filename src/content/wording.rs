@@ -1,5 +1,5 @@
 //! What a text says of itself: link texts and descriptions that say nothing, and addresses that are not links. Pure judgement
-//! of words; `markdown.rs` and the kinds that have such words report what is found here.
+//! of words; `markdown` and the kinds that have such words report what is found here.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::bestand::EXTENSIONS;
 use super::values::{Email, Parse};
 
 /// How far an address in a text is followed.
-const MAX_ADDRESS: usize = 200;
+pub(super) const MAX_ADDRESS: usize = 200;
 
 /// Link texts that do not say where the link leads: whoever listens to a list of links hears nothing but this.
 const VAGUE: &[&str] = &[

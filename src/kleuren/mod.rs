@@ -6,7 +6,7 @@
 mod palet;
 
 use crate::content::values::{Kleur, contrast_text};
-use crate::content::{GekozenKleur, Paar, Themakleuren, nearest};
+use crate::content::{GekozenKleur, Paar, Themakleuren, nearest, or_meant};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 use palet::{Keuze, Palet, Scheme};
@@ -61,10 +61,8 @@ impl Judge<'_> {
         let absent = |naam: &str| !gekozen.iter().any(|other| other.naam.value == naam);
         let names = || self.thema.kleuren.iter().map(|of_theme| of_theme.naam.as_str());
         let meant = nearest(naam, names().filter(|naam| absent(naam)));
-        let message = match meant {
-            Some(meant) => format!("De kleur `{naam}` bestaat niet; bedoelde u `{meant}`?"),
-            None => format!("De kleur `{naam}` bestaat niet in dit thema."),
-        };
+        let message = format!("De kleur `{naam}` bestaat niet in dit thema");
+        let message = or_meant(message, meant.map(|it| format!("`{it}`")));
         let all: Vec<String> =
             self.thema.kleuren.iter().map(|of_theme| format!("{} ({})", of_theme.naam, of_theme.waarvoor)).collect();
         Finding::new(Code::UnknownKey, Place::new(self.path, kleur.naam.span), message)

@@ -185,6 +185,12 @@ impl<'d> Site<'d> {
         self.targets.get(path).map(|target| target.output.clone())
     }
 
+    /// Whether the file at this path is a picture.
+    pub fn is_picture(&self, path: &SourcePath) -> bool {
+        let content = self.by_path.get(path).and_then(|document| document.content.as_ref());
+        matches!(content, Some(Content::Bestand(bestand)) if bestand.picture)
+    }
+
     /// Paths of everything that a link can lead to, for "bedoelde u …?".
     pub fn linkable(&self) -> impl Iterator<Item = &SourcePath> {
         self.targets.keys().copied()

@@ -12,7 +12,7 @@ use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, add
 use crate::content::values::{Buurtcode, Gebiedscode, Slug};
 use crate::content::{
     At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, Reference, SiteInfo, Spreekuur, Stap, Stuk,
-    VastePagina, Vraag, Wijk, nearest,
+    VastePagina, Vraag, Wijk, nearest, or_meant,
 };
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
@@ -392,10 +392,8 @@ impl<'d> Linker<'d> {
             None => {
                 let folder = names.kind.folder().unwrap_or_default();
                 let meant = nearest(slug.as_str(), names.map.keys().map(Slug::as_str)).map(str::to_owned);
-                let message = match &meant {
-                    Some(meant) => format!("“{text}” is niet bekend in content/{folder}; bedoelde u “{meant}”?"),
-                    None => format!("“{text}” is niet bekend in content/{folder}."),
-                };
+                let message = format!("“{text}” is niet bekend in content/{folder}");
+                let message = or_meant(message, meant.as_ref().map(|it| format!("“{it}”")));
                 let known: Vec<&str> = names.files.iter().map(String::as_str).take(12).collect();
                 let tip = if known.is_empty() {
                     format!("In content/{folder} staat nog niets. Maak daar een bestand met deze naam.")

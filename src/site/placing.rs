@@ -7,9 +7,7 @@ use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
 use super::{Gebied, LeftOut, Site, WijkIndex};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{
-    At, Bestand, Content, Document, Doel, InternalLink, Kind, PUBLISHED, VastePagina, Vindplaats, reserved_ids,
-};
+use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, PUBLISHED, VastePagina, Vindplaats};
 use crate::diagnostics::{Code, Finding, Place};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
@@ -301,7 +299,7 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
         if let Kind::Vast(page) = document.kind {
             anchors.extend(on_page.get(&page.output()).cloned().unwrap_or_default());
         } else if site.targets[&document.path].anchor.is_none() {
-            let ids = reserved_ids(document.kind).iter().filter(|id| sections.has(site, document, id));
+            let ids = document.kind.reserved_ids().iter().filter(|id| sections.has(site, document, id));
             anchors.extend(ids.map(|id| ((*id).to_owned(), (*id).to_owned())));
         }
         if let Some(target) = site.targets.get_mut(&document.path) {

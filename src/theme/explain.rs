@@ -7,7 +7,7 @@ use tera::{ErrorKind, ReportError, Value};
 
 use super::tags::{self, Tag};
 use super::words::{self, About, Said};
-use crate::content::nearest;
+use crate::content::{nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
 
@@ -144,10 +144,7 @@ impl Templates {
     ) -> Finding {
         let likely = exist.iter().copied().filter(|other| *other != wanted && is_of_a_kind(wanted, other));
         let meant = nearest(wanted, likely);
-        let message = match meant {
-            Some(meant) => format!("{message}; bedoelde u `{meant}`?"),
-            None => format!("{message}."),
-        };
+        let message = or_meant(message, meant.map(|it| format!("`{it}`")));
         let tip = match meant {
             _ if exist.is_empty() => ASK.to_owned(),
             Some(meant) if exist.len() > MOST_NAMES => format!("Verander het in `{meant}`, als u dat bedoelde."),
@@ -248,26 +245,16 @@ impl Templates {
     fn unknown_tag(&self, name: &str, span: Span) -> Finding {
         let text = self.text(name);
         let word = &text[span.within(text).range()];
-        let place = self.place(name, span);
         if !words::TAGS.contains(&word) {
-            let meant = nearest(word, words::TAGS.iter().copied());
-            let message = match meant {
-                Some(meant) => format!("De opdracht `{word}` bestaat niet; bedoelde u `{meant}`?"),
-                None => format!("De opdracht `{word}` bestaat niet."),
-            };
+            let message = format!("De opdracht `{word}` bestaat niet");
             let tags = words::TAGS.iter().copied().collect();
-            return Finding::new(Code::Template, place, message)
-                .tip(match meant {
-                    Some(meant) => format!("Verander het in `{meant}`, als u dat bedoelde."),
-                    None => {
-                        format!("Een waarde toont u met `{{{{ … }}}}`. Deze opdrachten bestaan: {}.", listed(&tags))
-                    }
-                })
-                .replacement(meant.map(str::to_owned));
+            let these = "Een waarde toont u met `{{ … }}`. Deze opdrachten bestaan";
+            return Finding { code: Code::Template, ..self.absent(name, span, &message, word, &tags, these) };
         }
         let open = tags::open(&tags::tags(text), span.start);
         let fits =
             |closer: &str| closer == word || matches!((word, closer), ("else", "endif" | "endfor") | ("elif", "endif"));
+        let place = self.place(name, span);
         let Some((tag, closer)) = open.last().filter(|_| open.iter().any(|(_, closer)| fits(closer))) else {
             let message = format!("`{word}` hoort hier nergens bij: het begin ervan ontbreekt.");
             return Finding::new(Code::Template, place, message).tip("Haal het weg, of zet het begin erboven.");

@@ -331,6 +331,7 @@ fn expensive_files_are_refused_or_quick() {
         format!("---\ntitel: [{}]\n---\n", "&a x, ".repeat(20_000)),
         format!("---\ntitel: [{}]\n---\n", "*a , ".repeat(20_000)),
         format!("---\ntitel: x\n{}---\n", "kamer: #1\n".repeat(20_000)),
+        format!("---\ntitel: x\n{}---\n", (0..50_000).fold(String::new(), |keys, n| keys + &format!("k{n}: x\n"))),
         format!("---\ntitel: x\n{}\"x\n---\n", "a: \"b\n".repeat(20_000)),
         format!("---\ntitel: x\n{}  -: [\n---\n", "- a\n".repeat(20_000)),
         format!("---\ntitel: x\nsamenvatting: x\n---\n{}", "> ".repeat(50_000)),

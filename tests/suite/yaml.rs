@@ -11,7 +11,7 @@ use wijkwijzer::{build, disk};
 
 use super::project::{repository, second, settings, shipped};
 
-/// The codes of `content/yaml*.rs`; other rules are not the subject of the table.
+/// The codes of `content/yaml`; other rules are not the subject of the table.
 const CODES: &[&str] = &["WW010", "WW011", "WW013", "WW036"];
 const SIGNS: &[(char, char)] = &[('⏎', '\n'), ('⇥', '\t'), ('␣', '\u{a0}'), ('◊', '\u{feff}')];
 

@@ -1,11 +1,11 @@
 //! Causes of YAML errors that can be seen in the lines themselves: what people really do wrong.
 //!
 //! A parser tells where it got stuck; that is often a line below the mistake, or a strange consequence of it. Here the lines
-//! around that place are looked at. Knows text only; what the parser says of the rest is in `yaml_error`.
+//! around that place are looked at. Knows text only; what the parser says of the rest is in `error.rs`.
 
 use granit_parser::ErrorKind;
 
-use super::yaml_line::{Line, Pair, rest_of_line};
+use super::line::{Line, Pair, rest_of_line};
 use crate::diagnostics::Span;
 
 /// What is wrong and how to mend it, at a stretch of the YAML text.
@@ -91,25 +91,24 @@ pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
 
 /// A line that begins with a tab, anywhere: one parser allows some of these, the other none.
 pub(super) fn any_tab(yaml: &str) -> Option<Said> {
-    std::iter::successors(Some(Line::at(yaml, 0)), |line| line.below()).find_map(tab)
+    Line::all(yaml).find_map(tab)
 }
 
 /// A line that begins with a colon.
 pub(super) fn no_key(yaml: &str) -> Option<Said> {
-    let mut lines = std::iter::successors(Some(Line::at(yaml, 0)), |line| line.below());
-    let line = lines.find(|line| line.content() == ":" || line.content().starts_with(": "))?;
+    let line = Line::all(yaml).find(|line| line.content() == ":" || line.content().starts_with(": "))?;
     let tip = "Schrijf `kenmerk: waarde`.";
     Some(Said::new(line.span(), "Voor deze dubbele punt staat geen kenmerk.", tip))
 }
 
 /// A text without any key, because all colons miss their space.
 pub(super) fn no_keys(yaml: &str) -> Option<Said> {
-    std::iter::successors(Some(Line::at(yaml, 0)), |line| line.below()).find_map(missing_space)
+    Line::all(yaml).find_map(missing_space)
 }
 
 /// The whole line at byte `at`, of which all that can be said is that it is not clear.
 pub(super) fn whole_line(yaml: &str, at: usize) -> Span {
-    Line::at(yaml, yaml.floor_char_boundary(at)).span()
+    Line::at(yaml, at).span()
 }
 
 /// A hard space in front of a key or value, where it is taken for a letter.
@@ -256,13 +255,12 @@ fn after_bracket(line: Line<'_>, at: usize) -> Option<Said> {
 
 /// A line of a text below `>` or `|` that is not indented far enough.
 fn block_text(line: Line<'_>) -> Option<Said> {
-    let lines = || std::iter::successors(line.above(), |line| line.above());
-    let head = lines().find(|other| other.indent() <= line.indent())?;
+    let head = line.upwards().find(|other| other.indent() <= line.indent())?;
     let sign = head.pair()?.value;
     if !(sign.starts_with(['>', '|']) && sign.len() <= 3) {
         return None;
     }
-    let first = lines().take_while(|other| other.start > head.start).last();
+    let first = line.upwards().take_while(|other| other.start > head.start).last();
     // Level with the key, below a text that is fine, it is rather a key without a colon.
     if line.pair().is_some() || (first.is_some() && line.indent() == head.indent()) {
         return None;
@@ -278,7 +276,7 @@ fn block_text(line: Line<'_>) -> Option<Said> {
 /// A remark between two lines of one value.
 fn remark_between(line: Line<'_>) -> Option<Said> {
     let remark = line.above().filter(|above| above.content().starts_with('#'))?;
-    let value = std::iter::successors(remark.above(), |line| line.above()).find(|it| !it.content().starts_with('#'))?;
+    let value = remark.upwards().find(|it| !it.content().starts_with('#'))?;
     (line.pair().is_none() && line.indent() > value.indent()).then(|| {
         let message = "Deze aantekening (#) staat midden in een waarde van meer dan één regel.";
         Said::new(remark.span(), message, "Zet de aantekening boven het kenmerk of onder de waarde.")
@@ -356,9 +354,10 @@ fn list_behind_key(line: Line<'_>, at: usize) -> Option<Said> {
 
 /// A bracket that is still open at the end of its line, on this line or the nearest above.
 fn unclosed_bracket(here: Line<'_>) -> Option<Said> {
-    let lines = std::iter::successors(Some(here), |line| line.above());
-    let (line, pair) =
-        lines.filter_map(|line| Some((line, line.pair()?))).find(|(_, p)| p.value.starts_with(['[', '{']))?;
+    let (line, pair) = std::iter::once(here)
+        .chain(here.upwards())
+        .filter_map(|line| Some((line, line.pair()?)))
+        .find(|(_, p)| p.value.starts_with(['[', '{']))?;
     let (open, close) = if pair.value.starts_with('[') { ('[', ']') } else { ('{', '}') };
     if pair.value.matches(open).count() <= pair.value.matches(close).count() {
         return None;
@@ -412,8 +411,8 @@ fn after_quote(line: Line<'_>, at: usize) -> Option<Said> {
         .as_ref()
         .is_some_and(|pair| pair.value.starts_with(quote) && line.yaml[pair.value_at..at].matches(quote).count() > 1);
     if !opened_here {
-        let lines = std::iter::successors(line.above(), |line| line.above());
-        let opened = lines
+        let opened = line
+            .upwards()
             .filter_map(|line| Some((line, line.pair()?)))
             .find(|(_, pair)| pair.value.starts_with(quote) && pair.value.matches(quote).count() % 2 == 1);
         return opened.and_then(|(line, pair)| unclosed_quote(line, pair.value_at));

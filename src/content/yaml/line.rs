@@ -18,18 +18,38 @@ pub(super) struct Pair<'y> {
 }
 
 impl<'y> Line<'y> {
+    /// The line that byte `at` is in.
     pub(super) fn at(yaml: &'y str, at: usize) -> Self {
-        Self { yaml, start: yaml[..at].rfind('\n').map_or(0, |newline| newline + 1) }
+        let before = &yaml[..yaml.floor_char_boundary(at)];
+        Self { yaml, start: before.rfind('\n').map_or(0, |newline| newline + 1) }
     }
 
+    /// All lines of a text.
+    pub(super) fn all(yaml: &'y str) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(Self { yaml, start: 0 }), |line| line.below())
+    }
+
+    /// The lines above that hold something, the nearest first.
+    pub(super) fn upwards(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.above(), |line| line.above())
+    }
+
+    /// The lines below that hold something, the nearest first.
+    pub(super) fn downwards(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.below(), |line| line.below()).filter(|line| !line.content().is_empty())
+    }
+
+    /// What is on it, with the space around it.
     pub(super) fn text(self) -> &'y str {
         self.yaml[self.start..].lines().next().unwrap_or_default()
     }
 
+    /// What is on it, without the space around it.
     pub(super) fn content(self) -> &'y str {
         self.text().trim()
     }
 
+    /// How many spaces it begins with.
     pub(super) fn indent(self) -> usize {
         self.text().len() - self.text().trim_start_matches(' ').len()
     }
@@ -40,6 +60,7 @@ impl<'y> Line<'y> {
         Span::new(start, start + self.content().len())
     }
 
+    /// The next line, whatever it holds.
     pub(super) fn below(self) -> Option<Self> {
         let end = self.start + self.text().len();
         self.yaml[end..].starts_with('\n').then_some(Self { start: end + 1, ..self })
@@ -60,6 +81,7 @@ impl<'y> Line<'y> {
         start
     }
 
+    /// The `key: value` on it, behind the marks of lists.
     pub(super) fn pair(self) -> Option<Pair<'y>> {
         let start = self.first_word();
         let rest = self.yaml[start..].lines().next().unwrap_or_default();

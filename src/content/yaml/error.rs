@@ -1,18 +1,18 @@
 //! What the YAML parser says, in Dutch, with the place where an editor should look.
 //!
-//! The lines themselves are looked at first (`yaml_looks`); what they do not show has a sentence for each kind of error here.
+//! The lines themselves are looked at first (`looks.rs`); what they do not show has a sentence for each kind of error here.
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::yaml_line::rest_of_line;
-use super::yaml_looks::{self, QUOTE, Said, quoted};
+use super::line::rest_of_line;
+use super::looks::{self, QUOTE, Said, quoted};
 use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
 
 /// A finding about a document that is not YAML. `yaml` starts at byte `offset` of the file.
 pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath) -> Finding {
     let at = inside(yaml, error.marker().byte_offset().unwrap_or(yaml.len()));
-    let said = yaml_looks::cause(error.kind(), yaml, at).unwrap_or_else(|| by_kind(error.kind(), yaml, at));
+    let said = looks::cause(error.kind(), yaml, at).unwrap_or_else(|| by_kind(error.kind(), yaml, at));
     let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::TooDeep } else { Code::YamlSyntax };
     told(code, said, offset, path)
 }
@@ -20,10 +20,8 @@ pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &Sourc
 /// A finding about a document that the two parsers read in different ways, the second up to `here` (in the file).
 pub(super) fn disagreement(yaml: &str, offset: usize, here: Span, path: &SourcePath) -> Finding {
     let message = "Deze regel is op meer dan één manier te lezen.";
-    let line = yaml_looks::whole_line(yaml, here.start.saturating_sub(offset));
-    let said = yaml_looks::any_tab(yaml)
-        .or_else(|| yaml_looks::no_key(yaml))
-        .unwrap_or_else(|| Said::new(line, message, QUOTE));
+    let line = looks::whole_line(yaml, here.start.saturating_sub(offset));
+    let said = looks::any_tab(yaml).or_else(|| looks::no_key(yaml)).unwrap_or_else(|| Said::new(line, message, QUOTE));
     told(Code::YamlSyntax, said, offset, path)
 }
 

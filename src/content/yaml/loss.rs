@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::yaml::{Token, TokenKind};
-use super::yaml_error::told;
-use super::yaml_looks::{Said, hard_space_at, no_keys, quoted};
+use super::error::told;
+use super::line::{Line, rest_of_line};
+use super::looks::{Said, hard_space_at, no_keys, quoted};
+use super::tokens::{Token, TokenKind};
 use crate::diagnostics::{Code, Findings, Span};
 use crate::source::SourcePath;
 
@@ -51,25 +52,22 @@ pub(super) fn find(
 
 /// `naam: Plein #3` would be "Plein", and `kamer: #12` would be empty.
 fn hash(yaml: &str, span: Span) -> Option<Said> {
-    // Looked at before anything else: a line can hold a million values.
-    let next = yaml[span.end..].trim_start_matches([':', ' ', '\t']);
-    if span.start == span.end || !next.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let behind = yaml[span.end..].lines().next().unwrap_or_default();
+    let behind = yaml[span.end..].trim_start_matches([' ', '\t']);
     let is_key = behind.starts_with(':');
-    let remark = behind.trim_start_matches(':').trim_start();
-    let hash = span.end + behind.len() - remark.len();
-    let text = remark.find(" # ").map_or(remark, |second| &remark[..second]).trim_end();
-    let start = if is_key { hash } else { span.start };
-    // A key with something below it is not empty: there it is a remark, after all.
-    let indent = |at: usize| at - yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let mut below = yaml[span.end..].lines().skip(1).filter(|line| !line.trim().is_empty());
-    let goes_on =
-        |line: &str| line.len() - line.trim_start().len() > indent(span.start) || line.trim().starts_with("- ");
-    if is_key && below.next().is_some_and(goes_on) {
+    let remark = behind.strip_prefix(':').unwrap_or(behind).trim_start_matches([' ', '\t']);
+    // Looked at before anything else: a line can hold a million values.
+    if span.start == span.end || !remark.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
         return None;
     }
+    let hash = yaml.len() - remark.len();
+    let text = rest_of_line(yaml, hash);
+    // A key with something below it is not empty: there it is a remark, after all.
+    let line = Line::at(yaml, span.start);
+    let goes_on = |below: Line<'_>| below.indent() > span.start - line.start || below.content().starts_with("- ");
+    if is_key && line.downwards().next().is_some_and(goes_on) {
+        return None;
+    }
+    let start = if is_key { hash } else { span.start };
     let whole = Span::new(start, hash + text.len());
     let message = format!("Alles na # leest YAML als aantekening; “{text}” valt dus weg.");
     let tip = "Zet de hele waarde tussen aanhalingstekens. Is het een aantekening? Zet dan een spatie na #.";
