@@ -165,6 +165,10 @@ pub struct Said {
 /// # Errors
 /// The text to show when there is nothing to do: help that was asked for, or what is wrong with the words.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said> {
+    // `wijkwijzer help` is what many try first.
+    let is_help = |word: &OsString| ["help", "hulp"].iter().any(|help| word == help);
+    let words =
+        words.into_iter().enumerate().map(|(at, word)| if at == 1 && is_help(&word) { "--help".into() } else { word });
     let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
     let (common, uit) = match cli.command {
         CliCommand::Build { common, uit } => {
@@ -185,7 +189,9 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
 }
 
 fn code(text: &str) -> Result<Code, String> {
-    Code::find(text).ok_or_else(|| "schrijf een nummer dat bij een melding staat, zoals WW012".to_owned())
+    Code::find(text).ok_or_else(|| {
+        "schrijf een nummer dat bij een melding staat, zoals WW012; zonder nummer krijgt u de hele lijst".to_owned()
+    })
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -206,6 +212,9 @@ fn said(error: &clap::Error) -> Said {
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let option = word.split_whitespace().next().unwrap_or_default();
     let mut text = match error.kind() {
+        ErrorKind::UnknownArgument if !word.starts_with('-') => {
+            format!("“{word}” hoort hier niet. Is het de map van uw project? Schrijf dan: --project {word}")
+        }
         ErrorKind::UnknownArgument => format!("De optie {word} bestaat niet."),
         ErrorKind::InvalidSubcommand => {
             format!("De opdracht “{}” bestaat niet.", context(ContextKind::InvalidSubcommand).unwrap_or_default())
@@ -231,12 +240,20 @@ fn said(error: &clap::Error) -> Said {
     };
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
-        .find_map(context);
+        .find_map(|kind| error.get(kind).map(best));
     if let Some(suggestion) = suggestion.filter(|suggestion| !suggestion.is_empty()) {
         text.push_str(&format!(" Bedoelde u {suggestion}?"));
     }
     text.push_str("\n\nAlle opdrachten en opties: wijkwijzer --help\n");
     Said { text, asked: false }
+}
+
+/// Of several suggestions the likeliest, which clap puts last.
+fn best(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
+        other => shown(other),
+    }
 }
 
 fn shown(value: &ContextValue) -> String {

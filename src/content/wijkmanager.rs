@@ -53,7 +53,7 @@ impl Wijkmanager {
             fields.reject(
                 Code::KeyCombination,
                 &["vacature", "naam"],
-                "Er staat geen naam en ook niet dat de plek open is.",
+                "Er staat geen naam, en ook niet `vacature: ja`.",
                 "Zet er `naam: …` bij, of `vacature: ja` als er nog niemand is.",
             );
             return None;

@@ -111,7 +111,7 @@ codes! {
     "091" LongParagraph Warning "Een alinea die te lang is."
     "092" Passive Warning "Een tekst met veel lijdende zinnen."
     "093" Officialese Warning "Een woord uit de ambtelijke taal."
-    "094" Abbreviation Warning "Een afkorting zonder uitleg."
+    "094" Abbreviation Warning "Een afkorting die niet iedereen kent."
 }
 
 impl Code {

@@ -23,16 +23,33 @@ pub fn html(report: &Report, tree: &SourceTree) -> String {
 /// The report as a whole page.
 pub fn html_page(report: &Report, tree: &SourceTree) -> String {
     let found = match (report.count(Severity::Error), report.count(Severity::Warning)) {
-        (0, 0) => "Er is niets op aan te merken.".to_owned(),
-        (errors, warnings) => format!("Aantal fouten: {errors}. Aantal waarschuwingen: {warnings}."),
+        (0, 0) => "Alles is in orde: er zijn geen fouten en geen waarschuwingen.".to_owned(),
+        (0, warnings) => format!("Aantal waarschuwingen: {warnings}. De site kan gepubliceerd worden."),
+        (errors, warnings) => format!(
+            "Aantal fouten: {errors}. Aantal waarschuwingen: {warnings}. De site wordt pas gepubliceerd als er geen fout meer \
+             is; tot die tijd blijft zij zoals zij was."
+        ),
     };
     format!(
         "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Meldingen</title>\n</head>\n<body>\n<main>\n\
-         <h1>Meldingen</h1>\n<p>{found}</p>\n{}</main>\n</body>\n</html>\n",
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Meldingen</title>\n<style>\n{STYLE}</style>\n\
+         </head>\n<body>\n<main>\n<h1>Meldingen</h1>\n<p>{found}</p>\n{}</main>\n</body>\n</html>\n",
         html(report, tree)
     )
 }
+
+/// How the page on its own looks.
+const STYLE: &str = "\
+:root { color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif; }
+main { max-inline-size: 60rem; margin: 0 auto; padding: 0 1rem 3rem; }
+.meldingen { padding: 0; list-style: none; }
+.melding { margin: 1.5rem 0; padding-inline-start: 1rem; border-inline-start: .3rem solid #b8860b; }
+.melding.fout { border-color: #c62828; }
+.melding p { margin: .3rem 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .5rem .75rem; border: 1px solid #8888; }
+mark { background: #ffd54f; color: #000; }
+ins { background: #c8e6c9; color: #000; text-decoration: none; }
+";
 
 fn item(finding: &Finding, texts: &Texts<'_>) -> String {
     let severity = finding.severity.name();
@@ -40,14 +57,14 @@ fn item(finding: &Finding, texts: &Texts<'_>) -> String {
     out.push_str(&format!(
         "<p class=\"kop\"><strong>{severity} {}</strong>: {}</p>\n",
         finding.code,
-        escaped(&finding.message)
+        prose(&finding.message)
     ));
     out.push_str(&place(&finding.place, finding.label.as_deref(), texts));
     for related in &finding.related {
         out.push_str(&place(&related.place, Some(&related.label), texts));
     }
     if let Some(tip) = &finding.tip {
-        out.push_str(&format!("<p class=\"tip\">Tip: {}</p>\n", escaped(tip)));
+        out.push_str(&format!("<p class=\"tip\">Tip: {}</p>\n", prose(tip)));
     }
     if let Some(replacement) = &finding.replacement {
         out.push_str(&mended(&finding.place, replacement, texts));
@@ -75,14 +92,22 @@ fn place(place: &Place, label: Option<&str>, texts: &Texts<'_>) -> String {
 
 /// The lines as they would be right.
 fn mended(place: &Place, replacement: &str, texts: &Texts<'_>) -> String {
-    let Some((before, marked, after)) = excerpt(place, texts) else { return String::new() };
-    let gone = if marked.is_empty() { String::new() } else { format!("<del>{}</del>", escaped(marked)) };
+    let Some((before, _, after)) = excerpt(place, texts) else { return String::new() };
     format!(
-        "<p class=\"goed\">Zo is het goed:</p>\n<pre><code>{}{gone}<ins>{}</ins>{}</code></pre>\n",
+        "<p class=\"goed\">Zo is het goed:</p>\n<pre><code>{}<ins>{}</ins>{}</code></pre>\n",
         escaped(before),
         escaped(replacement),
         escaped(after)
     )
+}
+
+/// A sentence; what stands between backticks is to be typed as it is.
+fn prose(text: &str) -> String {
+    let part = |(index, part): (usize, &str)| {
+        if index % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) }
+    };
+    // A lone backtick is a sign like any other.
+    if text.matches('`').count() % 2 == 1 { escaped(text) } else { text.split('`').enumerate().map(part).collect() }
 }
 
 /// The lines of a place: before it, it, after it. None for a file as a whole.

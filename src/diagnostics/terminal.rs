@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use super::{Finding, Lines, Place, Report, Severity, Texts};
+use super::{Finding, Lines, Place, Report, Severity, Span, Texts};
 use crate::source::SourceTree;
 
 /// Renders the whole report with colour codes; whoever prints decides whether they are kept.
@@ -70,7 +70,7 @@ fn picture<'a>(
 ) -> Group<'a> {
     let path = &marks[0].1.path;
     let Some(lines) = shown_lines(marks[0].1, texts) else { return group.element(Origin::path(path.as_str())) };
-    let spans: Vec<_> = marks.iter().map(|(_, place, _)| place.span.within(&lines.text)).collect();
+    let spans: Vec<_> = marks.iter().map(|(_, place, _)| first_line(place.span, &lines.text)).collect();
     let from = spans.iter().map(|span| span.start).min().unwrap_or_default();
     let to = spans.iter().map(|span| span.end).max().unwrap_or_default();
     let around = lines.around(from, to);
@@ -84,6 +84,13 @@ fn picture<'a>(
         });
     }
     group.element(snippet)
+}
+
+/// What is marked of a place: its first line. Marks beside many lines are a riddle to who has never seen them.
+fn first_line(span: Span, text: &str) -> Span {
+    let span = span.within(text);
+    let length = text[span.range()].find('\n').unwrap_or(span.end - span.start);
+    Span::new(span.start, span.start + length)
 }
 
 /// The text to show a place in, unless it stands for its whole file.
