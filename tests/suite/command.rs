@@ -156,7 +156,7 @@ fn wrong_use_is_told_in_dutch() {
         (&["build", "--uit"], "Bij --uit ontbreekt de waarde"),
         (&["build", "--uit", "a", "--uit", "b"], "De optie --uit staat er meer dan één keer."),
         (&["build", "extra"], "extra"),
-        (&["uitleg", "WW999"], ": schrijf een nummer dat bij een melding staat, zoals WW012."),
+        (&["uitleg", "WW999"], ": schrijf een nummer dat bij een melding staat, zoals WW012;"),
         (&[], "Opdrachten:"),
     ] {
         let output = wijkwijzer(arguments);
