@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
-/// Largest text file that is read: a district page of a megabyte is a mistake, not a text.
+
+/// Largest text file that is read: a district page of megabytes is a mistake, not a text.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// The path of a file seen from the project's folder, with `/` on every system: `content/wijken/oude-haven.md`.

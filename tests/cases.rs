@@ -13,19 +13,20 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write their case folders")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use wijkwijzer::output::{OutputPath, Tree};
-use wijkwijzer::source::{Source, SourcePath, SourceTree};
+use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Basis, Settings, build, diagnostics, disk};
 
-/// The day on which cases are built that name no other.
-const TODAY: &str = "2026-11-23";
+use common::{repository, settings, with_shipped_theme};
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let root = repository().join("tests/cases");
     let mut folders: Vec<PathBuf> =
         fs::read_dir(&root).expect("tests/cases is there").map(|entry| entry.expect("an entry").path()).collect();
     folders.sort();
@@ -74,9 +75,7 @@ struct Case {
 impl Case {
     /// Reads the folder. Without a theme of its own a case has the shipped one: it is about content, not looks.
     fn read(folder: &Path) -> Self {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut settings =
-            Settings { today: TODAY.parse().expect("a date"), basis: None, concepten: false, streng: false };
+        let mut settings = settings();
         let mut project = folder.join("in");
         let mut lays_over = false;
         for line in fs::read_to_string(folder.join("instellingen")).unwrap_or_default().lines() {
@@ -91,21 +90,8 @@ impl Case {
             }
         }
         let mut sources = disk::read(&project).expect("a project");
-        if lays_over {
-            let own: Vec<_> = sources.below("themes").map(|(path, _)| path.clone()).collect();
-            for path in &own {
-                sources.remove(path);
-            }
-        }
-        if sources.below("themes").next().is_none() {
-            for entry in walkdir::WalkDir::new(repository.join("themes")) {
-                let entry = entry.expect("an entry");
-                if entry.file_type().is_file() {
-                    let inside = entry.path().strip_prefix(repository).expect("inside");
-                    let path = SourcePath::new(inside.to_string_lossy().replace('\\', "/"));
-                    sources.insert(path, Source::new(fs::read(entry.path()).expect("a file")));
-                }
-            }
+        if lays_over || sources.below("themes").next().is_none() {
+            sources = with_shipped_theme(&project);
         }
         if lays_over {
             let over = disk::read(&folder.join("in")).expect("a project");

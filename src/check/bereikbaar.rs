@@ -19,12 +19,12 @@ pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
         site.paginas.iter().enumerate().map(|(index, page)| (&page.item.document.path, index)).collect();
     let page_at = |path: Option<&SourcePath>| path.and_then(|path| pages.get(path)).copied();
 
-    let menus = info.value.navigatie.iter().chain(&info.value.voet).filter_map(|item| match &item.naar.value {
+    let menus = info.value.menus().filter_map(|item| match &item.naar.value {
         Doel::Bestand(written) => InternalLink::of_field(&info.document.path, written, item.naar.span),
         Doel::Web(_) => None,
     });
     let mut to_visit: Vec<usize> = menus.filter_map(|link| page_at(link.path.as_ref())).collect();
-    let texts = subject.documents.iter().filter(|it| it.kind != Kind::Pagina && !site.is_unfinished(it));
+    let texts = subject.finished().filter(|it| it.kind != Kind::Pagina);
     to_visit.extend(texts.flat_map(|it| &it.body.links).filter_map(|link| page_at(link.path.as_ref())));
     let mut reached = BTreeSet::new();
     while let Some(index) = to_visit.pop() {

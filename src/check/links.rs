@@ -7,13 +7,13 @@ use crate::site::LinkProblem;
 use crate::source::SourcePath;
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    for document in subject.documents.iter().filter(|document| !subject.site.is_unfinished(document)) {
+    for document in subject.finished() {
         for link in &document.body.links {
             check_link(subject, document, link, findings);
         }
     }
     let Some(info) = subject.site.info else { return };
-    for item in info.value.navigatie.iter().chain(&info.value.voet) {
+    for item in info.value.menus() {
         let Doel::Bestand(written) = &item.naar.value else { continue };
         match InternalLink::of_field(&info.document.path, written, item.naar.span) {
             Some(link) => check_link(subject, info.document, &link, findings),

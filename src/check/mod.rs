@@ -36,6 +36,13 @@ pub struct Subject<'s, 'd> {
     pub base_is_given: bool,
 }
 
+impl<'d> Subject<'_, 'd> {
+    /// The documents that are not left out for good, shown today or not.
+    fn finished(&self) -> impl Iterator<Item = &'d Document> {
+        self.documents.iter().map(AsRef::as_ref).filter(|document| !self.site.is_unfinished(document))
+    }
+}
+
 /// A rule: looks and reports.
 type Rule = fn(&Subject<'_, '_>, &mut Findings);
 

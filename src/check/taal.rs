@@ -7,8 +7,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place};
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     let Some(info) = subject.site.info.filter(|info| info.value.taalhints) else { return };
     // A document with mistakes in its keys has those to be mended first.
-    let is_shown = |document: &&Document| document.content.is_some() && !subject.site.is_unfinished(document);
-    for document in subject.documents.iter().map(AsRef::as_ref).filter(is_shown) {
+    for document in subject.finished().filter(|document| document.content.is_some()) {
         for hint in &document.taal {
             if !is_explained(hint, info.value) {
                 findings.push(finding(document, hint));

@@ -10,9 +10,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place};
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     let mut pages: BTreeMap<String, &Document> = BTreeMap::new();
     let mut questions: BTreeMap<String, &Document> = BTreeMap::new();
-    let is_shown =
-        |document: &&Document| !subject.site.is_unfinished(document) && !subject.site.is_of_another_day(&document.path);
-    for document in subject.documents.iter().map(|document| &**document).filter(is_shown) {
+    for document in subject.finished().filter(|document| !subject.site.is_of_another_day(&document.path)) {
         let (titles, title, what) = match &document.content {
             Some(Content::Vraag(vraag)) => (&mut questions, &vraag.vraag, "Er is nog een vraag"),
             Some(content) => match page_title(content) {

@@ -8,7 +8,7 @@ use crate::content::{Content, Document};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    for document in subject.documents.iter().filter(|document| !subject.site.is_unfinished(document)) {
+    for document in subject.finished() {
         review(document, subject.today, findings);
         if !subject.site.is_of_another_day(&document.path) {
             ends_soon(document, subject.today, findings);

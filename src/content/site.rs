@@ -46,6 +46,11 @@ pub struct SiteInfo {
 }
 
 impl SiteInfo {
+    /// The lines of both menus.
+    pub fn menus(&self) -> impl Iterator<Item = &NavigatieItem> {
+        self.navigatie.iter().chain(&self.voet)
+    }
+
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (naam, gemeente) = (fields.required("naam"), fields.required("gemeente"));
         let gemeentecode = fields.optional("gemeentecode");

@@ -1,7 +1,5 @@
 //! One line per finding, for problem matchers and logs: `pad:regel:kolom: fout[WW010]: …`.
 
-use std::fmt::Write;
-
 use super::{Report, Texts};
 use crate::source::SourceTree;
 
@@ -11,9 +9,7 @@ pub fn lines(report: &Report, tree: &SourceTree) -> String {
     let mut out = String::new();
     for finding in report.findings() {
         let at = texts.start(&finding.place);
-        // Writing to a String cannot fail.
-        let _ = write!(
-            out,
+        out.push_str(&format!(
             "{}:{}:{}: {}[{}]: {}",
             finding.place.path,
             at.line,
@@ -21,13 +17,13 @@ pub fn lines(report: &Report, tree: &SourceTree) -> String {
             finding.severity.name(),
             finding.code,
             finding.message
-        );
+        ));
         for related in &finding.related {
             let at = texts.start(&related.place);
-            let _ = write!(out, " ({}: {}:{}:{})", related.label, related.place.path, at.line, at.column);
+            out.push_str(&format!(" ({}: {}:{}:{})", related.label, related.place.path, at.line, at.column));
         }
         if let Some(tip) = &finding.tip {
-            let _ = write!(out, " Tip: {tip}");
+            out.push_str(&format!(" Tip: {tip}"));
         }
         out.push('\n');
     }

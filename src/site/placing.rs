@@ -225,8 +225,7 @@ impl<'d> Linker<'d> {
 /// The files that the navigation leads to.
 fn navigation(document: &Document) -> Vec<SourcePath> {
     let Some(Content::Site(info)) = &document.content else { return Vec::new() };
-    let items = info.navigatie.iter().chain(&info.voet);
-    items
+    info.menus()
         .filter_map(|item| match &item.naar.value {
             Doel::Bestand(written) => InternalLink::of_field(&document.path, written, item.naar.span)?.path,
             Doel::Web(_) => None,

@@ -9,8 +9,9 @@ use tera::{ErrorKind, Tera};
 
 use super::explain::{Templates, defined, parent, tag_naming};
 use super::guarded;
+use super::reports::{defined_twice, reports};
 use super::tags::tags;
-use super::words::STUCK;
+use super::words::{self, About, STUCK};
 use crate::content::nearest;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Related, Span};
 
@@ -158,12 +159,7 @@ impl Check<'_> {
 
     /// A component that two templates define.
     fn twice(&mut self, said: &str) -> bool {
-        let mut parts = said.split('`');
-        let (Some("Component "), Some(component), Some(" is defined in both "), Some(first), Some(_), Some(second)) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return false;
-        };
+        let Some((component, first, second)) = defined_twice(said) else { return false };
         let place = |name: &str| {
             let text = self.templates.text(name);
             let tag = tags(text).into_iter().filter_map(|tag| tag.defines()).find(|name| name.text == component);
@@ -180,42 +176,45 @@ impl Check<'_> {
 
     /// All that templates refer to in vain: reports of Tera with a blank line between them.
     fn references(&mut self, said: &str) -> bool {
-        let reports: Vec<_> = said.split("\n\n").filter_map(report).collect();
+        let all: Vec<_> = reports(said).collect();
         let lost: BTreeSet<&str> = self.broken.iter().flat_map(|name| defined(self.templates.text(name))).collect();
         let hung: BTreeSet<&str> = self.texts.keys().map(String::as_str).filter(|name| self.hangs(name)).collect();
         let mut found = Vec::new();
-        for &(message, file, place) in &reports {
-            let name = message.split('`').nth(1).unwrap_or_default();
-            let is_component = message.starts_with("Unknown component");
+        for report in all.iter().flatten() {
+            let template = report.template;
+            let known = words::translate(report.said);
+            let (about, name) = known.as_ref().map_or((About::Writing, ""), |said| (said.about, said.name()));
+            let is_component = about == About::Component;
             // What a broken template defines may be cut short: others of the same family are probably from there, too.
             let is_echo = (is_component
                 && lost.iter().any(|lost| *lost == name || (family(lost).is_some() && family(lost) == family(name))))
-                || (message.starts_with("Block") && hung.contains(file));
+                || (about == About::Block && hung.contains(template));
             if !is_echo {
-                let finding = self.templates.reference(file, place, message);
-                let gone = is_component && finding.message.ends_with('.');
-                found.push(if gone { self.gone(name, finding, file) } else { (None, finding, file.to_owned()) });
+                let finding = self.templates.reference(report);
+                let is_gone = is_component && !finding.message.ends_with('?');
+                let (gone, finding) = if is_gone { self.gone(name, finding) } else { (None, finding) };
+                found.push((gone, finding, template.to_owned()));
             }
         }
-        for (gone, finding, file) in found {
+        for (gone, finding, template) in found {
             self.findings.push((gone, finding));
-            self.broken.insert(file);
+            self.broken.insert(template);
         }
         // There is nothing left to ask; but a report that could not be read is not kept silent.
-        self.unread_report |= reports.len() < said.split("\n\n").count();
+        self.unread_report |= all.contains(&None);
         false
     }
 
     /// A component that is not there, nor one like it: perhaps the template that defined it and its family is gone.
-    fn gone(&self, name: &str, finding: Finding, file: &str) -> (Option<String>, Finding, String) {
-        let Some(family) = family(name) else { return (Some(name.to_owned()), finding, file.to_owned()) };
+    fn gone(&self, name: &str, finding: Finding) -> Found {
+        let Some(family) = family(name) else { return (Some(name.to_owned()), finding) };
         if self.templates.components().iter().any(|other| self::family(other) == Some(family)) {
-            return (Some(name.to_owned()), finding, file.to_owned());
+            return (Some(name.to_owned()), finding);
         }
         let message =
             format!("De component `{name}` bestaat niet, en ook geen andere waarvan de naam begint met `{family}.`.");
         let tip = "Is het sjabloon weg waarin zij werden gemaakt? Zet het dan terug.";
-        (Some(format!("{family}.")), Finding { message, ..finding.tip(tip) }, file.to_owned())
+        (Some(format!("{family}.")), Finding { message, ..finding.tip(tip) })
     }
 
     /// Whether a parent of a template, near or far, is broken or was taken out.
@@ -269,15 +268,6 @@ fn needed<'t>(text: &'t str, owners: &BTreeMap<&'t str, &'t str>) -> BTreeSet<&'
 /// What stands before the point in the name of a component.
 fn family(component: &str) -> Option<&str> {
     component.split_once('.').map(|(family, _)| family)
-}
-
-/// What one report of Tera says: the sentence, the template, and line and column.
-fn report(text: &str) -> Option<(&str, &str, (usize, usize))> {
-    let (message, rest) = text.strip_prefix("error: ")?.split_once('\n')?;
-    let place = rest.trim_start().strip_prefix("--> ")?.lines().next()?;
-    let mut parts = place.rsplitn(3, ':');
-    let (column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
-    Some((message, file, (line.parse().ok()?, column.parse().ok()?)))
 }
 
 /// What many miss, because it is gone, is told once, with the other places.

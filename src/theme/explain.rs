@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Value};
 
+use super::reports::{self, Report};
 use super::tags::{self, Tag};
 use super::words::{self, About, Said};
 use crate::content::{nearest, or_meant};
@@ -62,12 +63,13 @@ impl Templates {
         self.with_notes(finding, report, error)
     }
 
-    /// Something that a template refers to and that is not there, at a line and column from 1.
-    pub fn reference(&self, name: &str, (line, column): (usize, usize), english: &str) -> Finding {
+    /// Something that a template refers to and that is not there.
+    pub fn reference(&self, report: &Report<'_>) -> Finding {
+        let Report { said: english, template: name, at } = *report;
         let text = self.text(name);
-        let at = offset(text, line, column);
+        let at = offset(text, at);
         let Some(said) = words::translate(english) else { return self.quoted(name, english) };
-        let wanted = said.parts.first().map_or("", String::as_str);
+        let wanted = said.name();
         let span = text[at..]
             .find(wanted)
             .map_or(Span::new(at, at + 1), |found| Span::new(at + found, at + found + wanted.len()));
@@ -107,7 +109,9 @@ impl Templates {
         let name = if report.filename().is_empty() { template } else { report.filename() };
         let span = shown(self.text(name), Span::from(report.span().range.clone()));
         let finding = match words::translate(report.message()) {
-            Some(said) if said.about == About::Name => self.unknown_name(name, span, view, &said),
+            Some(said) if matches!(said.about, About::Variable | About::Field) => {
+                self.unknown_name(name, span, view, &said)
+            }
             Some(said) if said.about == About::Undefined => self.undefined(name, span, view, said, report.message()),
             said => self.plain(name, span, said, report.message()),
         };
@@ -162,7 +166,7 @@ impl Templates {
         let names = names.split_once(": ").map_or("", |(_, names)| names);
         let exist: BTreeSet<&str> =
             names.split(", ").filter(|name| !name.is_empty() && !name.starts_with("__")).collect();
-        let is_field = said.message.starts_with("Het veld");
+        let is_field = said.about == About::Field;
         let these = if is_field { "Deze velden zijn er wel" } else { "Deze variabelen zijn er wel" };
         let finding = self.absent(name, span, &said.message, wanted, &exist, these);
         if is_field && exist.is_empty() {
@@ -285,25 +289,15 @@ impl Templates {
         if report.span().start_line == 0 {
             return finding;
         }
-        error.to_string().lines().filter_map(|line| line.strip_prefix("note: ")).fold(finding, |finding, note| {
-            let mut parts = note.rsplitn(3, ':');
-            let (column, line) = (parts.next(), parts.next());
-            let (Some(column), Some(line), Some(said)) = (number(column), number(line), parts.next()) else {
-                return finding;
-            };
-            let label = [("called from ", "gebruikt hier"), ("first defined here ", "eerder hier")]
-                .into_iter()
-                .find_map(|(english, dutch)| Some((dutch, said.strip_prefix(english)?)))
-                .or_else(|| said.split_once(" starts here ").map(|(_, file)| ("begint hier", file)));
-            let Some((label, file)) = label.filter(|(_, file)| self.texts.contains_key(*file)) else { return finding };
-            let at = offset(self.text(file), line, column);
-            let text = &self.text(file)[at..];
-            let length = text.find(['\n', '}', '%']).unwrap_or(text.len()).max(1);
-            finding.related(
-                self.place(file, Span::new(at, at + text[..text.floor_char_boundary(length)].trim_end().len())),
-                label,
-            )
-        })
+        reports::notes(&error.to_string()).filter(|note| self.texts.contains_key(note.template)).fold(
+            finding,
+            |finding, Report { said, template, at }| {
+                let at = offset(self.text(template), at);
+                let text = &self.text(template)[at..];
+                let text = &text[..text.find(['\n', '}', '%']).unwrap_or(text.len())];
+                finding.related(self.place(template, Span::new(at, at + text.trim_end().len().max(1))), said)
+            },
+        )
     }
 }
 
@@ -337,7 +331,7 @@ fn shown(text: &str, span: Span) -> Span {
 }
 
 /// The byte at a line and column, both from 1, the column in characters.
-fn offset(text: &str, line: usize, column: usize) -> usize {
+fn offset(text: &str, (line, column): (usize, usize)) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     let within = text[start..].char_indices().nth(column.saturating_sub(1));
     within.map_or(text.len(), |(at, _)| start + at)
@@ -387,10 +381,6 @@ fn is_of_a_kind(wanted: &str, other: &str) -> bool {
         (Some((of, _)), Some((kind, _))) => of == kind || nearest(of, [kind]).is_some(),
         _ => true,
     }
-}
-
-fn number(text: Option<&str>) -> Option<usize> {
-    text?.parse().ok()
 }
 
 /// Names for in a sentence.

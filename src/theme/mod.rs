@@ -3,8 +3,8 @@
 //! No function or filter is registered that looks at the site, the disk or the clock: a template sees its view and nothing
 //! else, so the view *is* the list of what a page depends on.
 //!
-//! What Tera finds wrong is told in Dutch: [`words`] knows its sentences, [`explain`] makes findings of them, [`check`]
-//! gets them all at once.
+//! What Tera finds wrong is told in Dutch: [`reports`] cuts its reports apart, [`words`] knows its sentences, [`explain`] makes
+//! findings of them, [`check`] gets them all at once.
 
 mod check;
 mod explain;
@@ -12,6 +12,7 @@ mod explain;
 mod provoked;
 mod reading;
 mod rendering;
+mod reports;
 mod tags;
 mod words;
 

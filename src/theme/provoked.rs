@@ -227,7 +227,8 @@ fn every_sentence_is_whole() {
                 | About::Component
                 | About::Template
                 | About::Block
-                | About::Name
+                | About::Variable
+                | About::Field
         );
         assert_eq!(said.message.ends_with('.'), !goes_on, "{}", said.message);
     }

@@ -17,14 +17,14 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "",
     ),
     // What a page does not have.
-    of(About::Name, "Variable `«naam»` is not defined.«namen»", "De variabele `«naam»` is er hier niet", ""),
+    of(About::Variable, "Variable `«naam»` is not defined.«namen»", "De variabele `«naam»` is er hier niet", ""),
     of(
         About::Undefined,
         "Variable `«naam»` exists but its value is undefined",
         "De variabele `«naam»` heeft hier geen waarde.",
         "",
     ),
-    of(About::Name, "Field `«naam»` is not defined.«namen»", "Het veld `«naam»` is er hier niet", ""),
+    of(About::Field, "Field `«naam»` is not defined.«namen»", "Het veld `«naam»` is er hier niet", ""),
     of(
         About::Undefined,
         "Field `«naam»` is not defined",

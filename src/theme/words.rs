@@ -1,4 +1,4 @@
-//! What Tera says, in Dutch. With its tables `reading` and `rendering` the only place that knows the English words.
+//! What Tera says, in Dutch. With its tables `reading` and `rendering` the only place that knows its sentences.
 //!
 //! Tera tells by its text what is wrong, so the text is all there is to recognise it by. The tests in `provoked` get every
 //! sentence out of the real Tera: when an upgrade changes a wording they fail, and no author gets English unseen.
@@ -13,7 +13,8 @@ pub(super) enum About {
     /// Something that is not there, of which Tera says all there is to say.
     Missing,
     /// A variable or field that is not there; the names that are there follow.
-    Name,
+    Variable,
+    Field,
     /// Something was done with a value that is not there.
     Undefined,
     /// A filter, test, function, component, template or block that is not there.
@@ -55,10 +56,19 @@ pub(super) struct Said {
     pub parts: Vec<String>,
 }
 
+impl Said {
+    /// What is not there, of a sentence that begins with it; may be empty.
+    pub(super) fn name(&self) -> &str {
+        self.parts.first().map_or("", String::as_str)
+    }
+}
+
+/// A line of the tables.
 pub(super) const fn of(about: About, english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
     Sentence { english, dutch, tip, about }
 }
 
+/// A line of the tables about how a template is written.
 pub(super) const fn writing(english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
     of(About::Writing, english, dutch, tip)
 }

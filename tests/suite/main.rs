@@ -4,6 +4,8 @@
 
 mod bytes;
 mod command;
+#[path = "../common/mod.rs"]
+mod common;
 mod findings;
 mod incremental;
 mod kleuren;

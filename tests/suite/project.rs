@@ -1,14 +1,9 @@
 //! Sites to test with.
 
-use std::path::{Path, PathBuf};
-
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Build, Settings, build, diagnostics, disk};
+use wijkwijzer::{Build, build, diagnostics, disk};
 
-/// The repository, which holds the shipped site.
-pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
-}
+pub use super::common::{repository, settings, with_shipped_theme};
 
 /// The shipped site.
 pub fn shipped() -> SourceTree {
@@ -17,16 +12,7 @@ pub fn shipped() -> SourceTree {
 
 /// The made-up municipality of the cases, with the shipped theme.
 pub fn second() -> SourceTree {
-    let mut sources = disk::read(&repository().join("tests/cases/tweede-gemeente/in")).expect("the case can be read");
-    for (path, source) in shipped().below("themes") {
-        sources.insert(path.clone(), source.clone());
-    }
-    sources
-}
-
-/// The day on which the tests are.
-pub fn settings() -> Settings {
-    Settings { today: "2026-11-23".parse().expect("a date"), basis: None, concepten: false, streng: false }
+    with_shipped_theme(&repository().join("tests/cases/tweede-gemeente/in"))
 }
 
 /// Builds a site that must be publishable.

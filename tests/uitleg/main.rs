@@ -19,16 +19,21 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write their files")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 use std::fs;
-use std::path::Path;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use wijkwijzer::build;
 use wijkwijzer::diagnostics::{self, Code};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Settings, build, disk};
+
+use common::{repository, settings, with_shipped_theme};
 
 fn main() {
-    let base = base();
+    // The project of Voorbeeldstad.
+    let base = with_shipped_theme(&repository().join("tests/uitleg/basis"));
     let mut trials = vec![Trial::test("the handbook is made from the explanations", handbook)];
     let in_order = base.clone();
     trials.push(Trial::test("the project below the examples is in order", move || expect_nothing(&in_order)));
@@ -39,18 +44,8 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
-/// The project of Voorbeeldstad, with the shipped theme.
-fn base() -> SourceTree {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut base = disk::read(&repository.join("tests/uitleg/basis")).expect("a project");
-    for (path, source) in disk::read(repository).expect("the repository").below("themes") {
-        base.insert(path.clone(), source.clone());
-    }
-    base
-}
-
 fn handbook() -> Result<(), Failed> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/handboek/meldingen.md");
+    let file = repository().join("docs/handboek/meldingen.md");
     let made = diagnostics::handbook();
     if std::env::var_os("ZEGEN").is_some() {
         fs::write(&file, made).expect("the handbook can be written");
@@ -94,11 +89,6 @@ fn expect_nothing(project: &SourceTree) -> Result<(), Failed> {
     }
     Err(format!("what is called right should give nothing, but gives:\n{}", diagnostics::lines(&report, project))
         .into())
-}
-
-fn settings() -> Settings {
-    let today = "2026-11-23".parse().expect("a date");
-    Settings { today, basis: None, concepten: false, streng: false }
 }
 
 /// A file of an example; without bytes it is taken away.

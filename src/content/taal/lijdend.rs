@@ -3,6 +3,7 @@
 //! Recognised by form: a form of *worden* with a past participle in the same clause. Where a form can be something else (a
 //! noun, a finite verb), it is taken for that: a miss costs less than a hint that is wrong.
 
+use super::deelwoorden::{GEEN_DEELWOORD, STERK, VOORVOEGSELS};
 use super::zinnen::Woord;
 
 /// Forms of *worden*.
@@ -10,252 +11,6 @@ const WORDEN: &[&str] = &["worden", "wordt", "word", "werd", "werden"];
 /// With another auxiliary in the clause, the participle may well belong to that one.
 const HEBBEN: &[&str] =
     &["heb", "hebt", "heeft", "hebben", "had", "hadden", "is", "zijn", "was", "waren", "ben", "bent"];
-/// What can come before the *ge* of a participle.
-const VOORVOEGSELS: &[&str] = &[
-    "aan",
-    "achter",
-    "af",
-    "bekend",
-    "beschikbaar",
-    "bij",
-    "binnen",
-    "buiten",
-    "dicht",
-    "door",
-    "goed",
-    "in",
-    "klaar",
-    "los",
-    "mee",
-    "mede",
-    "na",
-    "nieuw",
-    "om",
-    "omhoog",
-    "onder",
-    "op",
-    "open",
-    "over",
-    "plaats",
-    "rond",
-    "samen",
-    "schoon",
-    "stil",
-    "stop",
-    "tegen",
-    "teleur",
-    "terug",
-    "toe",
-    "tussen",
-    "uit",
-    "vast",
-    "vol",
-    "voor",
-    "vooruit",
-    "vrij",
-    "weer",
-    "weg",
-];
-/// Words with the form of a participle that are something else, or an adjective that one becomes.
-const GEEN_DEELWOORD: &[&str] = &[
-    "bedrijft",
-    "beeld",
-    "begrijpt",
-    "bekend",
-    "bekijkt",
-    "beklimt",
-    "bejaard",
-    "beleid",
-    "bereid",
-    "bericht",
-    "beroemd",
-    "beschrijft",
-    "bespreekt",
-    "bevoegd",
-    "bewijst",
-    "bewust",
-    "bezoekt",
-    "gebed",
-    "gebeurt",
-    "gebied",
-    "gebieden",
-    "gebouwen",
-    "gebreken",
-    "gebruiken",
-    "gedachten",
-    "gedeelten",
-    "gedicht",
-    "gedichten",
-    "gedraagt",
-    "geduld",
-    "geeft",
-    "gegadigden",
-    "geheimen",
-    "gehandicapt",
-    "gehucht",
-    "geïnteresseerd",
-    "gelden",
-    "geldt",
-    "gelegenheden",
-    "gelijkt",
-    "geliefd",
-    "gelooft",
-    "geloven",
-    "geluid",
-    "geluiden",
-    "gemeenschappen",
-    "gemeenten",
-    "gemiddeld",
-    "gemoed",
-    "gemotiveerd",
-    "geneest",
-    "genen",
-    "genezen",
-    "geniet",
-    "genieten",
-    "gerechten",
-    "gerecht",
-    "geschikt",
-    "geschillen",
-    "gesprekken",
-    "getallen",
-    "getuigen",
-    "getuigt",
-    "gevaren",
-    "gevechten",
-    "gevecht",
-    "geven",
-    "gevoelens",
-    "gewassen",
-    "gewend",
-    "gewest",
-    "gewesten",
-    "gewicht",
-    "gewichten",
-    "gewoonten",
-    "gewoon",
-    "gezicht",
-    "gezichten",
-    "gezinnen",
-    "gezond",
-    "ontbreekt",
-    "ontwerpt",
-    "verband",
-    "verblijft",
-    "verdacht",
-    "verdrinkt",
-    "verdwijnt",
-    "verkeerd",
-    "verliefd",
-    "verliest",
-    "vermoeid",
-    "verschuift",
-    "verstand",
-    "vertrekt",
-    "vertrouwd",
-    "verzoekt",
-    "verwijst",
-    "voortvarend",
-    "voorgeven",
-    "weergeven",
-    "doorgeven",
-    "aangeven",
-    "afgeven",
-    "opgeven",
-    "teruggeven",
-    "uitgeven",
-    "vrijgeven",
-    "toegeven",
-    "ingeven",
-    "meegeven",
-    "overgeven",
-    "vergeven",
-    "omgeven",
-];
-/// Participles in -en that begin with *be*, *ver* or the like; by form alone they would be infinitives.
-const STERK: &[&str] = &[
-    "aanbevolen",
-    "aangetroffen",
-    "aanvaard",
-    "bedorven",
-    "bedragen",
-    "bedreven",
-    "bedrogen",
-    "begonnen",
-    "begraven",
-    "begrepen",
-    "behouden",
-    "bekeken",
-    "beschenen",
-    "beschreven",
-    "besloten",
-    "besproken",
-    "betreden",
-    "betrokken",
-    "bevolen",
-    "bevonden",
-    "bewezen",
-    "bewogen",
-    "erkend",
-    "herkozen",
-    "herschreven",
-    "herzien",
-    "onderbroken",
-    "ondernomen",
-    "onderschreven",
-    "ondertekend",
-    "ondersteund",
-    "onderverdeeld",
-    "onderworpen",
-    "onderzocht",
-    "ontheven",
-    "onthouden",
-    "ontnomen",
-    "ontslagen",
-    "ontvangen",
-    "ontworpen",
-    "overgenomen",
-    "overlegd",
-    "overtroffen",
-    "overtuigd",
-    "overwogen",
-    "verboden",
-    "verbroken",
-    "verdreven",
-    "vergeleken",
-    "verhoord",
-    "verkozen",
-    "verkregen",
-    "vermeden",
-    "vernomen",
-    "verschoven",
-    "verstoten",
-    "vervangen",
-    "verwezen",
-    "verworpen",
-    "verworven",
-    "verzonden",
-    "verzonnen",
-    "voltooid",
-    "voorzien",
-    "weerhouden",
-    "weersproken",
-    "doorbroken",
-    "doorzocht",
-    "omschreven",
-    "omsloten",
-    "gedaan",
-    "gezien",
-    "voorgedaan",
-    "aangedaan",
-    "afgedaan",
-    "meegedaan",
-    "opgedaan",
-    "uitgedaan",
-    "nagezien",
-    "ingezien",
-    "overgedaan",
-];
 
 /// Whether a sentence is passive. `tekst` is the text that the words were cut from.
 pub(super) fn is_lijdend(tekst: &str, woorden: &[Woord<'_>]) -> bool {
@@ -285,21 +40,21 @@ fn is_clause_lijdend(clause: &[Woord<'_>]) -> bool {
 /// Whether a word is a past participle, as far as its form tells.
 fn is_deelwoord(woord: &Woord<'_>) -> bool {
     let klein = &*woord.klein;
-    if woord.is_hoofdletter() || GEEN_DEELWOORD.contains(&klein) {
-        return false;
+    let is_in = |list: &[&str]| list.binary_search(&klein).is_ok();
+    !woord.is_hoofdletter() && !is_in(GEEN_DEELWOORD) && (is_in(STERK) || has_form(klein))
+}
+
+/// Whether a word has the form of a past participle.
+fn has_form(word: &str) -> bool {
+    // "her" + "st" is no stem, and "bed" no participle.
+    let is_stem = |stem: &str| has_vowel(stem) && stem.chars().count() > 2;
+    if let Some(stem) = after_ge(word) {
+        return is_stem(stem) && (stem.ends_with(['d', 't']) || stem.ends_with("en"));
     }
-    if STERK.contains(&klein) {
-        return true;
-    }
-    if let Some(stem) = after_ge(klein) {
-        return has_vowel(stem) && stem.chars().count() > 2 && ends_like_one(stem, true);
-    }
-    ["be", "ver", "ont", "her"].iter().any(|prefix| {
-        klein.strip_prefix(prefix).is_some_and(|stem| {
-            // "her" + "st" is no stem, and "bed" no participle.
-            has_vowel(stem) && stem.chars().count() > 2 && ends_like_one(stem, false)
-        })
-    })
+    // Without *ge* only the ends that a finite verb seldom has.
+    let ends = ["d", "kt", "ft", "st", "cht", "pt"];
+    let mut stems = ["be", "ver", "ont", "her"].iter().filter_map(|prefix| word.strip_prefix(prefix));
+    stems.any(|stem| is_stem(stem) && ends.iter().any(|end| stem.ends_with(end)))
 }
 
 /// What follows the *ge* of a participle, with or without something before it.
@@ -310,14 +65,6 @@ fn after_ge(word: &str) -> Option<&str> {
 
 fn has_vowel(stem: &str) -> bool {
     stem.contains(['a', 'e', 'i', 'o', 'u', 'y', 'ï', 'ë', 'ö', 'ü'])
-}
-
-/// Whether the end is that of a participle. Without *ge*, only the ends that a finite verb seldom has.
-fn ends_like_one(stem: &str, has_ge: bool) -> bool {
-    if has_ge {
-        return stem.ends_with(['d', 't']) || stem.ends_with("en");
-    }
-    stem.ends_with('d') || ["kt", "ft", "st", "cht", "pt"].iter().any(|end| stem.ends_with(end))
 }
 
 #[cfg(test)]
@@ -404,6 +151,19 @@ mod tests {
             "Zodra de tijden bekend worden, staan ze hier.",
         ] {
             assert!(!is_lijdend(zin, &woorden(zin)), "{zin}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_lists_is_needed() {
+        for list in [VOORVOEGSELS, GEEN_DEELWOORD, STERK] {
+            assert!(list.is_sorted_by(|one, next| one < next));
+        }
+        for word in GEEN_DEELWOORD {
+            assert!(has_form(word), "{word} would not be taken for a participle");
+        }
+        for word in STERK {
+            assert!(!has_form(word), "{word} is known by its form");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! them. Whether a site wants hints, and which abbreviations it explains, is for `check/taal.rs`.
 
 mod afkortingen;
+mod deelwoorden;
 mod lijdend;
 mod proza;
 mod woorden;

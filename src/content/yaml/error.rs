@@ -48,9 +48,7 @@ fn by_kind(kind: &ErrorKind, yaml: &str, at: usize) -> Said {
     let text = rest_of_line(yaml, at);
     let is_value = yaml[..at].ends_with(": ") || yaml[..at].ends_with("- ");
     if is_value && text.starts_with(['!', '&', '*', '@', '`', '%']) {
-        let mut said = Said::new(Span::new(at, at + text.len()), message, tip);
-        said.replacement = Some(quoted(text));
-        return said;
+        return Said::new(Span::new(at, at + text.len()), message, tip).replacement(quoted(text));
     }
     // The parser points at the quote before it; the backslash is what it is about.
     if message.contains('\\')

@@ -22,9 +22,15 @@ impl Said {
         Self { span, message: message.into(), tip: tip.into(), replacement: None }
     }
 
-    fn replacement(mut self, text: impl Into<String>) -> Self {
+    /// Adds what mends it.
+    pub(super) fn replacement(mut self, text: impl Into<String>) -> Self {
         self.replacement = Some(text.into());
         self
+    }
+
+    /// The same, told of another stretch.
+    fn at(self, span: Span) -> Self {
+        Self { span, ..self }
     }
 }
 
@@ -231,13 +237,6 @@ fn colon_in_value(line: Line<'_>, at: usize) -> Option<Said> {
     let message = "In deze waarde staat een dubbele punt met een spatie erachter; YAML ziet daarin een nieuw kenmerk.";
     let tip = "Zet de hele waarde tussen aanhalingstekens, zoals `titel: \"Let op: nieuw\"`.";
     Some(Said::new(Span::new(value_at, value_at + value.len()), message, tip).replacement(quoted(value)))
-}
-
-impl Said {
-    fn at(mut self, span: Span) -> Self {
-        self.span = span;
-        self
-    }
 }
 
 /// `titel: [concept] Nieuws`.
