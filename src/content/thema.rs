@@ -57,6 +57,17 @@ pub struct Paar {
     pub soort: Paarsoort,
 }
 
+impl Paar {
+    /// What goes with a token in this pair, if the token is one of the two.
+    pub fn other(self, token: usize) -> Option<usize> {
+        match token {
+            _ if token == self.voor => Some(self.achter),
+            _ if token == self.achter => Some(self.voor),
+            _ => None,
+        }
+    }
+}
+
 /// The name of a custom property: `--kust-link-color`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tokennaam(pub String);

@@ -55,6 +55,11 @@ impl Judge<'_> {
         self.gekozen.iter().map(|kleur| kleur.map(|kleur| kleur.kleur.value)).collect()
     }
 
+    /// The chosen colour that drives a token, if one does.
+    fn chosen(&self, token: usize) -> Option<usize> {
+        self.thema.tokens[token].van.filter(|van| self.gekozen[*van].is_some())
+    }
+
     /// What is told of a name that the theme does not have.
     fn unknown(&self, kleur: &GekozenKleur, gekozen: &[GekozenKleur]) -> Finding {
         let naam = &kleur.naam.value;
@@ -101,18 +106,17 @@ impl Judge<'_> {
     /// The chosen colours that are at fault, each with its unreadable pairs, the worst first. Of two chosen colours the one that
     /// is wrong elsewhere, too, else what is seen rather than what it is seen on.
     fn blame(&self, palet: &Palet<'_>) -> Vec<(usize, Vec<Paar>)> {
-        let chosen = |token: usize| self.thema.tokens[token].van.filter(|van| self.gekozen[*van].is_some());
         let mut blamed: Vec<(usize, Vec<Paar>)> =
             (0..self.thema.kleuren.len()).map(|index| (index, Vec::new())).collect();
         let (both, one): (Vec<Paar>, Vec<Paar>) =
-            palet.unreadable().partition(|paar| chosen(paar.voor).is_some() && chosen(paar.achter).is_some());
+            palet.unreadable().partition(|paar| self.chosen(paar.voor).is_some() && self.chosen(paar.achter).is_some());
         for paar in one {
-            if let Some(index) = chosen(paar.voor).or(chosen(paar.achter)) {
+            if let Some(index) = self.chosen(paar.voor).or(self.chosen(paar.achter)) {
                 blamed[index].1.push(paar);
             }
         }
         for paar in both {
-            let (Some(voor), Some(achter)) = (chosen(paar.voor), chosen(paar.achter)) else { continue };
+            let (Some(voor), Some(achter)) = (self.chosen(paar.voor), self.chosen(paar.achter)) else { continue };
             let at_fault = if blamed[voor].1.is_empty() && !blamed[achter].1.is_empty() { achter } else { voor };
             blamed[at_fault].1.push(paar);
         }
@@ -145,10 +149,8 @@ impl Judge<'_> {
         };
         let hopeless = |shade: Kleur| {
             self.thema.paren.iter().any(|paar| {
-                let other = if paar.voor == first { paar.achter } else { paar.voor };
-                (paar.voor == first || paar.achter == first)
-                    && stands(other)
-                    && shade.contrast(fixed.of(other)) < paar.soort.minimum()
+                let other = paar.other(first).filter(|other| stands(*other));
+                other.is_some_and(|other| shade.contrast(fixed.of(other)) < paar.soort.minimum())
             })
         };
         let of_colour = |token: usize| self.thema.tokens[token].van == Some(index);
@@ -160,8 +162,7 @@ impl Judge<'_> {
 
     /// The other chosen colour of a pair, when two of them do not go together.
     fn opponent(&self, index: usize, paar: Paar) -> Option<usize> {
-        let chosen = |token: usize| self.thema.tokens[token].van.filter(|van| self.gekozen[*van].is_some());
-        [paar.voor, paar.achter].into_iter().filter_map(chosen).find(|van| *van != index)
+        [paar.voor, paar.achter].into_iter().filter_map(|token| self.chosen(token)).find(|van| *van != index)
     }
 
     /// What cannot be read, the worst first.

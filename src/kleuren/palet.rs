@@ -65,13 +65,9 @@ impl<'t> Palet<'t> {
         let own = self.kleuren[token];
         let mut shades: Vec<(f64, Kleur)> = kleur.shades().map(|shade| (shade.contrast(own), shade)).collect();
         shades.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-        let pairs = self.thema.paren.iter().filter(|paar| paar.voor == token || paar.achter == token);
-        let pairs: Vec<(Kleur, f64)> = pairs
-            .map(|paar| {
-                let other = if paar.voor == token { paar.achter } else { paar.voor };
-                (self.kleuren[other], paar.soort.minimum())
-            })
-            .collect();
+        let pairs = self.thema.paren.iter();
+        let pairs: Vec<(Kleur, f64)> =
+            pairs.filter_map(|paar| Some((self.kleuren[paar.other(token)?], paar.soort.minimum()))).collect();
         let readable = |shade: Kleur| pairs.iter().all(|(other, minimum)| shade.contrast(*other) >= *minimum);
         if let Some((_, shade)) = shades.into_iter().find(|(_, shade)| readable(*shade)) {
             self.kleuren[token] = shade;
