@@ -1,28 +1,54 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
+use std::collections::BTreeMap;
+
 use super::Subject;
-use crate::content::{Document, Doel, InternalLink, PICTURES, PUBLISHED, nearest, or_meant};
-use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use super::bedoeld::{self, is_near, relative};
+use crate::content::{Document, Doel, InternalLink, nearest, or_meant, other_format};
+use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
 
+/// How many other links to a file that is not there are shown with the first.
+const MOST_SHOWN: usize = 5;
+
+/// The links to each file that is not there: those in drafts apart, as they stop nobody's page, and pictures apart.
+type Missing<'d> = BTreeMap<(Severity, SourcePath, bool), Vec<(&'d Document, InternalLink)>>;
+
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    for document in subject.finished() {
+    let mut missing = Missing::new();
+    for document in subject.documents {
+        let severity = match (subject.site.is_draft(document), subject.site.is_unfinished(document)) {
+            (true, _) => Severity::Warning,
+            (false, true) => continue,
+            (false, false) => Severity::Error,
+        };
+        let mut found = Findings::default();
         for link in &document.body.links {
-            check_link(subject, document, link, findings);
+            check_link(subject, document, link, severity, &mut missing, &mut found);
+        }
+        *findings += if severity == Severity::Warning { found.all(severity) } else { found };
+    }
+    if let Some(info) = subject.site.info {
+        for item in info.value.menus() {
+            let Doel::Bestand(written) = &item.naar.value else { continue };
+            match InternalLink::of_field(&info.document.path, written, item.naar.span) {
+                Some(link) => check_link(subject, info.document, &link, Severity::Error, &mut missing, findings),
+                None => findings.push(outside(info.document, written, item.naar.span)),
+            }
         }
     }
-    let Some(info) = subject.site.info else { return };
-    for item in info.value.menus() {
-        let Doel::Bestand(written) = &item.naar.value else { continue };
-        match InternalLink::of_field(&info.document.path, written, item.naar.span) {
-            Some(link) => check_link(subject, info.document, &link, findings),
-            None => findings.push(dead(subject, info.document, written, item.naar.span, false)),
-        }
-    }
+    findings.extend(missing.iter().map(|((severity, path, _), links)| dead(subject, path, links).severity(*severity)));
 }
 
-fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLink, findings: &mut Findings) {
+fn check_link<'d>(
+    subject: &Subject<'_, 'd>,
+    document: &'d Document,
+    link: &InternalLink,
+    severity: Severity,
+    missing: &mut Missing<'d>,
+    findings: &mut Findings,
+) {
     let place = Place::new(&document.path, link.span);
     match subject.site.follow(document, link) {
         Ok(_) if link.picture => {
@@ -45,14 +71,19 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
         ),
         // A file with mistakes is reported itself.
         Ok(_) | Err(LinkProblem::Broken) => {}
-        Err(LinkProblem::NoFile) => findings.push(dead(subject, document, &link.written, link.span, link.picture)),
+        // Drafts may well be shown together.
+        Err(LinkProblem::Draft) if severity == Severity::Warning => {}
+        Err(LinkProblem::NoFile) => {
+            let Some(path) = link.path.clone() else { return };
+            missing.entry((severity, path, link.picture)).or_default().push((document, link.clone()));
+        }
         Err(LinkProblem::NotAllowed) => findings.push(
             Finding::new(
                 Code::DeadLink,
                 place,
                 format!("Het soort bestand van “{}” kan niet op de site.", link.written),
             )
-            .tip(format!("Wel mogelijk zijn: {}.", PUBLISHED.join(", "))),
+            .tip(link.path.as_ref().map_or_else(String::new, other_format)),
         ),
         Err(LinkProblem::Draft) => findings.push(
             Finding::new(Code::LinkToDraft, place, format!("“{}” is nog een concept.", link.written))
@@ -62,55 +93,62 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
             Finding::new(Code::DeadLink, place, format!("“{}” heeft geen eigen pagina.", link.written))
                 .tip("Link naar een pagina, zoals ../kengetallen/index.md."),
         ),
-        Err(LinkProblem::NoAnchor(anchors)) => {
-            let anchor = link.anchor.as_deref().unwrap_or_default();
-            let meant = nearest(anchor, anchors.keys().map(String::as_str));
-            let message = format!("De plek “#{anchor}” is er niet op die pagina");
-            let message = or_meant(message, meant.map(|it| format!("“#{it}”")));
-            let known: Vec<String> = anchors.keys().take(20).map(|anchor| format!("#{anchor}")).collect();
-            let tip = if known.is_empty() {
-                "Haal het deel vanaf # weg.".to_owned()
-            } else {
-                format!("Deze plekken zijn er wel: {}.", known.join(", "))
-            };
-            findings.push(Finding::new(Code::DeadAnchor, place, message).tip(tip));
+        Err(LinkProblem::NoAnchor(anchors)) => findings.push(no_anchor(link, place, anchors)),
+    }
+}
+
+fn no_anchor(link: &InternalLink, place: Place, anchors: &BTreeMap<String, String>) -> Finding {
+    let anchor = link.anchor.as_deref().unwrap_or_default();
+    let meant = nearest(anchor, anchors.keys().map(String::as_str));
+    let message = format!("De plek “#{anchor}” is er niet op die pagina");
+    let message = or_meant(message, meant.map(|it| format!("“#{it}”")));
+    let known: Vec<String> = anchors.keys().take(20).map(|anchor| format!("#{anchor}")).collect();
+    let tip = if known.is_empty() {
+        "Haal het deel vanaf # weg.".to_owned()
+    } else {
+        format!("Deze plekken zijn er wel: {}.", known.join(", "))
+    };
+    let sure = meant.filter(|meant| link.exact && is_near(anchor, meant) && !link.written.contains(' '));
+    let file = link.written.split('#').next().unwrap_or_default();
+    Finding::new(Code::DeadAnchor, place, message).tip(tip).replacement(sure.map(|meant| format!("{file}#{meant}")))
+}
+
+/// One finding for all links to a file that is not there: the first is marked, the next are shown.
+fn dead(subject: &Subject<'_, '_>, wanted: &SourcePath, links: &[(&Document, InternalLink)]) -> Finding {
+    let Some(((document, link), others)) = links.split_first() else {
+        return Finding::new(Code::DeadLink, Place::file(wanted), "Dit bestand is er niet.");
+    };
+    let message = match others.len() {
+        0 => format!("Het bestand “{}” is er niet.", link.written),
+        more => format!("Het bestand “{}” is er niet; er gaan {} links naartoe.", link.written, more + 1),
+    };
+    let mut finding = Finding::new(Code::DeadLink, Place::new(&document.path, link.span), message);
+    for (document, link) in others.iter().take(MOST_SHOWN) {
+        finding = finding.related(Place::new(&document.path, link.span), "en hier");
+    }
+    for (sign, begin, what) in [("www.", "https://", "een andere site"), ("@", "mailto:", "een e-mailadres")] {
+        if if sign == "@" { link.written.contains(sign) } else { link.written.starts_with(sign) } {
+            let meant = format!("{begin}{}", link.written);
+            let tip = format!("Is het {what}? Schrijf dan {meant}.");
+            return finding.tip(tip).replacement(link.exact.then_some(meant));
         }
     }
+    let Some(meant) = bedoeld::meant(subject.site, document, wanted, link.picture) else {
+        return finding.tip(match link.picture {
+            true => "Leg de foto naast deze tekst, en let op hoofdletters en de extensie.",
+            false => "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md.",
+        });
+    };
+    let anchor = link.written.split_once('#').map_or_else(String::new, |(_, anchor)| format!("#{anchor}"));
+    let address = format!("{}{anchor}", relative(document.path.as_str(), meant.path.as_str()));
+    // In a text an address with a space in it stands between < and >.
+    let needs_brackets = subject.site.info.is_none_or(|info| info.document.path != document.path)
+        && address.contains(|c: char| c.is_whitespace() || "()".contains(c));
+    let address = if needs_brackets { format!("<{address}>") } else { address };
+    finding.tip(format!("Bedoelde u {address}?")).replacement((link.exact && meant.is_sure).then_some(address))
 }
 
-fn dead(subject: &Subject<'_, '_>, document: &Document, written: &str, span: Span, picture: bool) -> Finding {
-    let place = Place::new(&document.path, span);
-    let finding = Finding::new(Code::DeadLink, place, format!("Het bestand “{written}” is er niet."));
-    if written.starts_with("www.") {
-        return finding.tip(format!("Is het een andere site? Schrijf dan https://{written}."));
-    }
-    if written.contains('@') {
-        return finding.tip(format!("Is het een e-mailadres? Schrijf dan mailto:{written}."));
-    }
-    let wanted = document.path.join(written.split('#').next().unwrap_or_default());
-    let meant = wanted.and_then(|wanted| {
-        let candidates = || subject.site.linkable().filter(|path| picture == is_picture(path)).map(SourcePath::as_str);
-        let same_name = candidates().find(|path| path.rsplit('/').next() == Some(wanted.file_name()));
-        same_name.or_else(|| nearest(wanted.as_str(), candidates())).map(str::to_owned)
-    });
-    finding.tip(match meant {
-        Some(meant) => format!("Bedoelde u {}?", relative(document.path.as_str(), &meant)),
-        None if picture => "Leg de foto naast deze tekst, en let op hoofdletters en de extensie.".to_owned(),
-        None => "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md.".to_owned(),
-    })
-}
-
-fn is_picture(path: &SourcePath) -> bool {
-    PICTURES.contains(&path.extension().as_str())
-}
-
-/// The path from one file to another.
-fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut path = "../".repeat(from.len() - common);
-    path.push_str(&to[common..].join("/"));
-    path
+fn outside(document: &Document, written: &str, span: Span) -> Finding {
+    let message = format!("Het adres “{written}” leidt uit de map van de site.");
+    Finding::new(Code::DeadLink, Place::new(&document.path, span), message).tip("Tel het aantal keer ../ na.")
 }

@@ -3,6 +3,7 @@
 //! What a single file can tell is judged in `content`; what linking meets on its way is judged in `site`. A rule here looks at
 //! the finished [`Site`].
 
+mod bedoeld;
 mod bereikbaar;
 mod beveiliging;
 mod buurten;

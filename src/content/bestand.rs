@@ -8,6 +8,21 @@ pub(crate) const EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "p
 /// Which of them are pictures.
 pub(crate) const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
 
+/// How a file that cannot be published as it is can be made into one that can.
+pub(crate) fn other_format(path: &SourcePath) -> String {
+    let is_data = |folder: &str| matches!(folder, "content/kengetallen" | "content/gebieden");
+    match path.extension().as_str() {
+        "xlsx" | "xls" | "numbers" if is_data(path.folder()) => {
+            "Sla de tabel op als CSV UTF-8 (in Excel: Bestand, Opslaan als), en leg dat bestand hier.".to_owned()
+        }
+        "xlsx" | "xls" | "numbers" | "docx" | "doc" | "pptx" | "ppt" | "rtf" | "pages" => {
+            "Sla het op als pdf, of zet de tekst op een pagina.".to_owned()
+        }
+        "heic" | "heif" | "avif" | "tif" | "tiff" | "bmp" | "svg" => "Sla de foto op als jpg of png.".to_owned(),
+        _ => format!("Wel mogelijk zijn: {}.", EXTENSIONS.join(", ")),
+    }
+}
+
 /// A picture or download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bestand {

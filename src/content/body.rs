@@ -52,8 +52,10 @@ pub struct InternalLink {
     pub written: String,
     /// What stands behind the `#`.
     pub anchor: Option<String>,
-    /// Where it stands in the file.
+    /// Where its address stands in the file; where that cannot be told, the link as a whole.
     pub span: Span,
+    /// Whether the place is that of the address alone, so that another address can be put there.
+    pub exact: bool,
     /// Whether it is shown as a picture.
     pub picture: bool,
 }
@@ -63,7 +65,9 @@ impl InternalLink {
     pub fn of_field(from: &SourcePath, written: &str, span: Span) -> Option<Self> {
         let (file, anchor) = written.split_once('#').map_or((written, None), |(file, anchor)| (file, Some(anchor)));
         let anchor = anchor.map(str::to_owned);
-        Some(Self { path: Some(from.join(file)?), written: written.to_owned(), anchor, span, picture: false })
+        // A value between quotes is longer than what it says.
+        let exact = span.end - span.start == written.len();
+        Some(Self { path: Some(from.join(file)?), written: written.to_owned(), anchor, span, exact, picture: false })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::rule::{Has, Rule};
 use super::values::{Datum, Datumtekst, Mismatch, Parse, Periode, Shape, Webadres};
-use super::{At, Fields, Ref};
+use super::{At, Fields, Ref, wording};
 use crate::diagnostics::Code;
 
 /// A document. Called *stuk* in the code, because there every file is a document.
@@ -31,6 +31,26 @@ pub enum Vindplaats {
     Link(Webadres),
     /// Words, for what is not online.
     Tekst(String),
+}
+
+/// A page elsewhere; a file of the project has a key of its own.
+struct Elders(Webadres);
+
+impl Parse for Elders {
+    const EXPECTED: &'static str = Webadres::EXPECTED;
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        if !text.contains(['/', ':']) && wording::is_file_name(text) {
+            return Err(Mismatch::new(format!(
+                "“{text}” is een bestand en geen webadres; ligt het hiernaast, schrijf dan `bestand: {text}`"
+            )));
+        }
+        Webadres::parse(text).map(Self)
+    }
+
+    fn shape() -> Shape {
+        Webadres::shape()
+    }
 }
 
 /// When a document was made: a day, a month, a quarter or a year.
@@ -70,7 +90,7 @@ impl Stuk {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, datum, soort) = (fields.required("titel"), fields.required("datum"), fields.required("soort"));
         let bestand: Option<At<String>> = fields.optional("bestand");
-        let link: Option<Webadres> = fields.optional("link");
+        let link: Option<Elders> = fields.optional("link");
         let tekst: Option<String> = fields.optional("vindplaats");
         let samenvatting = fields.optional("samenvatting");
         let wijken = fields.list("wijken");
@@ -91,7 +111,7 @@ impl Stuk {
         }
         let vindplaats = bestand
             .map(Vindplaats::Bestand)
-            .or_else(|| link.map(Vindplaats::Link))
+            .or_else(|| link.map(|Elders(adres)| Vindplaats::Link(adres)))
             .or_else(|| tekst.map(Vindplaats::Tekst));
         Some(Self { titel: titel?, datum: datum?, soort: soort?, vindplaats: vindplaats?, samenvatting, wijken })
     }

@@ -111,7 +111,10 @@ impl Kind {
             None if matches!(inside, "site.yaml" | "site.yml") => vec![Self::Site],
             None => Vec::new(),
             Some((folder, rest)) => {
-                let kinds = FOLDERS.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, kinds)| kinds);
+                let kinds = FOLDERS
+                    .iter()
+                    .find(|(name, _)| name.eq_ignore_ascii_case(folder))
+                    .map_or(&[][..], |(_, kinds)| kinds);
                 // Only free pages have folders in their folder.
                 if rest.contains('/') && kinds != [Self::Pagina] { Vec::new() } else { kinds.to_vec() }
             }
@@ -128,6 +131,19 @@ impl Kind {
             _ => &[],
         }
     }
+}
+
+/// Whether a file lies in a folder that holds documents.
+pub(crate) fn in_known_folder(path: &SourcePath) -> bool {
+    let folder = path.folder().strip_prefix("content/").unwrap_or_default();
+    FOLDERS.iter().any(|(name, _)| *name == folder)
+}
+
+/// The folder of a file as it is written, and as it should be, when only capitals make the difference.
+pub(crate) fn miscased_folder(path: &SourcePath) -> Option<(&str, &'static str)> {
+    let (folder, _) = path.as_str().strip_prefix("content/")?.split_once('/')?;
+    let (name, _) = FOLDERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(folder))?;
+    (*name != folder).then_some((folder, *name))
 }
 
 /// Decides what a file is by where it lies and what it is called; else what is wrong, and what it was probably meant to be.
@@ -165,11 +181,8 @@ pub(super) fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<K
             let tip = format!("Leg het in een van deze mappen van content: {}.", folders.join(", "));
             (Box::new(at(Code::NotPublished, message).tip(tip)), None)
         }
-        _ => {
-            let tip = format!("Wel mogelijk zijn: {}.", bestand::EXTENSIONS.join(", "));
-            let finding = at(Code::NotPublished, "Dit soort bestand wordt niet gepubliceerd.".to_owned()).tip(tip);
-            (Box::new(finding), Some(Kind::Bestand))
-        }
+        // Told where it is used, or else that it is not: one mistake.
+        _ => return Ok(Kind::Bestand),
     })
 }
 

@@ -36,7 +36,7 @@ mod wording;
 mod yaml;
 
 pub use bestand::Bestand;
-pub(crate) use bestand::{EXTENSIONS as PUBLISHED, PICTURES};
+pub(crate) use bestand::{PICTURES, other_format};
 pub use body::{Body, Holes, InternalLink};
 pub use buurt::Buurt;
 pub use document::{Stuk, Vindplaats};
@@ -45,6 +45,7 @@ pub use gebieden::Gebieden;
 pub use hub::Hub;
 pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
 pub use kind::Kind;
+pub(crate) use kind::{in_known_folder, miscased_folder};
 pub use kleuren::GekozenKleur;
 pub(crate) use nearest::{nearest, or_meant};
 pub use nieuws::Nieuws;
@@ -143,6 +144,22 @@ pub enum Content {
     Bestand(Box<Bestand>),
 }
 
+impl Content {
+    /// What it is called on the site, of what has a name of its own there.
+    pub fn called(&self) -> Option<&str> {
+        match self {
+            Self::Wijk(wijk) => Some(&wijk.naam),
+            Self::Hub(hub) => Some(&hub.naam),
+            Self::Stap(stap) => Some(&stap.titel),
+            Self::Vraag(vraag) => Some(&vraag.vraag),
+            Self::Nieuws(nieuws) => Some(&nieuws.titel),
+            Self::Stuk(stuk) => Some(&stuk.titel),
+            Self::Pagina(pagina) | Self::Vast(pagina) => Some(&pagina.titel),
+            _ => None,
+        }
+    }
+}
+
 /// What a document of one kind says; lets a stage ask for all documents of that kind.
 pub trait OfKind: Sized {
     /// It, if that is what the content is.
@@ -183,7 +200,10 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Docume
 }
 
 fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings) -> Option<Document> {
-    let Some(slug) = Slug::of(path.stem()) else {
+    let is_left_behind = kind == Kind::Bestand && !bestand::EXTENSIONS.contains(&path.extension().as_str());
+    // What is not published needs no address.
+    let name = if is_left_behind { "bestand" } else { path.stem() };
+    let Some(slug) = Slug::of(name) else {
         findings.push(
             Finding::new(Code::NoSlug, Place::file(path), "Van deze bestandsnaam is geen adres te maken.")
                 .tip("Gebruik letters en cijfers in de naam."),
@@ -192,7 +212,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
     };
     let mut document = Document::unread(path, slug, kind);
     if kind.format() == Format::Bytes {
-        document.content = Some(Content::Bestand(Box::new(Bestand::new(path, source))));
+        document.content = (!is_left_behind).then(|| Content::Bestand(Box::new(Bestand::new(path, source))));
         return Some(document);
     }
     let Some(text) = text(path, source, findings) else { return Some(document) };

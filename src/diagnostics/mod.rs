@@ -95,6 +95,13 @@ impl Finding {
         }
     }
 
+    /// Gives it another severity than its code has.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// Adds a few words under the marked text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -196,6 +203,12 @@ impl Findings {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        self.0.extend(findings);
     }
 }
 

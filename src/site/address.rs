@@ -163,6 +163,7 @@ impl<'d> Site<'d> {
     }
 
     fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {
+        let path = self.miscased.get(path).copied().unwrap_or(path);
         if let Some(target) = self.targets.get(path) {
             return Ok(target);
         }
@@ -177,7 +178,8 @@ impl<'d> Site<'d> {
         }
         // A fixed page has a place even when nobody wrote its file.
         let page = VastePagina::all().find(|page| page.is_at(path));
-        page.and_then(|page| self.fixed.get(&page)).ok_or(LinkProblem::NoFile)
+        // One that is not built is built as soon as the draft that links to it is shown.
+        page.map_or(Err(LinkProblem::NoFile), |page| self.fixed.get(&page).ok_or(LinkProblem::Broken))
     }
 
     /// Where the document at this path is shown.
@@ -191,8 +193,10 @@ impl<'d> Site<'d> {
         matches!(content, Some(Content::Bestand(bestand)) if bestand.picture)
     }
 
-    /// Paths of everything that a link can lead to, for "bedoelde u …?".
-    pub fn linkable(&self) -> impl Iterator<Item = &SourcePath> {
-        self.targets.keys().copied()
+    /// Paths of everything that a link can lead to, for "bedoelde u …?", each with the address it is published at.
+    pub fn linkable(&self) -> impl Iterator<Item = (SourcePath, &Target)> {
+        let fixed = self.fixed.iter().filter(|(page, _)| !self.vast.contains_key(page));
+        let fixed = fixed.map(|(page, target)| (SourcePath::new(format!("content/{}", page.vast().file)), target));
+        self.targets.iter().map(|(path, target)| ((*path).clone(), target)).chain(fixed)
     }
 }

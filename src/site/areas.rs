@@ -61,6 +61,8 @@ impl<'d> Areas<'d> {
                             .related(earlier.clone(), "eerder hier")
                             .tip("Een buurt hoort bij één wijk. Haal één van de twee regels weg."),
                         );
+                        // Which of the two wijken it lies in, nobody knows yet.
+                        linker.disputed_buurten.insert(buurt);
                         // One line, one finding, also when it stands for many buurten.
                         break;
                     }

@@ -8,19 +8,25 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::areas::Areas;
-use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, placing};
+use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, copies, placing};
 use crate::content::values::{Buurtcode, Gebiedscode, Slug};
 use crate::content::{
     At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, Reference, SiteInfo, Spreekuur, Stap, Stuk,
-    VastePagina, Vraag, Wijk, nearest, or_meant,
+    VastePagina, Vraag, Wijk, miscased_folder, nearest, or_meant,
 };
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 
 /// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
 pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site<'_>> {
-    let mut linker =
-        Linker { documents, left_out: BTreeMap::new(), missed_buurten: BTreeSet::new(), findings: Findings::default() };
+    let mut linker = Linker {
+        documents,
+        left_out: BTreeMap::new(),
+        missed_buurten: BTreeSet::new(),
+        disputed_buurten: BTreeSet::new(),
+        findings: Findings::default(),
+    };
+    linker.miscased_folders();
     linker.leave_out(today, concepten);
     let site = linker.site();
     Checked::new(site, linker.findings)
@@ -32,6 +38,8 @@ pub(super) struct Linker<'d> {
     pub(super) left_out: BTreeMap<&'d SourcePath, LeftOut>,
     /// Buurten without a wijk that something refers to; these are reported.
     pub(super) missed_buurten: BTreeSet<Gebiedscode>,
+    /// Buurten that two wijken have, which is reported.
+    pub(super) disputed_buurten: BTreeSet<Gebiedscode>,
     pub(super) findings: Findings,
 }
 
@@ -101,6 +109,7 @@ impl<'d> Linker<'d> {
             bestanden: BTreeMap::new(),
             buurtpaginas: BTreeSet::new(),
             by_path: self.documents.iter().map(|document| (&document.path, &**document)).collect(),
+            miscased: self.documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
             left_out: self.left_out.clone(),
             missed_buurten: std::mem::take(&mut self.missed_buurten),
             targets: BTreeMap::new(),
@@ -126,6 +135,22 @@ impl<'d> Linker<'d> {
         }
     }
 
+    /// Reports each folder that has only its capitals wrong; what lies in it is read, so that nothing else is reported.
+    fn miscased_folders(&mut self) {
+        let mut told = BTreeSet::new();
+        for document in self.documents {
+            if let Some((written, right)) = miscased_folder(&document.path)
+                && told.insert(written)
+            {
+                let message = format!("De naam van de map “{written}” heeft hoofdletters die er niet horen.");
+                self.findings.push(
+                    Finding::new(Code::WrongFolder, Place::file(&document.path), message)
+                        .tip(format!("Verander de naam van de map in “{right}”, met kleine letters. Aan de bestanden hoeft u niets te doen.")),
+                );
+            }
+        }
+    }
+
     /// Decides which documents are not shown: drafts, news of another day, and a second document of the same name.
     fn leave_out(&mut self, today: Date, concepten: bool) {
         let mut names: BTreeMap<(Kind, &Slug), &'d SourcePath> = BTreeMap::new();
@@ -142,6 +167,9 @@ impl<'d> Linker<'d> {
             };
             let reason = if document.concept && !concepten {
                 LeftOut::Draft
+            } else if let Some(original) = copies::original(document, self.documents) {
+                self.findings.push(copies::finding(document, original));
+                LeftOut::Double
             } else if let Some(earlier) = same_name(document, &mut names) {
                 self.findings.push(
                     Finding::new(
@@ -329,6 +357,9 @@ impl<'d> Linker<'d> {
 
     /// Reports a buurt that lies in another wijk than the one beside it.
     fn other_wijk(&mut self, buurt: &At<Buurtcode>, wijk: &At<Ref>, document: &'d Document, naam: &str) {
+        if self.disputed_buurten.contains(&buurt.value.0) {
+            return;
+        }
         self.findings.push(
             Finding::new(
                 Code::NotMutual,
@@ -427,6 +458,13 @@ fn same_name<'d>(
             None
         }
     }
+}
+
+/// The path that a file in a folder with wrong capitals should have, with the path it has.
+fn well_cased(path: &SourcePath) -> Option<(SourcePath, &SourcePath)> {
+    let (written, right) = miscased_folder(path)?;
+    let rest = path.as_str().strip_prefix("content/")?.strip_prefix(written)?;
+    Some((SourcePath::new(format!("content/{right}{rest}")), path))
 }
 
 /// A name as people look it up: without regard to capitals, signs and a leading apostrophe.

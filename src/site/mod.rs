@@ -6,6 +6,7 @@ mod address;
 mod areas;
 mod cijfers;
 mod contacts;
+mod copies;
 mod link;
 mod placing;
 
@@ -171,6 +172,8 @@ pub struct Site<'d> {
     pub missed_buurten: BTreeSet<Gebiedscode>,
     /// Every document by path, published or not, for telling what is wrong with a link.
     by_path: BTreeMap<&'d SourcePath, &'d Document>,
+    /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
+    miscased: BTreeMap<SourcePath, &'d SourcePath>,
     /// Documents that are not shown.
     left_out: BTreeMap<&'d SourcePath, LeftOut>,
     /// Where each document is shown.
@@ -194,6 +197,11 @@ impl Site<'_> {
     /// Whether a document is left out for good: a draft, or a second one of the same name.
     pub fn is_unfinished(&self, document: &Document) -> bool {
         matches!(self.left_out.get(&document.path), Some(LeftOut::Draft | LeftOut::Double))
+    }
+
+    /// Whether a document is a draft, and left out for that.
+    pub fn is_draft(&self, document: &Document) -> bool {
+        self.left_out.get(&document.path) == Some(&LeftOut::Draft)
     }
 
     /// Whether a document was shown once or will be, but not today: links to it lead to the overview of its kind.

@@ -7,8 +7,8 @@ use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
 use super::{Gebied, LeftOut, Site, WijkIndex};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, PUBLISHED, VastePagina, Vindplaats};
-use crate::diagnostics::{Code, Finding, Place};
+use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, other_format};
+use crate::diagnostics::{Code, Finding, Place, Severity};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -162,10 +162,12 @@ impl<'d> Linker<'d> {
             uses.extend(navigation(document));
             for (name, picture) in file_fields(document) {
                 let path = document.path.join(&name.value);
-                if !site.is_unfinished(document) {
+                if !site.is_unfinished(document) || site.is_draft(document) {
                     let found = path.as_ref().and_then(|path| bestanden.get(path)).copied();
                     let is_there = path.as_ref().is_some_and(|path| site.by_path.contains_key(path));
-                    self.file_field(document, name, picture, found, is_there);
+                    let finding = file_field(document, name, picture, found, is_there);
+                    let is_draft = site.is_draft(document);
+                    self.findings.extend(finding.map(|it| if is_draft { it.severity(Severity::Warning) } else { it }));
                 }
                 uses.extend(path);
             }
@@ -179,6 +181,13 @@ impl<'d> Linker<'d> {
         // What a file with mistakes uses is not known.
         let all_read =
             self.documents.iter().all(|document| document.content.is_some() || document.kind == Kind::Bestand);
+        for document in self.documents.iter().filter(|it| it.kind == Kind::Bestand && it.content.is_none()) {
+            if !published.contains(&document.path) && !named.contains(&document.path) {
+                let message = "Dit soort bestand wordt niet gepubliceerd.";
+                let finding = Finding::new(Code::NotPublished, Place::file(&document.path), message);
+                self.findings.push(finding.tip(other_format(&document.path)));
+            }
+        }
         for (path, bestand) in bestanden {
             if published.contains(path) {
                 site.bestanden.insert(path, bestand);
@@ -189,36 +198,31 @@ impl<'d> Linker<'d> {
             }
         }
     }
+}
 
-    /// Reports a file that a field names and that is not there, or is not a picture where one is needed.
-    fn file_field(
-        &mut self,
-        document: &'d Document,
-        name: &At<String>,
-        picture: bool,
-        found: Option<&Bestand>,
-        is_there: bool,
-    ) {
-        let place = Place::new(&document.path, name.span);
-        match found {
-            Some(bestand) if picture && !bestand.picture => self.findings.push(
-                Finding::new(Code::DeadLink, place, format!("“{}” is geen foto.", name.value))
-                    .tip("Gebruik een foto: .jpg, .png of .webp."),
-            ),
-            Some(_) => {}
-            None if is_there => self.findings.push(
-                Finding::new(
-                    Code::DeadLink,
-                    place,
-                    format!("Het soort bestand van “{}” kan niet op de site.", name.value),
-                )
-                .tip(format!("Wel mogelijk zijn: {}.", PUBLISHED.join(", "))),
-            ),
-            None => self.findings.push(
-                Finding::new(Code::DeadLink, place, format!("Het bestand “{}” is er niet.", name.value))
-                    .tip("Leg het bestand naast dit bestand, en let op hoofdletters en de extensie."),
-            ),
-        }
+/// What is wrong with a file that a field names: it is not there, or not a picture where one is needed.
+fn file_field(
+    document: &Document,
+    name: &At<String>,
+    picture: bool,
+    found: Option<&Bestand>,
+    is_there: bool,
+) -> Option<Finding> {
+    let place = Place::new(&document.path, name.span);
+    match found {
+        Some(bestand) if picture && !bestand.picture => Some(
+            Finding::new(Code::DeadLink, place, format!("“{}” is geen foto.", name.value))
+                .tip("Gebruik een foto: .jpg, .png of .webp."),
+        ),
+        Some(_) => None,
+        None if is_there => Some(
+            Finding::new(Code::DeadLink, place, format!("Het soort bestand van “{}” kan niet op de site.", name.value))
+                .tip(document.path.join(&name.value).map_or_else(String::new, |path| other_format(&path))),
+        ),
+        None => Some(
+            Finding::new(Code::DeadLink, place, format!("Het bestand “{}” is er niet.", name.value))
+                .tip("Leg het bestand naast dit bestand, en let op hoofdletters en de extensie."),
+        ),
     }
 }
 

@@ -7,9 +7,11 @@ use pulldown_cmark_escape::escape_href;
 
 use super::{Collected, Writer};
 use crate::content::body::{InternalLink, Part};
+use crate::content::nearest::{nearest, or_meant};
 use crate::content::values::{Email, Mismatch, Parse, Telefoon, Webadres};
 use crate::content::wording::{self, BareAddress, MAX_ADDRESS};
 use crate::diagnostics::{Code, Finding, Span};
+use crate::source::SourcePath;
 
 /// Schemes of addresses outside the site that a link may have.
 const SCHEMES: &[&str] = &["https:", "http:", "mailto:", "tel:"];
@@ -76,17 +78,28 @@ impl Writer<'_> {
 
     /// Notes a link to a file of the project; `None` (and a finding) when its address cannot be one.
     pub(super) fn internal(&mut self, address: &str, span: Span, picture: bool) -> Option<usize> {
+        let (span, exact) = self.address_in(address, span);
         let place = self.place(span);
         let first = address.split(['/', '#', '?']).next().unwrap_or_default();
-        if first.contains(':') {
-            let scheme = first.split(':').next().unwrap_or_default();
+        let scheme = first.split_once(':').map(|(scheme, _)| scheme);
+        // A disk (`C:\…`), a file on it, or a computer in the network (`\\…`).
+        if scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file")) || address.starts_with('\\') {
             self.report(
-                Finding::new(
-                    Code::UnsafeAddress,
-                    place,
-                    format!("Een {} mag niet met “{scheme}:” beginnen.", if picture { "foto" } else { "link" }),
-                )
-                    .tip("Gebruik een webadres (https://…), een e-mailadres (mailto:…), een telefoonnummer (tel:…) of een bestand van de site."),
+                Finding::new(Code::UnsafeAddress, place, "Dit adres staat op uw eigen computer of netwerk; een bezoeker kan er niet bij.")
+                    .tip("Leg het bestand in de map van deze tekst, en schrijf tussen de haakjes alleen de naam van het bestand."),
+            );
+            return None;
+        }
+        if let Some(scheme) = scheme {
+            let meant = nearest(scheme, SCHEMES.iter().map(|it| it.trim_end_matches(':'))).filter(|_| !picture);
+            let what = if picture { "foto" } else { "link" };
+            let message =
+                or_meant(format!("Een {what} mag niet met “{scheme}:” beginnen"), meant.map(|it| format!("“{it}:”")));
+            let replacement = meant.filter(|_| exact).map(|it| format!("{it}{}", &address[scheme.len()..]));
+            self.report(
+                Finding::new(Code::UnsafeAddress, place, message)
+                    .tip("Gebruik een webadres (https://…), een e-mailadres (mailto:…), een telefoonnummer (tel:…) of een bestand van de site.")
+                    .replacement(replacement),
             );
             return None;
         }
@@ -100,16 +113,17 @@ impl Writer<'_> {
             return None;
         } else if file.is_empty() {
             None
-        } else if file.starts_with('/') || file.contains('\\') {
+        } else if file.contains('\\') {
+            let message = format!("Het adres “{address}” is geen pad naar een bestand vanaf deze tekst.");
             self.report(
-                Finding::new(
-                    Code::DeadLink,
-                    place,
-                    format!("Het adres “{address}” is geen pad naar een bestand vanaf deze tekst."),
-                )
-                .tip("Schrijf het pad vanaf de map van deze tekst, met schuine strepen: ../wijken/oude-haven.md."),
+                Finding::new(Code::DeadLink, place, message)
+                    .tip("Schrijf het pad vanaf de map van deze tekst, met schuine strepen: ../wijken/oude-haven.md.")
+                    .replacement(exact.then(|| address.replace('\\', "/"))),
             );
             return None;
+        } else if file.starts_with('/') {
+            // No file has such a path; what page was meant is for the whole site to say.
+            Some(SourcePath::new(decode(file)))
         } else {
             let Some(path) = self.path.join(&decode(file)) else {
                 self.report(
@@ -122,8 +136,26 @@ impl Writer<'_> {
         };
         let anchor = anchor.map(decode).filter(|anchor| !anchor.is_empty());
         let span = span.shifted(self.offset);
-        self.body.links.push(InternalLink { path, written: address.to_owned(), anchor, span, picture });
+        self.body.links.push(InternalLink { path, written: address.to_owned(), anchor, span, exact, picture });
         Some(self.body.links.len() - 1)
+    }
+
+    /// Where the address of a link stands, with the `<` and `>` around it; else the whole link, and `false`.
+    fn address_in(&self, address: &str, link: Span) -> (Span, bool) {
+        let written = self.written(link);
+        let Some(start) = written.rfind("](").map(|at| at + 2).filter(|_| !address.is_empty()) else {
+            return (link, false);
+        };
+        let start = start + (written.len() - start - written[start..].trim_start().len());
+        let rest = &written[start..];
+        let as_it_is = [address.to_owned(), format!("<{address}>")].into_iter().find(|it| {
+            rest.strip_prefix(it.as_str())
+                .is_some_and(|after| after.starts_with(|c: char| c == ')' || c.is_whitespace()))
+        });
+        match as_it_is {
+            Some(it) => (Span::new(start, start + it.len()).shifted(link.start), true),
+            None => (link, false),
+        }
     }
 
     /// Reports `[hier](De Haven.md)`: with a space in its address it is no link.
@@ -132,8 +164,19 @@ impl Writer<'_> {
         if text.ends_with(']') && rest.starts_with('(') && !before.ends_with("\\]") {
             let near = &rest[..rest.floor_char_boundary(MAX_ADDRESS)];
             let end = near.find(')').map_or(span.end, |length| span.end + length + 1);
-            let tip = "Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>).";
-            self.not_a_link(Span::new(span.end - 1, end), tip, None);
+            let address = rest.get(1..(end - span.end).saturating_sub(1)).unwrap_or_default();
+            // An address in it is not told as well: it is part of what was meant to be this link.
+            self.addresses_until = self.addresses_until.max(end);
+            let is_outside = SCHEMES.iter().any(|scheme| address.to_lowercase().starts_with(scheme));
+            let (tip, meant) = if is_outside && !address.contains(['"', '\n']) {
+                let without: String = address.split_whitespace().collect();
+                ("Haal de spatie uit het adres.", Some(format!("]({without})")))
+            } else {
+                let is_file = address.ends_with(".md") && !address.contains(['"', '<', '>', '\n']);
+                let tip = "Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>).";
+                (tip, is_file.then(|| format!("](<{}>)", address.trim())))
+            };
+            self.not_a_link(Span::new(span.end - 1, end), tip, meant);
         }
     }
 

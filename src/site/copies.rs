@@ -1,0 +1,45 @@
+//! Copies that were left beside their original: `oude-haven - kopie.md`. Such a copy is one mistake, whatever is in it twice.
+
+use std::sync::Arc;
+
+use crate::content::{Document, Kind};
+use crate::diagnostics::{Code, Finding, Place};
+
+/// What Windows, macOS and people put behind the name of a copy, as it is in a slug; a number may follow.
+const ENDS: &[&str] = &["-kopie", "-copy", ""];
+
+/// The document in the same folder that this one is a copy of, by its name and by what it says.
+pub(super) fn original<'d>(document: &Document, documents: &'d [Arc<Document>]) -> Option<&'d Document> {
+    let slug = document.slug.as_str();
+    let without_number = slug.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    // `noord-1` is a name like any other; `noord (1)` is what a computer makes of a second `noord`.
+    let is_numbered = document.path.stem().ends_with(')');
+    let names =
+        [slug, without_number].into_iter().flat_map(|slug| ENDS.iter().filter_map(|end| slug.strip_suffix(end)));
+    let names: Vec<&str> = names.filter(|name| *name != slug && (is_numbered || *name != without_number)).collect();
+    // A photo may well be there twice.
+    if names.is_empty() || document.kind == Kind::Bestand {
+        return None;
+    }
+    let mut others = documents.iter().map(AsRef::as_ref).filter(|other: &&Document| other.kind == document.kind);
+    others.find(|other| {
+        other.path.folder() == document.path.folder()
+            && names.contains(&other.slug.as_str())
+            && says_the_same(document, other)
+    })
+}
+
+/// What is wrong with a copy.
+pub(super) fn finding(copy: &Document, original: &Document) -> Finding {
+    let message = format!("Dit bestand is een kopie van {}.", original.path.file_name());
+    Finding::new(Code::DoubleAddress, Place::file(&copy.path), message)
+        .related(Place::file(&original.path), "dit bestand")
+        .tip("Haal de kopie weg. Wordt het iets nieuws? Geef het dan een eigen naam, ook in de tekst.")
+}
+
+fn says_the_same(one: &Document, other: &Document) -> bool {
+    match (&one.content, &other.content) {
+        (Some(one), Some(other)) => one == other || one.called().is_some_and(|called| Some(called) == other.called()),
+        _ => false,
+    }
+}
