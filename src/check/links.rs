@@ -134,9 +134,10 @@ fn dead(subject: &Subject<'_, '_>, wanted: &SourcePath, links: &[(&Document, Int
         }
     }
     let Some(meant) = bedoeld::meant(subject.site, document, wanted, link.picture) else {
-        return finding.tip(match link.picture {
-            true => "Leg de foto naast deze tekst, en let op hoofdletters en de extensie.",
-            false => "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md.",
+        return finding.tip(if link.picture {
+            "Leg de foto naast deze tekst, en let op hoofdletters en de extensie."
+        } else {
+            "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md."
         });
     };
     let anchor = link.written.split_once('#').map_or_else(String::new, |(_, anchor)| format!("#{anchor}"));

@@ -80,6 +80,11 @@ pub trait Holes {
 }
 
 impl Body {
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
     pub fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
         let mut out = String::new();

@@ -11,6 +11,7 @@ mod document;
 mod fields;
 mod front_matter;
 mod gebieden;
+mod heel;
 mod hub;
 mod kengetallen;
 mod kind;
@@ -18,6 +19,8 @@ mod kleuren;
 mod markdown;
 mod nearest;
 mod nieuws;
+mod onaf;
+mod opmaak;
 mod pagina;
 mod rule;
 mod schema;
@@ -189,7 +192,14 @@ of_kind! {
 pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Document>> {
     let mut findings = Findings::default();
     let document = match kind_of(path) {
-        Ok(kind) => read(path, source, kind, &mut findings),
+        Ok(kind) => {
+            let document = read(path, source, kind, &mut findings);
+            // That a draft is not finished is why it is one.
+            if document.as_ref().is_some_and(|document| document.concept) {
+                findings = findings.without(Code::Unfinished);
+            }
+            document
+        }
         Err((finding, kind)) => {
             findings.push(*finding);
             // It is known by its name, so that what refers to it is not reported as well.
@@ -232,6 +242,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
             document.body =
                 markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
             document.taal = taal::hints(&proza);
+            onaf::no_answer(&document, findings);
         }
         Format::Bytes => {}
     }
@@ -253,6 +264,7 @@ fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mu
             own.push(finding);
         }
     }
+    opmaak::of_fields(&node, yaml, offset, &path, &mut own);
     *findings += own;
     taal::of_fields(&node, document.kind, yaml, offset)
 }
@@ -358,6 +370,11 @@ pub(crate) fn text<'s>(
         );
         return None;
     }
+    if let Some(finding) = heel::two_versions(&decoded.text, path) {
+        findings.push(finding);
+        return None;
+    }
+    heel::garbled(&decoded.text, path, findings);
     if !decoded.valid {
         findings.push(
             Finding::new(

@@ -182,6 +182,13 @@ impl Findings {
         self
     }
 
+    /// The findings of all rules but one.
+    #[must_use]
+    pub fn without(mut self, code: Code) -> Self {
+        self.0.retain(|finding| finding.code != code);
+        self
+    }
+
     /// Only the first of those that are about the same place.
     #[must_use]
     pub fn one_per_place(mut self) -> Self {

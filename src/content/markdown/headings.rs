@@ -14,7 +14,9 @@ impl Writer<'_> {
         let marks = self.marks(span);
         let place = self.place(marks.unwrap_or(span));
         let right = |level: u8| marks.map(|_| "#".repeat(usize::from(level)));
-        if level == 1 {
+        if marks.is_none() && !self.written(span).trim().is_empty() {
+            self.underlined(span);
+        } else if level == 1 {
             self.report(
                 Finding::new(
                     Code::HeadingLevel,

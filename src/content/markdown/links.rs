@@ -6,6 +6,7 @@ use pulldown_cmark::{CowStr, LinkType};
 use pulldown_cmark_escape::escape_href;
 
 use super::{Collected, Writer};
+use crate::content::PICTURES;
 use crate::content::body::{InternalLink, Part};
 use crate::content::nearest::{nearest, or_meant};
 use crate::content::values::{Email, Mismatch, Parse, Telefoon, Webadres};
@@ -20,6 +21,12 @@ impl Writer<'_> {
     /// Opens a link to a place outside the site or to a file of it.
     pub(super) fn start_link(&mut self, link_type: LinkType, address: &CowStr<'_>, span: Span) {
         self.html.push_str("<a href=\"");
+        if link_type == LinkType::Shortcut && self.written(span).starts_with("[^") {
+            self.not_a_link(span, "Een voetnoot kan hier niet. Zet de uitleg tussen haakjes in de zin.", None);
+            self.html.push_str("\">");
+            self.link = Some((link_type, Collected::at(span)));
+            return;
+        }
         let address = if link_type == LinkType::Email { format!("mailto:{address}").into() } else { address.clone() };
         if SCHEMES.iter().any(|scheme| address.to_lowercase().starts_with(scheme)) {
             self.outside(&address, span);
@@ -54,6 +61,7 @@ impl Writer<'_> {
         let Some((link_type, Collected { text, span, .. })) = self.link.take() else { return };
         let place = self.place(span);
         let text = text.trim();
+        self.picture_as_link(span);
         if text.is_empty() {
             self.report(
                 Finding::new(Code::EmptyLink, place, "Deze link heeft geen tekst.")
@@ -72,6 +80,30 @@ impl Writer<'_> {
             self.report(
                 Finding::new(Code::FileNameAsText, place, format!("De linktekst “{text}” is de naam van een bestand."))
                     .tip("Schrijf wat het is, zoals [de folder over de hub (pdf)](adres)."),
+            );
+        }
+    }
+
+    /// Reports a link to a picture that stands by itself: there the `!` before it was forgotten.
+    fn picture_as_link(&mut self, span: Span) {
+        let (before, after) = (&self.markdown[..span.start], &self.markdown[span.end..]);
+        let stands_alone = (before.is_empty() || before.ends_with("\n\n"))
+            && (after.trim_end().is_empty() || after.starts_with("\n\n"));
+        let Some((_, extension)) = self.written(span).strip_suffix(')').and_then(|link| link.rsplit_once('.')) else {
+            return;
+        };
+        if stands_alone && PICTURES.contains(&extension.to_lowercase().as_str()) && !self.written(span).contains("://")
+        {
+            let place = self.place(Span::new(span.start, span.start + 1));
+            let finding = Finding::new(
+                Code::LooksLikeMarkdown,
+                place,
+                "Deze foto komt niet op de pagina; er staat alleen een link naar.",
+            );
+            self.report(
+                finding
+                    .tip("Zet een ! voor de beschrijving: ![De ingang van de hub](foto.jpg).")
+                    .replacement(Some("![".to_owned())),
             );
         }
     }
@@ -163,20 +195,23 @@ impl Writer<'_> {
         let (before, rest) = self.markdown.split_at_checked(span.end).unwrap_or_default();
         if text.ends_with(']') && rest.starts_with('(') && !before.ends_with("\\]") {
             let near = &rest[..rest.floor_char_boundary(MAX_ADDRESS)];
-            let end = near.find(')').map_or(span.end, |length| span.end + length + 1);
-            let address = rest.get(1..(end - span.end).saturating_sub(1)).unwrap_or_default();
-            // An address in it is not told as well: it is part of what was meant to be this link.
-            self.addresses_until = self.addresses_until.max(end);
-            let is_outside = SCHEMES.iter().any(|scheme| address.to_lowercase().starts_with(scheme));
-            let (tip, meant) = if is_outside && !address.contains(['"', '\n']) {
-                let without: String = address.split_whitespace().collect();
-                ("Haal de spatie uit het adres.", Some(format!("]({without})")))
-            } else {
-                let is_file = address.ends_with(".md") && !address.contains(['"', '<', '>', '\n']);
-                let tip = "Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>).";
-                (tip, is_file.then(|| format!("](<{}>)", address.trim())))
+            let Some(length) = near.lines().next().and_then(|line| line.find(')')) else {
+                self.not_a_link(Span::new(span.end - 1, span.end + 1), "Zet achter het adres een ).", None);
+                return;
             };
-            self.not_a_link(Span::new(span.end - 1, end), tip, meant);
+            let address = near[1..length].trim();
+            let place = Span::new(span.end - 1, span.end + length + 1);
+            // An address in it is not told as well: it is part of what was meant to be this link.
+            self.addresses_until = self.addresses_until.max(place.end);
+            let is_number = address.starts_with("tel:") || address.contains("://") || address.starts_with("mailto:");
+            if is_number {
+                let address: String = address.split_whitespace().collect();
+                self.not_a_link(place, "Haal de spaties uit het adres.", Some(format!("]({address})")));
+            } else {
+                let is_file = wording::is_file_name(address) && !address.contains(['<', '>', '"']);
+                let tip = "Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>).";
+                self.not_a_link(place, tip, is_file.then(|| format!("](<{address}>)")));
+            }
         }
     }
 
@@ -196,7 +231,7 @@ impl Writer<'_> {
         }
     }
 
-    fn not_a_link(&mut self, span: Span, tip: &str, replacement: Option<String>) {
+    pub(super) fn not_a_link(&mut self, span: Span, tip: &str, replacement: Option<String>) {
         let message = "Dit is niet als link herkend; het zou zo op de pagina staan.";
         let finding = Finding::new(Code::NotALink, self.place(span), message);
         self.report(finding.tip(tip).replacement(replacement));

@@ -4,6 +4,8 @@
 //! scripts and addresses that lead nowhere are findings here; whether a file is there is for the whole site to say. What is good
 //! or bad prose is for `taal` to say: `proza.rs` only collects it.
 
+mod bedoeld;
+mod haken;
 mod headings;
 mod links;
 mod pictures;
@@ -11,8 +13,9 @@ mod proza;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser as MarkdownParser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser as MarkdownParser, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 
 use super::body::{Body, Part};
@@ -54,13 +57,43 @@ pub(super) fn parse(
         level: 1,
     };
     let mut verzamelaar = proza::Verzamelaar::default();
+    let mut letterlijk = bedoeld::Letterlijk::default();
     for (event, range) in MarkdownParser::new_ext(markdown, options).into_offset_iter() {
         verzamelaar.event(&event, Span::from(range.clone()).shifted(offset), &markdown[range.clone()]);
+        letterlijk.event(&event, &range);
         writer.event(event, range.into());
     }
+    letterlijk.judge(&mut writer);
     writer.flush();
     proza.extend(verzamelaar.blokken());
     writer.body
+}
+
+/// A text as it would be without its marks; `None` when it has none, or is more than one paragraph.
+pub(super) fn without_marks(text: &str) -> Option<String> {
+    let mut events = MarkdownParser::new(text).into_offset_iter();
+    if !matches!(events.next()?.0, Event::Start(Tag::Paragraph)) {
+        return None;
+    }
+    let (mut plain, mut marked, mut ended) = (String::new(), false, false);
+    for (event, range) in events {
+        match event {
+            _ if ended => return None,
+            Event::End(TagEnd::Paragraph) => ended = true,
+            Event::Text(text_of) => {
+                marked |= *text_of != text[range];
+                plain.push_str(&text_of);
+            }
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            Event::Code(code) => {
+                marked = true;
+                plain.push_str(&code);
+            }
+            Event::InlineHtml(_) | Event::Start(_) => marked = true,
+            _ => {}
+        }
+    }
+    marked.then(|| wanted(plain.trim()).into_owned())
 }
 
 #[derive(Default)]
@@ -155,6 +188,7 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph => {
                 self.table_without_head(span);
+                self.table_of_tabs(span);
                 self.html.push_str("<p>");
             }
             Tag::Heading { level, .. } => self.start_heading(level, span),
@@ -162,7 +196,12 @@ impl Writer<'_> {
                 self.deeper(span);
                 self.html.push_str("<blockquote>\n");
             }
-            Tag::CodeBlock(_) => self.html.push_str("<pre><code>"),
+            Tag::CodeBlock(kind) => {
+                if kind == CodeBlockKind::Indented {
+                    self.indented(span);
+                }
+                self.html.push_str("<pre><code>");
+            }
             Tag::List(first) => {
                 self.deeper(span);
                 match first {
@@ -238,7 +277,10 @@ impl Writer<'_> {
                 }
                 self.html.push_str("</tr>\n</thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => self.html.push_str("</tr>\n"),
+            TagEnd::TableRow => {
+                self.too_many_cells(span);
+                self.html.push_str("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.html.push_str(if self.table.head || self.table.column == 0 { "</th>" } else { "</td>" });
                 self.table.column += 1;
@@ -291,6 +333,18 @@ impl Writer<'_> {
         }
     }
 
+    /// Reports the cells of a row that have no column: they would vanish.
+    fn too_many_cells(&mut self, span: Span) {
+        let row = self.written(span);
+        let Some(lost) = lost_cells(row, self.table.alignments.len()) else { return };
+        let message = format!(
+            "Deze rij heeft meer vakjes dan de kop van de tabel; “{}” komt niet op de pagina.",
+            row[lost.clone()].trim()
+        );
+        let finding = Finding::new(Code::TableRow, self.place(Span::from(lost).shifted(span.start)), message);
+        self.report(finding.tip("Geef de kop een kolom erbij, of haal een | weg. Een | als teken schrijft u als \\|."));
+    }
+
     fn deeper(&mut self, span: Span) {
         self.depth += 1;
         if self.depth == MAX_DEPTH + 1 {
@@ -301,7 +355,21 @@ impl Writer<'_> {
         }
     }
 
+    /// Reports a note to oneself that has no end: in a block of its own it takes the rest of the text with it.
+    fn open_comment(&mut self, span: Span) {
+        let finding = Finding::new(
+            Code::RawHtml,
+            self.place(span),
+            "Deze aantekening begint met <!--, maar heeft geen einde; alles erachter kan van de pagina verdwijnen.",
+        );
+        self.report(finding.tip("Zet --> achter de laatste regel van de aantekening."));
+    }
+
     fn raw_html(&mut self, html: &str, span: Span) {
+        if let Some(at) = unclosed_comment(html) {
+            self.open_comment(Span::new(span.start + at, (span.start + at + "<!--".len()).min(span.end)));
+            return;
+        }
         // A comment is a note to oneself: it is left out. What stands beside it is not.
         let html = without_comments(html);
         let html = html.trim();
@@ -347,6 +415,19 @@ impl Writer<'_> {
     }
 }
 
+/// The stretch of a row behind its last column, if there is anything in it.
+fn lost_cells(row: &str, columns: usize) -> Option<Range<usize>> {
+    let start = row.len() - row.trim_start().len();
+    let start = start + usize::from(row[start..].starts_with('|'));
+    let inside = row[start..].trim_end();
+    let mut bars = inside.match_indices('|').filter(|(at, _)| !inside[..*at].ends_with('\\'));
+    let (last, _) = bars.nth(columns.checked_sub(1)?)?;
+    let rest = &inside[last + 1..];
+    let lost = rest.trim().trim_end_matches(['|', ' ']);
+    let from = start + last + 1 + (rest.len() - rest.trim_start().len());
+    lost.contains(|c: char| !c.is_whitespace() && c != '|').then(|| from..from + lost.len())
+}
+
 /// A text without the characters that have no place in one; they can still come in as an entity (`&#1;`).
 fn wanted(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unwanted) {
@@ -354,6 +435,12 @@ fn wanted(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Where the comment begins that has no end.
+fn unclosed_comment(html: &str) -> Option<usize> {
+    let last = html.rfind("<!--")?;
+    (!html[last..].contains("-->")).then_some(last)
 }
 
 /// HTML without its comments.
