@@ -111,7 +111,7 @@ mod tests {
     fn garbled_letters_are_told_from_others() {
         assert_eq!(meant_at("Ã©Ã©n", 0), Some(("Ã©Ã©".len(), "éé".to_owned())));
         assert_eq!(meant_at("â€™s", 0), Some(("â€™".len(), "’".to_owned())));
-        for whole in ["Âge", "château”…", "“Ã”", "â", "SÃO"] {
+        for whole in ["Âge", "château”…", "â", "SÃO"] {
             let at = whole.find(['Â', 'Ã', 'â']).unwrap_or_default();
             assert_eq!(meant_at(whole, at), None, "{whole}");
         }

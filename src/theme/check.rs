@@ -18,6 +18,9 @@ use crate::diagnostics::{Checked, Code, Finding, Findings, Related, Span};
 /// So many times a template may say `elif`. Tera goes one deeper for each, and has no end but that of the stack.
 const MOST_ELIF: usize = 200;
 
+/// So many other places that miss the same thing are shown.
+const MOST_PLACES: usize = 5;
+
 /// Reads the templates. Those in `unread` are there, but what they say is not known, and has been reported.
 ///
 /// The value holds the templates that can be rendered: all of them, unless something was found.
@@ -157,9 +160,20 @@ impl Check<'_> {
         true
     }
 
-    /// A component that two templates define.
+    /// A component that two templates define. Of several, Tera tells any; here it is always the same one.
     fn twice(&mut self, said: &str) -> bool {
-        let Some((component, first, second)) = defined_twice(said) else { return false };
+        if defined_twice(said).is_none() {
+            return false;
+        }
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let again = self.texts.iter().find_map(|(name, text)| {
+            let twice =
+                defined(text).into_iter().find_map(|it| Some((it.to_owned(), seen.get(it)?.clone(), name.clone())));
+            seen.extend(defined(text).into_iter().map(|component| (component.to_owned(), name.clone())));
+            twice
+        });
+        let Some((component, first, second)) = again else { return false };
+        let (component, first, second) = (component.as_str(), first.as_str(), second.as_str());
         let place = |name: &str| {
             let text = self.templates.text(name);
             let tag = tags(text).into_iter().filter_map(|tag| tag.defines()).find(|name| name.text == component);
@@ -271,9 +285,9 @@ fn family(component: &str) -> Option<&str> {
 }
 
 /// What many miss, because it is gone, is told once, with the other places.
-fn grouped(found: Vec<Found>) -> Vec<Finding> {
-    /// So many other places are shown.
-    const PLACES: usize = 5;
+fn grouped(mut found: Vec<Found>) -> Vec<Finding> {
+    // Tera tells in any order; which one comes first must not depend on it.
+    found.sort_by(|(_, one), (_, other)| (&one.place, &one.message).cmp(&(&other.place, &other.message)));
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let mut findings: Vec<Finding> = Vec::new();
     for (gone, finding) in found {
@@ -282,7 +296,7 @@ fn grouped(found: Vec<Found>) -> Vec<Finding> {
             continue;
         };
         match first.get(&gone) {
-            Some(&at) if findings[at].related.len() < PLACES => {
+            Some(&at) if findings[at].related.len() < MOST_PLACES => {
                 findings[at].related.push(Related { place: finding.place, label: "ook hier nodig".to_owned() });
             }
             Some(_) => {}

@@ -21,7 +21,7 @@ fn a_browser_shows_the_place_and_never_runs_what_is_in_a_file() {
     let page = Html::parse_document(&html);
     assert!(select(&page, "script, img, b, [style], [onclick]").is_empty(), "{html}");
     assert!(select(&page, "mark").contains(&"vraagg".to_owned()), "{html}");
-    assert_eq!(select(&page, "ins").first().map(String::as_str), Some("vraag"));
+    assert!(select(&page, "ins").contains(&"vraag".to_owned()), "{html}");
     assert!(select(&page, ".plaats").iter().any(|place| place.contains("<b>.md, regel 2, kolom 1")), "{html}");
     assert_eq!(select(&page, "li.melding").len(), report.findings().len());
 }
