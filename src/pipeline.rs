@@ -8,6 +8,7 @@
 //! number of threads. Mistakes of editors are findings and never stop a stage; when one of them is a *fout*, there is no
 //! [`Tree`], and so nothing to publish.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -60,6 +61,8 @@ pub struct Build {
     pub tree: Option<Tree>,
     /// What was found.
     pub report: Report,
+    /// The files that pages are of, for who wants to edit what is to be seen.
+    pub files: BTreeMap<OutputPath, SourcePath>,
 }
 
 /// How much a build had to make.
@@ -116,7 +119,9 @@ impl Pipeline {
             today: settings.today,
             base_is_given: settings.basis.is_some(),
         });
-        let Some(info) = site.info else { return Build { tree: None, report: report(findings, settings) } };
+        let Some(info) = site.info else {
+            return Build { tree: None, report: report(findings, settings), files: BTreeMap::new() };
+        };
         let theme = findings.take(self.theme(sources, info));
 
         let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
@@ -129,7 +134,8 @@ impl Pipeline {
         }
         let tree = theme.map(|theme| self.render(plan, &theme, &mut findings));
         let report = report(findings, settings);
-        Build { tree: tree.filter(|_| report.is_publishable()), report }
+        let files = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        Build { tree: tree.filter(|_| report.is_publishable()), report, files }
     }
 
     /// What the last build made; the rest was remembered.
