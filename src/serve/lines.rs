@@ -26,7 +26,7 @@ pub enum Cause {
 
 /// What a build did: which files, which pages, how long.
 pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option<Written>, took: Duration) -> String {
-    let cause = match cause {
+    let why = match cause {
         Cause::Start => "Begin".to_owned(),
         Cause::Files(files) => named(files.iter().map(SourcePath::as_str), "bestand", "bestanden"),
         Cause::Day => "Een nieuwe dag".to_owned(),
@@ -35,7 +35,9 @@ pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option
     let mut parts = Vec::new();
     if step.good {
         parts.push(format!("{} gemaakt", counted(step.made.pages, "pagina", "pagina's")));
-        parts.extend(differing("anders", &step.changed));
+        // At the start it is the whole site.
+        let changed = if *cause == Cause::Start { &[][..] } else { &step.changed };
+        parts.extend(differing("anders", changed));
         parts.extend(differing("ingetrokken", &step.withdrawn));
     } else {
         parts.push("de site blijft zoals zij was".to_owned());
@@ -52,10 +54,10 @@ pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option
     if let Some(Written { new, changed, removed, .. }) = written {
         parts.push(format!("geschreven: {new} nieuw, {changed} gewijzigd, {removed} weggehaald"));
     }
-    format!("{cause}: {} ({} ms)", parts.join("; "), took.as_millis())
+    format!("{why}: {} ({} ms)", parts.join("; "), took.as_millis())
 }
 
-/// Which addresses differ; nothing when it is the whole site, as at the start.
+/// Which addresses differ.
 fn differing(how: &str, paths: &[OutputPath]) -> Option<String> {
     let addresses: Vec<String> = paths.iter().map(|path| format!("/{}", path.address())).collect();
     (!paths.is_empty()).then(|| format!("{how}: {}", named(addresses.iter().map(String::as_str), "andere", "andere")))
