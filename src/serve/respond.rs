@@ -215,19 +215,20 @@ fn set(body: &[u8]) -> Reaction {
 /// A file of the site, as a host would send it.
 fn page(path: &str, query: &str, shown: &Shown) -> Answer {
     let Some(tree) = &shown.tree else { return nothing_yet(path, shown) };
-    let address = percent_decode_str(path).decode_utf8().unwrap_or_default();
-    let address = address.strip_prefix('/').unwrap_or_default();
-    let output = if path == "/" || !address.is_empty() { index_of(address) } else { OutputPath::new("404.html") };
-    if let Some(bytes) = tree.get(&output) {
-        return file(200, &output, bytes, shown);
-    }
-    if !address.is_empty() && tree.get(&OutputPath::new(format!("{address}/index.html"))).is_some() {
-        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-        let mut answer = Answer::text(307, "");
-        answer.headers.push(("location", format!("{path}/{query}")));
-        return answer;
-    }
+    let decoded = percent_decode_str(path).decode_utf8().unwrap_or_default();
     let missing = OutputPath::new("404.html");
+    if let Some(address) = decoded.strip_prefix('/') {
+        let output = index_of(address);
+        if let Some(bytes) = tree.get(&output) {
+            return file(200, &output, bytes, shown);
+        }
+        if tree.get(&OutputPath::new(format!("{address}/index.html"))).is_some() {
+            let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+            let mut answer = Answer::text(307, "");
+            answer.headers.push(("location", format!("{path}/{query}")));
+            return answer;
+        }
+    }
     match tree.get(&missing) {
         Some(bytes) if !path.starts_with("/-/") => file(404, &missing, bytes, shown),
         _ => Answer::text(404, "Dit adres is er niet."),

@@ -1,6 +1,7 @@
 //! Building again over what is remembered gives what a fresh build gives: byte for byte, broken states included.
 
 use proptest::prelude::*;
+use wijkwijzer::serve::preview::Preview;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Pipeline, Settings, build};
 
@@ -98,9 +99,23 @@ proptest! {
         let originals: Vec<_> = sources.iter().map(|(path, source)| (path.clone(), source.clone())).collect();
         let (mut pipeline, mut settings) = (Pipeline::default(), settings());
         pipeline.build(&sources, &settings);
+        let (mut preview, _) = Preview::new(sources.clone(), settings.clone(), None, 1);
+        let mut last_good = preview.shown().tree.clone();
         for edit in &edits {
+            let before = sources.clone();
             apply(edit, &mut sources, &mut settings, &originals);
             let fresh = build(&sources, &settings);
+            preview.files(|files| {
+                *files = sources.clone();
+                let all = before.iter().chain(sources.iter()).map(|(path, _)| path);
+                all.filter(|path| before.get(path) != sources.get(path)).cloned().collect()
+            });
+            preview.set(Some(settings.concepten), None);
+            preview.day(settings.today);
+            last_good = fresh.tree.clone().or(last_good);
+            let shown = preview.shown();
+            prop_assert_eq!(&shown.tree, &last_good, "previewed after {:?}", edit);
+            prop_assert_eq!((&shown.report, &shown.sources), (&fresh.report, &sources));
             prop_assert_eq!(pipeline.build(&sources, &settings), fresh, "after {:?}", edit);
         }
     }
