@@ -84,6 +84,8 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 pub struct Pipeline {
     documents: Memo<SourcePath, Source, Checked<Option<Arc<Document>>>>,
     themes: Memo<(), (ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
+    /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
+    templates: Memo<String, theme::Parts, Arc<Theme>>,
     pages: Memo<OutputPath, RenderInput, Rendered>,
 }
 
@@ -101,7 +103,11 @@ struct RenderInput {
 
 impl PartialEq for RenderInput {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.theme, &other.theme) && self.recipe == other.recipe
+        let is_alike = match &self.recipe {
+            Recipe::Page { .. } => Arc::ptr_eq(&self.theme, &other.theme),
+            Recipe::Bytes(_) => true,
+        };
+        is_alike && self.recipe == other.recipe
     }
 }
 
@@ -173,8 +179,16 @@ impl Pipeline {
 
     /// Renders every page of the plan.
     fn render(&mut self, plan: Plan, theme: &Arc<Theme>, findings: &mut Findings) -> Tree {
-        let inputs =
-            plan.into_iter().map(|(output, recipe)| (output, RenderInput { theme: Arc::clone(theme), recipe }));
+        let parts = theme.parts().iter().map(|(name, parts)| (name.clone(), Arc::clone(parts)));
+        let themes = self.templates.run(parts, |_, _| Arc::clone(theme));
+        let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(&themes).collect();
+        let inputs = plan.into_iter().map(|(output, recipe)| {
+            let theme = match &recipe {
+                Recipe::Page { template, .. } => themes.get(template).copied().unwrap_or(theme),
+                Recipe::Bytes(_) => theme,
+            };
+            (output, RenderInput { theme: Arc::clone(theme), recipe })
+        });
         let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match recipe {
             Recipe::Bytes(bytes) => Checked::new(Some((output.clone(), bytes.clone())), Findings::default()),
             Recipe::Page { template, view } => {

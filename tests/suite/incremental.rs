@@ -37,6 +37,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("09:30", "9.30"),
         ("2026", "2019"),
         ("html", "{{ x }}"),
+        ("{% include", "{% component kop() %}x{% endcomponent kop %}{% include"),
+        ("</", " </"),
         ("color", "kleur"),
         ("##", "#"),
         (";", ","),
@@ -146,4 +148,23 @@ fn only_what_an_edit_touches_is_made_again() {
     });
     // Home, wijken, contact, the wijk and its one buurt with a page.
     assert_eq!((files, pages), (1, 5), "a telephone number is on the pages that show the contact");
+    let style = made_after("themes/kust/static/stijl.css", |text| format!("{text}\n.x {{ margin: 0; }}\n"));
+    assert_eq!(style, (0, 0), "a style is on no page");
+    let (_, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
+    assert_eq!(home, 1, "a template of one page");
+    let (_, all) = made_after("themes/kust/templates/basis.html", |text| text.replacen("<body", "<body data-x", 1));
+    assert!(all > 10, "what all pages extend is on all of them");
+}
+
+#[test]
+fn a_deletion_makes_only_what_showed_it() {
+    let (mut sources, mut pipeline) = (second(), Pipeline::default());
+    let path = SourcePath::new("content/paginas/proef.md");
+    sources.insert(path.clone(), Source::new(&b"---\ntitel: Proef\nsamenvatting: Kort.\n---\nTekst.\n"[..]));
+    pipeline.build(&sources, &settings());
+    sources.remove(&path);
+    assert!(pipeline.build(&sources, &settings()).tree.is_some());
+    let made = pipeline.made();
+    assert_eq!(made.documents, 0);
+    assert_eq!(made.pages, 1, "the site map names it: {made:?}");
 }
