@@ -1,4 +1,5 @@
 //! The preview as a value: what is served, and what a change makes of it. Knows no socket, no clock and no disk.
+#![warn(clippy::disallowed_methods, reason = "pure, in a room that is an edge")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};

@@ -1,6 +1,9 @@
 //! What a browser gets: a request and what is shown → an answer, or something to do. Pure: tested without sockets.
 //!
 //! Only what is in the tree can be asked for; what is of the preview itself lives below `/-/`, where no page can be.
+#![warn(clippy::disallowed_methods, reason = "pure, in a room that is an edge")]
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
@@ -261,7 +264,7 @@ fn with_tag(page: &[u8], build: u64) -> Vec<u8> {
 /// As long as there is no good site: a page that is there for what is to be mended.
 fn nothing_yet(path: &str, shown: &Shown) -> Answer {
     let name = path.rsplit('/').next().unwrap_or_default();
-    if name.contains('.') && !name.ends_with(".html") {
+    if name.contains('.') && !OutputPath::new(name).is_page() {
         return Answer::text(404, "Er is nog geen site.");
     }
     let page = "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -275,7 +278,7 @@ fn value(form: &[u8], name: &str) -> Option<String> {
     let form = std::str::from_utf8(form).ok()?;
     let (_, value) = form.split('&').filter_map(|field| field.split_once('=')).find(|(key, _)| *key == name)?;
     let value = value.replace('+', " ");
-    percent_decode_str(&value).decode_utf8().ok().map(|value| value.into_owned())
+    percent_decode_str(&value).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// The type of a file, as hosts send it.

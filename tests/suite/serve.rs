@@ -215,7 +215,7 @@ fn a_browser_hears_what_it_missed() {
     let step = save(&mut preview, path, &format!("{old}\nMeer.\n")).expect("a build");
     assert_eq!((step.made.documents, step.made.pages), (1, 1));
     let page = OutputPath::new("proef/index.html");
-    assert_eq!(step.changed, [page.clone()]);
+    assert_eq!(step.changed, std::slice::from_ref(&page));
     let news = News::Files { changed: vec![page.clone()], withdrawn: vec![] };
     assert_eq!(preview.shown().since(FIRST), Some(news.clone()));
     save(&mut preview, "content/vragen/nieuw.md", "---\nvraag: Wat nu?\n---\nNiets.\n");
@@ -227,7 +227,7 @@ fn a_browser_hears_what_it_missed() {
     drop(shown);
     save(&mut preview, path, "");
     let Some(News::Files { withdrawn, .. }) = preview.shown().since(FIRST + 1) else { panic!("files") };
-    assert_eq!(withdrawn, [page.clone()]);
+    assert_eq!(withdrawn, std::slice::from_ref(&page));
     save(&mut preview, path, old);
     let Some(News::Files { changed, withdrawn }) = preview.shown().since(FIRST + 1) else { panic!("files") };
     assert!(withdrawn.is_empty() && changed.contains(&page), "back again");
