@@ -71,6 +71,12 @@ pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) 
     update
 }
 
+/// Whether there is a file of the project with nothing in it: a program may just have begun to write it.
+pub fn is_emptied(project: &Path, path: &Path) -> bool {
+    let empty = |path| fs::symlink_metadata(path).is_ok_and(|found: fs::Metadata| found.is_file() && found.len() == 0);
+    is_of_project(project, path) && empty(path)
+}
+
 /// Whether a project is read from there: below its folders, and no litter.
 fn is_of_project(project: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(project) else { return false };

@@ -41,6 +41,8 @@ use watch::Watch;
 /// A change is over when it was quiet for this long, or when this long has passed since it began.
 const QUIET: Duration = Duration::from_millis(15);
 const WINDOW: Duration = Duration::from_millis(30);
+/// A file that is empty may be one that is being written: it gets so long to be more.
+const PATIENCE: Duration = Duration::from_millis(60);
 /// A folder that changed is looked at once more: files may have come before it was watched.
 const SETTLED: Duration = Duration::from_millis(200);
 /// What cannot be read is tried again, sooner at first.
@@ -295,6 +297,11 @@ impl Session<'_> {
                 }
                 Err(_) => break,
             }
+        }
+        let gathered = Instant::now();
+        let is_emptied = || paths.iter().any(|path| disk::is_emptied(&self.project, path));
+        while gathered.elapsed() < PATIENCE && is_emptied() {
+            std::thread::sleep(Duration::from_millis(2));
         }
         paths
     }
