@@ -153,7 +153,7 @@ pub(super) fn quoted(text: &str) -> String {
 fn layout(kind: &ErrorKind, here: Line<'_>, at: usize) -> Option<Said> {
     let above = here.above();
     tab(here)
-        .or_else(|| here.below().and_then(tab))
+        .or_else(|| here.downwards().next().and_then(tab))
         .or_else(|| hard_space(here))
         .or_else(|| list_mark(here))
         .or_else(|| deep_item(here))

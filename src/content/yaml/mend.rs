@@ -47,8 +47,8 @@ impl<'y> Mended<'y> {
         for finding in said.iter() {
             let span = Span::new(finding.place.span.start - offset, finding.place.span.end - offset);
             let line = Line::at(self.original, self.back(span.start, false)).start;
-            // What is not sure and stands below a line that was left out is most often a consequence of that.
-            let echo = self.told.contains(&line) || (finding.replacement.is_none() && self.follows_a_gap(line));
+            // What is not sure and stands beside what was told is most often a consequence of that.
+            let echo = self.told.contains(&line) || (finding.replacement.is_none() && self.beside_told(line));
             if let Some(text) = &finding.replacement {
                 mends.push((span, text.clone()));
             } else {
@@ -147,9 +147,11 @@ impl<'y> Mended<'y> {
         Span::new(line.start, last.start + last.text().len())
     }
 
-    /// Whether the nearest line above that holds something was left out.
-    fn follows_a_gap(&self, line: usize) -> bool {
-        Line { yaml: self.original, start: line }.above().is_some_and(|above| self.gone.contains(&above.start))
+    /// Whether something was told of the nearest line above, or the nearest one above or below was left out.
+    fn beside_told(&self, line: usize) -> bool {
+        let line = Line { yaml: self.original, start: line };
+        let above = line.above().is_some_and(|it| self.told.contains(&it.start) || self.gone.contains(&it.start));
+        above || line.downwards().next().is_some_and(|it| self.gone.contains(&it.start))
     }
 
     fn in_original(&self, finding: &Finding, offset: usize) -> Finding {
