@@ -190,6 +190,7 @@ fn tab(line: Line<'_>) -> Option<Said> {
         let pair = above.pair().filter(|pair| !pair.value.is_empty() && !pair.value.starts_with(['>', '|']))?;
         line.content().contains(':').then_some(pair.start - above.start)
     });
+    let level = level.or_else(|| line.above().is_none().then_some(0));
     let spaces = level.map_or(2 * tabs, |level| level.saturating_sub(line.indent()));
     let message = "Deze regel begint met een tab; in YAML mogen alleen spaties.";
     let said = Said::new(Span::new(start, start + tabs), message, "Vervang de tab door twee spaties.");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::line::Line;
 use super::{Node, Value};
-use crate::diagnostics::{Finding, Findings, Place, Span};
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 
 /// How often a text is read again, and how many mends are made in all; a long text is read once.
 const ROUNDS: usize = 20;
@@ -64,7 +64,10 @@ impl<'y> Mended<'y> {
             self.told.insert(line);
             findings.push(finding);
         }
-        let may_go_on = self.rounds < ROUNDS && self.steps.len() + mends.len() < MENDS && self.original.len() < LONG;
+        // A second block or a nesting without end: what is left after it is another text.
+        let strange = said.iter().any(|it| it.code != Code::YamlSyntax && it.replacement.is_none());
+        let may_go_on =
+            !strange && self.rounds < ROUNDS && self.steps.len() + mends.len() < MENDS && self.original.len() < LONG;
         may_go_on && self.apply(mends)
     }
 
