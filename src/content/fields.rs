@@ -496,9 +496,10 @@ impl<C: Choice> Field for OneOf<C> {
                 .map(|(_, meant)| *meant)
                 .or_else(|| nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words))),
         };
-        let tip = match several(&lower, &words) {
-            true => "Kies er één; maak voor de andere een eigen bestand.".to_owned(),
-            false => format!("Kies uit: {}.", words.join(", ")),
+        let tip = if several(&lower, &words) {
+            "Kies er één; maak voor de andere een eigen bestand.".to_owned()
+        } else {
+            format!("Kies uit: {}.", words.join(", "))
         };
         reader.report(
             Finding::new(

@@ -130,9 +130,10 @@ fn second_block(body: &str, offset: usize, path: &SourcePath, findings: &mut Fin
     if looks_like_key(first) && is_word_key(first) && below.next().is_some_and(|(_, line)| is_fence(line)) {
         let place = Place::new(path, Span::new(at, at + first.trim_end().len()).shifted(offset));
         let message = "Dit kenmerk staat onder de kenmerken, in de tekst.";
-        let tip = match opened {
-            true => "Zet alle kenmerken in één blok, en haal de regels met --- ertussen weg.",
-            false => "Haal de regel met --- hierboven weg.",
+        let tip = if opened {
+            "Zet alle kenmerken in één blok, en haal de regels met --- ertussen weg."
+        } else {
+            "Haal de regel met --- hierboven weg."
         };
         findings.push(Finding::new(Code::FrontMatterUnclosed, place, message).tip(tip));
     }

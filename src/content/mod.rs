@@ -207,7 +207,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         }
         Format::Yaml if front_matter::is_empty(&text, path, kind, findings) => {}
         Format::Yaml => {
-            document.taal = taal::hints(&read_fields(&mut document, &text, Span::new(0, text.len()), findings))
+            document.taal = taal::hints(&read_fields(&mut document, &text, Span::new(0, text.len()), findings));
         }
         Format::Markdown => {
             let Some(front) = FrontMatter::split(&text, path, kind, findings) else { return Some(document) };

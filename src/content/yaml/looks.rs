@@ -153,6 +153,7 @@ pub(super) fn quoted(text: &str) -> String {
 fn layout(kind: &ErrorKind, here: Line<'_>, at: usize) -> Option<Said> {
     let above = here.above();
     tab(here)
+        .or_else(|| above.and_then(tab))
         .or_else(|| here.downwards().next().and_then(tab))
         .or_else(|| hard_space(here))
         .or_else(|| list_mark(here))
@@ -295,9 +296,7 @@ fn is_second_key(yaml: &str, before: &str, word: &str, behind: &str) -> bool {
     let has_line = || Line::all(yaml).any(|line| line.pair().is_some_and(|pair| pair.key == word));
     let digit = value.starts_with(|c: char| c.is_ascii_digit());
     let fits = match word {
-        "datum" | "gewijzigd" | "postcode" | "van" | "tot" | "volgorde" | "telefoon" => {
-            digit || value == "x" || value == "y"
-        }
+        "datum" | "gewijzigd" | "postcode" | "van" | "tot" | "volgorde" => digit,
         "email" => value.contains('@'),
         "website" => value.starts_with("http"),
         "concept" => matches!(value, "ja" | "nee"),
