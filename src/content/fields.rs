@@ -36,6 +36,10 @@ impl Parse for Ref {
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         let name = text.trim();
+        if name.split(", ").filter(|name| Slug::of(name).is_some()).count() > 1 {
+            let why = format!("“{text}” is meer dan één naam; zet elke naam op een eigen regel, na een streepje");
+            return Err(Mismatch::new(why));
+        }
         let name = [".md", ".yaml", ".yml"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         match Slug::of(name) {
             Some(slug) => Ok(Self { slug, text: text.to_owned() }),
@@ -285,6 +289,34 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 }
 
+/// What people write for a word of a list that does not look like it.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("monday", "maandag"),
+    ("tuesday", "dinsdag"),
+    ("wednesday", "woensdag"),
+    ("thursday", "donderdag"),
+    ("friday", "vrijdag"),
+    ("saturday", "zaterdag"),
+    ("sunday", "zondag"),
+    ("mon", "maandag"),
+    ("tue", "dinsdag"),
+    ("wed", "woensdag"),
+    ("thu", "donderdag"),
+    ("fri", "vrijdag"),
+    ("wekelijks", "elke week"),
+    ("iedere week", "elke week"),
+    ("weekly", "elke week"),
+    ("geen", "niet nodig"),
+];
+
+/// Whether these are two words or more of a list: "maandag en dinsdag".
+fn several(text: &str, words: &[&str]) -> bool {
+    [" en ", "/", ",", " of ", "+"].iter().any(|sign| {
+        let mut parts = text.split(sign).map(str::trim);
+        text.contains(sign) && parts.all(|part| words.contains(&part))
+    })
+}
+
 /// The first of these that is one of the words.
 fn one_of<'c>(wanted: &[&str], words: &[&'c str]) -> Option<&'c str> {
     words.iter().copied().find(|word| wanted.contains(word))
@@ -330,6 +362,15 @@ fn text<'e>(entry: &'e Entry, expected: &str, reader: &mut Reader<'_>) -> Option
     None
 }
 
+/// A value that is right but for a sign that cannot be seen.
+fn unseen<T: Parse>(text: &str) -> Option<Mismatch> {
+    let is_unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    let bad = text.chars().find(|c| is_unseen(*c))?;
+    let clean = text.replace(is_unseen, "");
+    let why = format!("er staat een onzichtbaar teken in (U+{:04X})", u32::from(bad));
+    T::parse(clean.trim()).ok().map(|_| Mismatch::meant(why, clean.trim()))
+}
+
 impl<T: Parse> Field for T {
     const EXPECTED: &'static str = <T as Parse>::EXPECTED;
 
@@ -338,6 +379,7 @@ impl<T: Parse> Field for T {
         match T::parse(text.trim()) {
             Ok(value) => Some(value),
             Err(mismatch) => {
+                let mismatch = unseen::<T>(text).unwrap_or(mismatch);
                 reader.report(
                     Finding::new(
                         Code::InvalidValue,
@@ -394,7 +436,7 @@ impl<T: Field> Field for Vec<T> {
                     Finding::new(Code::WrongType, place, message)
                         .tip("Schrijf een streepje en een spatie ervoor, op een nieuwe regel, of zet er [ en ] omheen.")
                         // Between brackets, because that is right however far the key is indented.
-                        .replacement(is_simple(text).then(|| format!("[{text}]")))
+                        .replacement(text.split(", ").all(is_simple).then(|| format!("[{text}]")))
                 });
                 return None;
             }
@@ -446,7 +488,18 @@ impl<C: Choice> Field for OneOf<C> {
         let meant = match lower.as_str() {
             "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" | "ja" => one_of(&["ja", "nodig"], &words),
             "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" | "nee" => one_of(&["nee", "niet nodig"], &words),
-            other => nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words)),
+            // Two at once is neither of them.
+            other if several(other, &words) => None,
+            other => OTHER_WORDS
+                .iter()
+                .find(|(word, meant)| *word == other && words.contains(meant))
+                .map(|(_, meant)| *meant)
+                .or_else(|| nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words))),
+        };
+        let tip = if several(&lower, &words) {
+            "Kies er één; maak voor de andere een eigen bestand.".to_owned()
+        } else {
+            format!("Kies uit: {}.", words.join(", "))
         };
         reader.report(
             Finding::new(
@@ -454,7 +507,7 @@ impl<C: Choice> Field for OneOf<C> {
                 reader.place(entry.node.span),
                 or_meant(format!("“{text}” kan niet bij `{}`", entry.key), meant.map(|it| format!("“{it}”"))),
             )
-            .tip(format!("Kies uit: {}.", words.join(", ")))
+            .tip(tip)
             .replacement(meant.map(str::to_owned)),
         );
         None

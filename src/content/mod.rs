@@ -235,10 +235,13 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
                 _ => tabel::read(&text, path, findings).map(|tabel| Content::Tabel(Box::new(tabel))),
             };
         }
-        Format::Yaml => document.taal = taal::hints(&read_fields(&mut document, &text, 0, findings)),
+        Format::Yaml if front_matter::is_empty(&text, path, kind, findings) => {}
+        Format::Yaml => {
+            document.taal = taal::hints(&read_fields(&mut document, &text, Span::new(0, text.len()), findings));
+        }
         Format::Markdown => {
-            let Some(front) = FrontMatter::split(&text, path, findings) else { return Some(document) };
-            let mut proza = read_fields(&mut document, front.yaml, front.yaml_start, findings);
+            let Some(front) = FrontMatter::split(&text, path, kind, findings) else { return Some(document) };
+            let mut proza = read_fields(&mut document, &text, front.keys, findings);
             document.body =
                 markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
             document.taal = taal::hints(&proza);
@@ -250,23 +253,28 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
 }
 
 /// Reads the keys of a document; gives the prose in them.
-fn read_fields(document: &mut Document, yaml: &str, offset: usize, findings: &mut Findings) -> Vec<Blok> {
+fn read_fields(document: &mut Document, file: &str, keys: Span, findings: &mut Findings) -> Vec<Blok> {
+    let (yaml, offset) = (&file[keys.range()], keys.start);
     let path = document.path.clone();
-    let Some(node) = yaml::parse(yaml, offset, &path, findings) else { return Vec::new() };
-    let mut own = Findings::default();
-    document.content = read_as(document.kind, &node, document, &mut own);
+    let Some(reading) = yaml::parse(yaml, offset, &path, findings) else { return Vec::new() };
+    let (mut own, node) = (Findings::default(), &reading.node);
+    document.content = read_as(document.kind, node, document, &mut own).filter(|_| reading.is_whole());
     if document.content.is_none() {
-        document.references = fields::references(&node);
-        if let Some((kind, finding)) = wrong_folder(&node, document, &own) {
+        document.references = fields::references(node);
+        if let Some((kind, finding)) = wrong_folder(node, document, &own).filter(|_| reading.is_whole()) {
             // What refers to it by its real kind is not wrong as well.
             document.kind = kind;
             own = Findings::default();
             own.push(finding);
         }
     }
-    opmaak::of_fields(&node, yaml, offset, &path, &mut own);
-    *findings += own;
-    taal::of_fields(&node, document.kind, yaml, offset)
+    if reading.as_written {
+        opmaak::of_fields(node, yaml, offset, &path, &mut own);
+    }
+    for finding in own.iter().filter(|finding| reading.as_written || reading.is_news(finding, file)) {
+        findings.push(finding.clone());
+    }
+    if reading.as_written { taal::of_fields(node, document.kind, yaml, offset) } else { Vec::new() }
 }
 
 /// Reads the keys as those of a kind, and tells the document what is common to all kinds.

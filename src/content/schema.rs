@@ -70,12 +70,22 @@ fn files(name: &str, kind: Kind) -> Vec<String> {
     own.chain(fixed.filter(|_| kind == Kind::Pagina)).collect()
 }
 
-fn document(name: &str, kind: Kind) -> Json {
-    let group = Reader::note(|reader| {
+/// The keys that a kind of document cannot do without.
+pub(super) fn required_keys(kind: Kind) -> Vec<&'static str> {
+    asked(kind.called(), kind).required
+}
+
+/// What a kind of document is asked for.
+fn asked(name: &str, kind: Kind) -> Group {
+    Reader::note(|reader| {
         if let Some(slug) = Slug::of(name) {
             read_keys(kind, &mut Document::unread(&SourcePath::new(name), slug, kind), &Node::NOTHING, reader);
         }
-    });
+    })
+}
+
+fn document(name: &str, kind: Kind) -> Json {
+    let group = asked(name, kind);
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("$id".to_owned(), json!(format!("{name}.json")));

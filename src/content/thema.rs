@@ -116,7 +116,7 @@ pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<
 
 fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Themakleuren> {
     let before = findings.len();
-    let node = yaml::parse(text, 0, path, findings)?;
+    let node = yaml::parse(text, 0, path, findings).filter(|reading| reading.as_written)?.node;
     let lines =
         Reader::new(path, findings).fields(&node, "kleuren, tokens en paren", |fields| Some(Lines::read(fields)))?;
     // What refers to a part that could not be read would be told for nothing.

@@ -55,11 +55,15 @@ fn every_mistake_has_its_sentence_and_what_is_offered_mends_it() {
     for block in table.split("\n\n") {
         let yaml = block.lines().next().unwrap();
         now.push_str(&format!("{yaml}\n"));
-        for (line, sentence, mended) in said(&real(yaml), CODES) {
+        let told = said(&real(yaml), CODES);
+        // All mistakes are told at once: mending one leaves the others.
+        let also = |line: usize, other: &str| told.iter().any(|(at, it, _)| *at < line && it == other);
+        for (line, sentence, mended) in told.clone() {
             now.push_str(&format!("{sentence}\n"));
             let Some(mended) = mended else { continue };
             now.push_str(&format!("= {}\n", written(&mended)));
-            let left: Vec<_> = said(&mended, CODES).into_iter().filter(|(other, ..)| *other <= line).collect();
+            let left: Vec<_> =
+                said(&mended, CODES).into_iter().filter(|(at, it, _)| *at <= line && !also(line, it)).collect();
             if !left.is_empty() {
                 wrong.push(format!("{yaml} is not mended by {mended:?}: {left:?}"));
             }
@@ -105,12 +109,12 @@ fn bytes_that_windows_writes_or_nobody() {
         ("CRLF", good.replace('\n', "\r\n").into_bytes(), vec![]),
         ("CR", good.replace('\n', "\r").into_bytes(), vec![]),
         ("CRLF and a mistake", b"wijken: [mariendal]\r\nnaam: a: b\r\n".to_vec(), vec!["2:7 WW010"]),
-        ("a mark and a mistake", "\u{feff}naam: Zoë: b\n".as_bytes().to_vec(), vec!["1:7 WW010"]),
+        ("a mark and a mistake", "\u{feff}naam: Zoë: b\n".as_bytes().to_vec(), vec!["1:1 WW014", "1:7 WW010"]),
         ("NUL", b"wijken: [mariendal]\nnaam: Jan\0sen\n".to_vec(), vec!["2:10 WW002"]),
         ("50 MB", vec![b'x'; 50_000_000], vec!["1:1 WW003"]),
         ("a second document", format!("{good}---\n{good}").into_bytes(), vec!["3:1 WW011"]),
         ("too deep", deep.into_bytes(), vec!["1:259 WW036"]),
-        ("empty", Vec::new(), vec!["1:1 WW014", "1:1 WW019"]),
+        ("empty", Vec::new(), vec!["1:1 WW015"]),
     ] {
         assert_eq!(told(bytes), codes, "{what}");
     }

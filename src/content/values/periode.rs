@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::{Date, date};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use super::super::nearest::nearest;
 use super::datum::{Datumtekst, MONTHS, lange_datum, month_number};
 use super::{Bare, Mismatch, Parse, Shape, any_case};
 
@@ -121,13 +122,19 @@ impl Periode {
 
 impl Parse for Periode {
     const EXPECTED: &'static str =
-        "een periode, zoals “september 2019”, “mei – september 2019”, “vierde kwartaal 2019” of “8 februari 2019”";
+        "een periode, zoals “september 2019”, “mei - september 2019”, “vierde kwartaal 2019” of “8 februari 2019”";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         // A day in another habit ("8-2-2019"), or one that does not exist, has a better answer than that it is no period.
         let is_day = |day: &Mismatch| day.replacement.is_some() || day.why.starts_with("de dag ");
         let as_day = || super::Datum::parse(text).err().filter(is_day);
-        let error = || as_day().unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen periode")));
+        let error = || {
+            let why = || format!("“{text}” is geen periode");
+            as_day().unwrap_or_else(|| match other_habit(text) {
+                Some(meant) => Mismatch::meant(why(), meant),
+                None => Mismatch::new(why()),
+            })
+        };
         let clean = text.trim().to_lowercase();
         if let Some(rest) = clean.strip_prefix("vanaf ").or_else(|| clean.strip_prefix("sinds ")) {
             return Ok(Self { van: moment(rest, None).ok_or_else(error)?, tot: None });
@@ -155,6 +162,26 @@ impl Parse for Periode {
         let year = r"(?=[\s\S]*(?:19|2[0-2])[0-9]{2})";
         Shape::new(format!(r"{year}(?:{word}(?:(?:[\s.–—]| - )+|$))+")).or(Bare::Whole(1900, 2200))
     }
+}
+
+/// Reads other ways in which people write a period: "mei-september 2019", "mei tot september 2019", "Q3 2019", "septembr 2019".
+fn other_habit(text: &str) -> Option<String> {
+    let spaced = text.to_lowercase().replace('-', " - ");
+    let words = spaced.split_whitespace().map(|word| match word {
+        "tot" => "-",
+        "q1" => "eerste kwartaal",
+        "q2" => "tweede kwartaal",
+        "q3" => "derde kwartaal",
+        "q4" => "vierde kwartaal",
+        word if word.len() > 4 && word.bytes().all(|b| b.is_ascii_lowercase()) => nearest(word, MONTHS).unwrap_or(word),
+        word => word,
+    });
+    let clean = words.collect::<Vec<_>>().join(" ");
+    if clean == text.to_lowercase() {
+        return None;
+    }
+    let meant = Periode::parse(&clean).ok()?;
+    Some(meant.to_string().replace('–', "-"))
 }
 
 /// One moment; what it leaves out ("mei" of "mei – september 2019") is taken from `context`.
@@ -298,6 +325,21 @@ mod tests {
             "+8 februari 2019",
         ] {
             assert!(Periode::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn other_habits() {
+        for (written, meant) in [
+            ("mei-september 2019", Some("mei - september 2019")),
+            ("mei tot september 2019", Some("mei - september 2019")),
+            ("Q3 2019", Some("derde kwartaal 2019")),
+            ("septembr 2019", Some("september 2019")),
+            ("febuari 2019", Some("februari 2019")),
+            ("binnenkort", None),
+            ("zomer 2019", None),
+        ] {
+            assert_eq!(Periode::parse(written).unwrap_err().replacement.as_deref(), meant, "{written}");
         }
     }
 

@@ -38,6 +38,7 @@ fn other_habit(text: &str) -> Option<Tijdstip> {
     let parts: Vec<&str> = words.split(':').map(str::trim).collect();
     match parts[..] {
         [digits] if digits.len() == 4 && digits.is_ascii() => clock(&digits[..2], &digits[2..]),
+        [digits] if digits.len() == 3 && digits.is_ascii() => clock(&digits[..1], &digits[1..]),
         [hour] => clock(hour, "00"),
         [hour, minute] | [hour, minute, "00"] => clock(hour, minute),
         _ => None,
@@ -266,6 +267,7 @@ mod tests {
             ("9 uur", Some("09:00")),
             ("9", Some("09:00")),
             ("0930", Some("09:30")),
+            ("930", Some("09:30")),
             ("09:30:00", Some("09:30")),
             ("24:00", None),
             ("25:00", None),

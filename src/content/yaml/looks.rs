@@ -64,6 +64,22 @@ const USUAL_KEYS: &[&str] = &[
     "wijken",
 ];
 
+/// Keys with a list; a dash behind another key is a part of its text.
+const LIST_KEYS: &[&str] = &[
+    "afkortingen",
+    "buurten",
+    "cijfers",
+    "documenten",
+    "geschiedenis",
+    "kleuren",
+    "openingstijden",
+    "paren",
+    "partners",
+    "tokens",
+    "voet",
+    "wijken",
+];
+
 /// The cause of an error at byte `at`, when the lines show it.
 pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
     use ErrorKind as E;
@@ -97,7 +113,19 @@ pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
 
 /// A line that begins with a tab, anywhere: one parser allows some of these, the other none.
 pub(super) fn any_tab(yaml: &str) -> Option<Said> {
-    Line::all(yaml).find_map(tab)
+    Line::all(yaml).find_map(|line| tab(line).or_else(|| tab_behind_dash(line)))
+}
+
+/// `-⇥noord`.
+fn tab_behind_dash(line: Line<'_>) -> Option<Said> {
+    let start = line.start + line.indent();
+    let behind = line.yaml[start..].strip_prefix('-')?;
+    let tabs = behind.bytes().take_while(|b| *b == b'\t').count();
+    (tabs > 0).then(|| {
+        let message = "Na het streepje van een lijst staat een tab.";
+        let span = Span::new(start + 1, start + 1 + tabs);
+        Said::new(span, message, "Typ er een spatie voor in de plaats.").replacement(" ")
+    })
 }
 
 /// A line that begins with a colon.
@@ -131,9 +159,13 @@ pub(super) fn quoted(text: &str) -> String {
 fn layout(kind: &ErrorKind, here: Line<'_>, at: usize) -> Option<Said> {
     let above = here.above();
     tab(here)
-        .or_else(|| here.below().and_then(tab))
+        .or_else(|| above.and_then(tab))
+        .or_else(|| here.downwards().next().and_then(tab))
         .or_else(|| hard_space(here))
         .or_else(|| list_mark(here))
+        .or_else(|| deep_item(here))
+        .or_else(|| above.and_then(deep_item))
+        .or_else(|| missing_dash(here))
         .or_else(|| missing_space(here))
         .or_else(|| colon_in_value(here, at))
         .or_else(|| above.and_then(hard_space))
@@ -165,6 +197,7 @@ fn tab(line: Line<'_>) -> Option<Said> {
         let pair = above.pair().filter(|pair| !pair.value.is_empty() && !pair.value.starts_with(['>', '|']))?;
         line.content().contains(':').then_some(pair.start - above.start)
     });
+    let level = level.or_else(|| line.above().is_none().then_some(0));
     let spaces = level.map_or(2 * tabs, |level| level.saturating_sub(line.indent()));
     let message = "Deze regel begint met een tab; in YAML mogen alleen spaties.";
     let said = Said::new(Span::new(start, start + tabs), message, "Vervang de tab door twee spaties.");
@@ -203,6 +236,30 @@ fn list_mark(line: Line<'_>) -> Option<Said> {
     })
 }
 
+/// A part of a list that stands further to the right than the one above.
+pub(super) fn deep_item(line: Line<'_>) -> Option<Said> {
+    let above = line.above()?;
+    let level = above.indent();
+    let both = line.content().starts_with("- ") && above.content().starts_with("- ");
+    (both && line.indent() > level && above.pair().is_none()).then(|| {
+        let message = "Deze regel van een lijst springt verder in dan de regel erboven.";
+        let tip = "Zet de streepjes van een lijst recht onder elkaar.";
+        Said::new(Span::new(line.start, line.start + line.indent()), message, tip).replacement(" ".repeat(level))
+    })
+}
+
+/// A word between the parts of a list.
+fn missing_dash(line: Line<'_>) -> Option<Said> {
+    let above = line.above().filter(|above| above.indent() == line.indent() && above.pair().is_none())?;
+    let text = rest_of_line(line.yaml, line.start + line.indent());
+    (above.content().starts_with("- ") && !text.is_empty() && !text.contains([' ', ':'])).then(|| {
+        let start = line.start + line.indent();
+        let message = "Op deze regel van een lijst ontbreekt het streepje.";
+        let tip = "Zet een streepje en een spatie voor elk deel van een lijst.";
+        Said::new(Span::new(start, start + text.len()), message, tip).replacement(format!("- {text}"))
+    })
+}
+
 fn missing_space(line: Line<'_>) -> Option<Said> {
     let start = line.first_word();
     let rest = line.yaml[start..].lines().next().unwrap_or_default();
@@ -224,7 +281,7 @@ fn colon_in_value(line: Line<'_>, at: usize) -> Option<Said> {
     }
     let before = &line.yaml[value_at..at];
     let word = before.rsplit(' ').next().unwrap_or_default();
-    if word.len() < before.len() && USUAL_KEYS.contains(&word) {
+    if word.len() < before.len() && is_second_key(line.yaml, before, word, &line.yaml[at + 1..]) {
         let second = at - word.len();
         let gap = Span::new(value_at + before[..before.len() - word.len()].trim_end().len(), at);
         let message = format!("Op deze regel staat een tweede kenmerk, `{word}`.");
@@ -237,6 +294,30 @@ fn colon_in_value(line: Line<'_>, at: usize) -> Option<Said> {
     let message = "In deze waarde staat een dubbele punt met een spatie erachter; YAML ziet daarin een nieuw kenmerk.";
     let tip = "Zet de hele waarde tussen aanhalingstekens, zoals `titel: \"Let op: nieuw\"`.";
     Some(Said::new(Span::new(value_at, value_at + value.len()), message, tip).replacement(quoted(value)))
+}
+
+/// Whether a word with a colon, behind a value, is a key and not a part of a sentence.
+fn is_second_key(yaml: &str, before: &str, word: &str, behind: &str) -> bool {
+    let value = rest_of_line(behind, 0).trim();
+    let has_line = || Line::all(yaml).any(|line| line.pair().is_some_and(|pair| pair.key == word));
+    let digit = value.starts_with(|c: char| c.is_ascii_digit());
+    let fits = match word {
+        "datum" | "gewijzigd" | "postcode" | "van" | "tot" | "volgorde" => digit,
+        "email" => value.contains('@'),
+        "website" => value.starts_with("http"),
+        "concept" => matches!(value, "ja" | "nee"),
+        // A name or title is short, and a sentence has small words.
+        _ => before.split_whitespace().count() <= 3 && before.split_whitespace().all(|word| !is_small_word(word)),
+    };
+    USUAL_KEYS.contains(&word) && fits && !has_line()
+}
+
+fn is_small_word(word: &str) -> bool {
+    let small = [
+        "aan", "bij", "de", "deze", "die", "door", "een", "en", "het", "in", "met", "naar", "nieuwe", "of", "om", "op",
+        "over", "te", "tot", "uit", "uw", "van", "voor", "wat",
+    ];
+    small.contains(&word.to_lowercase().as_str())
 }
 
 /// `titel: [concept] Nieuws`.
@@ -294,6 +375,12 @@ fn missing_colon(line: Line<'_>) -> Option<Said> {
         "Is het een kenmerk? Schrijf dan `kenmerk: waarde`. Hoort de tekst bij de regel erboven? Laat hem dan twee spaties \
          inspringen.",
     );
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let (word, behind) = text.split_at(end);
+    let instead = behind.trim_start().strip_prefix(['=', ';']).map(str::trim_start);
+    if let Some(value) = instead.filter(|value| !word.is_empty() && !value.is_empty() && !value.contains(": ")) {
+        return Some(said.replacement(format!("{word}: {value}")));
+    }
     Some(match text.split_once(' ') {
         Some((word, value)) if USUAL_KEYS.contains(&word) && !matches!(word, "van" | "tot") && !value.contains(':') => {
             said.replacement(format!("{word}: {}", value.trim_start()))
@@ -346,6 +433,11 @@ fn list_behind_key(line: Line<'_>, at: usize) -> Option<Said> {
         let message = format!("Bij `{}` staat alleen een streepje.", pair.key);
         return Some(Said::new(span, message, "Laat de hele regel weg als er niets in te vullen is."));
     }
+    if !LIST_KEYS.contains(&pair.key) {
+        let message = format!("De waarde bij `{}` begint met een streepje, en dat leest YAML als een lijst.", pair.key);
+        let tip = "Haal het streepje weg, of zet de waarde tussen aanhalingstekens.";
+        return Some(Said::new(span, message, tip).replacement(quoted(pair.value)));
+    }
     let message = format!("De lijst bij `{}` begint op dezelfde regel.", pair.key);
     let said = Said::new(span, message, "Begin een lijst op een nieuwe regel, met twee spaties voor het streepje.");
     Some(said.replacement(format!("\n{}{}", " ".repeat(pair.start - line.start + 2), pair.value)))
@@ -381,6 +473,11 @@ fn unclosed_quote(line: Line<'_>, at: usize) -> Option<Said> {
         && let Some(said) = apostrophe(at, text)
     {
         return Some(said);
+    }
+    if let Some(inside) = text.strip_suffix(['”', '“', '’']).filter(|inside| inside.matches(quote).count() == 1) {
+        let message = format!("Deze tekst begint met {quote} en eindigt met een krullend aanhalingsteken.");
+        let said = Said::new(Span::new(at, at + text.len()), message, format!("Zet aan het eind ook een {quote}."));
+        return Some(said.replacement(format!("{inside}{quote}")));
     }
     let tip = format!("Zet aan het eind van de waarde nog een {quote}.");
     let message = "Deze tekst begint met een aanhalingsteken, maar er staat geen tweede achter.";

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::told;
 use super::line::{Line, rest_of_line};
-use super::looks::{Said, hard_space_at, no_keys, quoted};
+use super::looks::{Said, deep_item, hard_space_at, no_keys, quoted};
 use super::tokens::{Token, TokenKind};
 use crate::diagnostics::{Code, Findings, Span};
 use crate::source::SourcePath;
@@ -37,7 +37,11 @@ pub(super) fn find(
         let span = Span::new(token.span.start.saturating_sub(offset), token.span.end.saturating_sub(offset));
         let Some(raw) = yaml.get(span.range()) else { continue };
         let said = if plain {
-            hash(yaml, span).or_else(|| dash(raw, span)).or_else(|| hard_space_at(yaml, span.start))
+            hash(yaml, span)
+                .or_else(|| curly(raw, span))
+                .or_else(|| deep_line(yaml, raw, span))
+                .or_else(|| dash(raw, span))
+                .or_else(|| hard_space_at(yaml, span.start))
         } else {
             path_in_quotes(raw, span)
         };
@@ -74,6 +78,25 @@ fn hash(yaml: &str, span: Span) -> Option<Said> {
     let mut said = Said::new(whole, message, tip);
     said.replacement = Some(quoted(&yaml[whole.range()])).filter(|text| !text.contains('\n'));
     Some(said)
+}
+
+/// “Nieuws”: these quotes are those of a text, and would stand on the site.
+fn curly(raw: &str, span: Span) -> Option<Said> {
+    let inside = raw.strip_prefix(['“', '”', '„'])?.strip_suffix(['”', '“', '"'])?;
+    (!inside.is_empty() && !inside.contains(['“', '”', '„', '"', '\n'])).then(|| {
+        let message = "Deze waarde staat tussen krullende aanhalingstekens, en die komen zo op de site.";
+        let tip =
+            "Gebruik rechte aanhalingstekens (\") of geen. Moeten de krullende er staan? Zet er dan rechte omheen.";
+        let mut said = Said::new(span, message, tip);
+        said.replacement = Some(quoted(inside));
+        said
+    })
+}
+
+/// A part of a list that stands too far to the right, and so is read as more of the part above.
+fn deep_line(yaml: &str, raw: &str, span: Span) -> Option<Said> {
+    let lines = raw.match_indices('\n').map(|(newline, _)| Line::at(yaml, span.start + newline + 1));
+    lines.into_iter().find_map(deep_item)
 }
 
 /// A line such as `-zuid` inside a value: meant as a part of a list, read as more of the text above.

@@ -11,13 +11,15 @@ mod error;
 mod line;
 mod looks;
 mod loss;
+mod mend;
 mod nodes;
 mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
+use mend::Mended;
 
 /// A value and where it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +52,59 @@ pub(super) struct Entry {
     pub(super) node: Node,
 }
 
+/// What could be read of a document.
+pub(super) struct Reading {
+    pub(super) node: Node,
+    /// Whether this is what stands there: nothing was mended to get here.
+    pub(super) as_written: bool,
+    /// Whether lines had to be left out: that something is missing is then not known.
+    left_out: bool,
+    told: BTreeSet<usize>,
+}
+
+impl Reading {
+    /// Whether a finding about the values is not a consequence of what was told of the text.
+    pub(super) fn is_news(&self, finding: &Finding, text: &str) -> bool {
+        let start = text[..finding.place.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let own = matches!(finding.code, Code::InvalidValue | Code::UnknownChoice | Code::UnknownKey);
+        let missing = finding.code == Code::MissingKey && !self.left_out;
+        missing || (!self.told.contains(&start) && (own || !self.left_out))
+    }
+
+    /// Whether all of it was read, perhaps after mending.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.left_out
+    }
+}
+
 /// Reads a YAML document that starts at byte `offset` of the file.
 ///
-/// `None` when it cannot be read, which is then told in the findings. An empty document is an empty map.
-pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Node> {
+/// What is wrong is told in the findings, all of it at once; `None` when nothing could be read at all. An empty document is an
+/// empty map.
+pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Reading> {
+    let mut mended = Mended::new(yaml);
+    loop {
+        let mut said = Findings::default();
+        let text = mended.text.clone();
+        if let Some(node) = once(&text, offset, path, &mut said) {
+            for finding in said.iter().filter_map(|finding| mended.news(finding, offset)) {
+                findings.push(finding);
+            }
+            return Some(Reading {
+                node: mended.node(node, offset),
+                as_written: mended.is_as_written(),
+                left_out: mended.left_out(),
+                told: mended.told_lines(offset),
+            });
+        }
+        if !mended.mend(&said, offset, findings) {
+            return None;
+        }
+    }
+}
+
+/// Reads a text as it is.
+fn once(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Node> {
     let before = findings.len();
     let tokens = tokens::read(yaml, offset, path, findings)?;
     if findings.len() > before {
