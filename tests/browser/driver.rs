@@ -4,7 +4,7 @@
 //! commands that the tests need are here; see <https://www.w3.org/TR/webdriver2/> for the others.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -40,6 +40,8 @@ pub mod key {
 /// One browser with one session. It ends with this value, come what may.
 pub struct Browser {
     process: Child,
+    /// Kept open: a driver that cannot say anything ends.
+    _said: BufReader<ChildStdout>,
     agent: ureq::Agent,
     session: String,
 }
@@ -57,15 +59,12 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|_| MISSING.to_owned())?;
-        let port = process.stdout.take().and_then(|stdout| {
-            // “ChromeDriver was started successfully on port 12345.”
-            let lines = BufReader::new(stdout).lines().map_while(Result::ok);
-            lines.filter_map(|line| line.rsplit_once(" on port ")?.1.trim_end_matches('.').parse::<u16>().ok()).next()
-        });
+        let mut said = BufReader::new(process.stdout.take().ok_or(MISSING)?);
+        let port = port(&mut said).ok_or(MISSING)?;
         let config = ureq::Agent::config_builder().http_status_as_error(false).proxy(None);
         let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
-        let session = format!("http://127.0.0.1:{}/session", port.unwrap_or_default());
-        let mut browser = Self { process, agent, session };
+        let session = format!("http://127.0.0.1:{port}/session");
+        let mut browser = Self { process, _said: said, agent, session };
         let wanted = json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": { "args": FLAGS } } } });
         let opened = browser.send("", Some(&wanted)).map_err(|why| format!("{MISSING} ({why})"))?;
         browser.session = format!("{}/{}", browser.session, opened["sessionId"].as_str().unwrap_or_default());
@@ -214,6 +213,13 @@ impl Drop for Browser {
         drop(self.process.kill());
         drop(self.process.wait());
     }
+}
+
+/// The port that the driver chose: “ChromeDriver was started successfully on port 12345.”
+fn port(said: &mut impl BufRead) -> Option<u16> {
+    said.lines()
+        .map_while(Result::ok)
+        .find_map(|line| line.rsplit_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
 }
 
 /// Bytes from their letters: six bits each.

@@ -24,7 +24,7 @@ fn screenshots(browser: &mut Browser) {
         browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
         for (width, height) in [(320, 640), (1280, 720)] {
             browser.resize(width, height);
-            let mut picture = |browser: &mut Browser, name: &str| {
+            let picture = |browser: &mut Browser, name: &str| {
                 fs::write(folder.join(format!("{name}-{width}-{scheme}.png")), browser.screenshot())
                     .expect("a picture");
             };

@@ -88,7 +88,7 @@ impl Site {
 
     /// Saves a file.
     pub fn write(&self, path: &str, text: &str) {
-        self.change(|state| drop(state.sources.insert(SourcePath::new(path), Source::new(text.as_bytes()))));
+        self.change(|state| state.sources.insert(SourcePath::new(path), Source::new(text.as_bytes())));
     }
 
     /// Takes a file away.
