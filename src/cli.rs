@@ -8,6 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
 use wijkwijzer::diagnostics::{self, Code};
+use wijkwijzer::serve::{Output, Wishes};
+
+/// Where the preview is, unless somebody else is there.
+const PORT: u16 = 8400;
 
 /// Shown by every `--help`; clap's own headings are English and are not inherited by subcommands.
 const HELP_TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
@@ -45,6 +49,33 @@ enum CliCommand {
         #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
         uit: Option<PathBuf>,
     },
+    /// Bekijk de site in uw browser terwijl u schrijft: elke wijziging is meteen te zien (voorbeeld)
+    #[command(alias = "voorbeeld", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer serve [OPTIES]", disable_version_flag = true)]
+    Serve {
+        #[command(flatten)]
+        site: Site,
+        /// Poort van het voorbeeld; is zij bezet, dan de eerste vrije erna
+        #[arg(long, value_name = "NUMMER", default_value_t = PORT, value_parser = port, help_heading = "Opties", display_order = 6)]
+        poort: u16,
+        /// Open het voorbeeld in de browser
+        #[arg(long, help_heading = "Opties", display_order = 7)]
+        open: bool,
+        /// Kijk zelf steeds of er iets is veranderd; voor netwerkschijven
+        #[arg(long, help_heading = "Opties", display_order = 8)]
+        peilen: bool,
+    },
+    /// Schrijf de site na elke wijziging opnieuw naar de map public (volg)
+    #[command(alias = "volg", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer watch [OPTIES]", disable_version_flag = true)]
+    Watch {
+        #[command(flatten)]
+        site: Site,
+        /// Map voor de site; zonder deze optie: de map public van het project
+        #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
+        uit: Option<PathBuf>,
+        /// Kijk zelf steeds of er iets is veranderd; voor netwerkschijven
+        #[arg(long, help_heading = "Opties", display_order = 8)]
+        peilen: bool,
+    },
     /// Leg een melding uit, zoals WW012, met een voorbeeld dat fout is en een dat goed is
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer uitleg [NUMMER…] [OPTIES]", disable_version_flag = true)]
     Uitleg {
@@ -77,8 +108,9 @@ enum CliCommand {
     },
 }
 
+/// Which site.
 #[derive(Debug, Args)]
-struct Common {
+struct Site {
     /// Map van het project, met daarin content en themes
     #[arg(
         long,
@@ -98,6 +130,12 @@ struct Common {
     /// Neem ook concepten mee, en nieuws van andere dagen
     #[arg(long, help_heading = "Opties", display_order = 5)]
     concepten: bool,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    #[command(flatten)]
+    site: Site,
     /// Laat ook waarschuwingen de publicatie tegenhouden
     #[arg(long, help_heading = "Opties", display_order = 6)]
     streng: bool,
@@ -126,6 +164,8 @@ pub enum Format {
 pub enum Command {
     /// A build, written or not.
     Build(BuildCommand),
+    /// A preview that follows every change.
+    Preview(Wishes),
     /// A text that the program knows by heart.
     Show(String),
     /// The files for VS Code, in this project.
@@ -168,10 +208,17 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
     let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
     let (common, uit) = match cli.command {
         CliCommand::Build { common, uit } => {
-            let uit = uit.unwrap_or_else(|| common.project.join("public"));
+            let uit = uit.unwrap_or_else(|| common.site.project.join("public"));
             (common, Some(uit))
         }
         CliCommand::Check { common } => (common, None),
+        CliCommand::Serve { site, poort: port, open, peilen } => {
+            return Ok(Command::Preview(wishes(site, peilen, Output::Browser { port, open })));
+        }
+        CliCommand::Watch { site, uit, peilen } => {
+            let folder = uit.unwrap_or_else(|| site.project.join("public"));
+            return Ok(Command::Preview(wishes(site, peilen, Output::Folder(folder))));
+        }
         CliCommand::Uitleg { handboek: true, .. } => return Ok(Command::Show(diagnostics::handbook())),
         CliCommand::Uitleg { codes, .. } if codes.is_empty() => return Ok(Command::Show(diagnostics::list())),
         CliCommand::Uitleg { codes, .. } => {
@@ -180,8 +227,17 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
         }
         CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
-    let Common { project, basis, datum, concepten, streng, formaat } = common;
+    let Common { site: Site { project, basis, datum, concepten }, streng, formaat } = common;
     Ok(Command::Build(BuildCommand { project, uit, basis, datum, concepten, streng, formaat }))
+}
+
+fn wishes(site: Site, peilen: bool, output: Output) -> Wishes {
+    let Site { project, basis, datum, concepten } = site;
+    Wishes { project, basis, datum, concepten, peilen, output }
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "schrijf een getal van 0 tot en met 65535, zoals 8400".to_owned())
 }
 
 fn code(text: &str) -> Result<Code, String> {

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,28 +27,157 @@ const MANIFEST: &str = ".wijkwijzer";
 /// When a folder or file cannot be read.
 pub fn read(project: &Path) -> Result<SourceTree> {
     let mut tree = SourceTree::default();
-    for folder in [content::FOLDER, theme::FOLDER] {
-        let root = project.join(folder);
-        if !root.exists() {
-            continue;
+    match update(&mut tree, project, &whole(project)).trouble.into_iter().next() {
+        Some((_, error)) => Err(error),
+        None => Ok(tree),
+    }
+}
+
+/// All that a project is read from: to be looked at when nobody knows what changed.
+pub fn whole(project: &Path) -> BTreeSet<PathBuf> {
+    [content::FOLDER, theme::FOLDER].map(|folder| project.join(folder)).into()
+}
+
+/// What came of looking at files again.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// The files that are new, gone, or have other bytes.
+    pub changed: BTreeSet<SourcePath>,
+    /// Folders among what was looked at.
+    pub folders: BTreeSet<PathBuf>,
+    /// What could not be read, and why. It is as it was in the tree; to be tried again.
+    pub trouble: Vec<(PathBuf, anyhow::Error)>,
+}
+
+/// Reads again what is at these paths of a project, files or folders, be they there, changed or gone.
+///
+/// A tree that is up to date after every change is the tree that [`read`] gives. What is not part of a project is ignored.
+pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) -> Update {
+    let mut update = Update::default();
+    for path in paths.iter().filter(|path| is_of_project(project, path)) {
+        // Names that look the same to us may be two on the disk: then the whole folder tells.
+        let folder = path.parent().filter(|_| !path.as_os_str().is_ascii() && !whole(project).contains(path));
+        let path = folder.filter(|folder| *folder != project).unwrap_or(path);
+        if fs::symlink_metadata(path).is_ok_and(|found| found.is_dir()) {
+            update.folders.insert(path.to_owned());
         }
-        for entry in WalkDir::new(&root).sort_by_file_name().into_iter().filter_entry(is_wanted) {
-            let entry = entry.with_context(|| format!("De map {} kan niet worden gelezen", root.display()))?;
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            let bytes = fs::read(entry.path())
-                .with_context(|| format!("Het bestand {} kan niet worden gelezen", entry.path().display()))?;
-            let path = source_path(project, entry.path())?;
-            if tree.contains(&path) {
-                bail!(
-                    "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
-                );
-            }
-            tree.insert(path, Source::new(bytes));
+        let mut found = Found::default();
+        found.look(project, path);
+        match source_path(project, path) {
+            Ok(place) => found.put(tree, &place, &mut update),
+            Err(error) => update.trouble.push((path.to_owned(), error)),
         }
     }
-    Ok(tree)
+    update
+}
+
+/// Whether a project is read from there: below its folders, and no litter.
+fn is_of_project(project: &Path, path: &Path) -> bool {
+    let Ok(inside) = path.strip_prefix(project) else { return false };
+    let mut names = inside.components().map(|part| part.as_os_str().to_string_lossy());
+    let folder = names.next().is_some_and(|name| name == content::FOLDER || name == theme::FOLDER);
+    folder && !names.any(|name| is_litter(&name))
+}
+
+/// What vanishes while it is looked at is simply not there.
+fn is_gone(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// The state of every file as far as it can be told without reading: how long it is, and when it was changed.
+pub type Stamps = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+/// The stamps of a project's files.
+pub fn stamps(project: &Path) -> Stamps {
+    let files = whole(project).into_iter().flat_map(|folder| walk(&folder, true)).filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .filter_map(|entry| entry.metadata().ok().map(|it| (entry.into_path(), (it.len(), it.modified().ok()))))
+        .collect()
+}
+
+/// The folders of a project may be links to elsewhere; no other link is followed.
+fn walk(path: &Path, follow: bool) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
+    let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_litter(&entry.file_name().to_string_lossy());
+    WalkDir::new(path).follow_root_links(follow).sort_by_file_name().into_iter().filter_entry(wanted)
+}
+
+/// What is at a path now.
+#[derive(Default)]
+struct Found {
+    files: BTreeMap<SourcePath, Source>,
+    /// What may be there, but could not be read.
+    unread: Vec<SourcePath>,
+    trouble: Vec<(PathBuf, anyhow::Error)>,
+}
+
+impl Found {
+    fn look(&mut self, project: &Path, path: &Path) {
+        for entry in walk(path, whole(project).contains(path)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.file(project, entry.path()),
+                Ok(_) => {}
+                Err(error) => {
+                    let at = error.path().unwrap_or(path).to_owned();
+                    let why = format!("De map {} kan niet worden gelezen", at.display());
+                    if !error.io_error().is_some_and(is_gone) {
+                        self.fail(project, at, anyhow::Error::new(error).context(why));
+                    }
+                }
+            }
+        }
+    }
+
+    fn file(&mut self, project: &Path, file: &Path) {
+        let read = || -> Result<Option<Source>> {
+            match fs::read(file) {
+                Ok(bytes) => Ok(Some(Source::new(bytes))),
+                Err(error) if is_gone(&error) => Ok(None),
+                Err(error) => {
+                    Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display()))
+                }
+            }
+        };
+        match source_path(project, file).and_then(|path| Ok((path, read()?))) {
+            Ok((path, Some(_))) if self.files.contains_key(&path) => {
+                let why = anyhow!(
+                    "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
+                );
+                self.fail(project, file.to_owned(), why);
+            }
+            Ok((path, Some(source))) => {
+                self.files.insert(path, source);
+            }
+            Ok((_, None)) => {}
+            Err(error) => self.fail(project, file.to_owned(), error),
+        }
+    }
+
+    fn fail(&mut self, project: &Path, at: PathBuf, why: anyhow::Error) {
+        self.unread.extend(source_path(project, &at));
+        self.trouble.push((at, why));
+    }
+
+    /// Brings the tree up to date with what was found at `place` and below it.
+    fn put(self, tree: &mut SourceTree, place: &SourcePath, update: &mut Update) {
+        let known = tree.below(place.as_str()).map(|(path, _)| path).chain(tree.get(place).map(|_| place));
+        let is_withdrawn = |path: &&SourcePath| {
+            let unread = |it: &SourcePath| it == *path || path.as_str().starts_with(&format!("{it}/"));
+            !self.files.contains_key(path) && !self.unread.iter().any(unread)
+        };
+        let gone: Vec<SourcePath> = known.filter(is_withdrawn).cloned().collect();
+        for path in gone {
+            tree.remove(&path);
+            update.changed.insert(path);
+        }
+        for (path, source) in self.files {
+            if tree.get(&path) != Some(&source) {
+                tree.insert(path.clone(), source);
+                update.changed.insert(path);
+            }
+        }
+        update.trouble.extend(self.trouble);
+    }
 }
 
 /// The path of a file seen from the project's folder, with `/` on every system and its letters composed (NFC), as macOS
@@ -65,16 +195,14 @@ fn source_path(project: &Path, file: &Path) -> Result<SourcePath> {
     Ok(SourcePath::new(parts.join("/")))
 }
 
-/// Leaves out hidden files and what editors and office programs leave lying about.
-fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let litter = name.starts_with('.')
+/// Hidden files, and what editors and office programs leave lying about.
+fn is_litter(name: &str) -> bool {
+    name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || ["swp", "swx", "tmp", "bak"].iter().any(|end| name.rsplit_once('.').is_some_and(|(_, it)| it == *end))
-        || matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini");
-    entry.depth() == 0 || !litter
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
 }
 
 /// What writing did to the output folder.

@@ -34,6 +34,7 @@ mod memo;
 pub mod output;
 mod pages;
 mod pipeline;
+pub mod serve;
 mod site;
 pub mod source;
 mod theme;

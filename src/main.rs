@@ -16,10 +16,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use wijkwijzer::diagnostics::{self, Report, Severity};
 use wijkwijzer::disk::{self, Put, Written};
+use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Settings, build, vscode};
 
-use cli::{BuildCommand, Command, Format, Said};
+use cli::{BuildCommand, Command, Format};
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -31,17 +32,18 @@ const FAILURE: u8 = 3;
 fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
-        Err(Said { text, asked: true }) => {
+        Err(cli::Said { text, asked: true }) => {
             anstream::print!("{text}");
             return ExitCode::SUCCESS;
         }
-        Err(Said { text, asked: false }) => {
+        Err(cli::Said { text, asked: false }) => {
             anstream::eprint!("{text}");
             return ExitCode::from(USAGE);
         }
     };
     let ran = match command {
         Command::Build(command) => run(&command),
+        Command::Preview(wishes) => preview(wishes),
         Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
         Command::Schema(project) => schema(&project),
     };
@@ -77,6 +79,19 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     let written = command.uit.as_deref().map(|folder| disk::write(tree, folder)).transpose()?;
     eprintln!("{}", closing(&result.report, Some(tree.pages()), written, started.elapsed()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Shows the site and follows every change, until somebody stops it.
+fn preview(wishes: Wishes) -> Result<ExitCode> {
+    let mut say = |said: Said<'_>| match said {
+        Said::Line(line) => {
+            anstream::eprintln!("{line}");
+            Ok(())
+        }
+        Said::Findings(report, sources) => show(report, sources, Format::Tekst),
+    };
+    serve::run(wishes, &today, &mut say)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,6 +8,7 @@
 //! number of threads. Mistakes of editors are findings and never stop a stage; when one of them is a *fout*, there is no
 //! [`Tree`], and so nothing to publish.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -60,6 +61,8 @@ pub struct Build {
     pub tree: Option<Tree>,
     /// What was found.
     pub report: Report,
+    /// The files that pages are of, for who wants to edit what is to be seen.
+    pub files: BTreeMap<OutputPath, SourcePath>,
 }
 
 /// How much a build had to make.
@@ -81,6 +84,8 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 pub struct Pipeline {
     documents: Memo<SourcePath, Source, Checked<Option<Arc<Document>>>>,
     themes: Memo<(), (ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
+    /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
+    templates: Memo<String, theme::Parts, Arc<Theme>>,
     pages: Memo<OutputPath, RenderInput, Rendered>,
 }
 
@@ -98,7 +103,11 @@ struct RenderInput {
 
 impl PartialEq for RenderInput {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.theme, &other.theme) && self.recipe == other.recipe
+        let is_alike = match &self.recipe {
+            Recipe::Page { .. } => Arc::ptr_eq(&self.theme, &other.theme),
+            Recipe::Bytes(_) => true,
+        };
+        is_alike && self.recipe == other.recipe
     }
 }
 
@@ -116,7 +125,9 @@ impl Pipeline {
             today: settings.today,
             base_is_given: settings.basis.is_some(),
         });
-        let Some(info) = site.info else { return Build { tree: None, report: report(findings, settings) } };
+        let Some(info) = site.info else {
+            return Build { tree: None, report: report(findings, settings), files: BTreeMap::new() };
+        };
         let theme = findings.take(self.theme(sources, info));
 
         let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
@@ -129,7 +140,8 @@ impl Pipeline {
         }
         let tree = theme.map(|theme| self.render(plan, &theme, &mut findings));
         let report = report(findings, settings);
-        Build { tree: tree.filter(|_| report.is_publishable()), report }
+        let files = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        Build { tree: tree.filter(|_| report.is_publishable()), report, files }
     }
 
     /// What the last build made; the rest was remembered.
@@ -167,8 +179,16 @@ impl Pipeline {
 
     /// Renders every page of the plan.
     fn render(&mut self, plan: Plan, theme: &Arc<Theme>, findings: &mut Findings) -> Tree {
-        let inputs =
-            plan.into_iter().map(|(output, recipe)| (output, RenderInput { theme: Arc::clone(theme), recipe }));
+        let parts = theme.parts().iter().map(|(name, parts)| (name.clone(), Arc::clone(parts)));
+        let themes = self.templates.run(parts, |_, _| Arc::clone(theme));
+        let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(&themes).collect();
+        let inputs = plan.into_iter().map(|(output, recipe)| {
+            let theme = match &recipe {
+                Recipe::Page { template, .. } => themes.get(template).copied().unwrap_or(theme),
+                Recipe::Bytes(_) => theme,
+            };
+            (output, RenderInput { theme: Arc::clone(theme), recipe })
+        });
         let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match recipe {
             Recipe::Bytes(bytes) => Checked::new(Some((output.clone(), bytes.clone())), Findings::default()),
             Recipe::Page { template, view } => {

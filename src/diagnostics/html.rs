@@ -12,11 +12,27 @@ const MOST: usize = 2_000;
 
 /// The report as a list, to be put into a page. Empty when nothing was found.
 pub fn html(report: &Report, tree: &SourceTree) -> String {
+    list(report, tree, |_, _| String::new())
+}
+
+/// The same list for the preview, where each finding has a button that opens the file.
+pub fn html_with_buttons(report: &Report, tree: &SourceTree) -> String {
+    list(report, tree, |finding, texts| {
+        format!(
+            "<button type=\"button\" class=\"bewerk\" data-bestand=\"{}\" data-regel=\"{}\">Bewerk dit</button>\n",
+            escaped(finding.place.path.as_str()),
+            texts.start(&finding.place).line
+        )
+    })
+}
+
+fn list(report: &Report, tree: &SourceTree, end: impl Fn(&Finding, &Texts<'_>) -> String) -> String {
     if report.findings().is_empty() {
         return String::new();
     }
     let texts = Texts::new(tree, report);
-    let items: String = report.findings().iter().map(|finding| item(finding, &texts)).collect();
+    let item = |finding| format!("{}{}</li>\n", item(finding, &texts), end(finding, &texts));
+    let items: String = report.findings().iter().map(item).collect();
     format!("<ol class=\"meldingen\">\n{items}</ol>\n")
 }
 
@@ -34,6 +50,7 @@ pub fn html_page(report: &Report, tree: &SourceTree) -> String {
     )
 }
 
+/// A finding, but for the end of its element.
 fn item(finding: &Finding, texts: &Texts<'_>) -> String {
     let severity = finding.severity.name();
     let mut out = format!("<li class=\"melding {severity}\">\n");
@@ -52,7 +69,6 @@ fn item(finding: &Finding, texts: &Texts<'_>) -> String {
     if let Some(replacement) = &finding.replacement {
         out.push_str(&mended(&finding.place, replacement, texts));
     }
-    out.push_str("</li>\n");
     out
 }
 

@@ -20,7 +20,7 @@ use std::ops::AddAssign;
 pub use code::Code;
 pub use explanation::{explain, handbook, list};
 pub use github::github;
-pub use html::{html, html_page};
+pub use html::{html, html_page, html_with_buttons};
 pub use json::json;
 pub use line::lines;
 pub use place::{LineColumn, Place, Span};

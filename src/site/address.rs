@@ -185,6 +185,14 @@ impl<'d> Site<'d> {
         self.targets.get(path).map(|target| target.output.clone())
     }
 
+    /// The pages that have a file of their own, with that file.
+    pub fn pages_of_files(&self) -> impl Iterator<Item = (&OutputPath, &SourcePath)> {
+        // What is of another day has the overview for its place, which is another file's page.
+        let own = |path: &SourcePath, target: &Target| target.anchor.is_none() && !self.is_of_another_day(path);
+        let own = self.targets.iter().filter(move |(path, target)| own(path, target));
+        own.map(|(path, target)| (&target.output, *path)).filter(|(output, _)| output.is_page())
+    }
+
     /// Paths of everything that a link can lead to, for "bedoelde u …?".
     pub fn linkable(&self) -> impl Iterator<Item = &SourcePath> {
         self.targets.keys().copied()

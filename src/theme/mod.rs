@@ -8,6 +8,7 @@
 
 mod check;
 mod explain;
+mod parts;
 #[cfg(test)]
 mod provoked;
 mod reading;
@@ -15,7 +16,7 @@ mod rendering;
 mod tags;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
+pub use parts::Parts;
 
 /// The folder that holds the themes.
 pub const FOLDER: &str = "themes";
@@ -38,6 +40,8 @@ pub struct Theme {
     tera: Tera,
     /// All templates as they were written, for telling where a mistake is.
     templates: Templates,
+    /// What each template is made of; nothing when something is wrong with them.
+    parts: BTreeMap<String, Parts>,
     /// Static files, by the place where they are published.
     files: Vec<(OutputPath, Arc<[u8]>)>,
     /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
@@ -99,14 +103,21 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
             .tip(format!("Zet het terug in {}.", sources.folder)),
         );
     }
-    let tera = findings.take(check::read(&sources, unread));
-    Checked::new(Some(Theme { tera, templates: sources, files, kleuren }), findings)
+    let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
+    let parts = if wrong.is_empty() { parts::parts(&sources) } else { BTreeMap::new() };
+    findings += wrong;
+    Checked::new(Some(Theme { tera, templates: sources, parts, files, kleuren }), findings)
 }
 
 impl Theme {
     /// The files that are published as they are.
     pub fn files(&self) -> &[(OutputPath, Arc<[u8]>)] {
         &self.files
+    }
+
+    /// What each template is made of; nothing when something is wrong with them.
+    pub fn parts(&self) -> &BTreeMap<String, Parts> {
+        &self.parts
     }
 
     /// The colours that a municipality may set; `None` when what the theme says of them is wrong, which was told.

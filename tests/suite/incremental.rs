@@ -1,6 +1,7 @@
 //! Building again over what is remembered gives what a fresh build gives: byte for byte, broken states included.
 
 use proptest::prelude::*;
+use wijkwijzer::serve::preview::Preview;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Pipeline, Settings, build};
 
@@ -36,6 +37,8 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("09:30", "9.30"),
         ("2026", "2019"),
         ("html", "{{ x }}"),
+        ("{% include", "{% component kop() %}x{% endcomponent kop %}{% include"),
+        ("</", " </"),
         ("color", "kleur"),
         ("##", "#"),
         (";", ","),
@@ -98,9 +101,23 @@ proptest! {
         let originals: Vec<_> = sources.iter().map(|(path, source)| (path.clone(), source.clone())).collect();
         let (mut pipeline, mut settings) = (Pipeline::default(), settings());
         pipeline.build(&sources, &settings);
+        let (mut preview, _) = Preview::new(sources.clone(), settings.clone(), None, 1);
+        let mut last_good = preview.shown().tree.clone();
         for edit in &edits {
+            let before = sources.clone();
             apply(edit, &mut sources, &mut settings, &originals);
             let fresh = build(&sources, &settings);
+            preview.files(|files| {
+                *files = sources.clone();
+                let all = before.iter().chain(sources.iter()).map(|(path, _)| path);
+                all.filter(|path| before.get(path) != sources.get(path)).cloned().collect()
+            });
+            preview.set(Some(settings.concepten), None);
+            preview.day(settings.today);
+            last_good = fresh.tree.clone().or(last_good);
+            let shown = preview.shown();
+            prop_assert_eq!(&shown.tree, &last_good, "previewed after {:?}", edit);
+            prop_assert_eq!((&shown.report, &shown.sources), (&fresh.report, &sources));
             prop_assert_eq!(pipeline.build(&sources, &settings), fresh, "after {:?}", edit);
         }
     }
@@ -131,4 +148,23 @@ fn only_what_an_edit_touches_is_made_again() {
     });
     // Home, wijken, contact, the wijk and its one buurt with a page.
     assert_eq!((files, pages), (1, 5), "a telephone number is on the pages that show the contact");
+    let style = made_after("themes/kust/static/stijl.css", |text| format!("{text}\n.x {{ margin: 0; }}\n"));
+    assert_eq!(style, (0, 0), "a style is on no page");
+    let (_, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
+    assert_eq!(home, 1, "a template of one page");
+    let (_, all) = made_after("themes/kust/templates/basis.html", |text| text.replacen("<body", "<body data-x", 1));
+    assert!(all > 10, "what all pages extend is on all of them");
+}
+
+#[test]
+fn a_deletion_makes_only_what_showed_it() {
+    let (mut sources, mut pipeline) = (second(), Pipeline::default());
+    let path = SourcePath::new("content/paginas/proef.md");
+    sources.insert(path.clone(), Source::new(&b"---\ntitel: Proef\nsamenvatting: Kort.\n---\nTekst.\n"[..]));
+    pipeline.build(&sources, &settings());
+    sources.remove(&path);
+    assert!(pipeline.build(&sources, &settings()).tree.is_some());
+    let made = pipeline.made();
+    assert_eq!(made.documents, 0);
+    assert_eq!(made.pages, 1, "the site map names it: {made:?}");
 }

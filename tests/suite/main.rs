@@ -12,6 +12,8 @@ mod project;
 mod repository;
 mod robust;
 mod schema;
+mod serve;
+mod serve_disk;
 mod templates;
 mod vscode;
 mod yaml;

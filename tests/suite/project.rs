@@ -31,6 +31,6 @@ pub fn settings() -> Settings {
 
 /// Builds a site that must be publishable.
 pub fn publishable(sources: &SourceTree) -> wijkwijzer::output::Tree {
-    let Build { tree, report } = build(sources, &settings());
+    let Build { tree, report, .. } = build(sources, &settings());
     tree.unwrap_or_else(|| panic!("not publishable:\n{}", diagnostics::lines(&report, sources)))
 }

@@ -1,0 +1,166 @@
+//! The sockets of the preview: loopback only. What is answered is for `respond.rs` to say.
+
+use std::convert::Infallible;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{Stream, unfold};
+use tokio::sync::{oneshot, watch};
+
+use super::preview::Shared;
+use super::respond::{self, Answer, OURS, Reaction};
+use super::{Message, editor};
+
+/// How many ports are tried, from the wanted one on.
+const PORTS: u16 = 50;
+/// The longest form in bytes.
+const LONGEST: usize = 16 * 1024;
+/// Without a word for this long, connections are taken for dead.
+const BREATH: Duration = Duration::from_secs(15);
+/// How soon a browser tries again when the preview was stopped.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What is needed to answer.
+#[derive(Debug)]
+pub struct Desk {
+    /// What is shown.
+    pub shown: Shared,
+    /// The number of the last build.
+    pub builds: watch::Receiver<u64>,
+    /// Where wishes go.
+    pub inbox: Sender<Message>,
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The port that browsers come to.
+    pub port: u16,
+}
+
+/// Takes the wanted port, or the first free one after it.
+///
+/// # Errors
+/// When all of them are taken.
+pub fn bind(wanted: u16) -> Result<(Vec<TcpListener>, u16)> {
+    let mut last = None;
+    for port in (0..PORTS).map_while(|more| wanted.checked_add(more)) {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => {
+                let port = listener.local_addr()?.port();
+                // Some systems look for `localhost` there first. Without it, they go on to the other.
+                let second = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).ok();
+                return Ok(([listener].into_iter().chain(second).collect(), port));
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) => {
+                last = Some(error);
+            }
+            Err(error) => return Err(error).context("de poort kan niet worden geopend"),
+        }
+    }
+    let why = format!("poort {wanted} en de poorten daarna zijn bezet; kies een andere met --poort");
+    Err(last.map_or_else(|| anyhow::anyhow!(why.clone()), |error| anyhow::Error::new(error).context(why.clone())))
+}
+
+/// Answers whoever comes, for ever.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn serve(listener: TcpListener, desk: Arc<Desk>) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    axum::serve(listener, Router::new().fallback(answer).with_state(desk)).await
+}
+
+async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LONGEST).await else {
+        return send(Answer::text(413, "Dat is te veel."), true);
+    };
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let request = respond::Request {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query().unwrap_or_default(),
+        host: header("host"),
+        // An origin that cannot be read is a foreign one.
+        origin: head.headers.get("origin").map(|value| value.to_str().unwrap_or_default()),
+        ours: header(OURS.0),
+        last_heard: header("last-event-id"),
+        body: &body,
+    };
+    let reaction = respond::respond(&request, &desk.shown.read(), desk.port);
+    match reaction {
+        Reaction::Answer(answer) => send(answer, head.method != "HEAD"),
+        Reaction::Tell(since) => tell(desk, since),
+        Reaction::Edit(file, line) => send(edit(&desk, &file, line), true),
+        Reaction::Set(concepten, own_day) => {
+            let (done, is_done) = oneshot::channel();
+            let told = desk.inbox.send(Message::Set { concepten, own_day, done }).is_ok();
+            let answer = if told && is_done.await.is_ok() {
+                Answer::done()
+            } else {
+                Answer::text(503, "Het voorbeeld is gestopt.")
+            };
+            send(answer, true)
+        }
+    }
+}
+
+fn edit(desk: &Desk, file: &crate::source::SourcePath, line: usize) -> Answer {
+    match editor::open(&desk.project, file, line) {
+        Ok(()) => Answer::done(),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Answer::text(404, "Er is geen programma om dit bestand te openen, of het bestand is er niet meer.")
+        }
+        Err(error) => Answer::text(500, &format!("Het bestand kan niet worden geopend: {error}")),
+    }
+}
+
+/// Tells of every build from now on, and at once of what happened since `since`.
+fn tell(desk: Arc<Desk>, since: u64) -> Response {
+    let events = KeepAlive::new().interval(BREATH);
+    ([("cache-control", "no-store")], Sse::new(builds(desk, since)).keep_alive(events)).into_response()
+}
+
+fn builds(desk: Arc<Desk>, since: u64) -> impl Stream<Item = Result<Event, Infallible>> {
+    let builds = desk.builds.clone();
+    unfold((desk, builds, since), |(desk, mut builds, since)| async move {
+        loop {
+            // Seen first, looked at second: a build in between wakes us again.
+            builds.borrow_and_update();
+            let told = {
+                let shown = desk.shown.read();
+                shown.since(since).map(|news| (respond::event(&news, &shown), shown.build))
+            };
+            if let Some((json, build)) = told {
+                let event = Event::default().event("bouw").id(build.to_string()).retry(RETRY).data(json.to_string());
+                return Some((Ok(event), (desk, builds, build)));
+            }
+            builds.changed().await.ok()?;
+        }
+    })
+}
+
+fn send(answer: Answer, with_body: bool) -> Response {
+    let length = answer.body.len();
+    let mut response = Response::builder().status(answer.status);
+    for (name, value) in answer.headers {
+        response = response.header(name, value);
+    }
+    let body = if with_body {
+        Body::from(answer.body)
+    } else {
+        response = response.header("content-length", length);
+        Body::empty()
+    };
+    // Headers are ours, but for an address to go on to: one that is no header is no address.
+    response.body(body).unwrap_or_else(|_| Response::new(Body::empty()))
+}

@@ -1,0 +1,77 @@
+//! What the preview says in the terminal: one line per change.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::preview::Step;
+use crate::disk::Written;
+use crate::output::OutputPath;
+use crate::source::SourcePath;
+
+/// How many files or pages are named; of the rest it is told how many they are.
+const NAMED: usize = 3;
+
+/// Why something was built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The program was started.
+    Start,
+    /// Files changed.
+    Files(BTreeSet<SourcePath>),
+    /// Midnight passed.
+    Day,
+    /// Somebody asked for it in the browser.
+    Wish,
+}
+
+/// What a build did: which files, which pages, how long.
+pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option<Written>, took: Duration) -> String {
+    let why = match cause {
+        Cause::Start => "Begin".to_owned(),
+        Cause::Files(files) => named(files.iter().map(SourcePath::as_str), "bestand", "bestanden"),
+        Cause::Day => "Een nieuwe dag".to_owned(),
+        Cause::Wish => "Keuze in het voorbeeld".to_owned(),
+    };
+    let mut parts = Vec::new();
+    if step.good {
+        parts.push(format!("{} gemaakt", counted(step.made.pages, "pagina", "pagina's")));
+        // At the start it is the whole site.
+        let changed = if *cause == Cause::Start { &[][..] } else { &step.changed };
+        parts.extend(differing("anders", changed));
+        parts.extend(differing("ingetrokken", &step.withdrawn));
+    } else {
+        parts.push("de site blijft zoals zij was".to_owned());
+    }
+    match counts {
+        (0, 0) => {}
+        (0, warnings) => parts.push(counted(warnings, "waarschuwing", "waarschuwingen")),
+        (errors, 0) => parts.push(counted(errors, "fout", "fouten")),
+        (errors, warnings) => {
+            parts.push(counted(errors, "fout", "fouten"));
+            parts.push(counted(warnings, "waarschuwing", "waarschuwingen"));
+        }
+    }
+    if let Some(Written { new, changed, removed, .. }) = written {
+        parts.push(format!("geschreven: {new} nieuw, {changed} gewijzigd, {removed} weggehaald"));
+    }
+    format!("{why}: {} ({} ms)", parts.join("; "), took.as_millis())
+}
+
+/// Which addresses differ.
+fn differing(how: &str, paths: &[OutputPath]) -> Option<String> {
+    let addresses: Vec<String> = paths.iter().map(|path| format!("/{}", path.address())).collect();
+    (!paths.is_empty()).then(|| format!("{how}: {}", named(addresses.iter().map(String::as_str), "andere", "andere")))
+}
+
+fn named<'n>(names: impl Iterator<Item = &'n str>, one: &str, more: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.len().checked_sub(NAMED) {
+        Some(rest @ 1..) => format!("{} en nog {}", names[..NAMED].join(", "), counted(rest, one, more)),
+        _ => names.join(", "),
+    }
+}
+
+/// A number with its word.
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}

@@ -1,0 +1,453 @@
+//! Save and see: `wijkwijzer serve` and `wijkwijzer watch`. The loop that waits for a change and builds again.
+//!
+//! ```text
+//! watch.rs ─► Message ─► Session::run ─► Preview ─► Shown ◄─ respond.rs ◄─ http.rs
+//! events      what to do  the loop       builds      value    pure          sockets
+//! ```
+//!
+//! An edge of the program: sockets, events, other programs and measured time are here and in the files beside this one, but
+//! for [`preview`] and [`respond`], which are pure. Files are read and written by [`disk`] only, and what day it is, is asked of
+//! whoever started the loop.
+#![expect(clippy::disallowed_methods, reason = "the preview measures time and opens sockets")]
+
+mod editor;
+mod http;
+mod lines;
+pub mod preview;
+pub mod respond;
+mod stop;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
+use tokio::runtime::Runtime;
+use tokio::sync::{oneshot, watch as number};
+
+use crate::diagnostics::Report;
+use crate::disk::{self, Update, Written};
+use crate::source::SourceTree;
+use crate::{Basis, Settings};
+use http::Desk;
+use lines::Cause;
+use preview::{Preview, Step};
+use watch::Watch;
+
+/// A change is over when it was quiet for this long, or when this long has passed since it began.
+const QUIET: Duration = Duration::from_millis(15);
+const WINDOW: Duration = Duration::from_millis(30);
+/// A folder that changed is looked at once more: files may have come before it was watched.
+const SETTLED: Duration = Duration::from_millis(200);
+/// What cannot be read is tried again, sooner at first.
+const AGAIN: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_secs(2);
+/// The longest time without looking what day it is.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What to preview, and how.
+#[derive(Debug)]
+pub struct Wishes {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// Where the site will be.
+    pub basis: Option<Basis>,
+    /// The day to look at instead of today.
+    pub datum: Option<Date>,
+    /// Whether drafts are shown.
+    pub concepten: bool,
+    /// Whether to look every so often instead of waiting for events.
+    pub peilen: bool,
+    /// For whom it is.
+    pub output: Output,
+}
+
+/// Who sees what is built.
+#[derive(Debug)]
+pub enum Output {
+    /// A browser on this computer.
+    Browser {
+        /// The wanted port.
+        port: u16,
+        /// Whether to open a browser.
+        open: bool,
+    },
+    /// Whoever looks into this folder.
+    Folder(PathBuf),
+}
+
+/// What the loop has to say.
+#[derive(Debug)]
+pub enum Said<'s> {
+    /// A line (Dutch).
+    Line(String),
+    /// What was found, in these files.
+    Findings(&'s Report, &'s SourceTree),
+}
+
+/// What wakes the loop.
+#[derive(Debug)]
+pub enum Message {
+    /// Something may have changed at these paths.
+    Look(BTreeSet<PathBuf>),
+    /// The system has no events any more.
+    NoEvents,
+    /// Another choice in the browser.
+    Set {
+        /// Whether drafts are shown.
+        concepten: Option<bool>,
+        /// The day to look at; `Some(None)` is the real one.
+        own_day: Option<Option<Date>>,
+        /// Told when it is built.
+        done: oneshot::Sender<()>,
+    },
+    /// Enough.
+    Stop,
+}
+
+/// Builds, shows, and builds again after every change, until it is told to stop.
+///
+/// # Errors
+/// When the machine fails: no port, no room, nothing to read. What goes wrong later is told and tried again.
+pub fn run(
+    wishes: Wishes,
+    today: &dyn Fn() -> Result<Date>,
+    say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+) -> Result<()> {
+    let project = wishes
+        .project
+        .canonicalize()
+        .ok()
+        .filter(|project| project.is_dir())
+        .with_context(|| format!("de map {} is er niet", wishes.project.display()))?;
+    if let Output::Folder(folder) = &wishes.output {
+        refuse_own_input(&project, folder)?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let (tell, inbox) = channel();
+    stop::listen(&runtime, tell.clone());
+    // First watch, then read: what changes in between is told.
+    let watch = start_watch(&project, wishes.peilen, &tell, say)?;
+    let started = Instant::now();
+    let sources = disk::read(&project)?;
+    let settings = Settings { today: today()?, basis: wishes.basis, concepten: wishes.concepten, streng: false };
+    let (preview, step) = Preview::new(sources, settings, wishes.datum, first_number());
+    let (builds, _) = number::channel(0);
+    let mut session = Session {
+        project,
+        preview,
+        watch,
+        inbox,
+        next: None,
+        later: Later::default(),
+        builds,
+        folder: None,
+        unwritten: false,
+        today,
+        say,
+    };
+    match wishes.output {
+        Output::Browser { port, open } => session.open(&runtime, tell, port, open)?,
+        Output::Folder(folder) => {
+            (session.say)(Said::Line(format!(
+                "Wijkwijzer schrijft elke wijziging naar {}. Stoppen: Ctrl-C.",
+                folder.display()
+            )))?;
+            session.folder = Some(folder);
+        }
+    }
+    session.show(&Cause::Start, &step, started)?;
+    session.run()?;
+    (session.say)(Said::Line("Gestopt.".to_owned()))?;
+    runtime.shutdown_background();
+    Ok(())
+}
+
+/// Higher than any number that an earlier preview gave: an open page of it must not think that nothing changed.
+fn first_number() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(1)
+}
+
+/// A site among its own sources would be read again and again.
+fn refuse_own_input(project: &Path, folder: &Path) -> Result<()> {
+    // The folder may not be there yet: the nearest one that is, tells.
+    let there = folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_default();
+    if disk::whole(project).iter().any(|input| there.starts_with(input)) {
+        bail!(
+            "de map {} ligt tussen de bestanden waar de site van gemaakt wordt; kies een andere met --uit",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+fn start_watch(
+    project: &Path,
+    polling: bool,
+    tell: &Sender<Message>,
+    say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+) -> Result<Watch> {
+    if polling {
+        return Ok(Watch::polling(project));
+    }
+    match Watch::listening(project, tell.clone()) {
+        Ok(watch) => Ok(watch),
+        Err(error) => {
+            say(Said::Line(no_events(&error.to_string())))?;
+            Ok(Watch::polling(project))
+        }
+    }
+}
+
+fn no_events(why: &str) -> String {
+    let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+    format!(
+        "Het systeem kan niet alle mappen in de gaten houden{why}. Wijkwijzer kijkt daarom zelf steeds of er iets is veranderd. \
+         Op Linux helpt het om fs.inotify.max_user_watches te verhogen."
+    )
+}
+
+/// What is to be looked at again soon.
+#[derive(Debug, Default)]
+struct Later {
+    paths: BTreeSet<PathBuf>,
+    at: Option<Instant>,
+    /// How long the last wait was, as long as there is trouble.
+    wait: Duration,
+    /// Trouble that was told already.
+    told: BTreeSet<String>,
+}
+
+/// A preview and all that keeps it going.
+struct Session<'a> {
+    project: PathBuf,
+    preview: Preview,
+    watch: Watch,
+    inbox: Receiver<Message>,
+    /// A message that came while others were gathered.
+    next: Option<Message>,
+    later: Later,
+    builds: number::Sender<u64>,
+    /// Where the site is written.
+    folder: Option<PathBuf>,
+    /// Whether the folder is not as it should be.
+    unwritten: bool,
+    today: &'a dyn Fn() -> Result<Date>,
+    say: &'a mut dyn FnMut(Said<'_>) -> Result<()>,
+}
+
+impl Session<'_> {
+    fn run(&mut self) -> Result<()> {
+        loop {
+            match self.wait() {
+                Some(Message::Stop) => return Ok(()),
+                Some(Message::Look(paths)) => {
+                    let started = Instant::now();
+                    let paths = self.gather(paths, started);
+                    self.look(paths, started, true)?;
+                }
+                Some(Message::Set { concepten, own_day, done }) => {
+                    let started = Instant::now();
+                    if let Some(step) = self.preview.set(concepten, own_day) {
+                        self.show(&Cause::Wish, &step, started)?;
+                    }
+                    // Whoever asked may have gone.
+                    let _ = done.send(());
+                }
+                Some(Message::NoEvents) if !self.watch.is_polling() => {
+                    (self.say)(Said::Line(no_events("")))?;
+                    self.watch = Watch::polling(&self.project);
+                    self.look(disk::whole(&self.project), Instant::now(), true)?;
+                }
+                Some(Message::NoEvents) => {}
+                None => self.idle()?,
+            }
+        }
+    }
+
+    /// The next message; `None` when something else is due.
+    fn wait(&mut self) -> Option<Message> {
+        if let Some(message) = self.next.take() {
+            return Some(message);
+        }
+        let now = Instant::now();
+        let due = [Some(now + TICK), Some(self.watch.due()), self.later.at].into_iter().flatten().min().unwrap_or(now);
+        match self.inbox.recv_timeout(due.saturating_duration_since(now)) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Message::Stop),
+        }
+    }
+
+    /// All paths of one change: a save is many events.
+    fn gather(&mut self, mut paths: BTreeSet<PathBuf>, started: Instant) -> BTreeSet<PathBuf> {
+        while let Some(left) = WINDOW.checked_sub(started.elapsed()) {
+            match self.inbox.recv_timeout(left.min(QUIET)) {
+                Ok(Message::Look(more)) => paths.extend(more),
+                Ok(other) => {
+                    self.next = Some(other);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        paths
+    }
+
+    /// Reads again what may have changed, and builds when it did. `fresh` when it was told of, and not looked at again.
+    fn look(&mut self, mut paths: BTreeSet<PathBuf>, started: Instant, fresh: bool) -> Result<bool> {
+        let folders = disk::whole(&self.project);
+        if paths.iter().any(|path| folders.contains(path)) {
+            if self.watch.anew().is_err() {
+                self.next = Some(Message::NoEvents);
+            }
+            paths.extend(folders);
+        }
+        let mut update = Update::default();
+        let mut changed = BTreeSet::new();
+        let step = self.preview.files(|sources| {
+            update = disk::update(sources, &self.project, &paths);
+            changed.clone_from(&update.changed);
+            changed.clone()
+        });
+        if let Some(step) = &step {
+            self.show(&Cause::Files(changed), step, started)?;
+        }
+        self.plan(update, fresh)?;
+        Ok(step.is_some())
+    }
+
+    /// Plans to look again: at what could not be read, and at folders, whose files may have come before they were watched.
+    fn plan(&mut self, update: Update, fresh: bool) -> Result<()> {
+        let now = Instant::now();
+        let mut due = if fresh && !update.folders.is_empty() { Some(now + SETTLED) } else { None };
+        if fresh {
+            self.later.paths.extend(update.folders);
+        }
+        if update.trouble.is_empty() {
+            if !fresh {
+                self.later.wait = Duration::ZERO;
+                self.later.told.clear();
+            }
+        } else {
+            self.later.wait = (self.later.wait * 2).clamp(AGAIN, LONGEST);
+            due = Some(now + self.later.wait);
+        }
+        for (path, error) in update.trouble {
+            self.later.paths.insert(path);
+            // At once it may be a program that is still writing; later it is worth a word.
+            let text = format!("{error:#}. Wijkwijzer probeert het opnieuw.");
+            if self.later.wait > 4 * AGAIN && self.later.told.insert(text.clone()) {
+                (self.say)(Said::Line(text))?;
+            }
+        }
+        self.later.at = [self.later.at, due].into_iter().flatten().min();
+        Ok(())
+    }
+
+    /// What is due when nobody says anything.
+    fn idle(&mut self) -> Result<()> {
+        let started = Instant::now();
+        if let Some(step) = self.preview.day((self.today)()?) {
+            self.show(&Cause::Day, &step, started)?;
+        }
+        if self.later.at.is_some_and(|at| at <= started) {
+            self.later.at = None;
+            let paths = std::mem::take(&mut self.later.paths);
+            self.look(paths, started, false)?;
+            if self.unwritten {
+                self.write()?;
+            }
+        }
+        if self.watch.due() <= started {
+            self.make_sure(started)?;
+        }
+        Ok(())
+    }
+
+    /// Looks whether files changed that nobody told of.
+    fn make_sure(&mut self, started: Instant) -> Result<()> {
+        let missed = self.watch.missed();
+        if missed.is_empty() {
+            return Ok(());
+        }
+        // An event may just be on its way: then it is not missed.
+        if !self.watch.is_polling() && self.next.is_none() {
+            self.next = self.inbox.recv_timeout(SETTLED).ok();
+        }
+        let is_told = self.next.is_some();
+        let is_news = self.look(missed, started, false)?;
+        if is_news && !is_told && !self.watch.is_polling() {
+            (self.say)(Said::Line(
+                "Deze wijziging is gezien zonder dat het systeem haar meldde, zoals op netwerkschijven. Met --peilen gaat het sneller."
+                    .to_owned(),
+            ))?;
+            if self.watch.anew().is_err() {
+                self.next = Some(Message::NoEvents);
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows a build: to browsers, in the folder, and in a line.
+    fn show(&mut self, cause: &Cause, step: &Step, started: Instant) -> Result<()> {
+        self.builds.send_replace(self.preview.shown().build);
+        let written = if step.good { self.write()? } else { None };
+        let shown = self.preview.shown();
+        if step.found_other && !shown.report.findings().is_empty() {
+            (self.say)(Said::Findings(&shown.report, &shown.sources))?;
+        }
+        (self.say)(Said::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
+    }
+
+    /// Writes the last good site, if it is to be written. A disk that refuses is told, and tried again.
+    fn write(&mut self) -> Result<Option<Written>> {
+        let shown = self.preview.shown();
+        let (Some(folder), Some(tree)) = (&self.folder, &shown.tree) else { return Ok(None) };
+        match disk::write(tree, folder) {
+            Ok(written) => {
+                self.unwritten = false;
+                Ok(Some(written))
+            }
+            Err(error) => {
+                drop(shown);
+                if !std::mem::replace(&mut self.unwritten, true) {
+                    (self.say)(Said::Line(format!(
+                        "Schrijven lukt niet: {error:#}. Wijkwijzer probeert het opnieuw."
+                    )))?;
+                }
+                self.later.at.get_or_insert(Instant::now() + LONGEST);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Opens the doors for browsers.
+    fn open(&mut self, runtime: &Runtime, inbox: Sender<Message>, wanted: u16, browser: bool) -> Result<()> {
+        let (listeners, port) = http::bind(wanted)?;
+        let desk = Arc::new(Desk {
+            shown: self.preview.share(),
+            builds: self.builds.subscribe(),
+            inbox,
+            project: self.project.clone(),
+            port,
+        });
+        for listener in listeners {
+            runtime.spawn(http::serve(listener, Arc::clone(&desk)));
+        }
+        if port != wanted && wanted != 0 {
+            (self.say)(Said::Line(format!("Poort {wanted} is bezet; het voorbeeld staat op poort {port}.")))?;
+        }
+        let address = format!("http://127.0.0.1:{port}/");
+        (self.say)(Said::Line(format!("Het voorbeeld staat op {address} en volgt elke wijziging. Stoppen: Ctrl-C.")))?;
+        if browser && editor::browse(&address).is_err() {
+            (self.say)(Said::Line("Er is geen browser die vanzelf opent. Open het adres zelf.".to_owned()))?;
+        }
+        Ok(())
+    }
+}

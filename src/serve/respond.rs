@@ -1,0 +1,316 @@
+//! What a browser gets: a request and what is shown → an answer, or something to do. Pure: tested without sockets.
+//!
+//! Only what is in the tree can be asked for; what is of the preview itself lives below `/-/`, where no page can be.
+
+use jiff::civil::Date;
+use percent_encoding::percent_decode_str;
+use serde_json::{Value as Json, json};
+
+use super::preview::{News, Shown};
+use crate::diagnostics;
+use crate::output::OutputPath;
+use crate::source::SourcePath;
+
+const SCRIPT: &str = include_str!("browser/voorbeeld.js");
+const STYLE: &str = include_str!("browser/voorbeeld.css");
+
+/// The header without which nothing is done: no page from elsewhere can send it without asking first.
+pub const OURS: (&str, &str) = ("x-wijkwijzer", "voorbeeld");
+
+/// What a strict host sends along: what would break there breaks here.
+const POLICY: &str =
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/// A request, as far as it matters.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Request<'r> {
+    /// `GET`, `HEAD` or `POST`; anything else is refused.
+    pub method: &'r str,
+    /// The path, as it was sent.
+    pub path: &'r str,
+    /// What follows the question mark.
+    pub query: &'r str,
+    /// The header `Host`.
+    pub host: Option<&'r str>,
+    /// The header `Origin`.
+    pub origin: Option<&'r str>,
+    /// The header [`OURS`].
+    pub ours: Option<&'r str>,
+    /// The header `Last-Event-ID`: what a browser heard last before the connection broke.
+    pub last_heard: Option<&'r str>,
+    /// The form that was sent.
+    pub body: &'r [u8],
+}
+
+/// What to do about a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reaction {
+    /// To send this.
+    Answer(Answer),
+    /// To tell of every build after this one.
+    Tell(u64),
+    /// To open a file of the project at a line.
+    Edit(SourcePath, usize),
+    /// To show drafts or not, and the site of another day (`Some(None)`: the real one).
+    Set(Option<bool>, Option<Option<Date>>),
+}
+
+/// What to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status, such as 200.
+    pub status: u16,
+    /// Headers, with the type among them.
+    pub headers: Vec<(&'static str, String)>,
+    /// The bytes.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// An answer of this type.
+    pub fn new(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
+        let headers = [
+            ("content-type", kind),
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ];
+        let headers = headers.map(|(name, value)| (name, value.to_owned())).to_vec();
+        Self { status, headers, body: body.into() }
+    }
+
+    /// A refusal or failure, in words.
+    pub fn text(status: u16, text: &str) -> Self {
+        Self::new(status, "text/plain; charset=utf-8", text)
+    }
+
+    /// Done, and nothing to say.
+    pub fn done() -> Self {
+        Self { body: Vec::new(), ..Self::text(204, "") }
+    }
+
+    fn json(value: &Json) -> Self {
+        Self::new(200, "application/json", value.to_string())
+    }
+}
+
+/// What to do about a request to the preview at `port`.
+pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
+    if let Some(refusal) = refuse(request, port) {
+        return Reaction::Answer(refusal);
+    }
+    match (request.method, request.path) {
+        ("POST", "/-/bewerk") => edit(request.body, shown),
+        ("POST", "/-/instelling") => set(request.body),
+        ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
+        (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
+        (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, kind("js"), SCRIPT)),
+        (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, kind("css"), STYLE)),
+        (_, "/-/stand") => Reaction::Answer(Answer::json(&state(shown))),
+        (_, "/-/meldingen") => {
+            let list = diagnostics::html_with_buttons(&shown.report, &shown.sources);
+            Reaction::Answer(Answer::new(200, kind("html"), list))
+        }
+        (_, "/-/bron") => Reaction::Answer(Answer::json(&source(request.query, shown))),
+        (_, path) => Reaction::Answer(page(path, request.query, shown)),
+    }
+}
+
+/// Refuses what does not come from a page of the preview: a name that somebody else made lead here, or a foreign page.
+fn refuse(request: &Request<'_>, port: u16) -> Option<Answer> {
+    let names = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
+    let is_ours = |host: &str| names.iter().any(|name| name.eq_ignore_ascii_case(host));
+    if !request.host.is_some_and(is_ours) {
+        return Some(Answer::text(
+            403,
+            "Dit voorbeeld is alleen te zien op deze computer, op het adres dat wijkwijzer noemt.",
+        ));
+    }
+    let from_here = |origin: &str| origin.strip_prefix("http://").is_some_and(is_ours);
+    if !request.origin.is_none_or(from_here) {
+        return Some(Answer::text(403, "Een andere site mag dit voorbeeld niet gebruiken."));
+    }
+    match request.method {
+        "GET" | "HEAD" => None,
+        "POST" if request.ours == Some(OURS.1) => None,
+        "POST" => Some(Answer::text(403, "Alleen het voorbeeld zelf mag dit vragen.")),
+        _ => Some(Answer::text(405, "Dat kan hier niet.")),
+    }
+}
+
+/// The event that tells a browser about the newest build.
+pub fn event(news: &News, shown: &Shown) -> Json {
+    let (errors, warnings) = shown.counts();
+    let (changed, withdrawn): (&[_], &[_]) = match news {
+        News::Files { changed, withdrawn } => (changed, withdrawn),
+        News::Everything => (&[], &[]),
+    };
+    let addresses = |paths: &[OutputPath]| paths.iter().map(|path| format!("/{}", path.address())).collect::<Vec<_>>();
+    json!({
+        "bouw": shown.build,
+        "fouten": errors,
+        "waarschuwingen": warnings,
+        "gewijzigd": addresses(changed),
+        "ingetrokken": addresses(withdrawn),
+        "alles": *news == News::Everything,
+    })
+}
+
+fn state(shown: &Shown) -> Json {
+    let (errors, warnings) = shown.counts();
+    json!({
+        "bouw": shown.build,
+        "fouten": errors,
+        "waarschuwingen": warnings,
+        "concepten": shown.settings.concepten,
+        "vandaag": shown.settings.today.to_string(),
+        "eigen_vandaag": shown.own_day.map(|day| day.to_string()),
+    })
+}
+
+/// The build that a browser knows already.
+fn heard(request: &Request<'_>) -> u64 {
+    let last = request.last_heard.and_then(|number| number.parse().ok());
+    last.or_else(|| value(request.query.as_bytes(), "na")?.parse().ok()).unwrap_or_default()
+}
+
+/// The file that a page is of.
+fn source(query: &str, shown: &Shown) -> Json {
+    let page = value(query.as_bytes(), "pagina").unwrap_or_default();
+    // The address of the bar may say more than the page.
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    let file = page.strip_prefix('/').and_then(|address| shown.files.get(&index_of(address)));
+    file.map_or(Json::Null, |file| json!({ "bestand": file.as_str(), "regel": 1 }))
+}
+
+fn edit(body: &[u8], shown: &Shown) -> Reaction {
+    let file = value(body, "bestand").map(SourcePath::new).filter(|file| shown.sources.contains(file));
+    let line = value(body, "regel").and_then(|line| line.parse().ok()).unwrap_or(1);
+    file.map_or_else(
+        || Reaction::Answer(Answer::text(404, "Dit is geen bestand van het project.")),
+        |file| Reaction::Edit(file, line),
+    )
+}
+
+fn set(body: &[u8]) -> Reaction {
+    let concepten = match value(body, "concepten").as_deref() {
+        None => Some(None),
+        Some("ja") => Some(Some(true)),
+        Some("nee") => Some(Some(false)),
+        Some(_) => None,
+    };
+    let day = match value(body, "vandaag").as_deref() {
+        None => Some(None),
+        Some("") => Some(Some(None)),
+        Some(day) => day.parse().ok().map(|day| Some(Some(day))),
+    };
+    match (concepten, day) {
+        (Some(concepten), Some(day)) => Reaction::Set(concepten, day),
+        _ => {
+            Reaction::Answer(Answer::text(400, "Kies bij concepten ja of nee, en bij vandaag een dag als 2026-12-01."))
+        }
+    }
+}
+
+/// A file of the site, as a host would send it.
+fn page(path: &str, query: &str, shown: &Shown) -> Answer {
+    let Some(tree) = &shown.tree else { return nothing_yet(path, shown) };
+    let decoded = percent_decode_str(path).decode_utf8().unwrap_or_default();
+    let missing = OutputPath::new("404.html");
+    if let Some(address) = decoded.strip_prefix('/') {
+        let output = index_of(address);
+        if let Some(bytes) = tree.get(&output) {
+            return file(200, &output, bytes, shown);
+        }
+        if tree.get(&OutputPath::new(format!("{address}/index.html"))).is_some() {
+            let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+            let mut answer = Answer::text(307, "");
+            answer.headers.push(("location", format!("{path}/{query}")));
+            return answer;
+        }
+    }
+    match tree.get(&missing) {
+        Some(bytes) if !path.starts_with("/-/") => file(404, &missing, bytes, shown),
+        _ => Answer::text(404, "Dit adres is er niet."),
+    }
+}
+
+/// The file that is shown at an address without its first slash.
+fn index_of(address: &str) -> OutputPath {
+    let is_folder = address.is_empty() || address.ends_with('/');
+    OutputPath::new(if is_folder { format!("{address}index.html") } else { address.to_owned() })
+}
+
+fn file(status: u16, path: &OutputPath, bytes: &[u8], shown: &Shown) -> Answer {
+    let extension = path.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
+    if !path.is_page() {
+        return Answer::new(status, kind(extension), bytes);
+    }
+    let mut answer = Answer::new(status, kind(extension), with_tag(bytes, shown.build));
+    answer.headers.push(("content-security-policy", POLICY.to_owned()));
+    answer
+}
+
+/// A page with our one tag, which asks for the script that keeps it fresh.
+fn with_tag(page: &[u8], build: u64) -> Vec<u8> {
+    let tag = format!("<script src=\"/-/voorbeeld.js\" data-bouw=\"{build}\" defer></script>");
+    let end = page.windows(7).rposition(|end| end.eq_ignore_ascii_case(b"</body>")).unwrap_or(page.len());
+    [&page[..end], tag.as_bytes(), &page[end..]].concat()
+}
+
+/// As long as there is no good site: a page that is there for what is to be mended.
+fn nothing_yet(path: &str, shown: &Shown) -> Answer {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if name.contains('.') && !name.ends_with(".html") {
+        return Answer::text(404, "Er is nog geen site.");
+    }
+    let page = "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
+        <meta name=\"viewport\" content=\"width=device-width\">\n<title>Nog geen site</title>\n</head>\n\
+        <body>\n<main></main>\n</body>\n</html>\n";
+    file(200, &OutputPath::new("index.html"), page.as_bytes(), shown)
+}
+
+/// The value of a field of a form or query.
+fn value(form: &[u8], name: &str) -> Option<String> {
+    let form = std::str::from_utf8(form).ok()?;
+    let (_, value) = form.split('&').filter_map(|field| field.split_once('=')).find(|(key, _)| *key == name)?;
+    let value = value.replace('+', " ");
+    percent_decode_str(&value).decode_utf8().ok().map(|value| value.into_owned())
+}
+
+/// The type of a file, as hosts send it.
+fn kind(extension: &str) -> &'static str {
+    match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "vcf" => "text/vcard; charset=utf-8",
+        "json" => "application/json",
+        "geojson" => "application/geo+json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "atom" => "application/atom+xml",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        _ => "application/octet-stream",
+    }
+}

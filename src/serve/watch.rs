@@ -1,0 +1,168 @@
+//! Notices that something changed in the files of a project: by events of the system, or by looking every so often.
+//!
+//! Nothing here decides what changed: whoever is told compares contents, so an event too many costs nothing. One too few is
+//! made good by [`Watch::missed`], which looks now and then whether files are still as they were.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::Message;
+use crate::disk::{self, Stamps};
+
+/// How often files are looked at where there are no events, and where there are.
+const POLL: Duration = Duration::from_millis(500);
+const MAKE_SURE: Duration = Duration::from_secs(3);
+/// Looking takes at most this part of the time.
+const SHARE: u32 = 20;
+
+/// Watches the files of a project.
+pub struct Watch {
+    project: PathBuf,
+    /// `None` when there are no events.
+    events: Option<RecommendedWatcher>,
+    stamps: Stamps,
+    /// When to look whether files are as they were.
+    due: Instant,
+}
+
+impl Watch {
+    /// Starts to look every so often.
+    pub fn polling(project: &Path) -> Self {
+        Self { project: project.to_owned(), events: None, stamps: disk::stamps(project), due: Instant::now() + POLL }
+    }
+
+    /// Starts to listen for events.
+    ///
+    /// # Errors
+    /// When the system has none to give.
+    pub fn listening(project: &Path, inbox: Sender<Message>) -> notify::Result<Self> {
+        let root = project.to_owned();
+        let tell = move |event| {
+            if let Some(message) = message(event, &root) {
+                // Nobody listens any more when the program ends.
+                let _ = inbox.send(message);
+            }
+        };
+        let events = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
+        let mut watch = Self { events: Some(events), ..Self::polling(project) };
+        watch.anew()?;
+        Ok(watch)
+    }
+
+    /// Whether there are no events.
+    pub fn is_polling(&self) -> bool {
+        self.events.is_none()
+    }
+
+    /// Watches the folders that are there now: one that was moved away and another in its place are not the same.
+    ///
+    /// # Errors
+    /// When the system cannot watch so many.
+    pub fn anew(&mut self) -> notify::Result<()> {
+        let Some(events) = &mut self.events else { return Ok(()) };
+        let folders = disk::whole(&self.project).into_iter().map(|folder| (folder, RecursiveMode::Recursive));
+        // The folder above tells when one of them comes or goes. The output may lie there, too: below it, unwatched.
+        for (folder, mode) in folders.chain([(self.project.clone(), RecursiveMode::NonRecursive)]) {
+            // That it was not watched is no trouble.
+            let _ = events.unwatch(&folder);
+            match events.watch(&folder, mode) {
+                Err(error) if is_full(&error) => return Err(error),
+                // What is not there (yet, or any more) will be told of.
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// When to ask [`Self::missed`] again.
+    pub fn due(&self) -> Instant {
+        self.due
+    }
+
+    /// The files that are not as they were when last asked.
+    pub fn missed(&mut self) -> BTreeSet<PathBuf> {
+        let started = Instant::now();
+        let now = disk::stamps(&self.project);
+        let missed = now
+            .iter()
+            .filter(|(path, stamp)| self.stamps.get(*path) != Some(stamp))
+            .chain(self.stamps.iter().filter(|(path, _)| !now.contains_key(*path)))
+            .map(|(path, _)| path.clone())
+            .collect();
+        self.stamps = now;
+        let rest = if self.is_polling() { POLL } else { MAKE_SURE };
+        self.due = Instant::now() + rest.max(started.elapsed() * SHARE);
+        missed
+    }
+}
+
+/// What an event of the system means to us.
+fn message(event: notify::Result<Event>, project: &Path) -> Option<Message> {
+    let event = match event {
+        Ok(event) if event.need_rescan() => return Some(Message::Look(disk::whole(project))),
+        // Reading is no change: our own reading would wake us for ever.
+        Ok(event) if matches!(event.kind, EventKind::Access(_)) => return None,
+        Ok(event) => event,
+        Err(error) if is_full(&error) => return Some(Message::NoEvents),
+        // Something went by that we did not see.
+        Err(_) => return Some(Message::Look(disk::whole(project))),
+    };
+    let folders = disk::whole(project);
+    if event.paths.iter().any(|path| path == project) {
+        // Files that come and go in the project's folder tell of themselves; this is about the folder.
+        let is_moved =
+            matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
+        return is_moved.then_some(Message::Look(folders));
+    }
+    let ours = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
+    let paths: BTreeSet<PathBuf> = event.paths.into_iter().filter(ours).collect();
+    (!paths.is_empty()).then_some(Message::Look(paths))
+}
+
+/// Whether the system cannot watch any more folders.
+pub fn is_full(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => true,
+        ErrorKind::Io(error) => {
+            matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{AccessKind, AccessMode, CreateKind, Flag};
+
+    use super::*;
+
+    fn told(event: Event) -> Option<BTreeSet<PathBuf>> {
+        match message(Ok(event), Path::new("/p")) {
+            Some(Message::Look(paths)) => Some(paths),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn only_changes_of_the_content_and_the_themes_wake_us() {
+        let at = |path: &str| Event::new(EventKind::Create(CreateKind::File)).add_path(path.into());
+        assert_eq!(told(at("/p/content/a.md")), Some([PathBuf::from("/p/content/a.md")].into()));
+        assert_eq!(told(at("/p/themes")), Some([PathBuf::from("/p/themes")].into()));
+        assert_eq!(told(at("/p/public/index.html")), None);
+        assert_eq!(told(at("/p/contents")), None);
+        let read = Event::new(EventKind::Access(AccessKind::Open(AccessMode::Any))).add_path("/p/content/a.md".into());
+        assert_eq!(told(read), None);
+        let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(told(overflow), Some(disk::whole(Path::new("/p"))));
+    }
+
+    #[test]
+    fn a_system_that_is_full_is_told() {
+        let full = notify::Error::new(ErrorKind::MaxFilesWatch);
+        assert!(matches!(message(Err(full), Path::new("/p")), Some(Message::NoEvents)));
+    }
+}
