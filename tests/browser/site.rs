@@ -1,286 +1,115 @@
 //! A site of Voorbeeldstad under preview, for a browser to look at.
 //!
-//! What lives here: a project that tests change, and its address. What must not: what a browser does with it.
-//!
-//! A stand-in for `wijkwijzer serve`: it builds with the same [`Pipeline`] and speaks as agreed between server and page, but
-//! knows no disk and refuses nobody.
+//! What lives here: a project that tests change, `wijkwijzer serve` on it, and its address. What must not: what a browser does
+//! with it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::thread;
-use std::time::Duration;
+use std::process::{Child, ChildStderr, Command, Stdio};
 
-use serde_json::{Value, json};
-use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::output::{OutputPath, Tree};
-use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Pipeline, Settings, disk};
+use tempfile::TempDir;
+use wijkwijzer::disk;
 
-/// A project under preview.
+/// A project under preview. It ends with this value.
 pub struct Site {
-    shared: Arc<(Mutex<State>, Condvar)>,
-    port: u16,
-}
-
-struct State {
-    pipeline: Pipeline,
-    sources: SourceTree,
-    tree: Option<Tree>,
-    report: Report,
-    build: u64,
-    changed: BTreeMap<OutputPath, u64>,
-    withdrawn: BTreeMap<OutputPath, u64>,
-    concepten: bool,
-    own_day: Option<String>,
-    edited: Vec<String>,
-    ended: bool,
+    process: Child,
+    /// Kept open: what is said must go somewhere.
+    _said: BufReader<ChildStderr>,
+    /// Where the project is, and beside it what stands for the system's editor.
+    folder: TempDir,
+    address: String,
 }
 
 impl Site {
     /// The project below the examples of the explanations, with the shipped theme and these files.
     pub fn start(files: &[(&str, &str)]) -> Self {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut sources = disk::read(&repository.join("tests/uitleg/basis")).expect("a project");
+        let folder = tempfile::tempdir().expect("a folder");
+        let save = |path: &str, bytes: &[u8]| {
+            let file = folder.path().join("project").join(path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, bytes).expect("a file");
+        };
+        for (path, source) in disk::read(&repository.join("tests/uitleg/basis")).expect("a project").iter() {
+            save(path.as_str(), source.bytes());
+        }
         for (path, source) in disk::read(repository).expect("the repository").below("themes") {
-            sources.insert(path.clone(), source.clone());
+            save(path.as_str(), source.bytes());
         }
         for (path, text) in files {
-            sources.insert(SourcePath::new(path), Source::new(text.as_bytes()));
+            save(path, text.as_bytes());
         }
-        let mut state = State {
-            pipeline: Pipeline::default(),
-            sources,
-            tree: None,
-            report: Report::default(),
-            build: 100,
-            changed: BTreeMap::new(),
-            withdrawn: BTreeMap::new(),
-            concepten: false,
-            own_day: None,
-            edited: Vec::new(),
-            ended: false,
-        };
-        state.build();
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let port = listener.local_addr().expect("an address").port();
-        let shared = Arc::new((Mutex::new(state), Condvar::new()));
-        let ours = Arc::clone(&shared);
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let ours = Arc::clone(&ours);
-                if lock(&ours).ended {
-                    return;
-                }
-                thread::spawn(move || drop(serve(stream, &ours)));
-            }
-        });
-        Self { shared, port }
+        let mut process = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
+            .args(["serve", "--poort", "0", "--datum", "2026-11-23", "--project"])
+            .arg(folder.path().join("project"))
+            .env("PATH", editor(folder.path()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program is there");
+        let mut said = BufReader::new(process.stderr.take().expect("an output"));
+        let mut line = String::new();
+        while !line.contains("http://127.0.0.1:") {
+            line.clear();
+            assert!(said.read_line(&mut line).is_ok_and(|length| length > 0), "no preview");
+        }
+        let from = line.find("http://").expect("an address");
+        let address =
+            line[from..].split_whitespace().next().expect("an address").trim_end_matches(['/', '.', ',']).to_owned();
+        Self { process, _said: said, folder, address }
     }
 
     /// The address of a page: `url("/wijken/oude-haven/")`.
     pub fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("{}{path}", self.address)
     }
 
     /// Saves a file.
     pub fn write(&self, path: &str, text: &str) {
-        self.change(|state| state.sources.insert(SourcePath::new(path), Source::new(text.as_bytes())));
+        fs::write(self.folder.path().join("project").join(path), text).expect("a file");
     }
 
     /// Takes a file away.
     pub fn remove(&self, path: &str) {
-        self.change(|state| drop(state.sources.remove(&SourcePath::new(path))));
+        fs::remove_file(self.folder.path().join("project").join(path)).expect("a file");
     }
 
     /// The text of a file of the project.
     pub fn read(&self, path: &str) -> String {
-        let state = lock(&self.shared);
-        String::from_utf8_lossy(state.sources.get(&SourcePath::new(path)).expect("a file").bytes()).into_owned()
+        fs::read_to_string(self.folder.path().join("project").join(path)).expect("a file")
     }
 
-    /// What the page asked to open in an editor: `content/wijken/oude-haven.md:1`.
-    pub fn edited(&self) -> Vec<String> {
-        lock(&self.shared).edited.clone()
+    /// What was opened in the editor, once there is something: the words it was started with.
+    pub fn edited(&self) -> String {
+        let opened = || fs::read_to_string(self.folder.path().join("geopend")).unwrap_or_default();
+        for _ in 0..250 {
+            if opened().ends_with('\n') {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        opened()
     }
+}
 
-    fn change(&self, change: impl FnOnce(&mut State)) {
-        let mut state = lock(&self.shared);
-        change(&mut state);
-        state.build();
-        self.shared.1.notify_all();
-    }
+/// Puts in a folder what takes the place of VS Code and only notes how it was started; returns the path to find it by.
+fn editor(folder: &Path) -> OsString {
+    let code = folder.join("code");
+    fs::write(&code, "#!/bin/sh\necho \"$*\" >> \"${0%/*}/geopend\"\n").expect("a file");
+    fs::set_permissions(&code, fs::Permissions::from_mode(0o755)).expect("a program");
+    let mut path = folder.as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    path
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        lock(&self.shared).ended = true;
-        self.shared.1.notify_all();
-        drop(TcpStream::connect(("127.0.0.1", self.port)));
+        drop(self.process.kill());
+        drop(self.process.wait());
     }
-}
-
-fn lock(shared: &(Mutex<State>, Condvar)) -> MutexGuard<'_, State> {
-    shared.0.lock().expect("no test failed while it changed the site")
-}
-
-impl State {
-    fn build(&mut self) {
-        let today = self.own_day.as_deref().unwrap_or("2026-11-23").parse().expect("a date");
-        let settings = Settings { today, basis: None, concepten: self.concepten, streng: false };
-        let built = self.pipeline.build(&self.sources, &settings);
-        (self.build, self.report) = (self.build + 1, built.report);
-        let Some(tree) = built.tree else { return };
-        let old = self.tree.take().unwrap_or_default();
-        let names: BTreeSet<_> = old.iter().chain(tree.iter()).map(|(path, _)| path.clone()).collect();
-        for path in names.into_iter().filter(|path| old.get(path) != tree.get(path)) {
-            let (into, out_of) = match tree.get(&path) {
-                Some(_) => (&mut self.changed, &mut self.withdrawn),
-                None => (&mut self.withdrawn, &mut self.changed),
-            };
-            out_of.remove(&path);
-            into.insert(path, self.build);
-        }
-        self.tree = Some(tree);
-    }
-
-    fn event(&self, since: u64) -> Value {
-        let of = |files: &BTreeMap<OutputPath, u64>| -> Vec<_> {
-            let later = files.iter().filter(|(_, build)| **build > since);
-            later.map(|(path, _)| format!("/{}", path.address())).collect()
-        };
-        json!({
-            "bouw": self.build,
-            "fouten": self.report.count(Severity::Error),
-            "waarschuwingen": self.report.count(Severity::Warning),
-            "gewijzigd": of(&self.changed),
-            "ingetrokken": of(&self.withdrawn),
-            "alles": since < 100,
-            "concepten": self.concepten,
-            "vandaag": "2026-11-23",
-            "eigen_vandaag": self.own_day,
-        })
-    }
-
-    fn page(&self, path: &str) -> (u16, &'static str, Vec<u8>) {
-        let tag = format!("<script src=\"/-/voorbeeld.js\" data-bouw=\"{}\" defer></script>", self.build);
-        let Some(tree) = &self.tree else {
-            let page = format!("<!DOCTYPE html>\n<html lang=\"nl\"><title>Voorbeeld</title><main></main>{tag}");
-            return (200, "text/html; charset=utf-8", page.into());
-        };
-        let name = path.trim_start_matches('/');
-        let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
-        let kind = match name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("html") => "text/html; charset=utf-8",
-            Some("css") => "text/css",
-            Some("svg") => "image/svg+xml",
-            _ => "application/octet-stream",
-        };
-        let html =
-            |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("</body>", &format!("{tag}</body>")).into_bytes();
-        match (tree.get(&OutputPath::new(&name)), tree.get(&OutputPath::new("404.html"))) {
-            (Some(bytes), _) if name.ends_with(".html") => (200, kind, html(bytes)),
-            (Some(bytes), _) => (200, kind, bytes.to_vec()),
-            (None, missing) => (404, "text/html; charset=utf-8", html(missing.expect("a page for what is missing"))),
-        }
-    }
-}
-
-/// Answers one request.
-fn serve(mut stream: TcpStream, shared: &(Mutex<State>, Condvar)) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let (mut head, mut line) = (String::new(), String::new());
-    while reader.read_line(&mut line)? > 2 {
-        head.push_str(&line);
-        line.clear();
-    }
-    let mut words = head.split_whitespace().skip(1);
-    let (path, query) =
-        words.next().unwrap_or_default().split_once('?').unwrap_or((head.split(' ').nth(1).unwrap_or("/"), ""));
-    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    reader.read_exact(&mut body)?;
-    let form = String::from_utf8_lossy(&body).into_owned();
-    let value = |name: &str| {
-        let fields = form.split('&').chain(query.split('&')).filter_map(|field| field.split_once('='));
-        let value = fields.filter(|(key, _)| *key == name).map(|(_, value)| value.replace("%2F", "/")).next();
-        value
-    };
-    let asset = |name: &str| std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/serve/browser").join(name));
-    let (status, kind, bytes) = match path {
-        "/-/gebeurtenissen" => {
-            return tell(&mut stream, shared, value("na").and_then(|na| na.parse().ok()).unwrap_or(0));
-        }
-        "/-/voorbeeld.js" => (200, "text/javascript", asset("voorbeeld.js")?),
-        "/-/voorbeeld.css" => (200, "text/css", asset("voorbeeld.css")?),
-        "/-/stand" => (200, "application/json", lock(shared).event(0).to_string().into()),
-        "/-/meldingen" => {
-            let state = lock(shared);
-            let button = "<button type=\"button\" class=\"bewerk\" data-bestand=\"content/nieuws/bericht.md\" data-regel=\"3\">Bewerk dit</button></li>";
-            let list = diagnostics::html(&state.report, &state.sources).replace("</li>", button);
-            (200, "text/html; charset=utf-8", list.into())
-        }
-        "/-/bron" => (
-            200,
-            "application/json",
-            json!({ "bestand": "content/wijken/oude-haven.md", "regel": 1 }).to_string().into(),
-        ),
-        "/-/bewerk" | "/-/instelling" if !head.to_lowercase().contains("x-wijkwijzer: voorbeeld") => {
-            (403, "text/plain", vec![])
-        }
-        "/-/bewerk" => {
-            let mut edited = value("bestand").unwrap_or_default();
-            let _ = write!(edited, ":{}", value("regel").unwrap_or_default());
-            lock(shared).edited.push(edited);
-            (204, "text/plain", vec![])
-        }
-        "/-/instelling" => {
-            let mut state = lock(shared);
-            if let Some(concepten) = value("concepten") {
-                state.concepten = concepten == "ja";
-            }
-            if let Some(day) = value("vandaag") {
-                state.own_day = Some(day).filter(|day| !day.is_empty());
-            }
-            state.build();
-            shared.1.notify_all();
-            (204, "text/plain", vec![])
-        }
-        path => lock(shared).page(path),
-    };
-    write!(
-        stream,
-        "HTTP/1.1 {status} x\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         Content-Security-Policy: default-src 'self'\r\nConnection: close\r\n\r\n",
-        bytes.len()
-    )?;
-    stream.write_all(&bytes)
-}
-
-/// Tells of every build after `since`, until nobody listens.
-fn tell(stream: &mut TcpStream, shared: &(Mutex<State>, Condvar), mut since: u64) -> std::io::Result<()> {
-    write!(
-        stream,
-        "HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut state = lock(shared);
-    while !state.ended {
-        if state.build > since {
-            let event = state.event(since);
-            since = state.build;
-            drop(state);
-            write!(stream, "event: bouw\ndata: {event}\n\n")?;
-            state = lock(shared);
-            continue;
-        }
-        let (woken, waited) = shared.1.wait_timeout(state, Duration::from_millis(500)).expect("not poisoned");
-        state = woken;
-        if waited.timed_out() {
-            write!(stream, ":\n\n")?;
-        }
-    }
-    Ok(())
 }
