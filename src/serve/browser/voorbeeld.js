@@ -1,6 +1,498 @@
-"use strict";
-{
+// The preview in the browser: follows the builds of `wijkwijzer serve`, brings the page up to date, shows what is wrong.
+//
+// What lives here: everything the preview does in a page. What must not: rules about content, or texts of findings; those come
+// from the server as they are. No build step, no library; works under `default-src 'self'` (so no style in markup).
+//
+// How a page is brought up to date: it is fetched anew and laid over the one on the screen, element by element (`morph`). A
+// reload would lose focus, opened <details>, typed text and, for a moment, the page itself; a morph leaves alone what did not
+// change, so there is nothing to restore, and it is quicker to the eye. Only a page with scripts of its own is really reloaded,
+// as nobody but those scripts knows what they did to it; then the place is kept in sessionStorage.
+//
+// Bar, overlay and messages live in a shadow root behind <body>: theme and preview cannot touch each other, and `morph`, which
+// works on <head> and <body>, never meets them.
+(() => {
+  'use strict';
+
   const script = document.currentScript;
-  const events = new EventSource("/-/gebeurtenissen?na=" + script.dataset.bouw);
-  events.addEventListener("bouw", () => location.reload());
-}
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const ADDED = /[?&]voorbeeld=\d+/g;
+
+  /** The newest build that this page knows of. */
+  let build = Number(script.dataset.bouw);
+  /** Whether the address existed when it was opened: a 404 is not "withdrawn" once more. */
+  let exists = (performance.getEntriesByType('navigation')[0]?.responseStatus ?? 200) !== 404;
+  let source = null;
+  let retry = 0;
+  let timer = 0;
+  /** Builds are worked through one after the other. */
+  let work = Promise.resolve();
+
+  // ---- the connection ----------------------------------------------------------------------------------------------------
+
+  /**
+   * Connects, unless the tab is hidden: a browser opens six connections to an origin at most, so each tab that nobody looks at
+   * gives its own back. Numbered builds see to it that nothing is missed meanwhile.
+   */
+  async function connect() {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+    if (document.hidden) return;
+    const mine = (source = { close() { this.closed = true; } });
+    try {
+      const state = await (await ask('/-/stand')).json();
+      if (mine.closed) return;
+      showState(state);
+      // With another number the server has something to tell: all, when it was started anew since.
+      if (state.bouw === build) enqueue(state);
+      source = new EventSource(`/-/gebeurtenissen?na=${build}`);
+    } catch {
+      if (!mine.closed) lost();
+      return;
+    }
+    source.onopen = () => { if (retry > 0) say(''); retry = 0; };
+    source.onerror = lost;
+    source.addEventListener('bouw', (event) => enqueue(JSON.parse(event.data)));
+  }
+
+  /** Tries again, with the number of now: an EventSource that reconnects by itself would ask with the one of then. */
+  function lost() {
+    source?.close();
+    retry += 1;
+    if (retry > 1) say('Geen verbinding met wijkwijzer. Start het programma opnieuw.');
+    clearTimeout(timer);
+    timer = setTimeout(connect, Math.min(250 * 2 ** retry, 4000));
+  }
+
+  function enqueue(event) {
+    build = event.bouw;
+    work = work.then(() => follow(event)).catch((error) => console.error('wijkwijzer:', error));
+  }
+
+  /** Does what a build asks for. */
+  async function follow({ bouw, fouten, waarschuwingen, gewijzigd = [], ingetrokken = [], alles = false }) {
+    const here = address(location.href);
+    const changed = new Set(gewijzigd.map(address));
+    if (!alles && ingetrokken.map(address).includes(here)) return goToParent();
+    if (alles || changed.has(here)) await renew();
+    if (alles || changed.size) await renewFiles(changed, alles, bouw);
+    counts(fouten, waarschuwingen);
+    await findings(bouw);
+    // Another tab may have set what the bar shows.
+    showState(await (await ask('/-/stand')).json());
+  }
+
+  /** The path under which the server knows an address. */
+  const address = (url) => new URL(url, location.href).pathname.replace(/\/index\.html$/, '/');
+
+  async function ask(url, options) {
+    const answer = await fetch(url, { cache: 'no-store', ...options });
+    if (!answer.ok) throw Object.assign(new Error(`${url}: ${answer.status}`), { status: answer.status });
+    return answer;
+  }
+
+  /** The header makes browsers ask the server first, before any other site could send this. */
+  const post = (url, fields) =>
+    ask(url, { method: 'POST', headers: { 'X-Wijkwijzer': 'voorbeeld' }, body: new URLSearchParams(fields) });
+
+  // ---- the page ----------------------------------------------------------------------------------------------------------
+
+  /** Fetches this page anew and lays it over the one on the screen. */
+  async function renew() {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    if (!answer.ok && exists) return goToParent();
+    exists = answer.ok;
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (hasScripts(document) || hasScripts(next)) return reload();
+    const before = document.querySelectorAll('link[rel~="stylesheet"]').length;
+    const touched = new Set();
+    attributes(document.documentElement, next.documentElement, new Set());
+    morph(document.head, next.head, new Set());
+    morph(document.body, next.body, touched);
+    // A page that had no style yet has no places yet.
+    if (before) pointAt([...touched]);
+  }
+
+  const hasScripts = (page) => [...page.scripts].some(({ type, src }) =>
+    !src.endsWith('/-/voorbeeld.js') && (!type || type === 'module' || type.includes('javascript')));
+
+  /** Withdrawn: on to the nearest page above it that is there, where a message waits. */
+  async function goToParent() {
+    source?.close();
+    let path = address(location.href);
+    do {
+      path = path.replace(/[^/]*\/?$/, '') || '/';
+    } while (path !== '/' && !(await fetch(path, { cache: 'no-store' })).ok);
+    keep('boodschap', 'Deze pagina is er niet meer');
+    location.replace(path);
+  }
+
+  /** Style, pictures and fonts that changed, without a reload. */
+  async function renewFiles(changed, all, bouw) {
+    const used = new Set();
+    const isMeant = (url) => {
+      const { origin } = new URL(url, location.href);
+      if (origin === location.origin) used.add(address(url));
+      return origin === location.origin && (all || changed.has(address(url)));
+    };
+    const fresh = (url) => url.replace(ADDED, '').replace(/(\?[^#]*)?(#.*)?$/, (_, query = '', hash = '') =>
+      `${query ? `${query}&` : '?'}voorbeeld=${bouw}${hash}`);
+    for (const picture of document.querySelectorAll('img, picture source')) {
+      for (const name of ['src', 'srcset'].filter((name) => picture.hasAttribute(name))) {
+        const old = picture.getAttribute(name);
+        const next = old.replace(/(^|,\s+)\s*([^\s,]+)/g, (one, comma, url) => (isMeant(url) ? comma + fresh(url) : one));
+        if (next !== old) picture.setAttribute(name, next);
+      }
+    }
+    const links = [...document.querySelectorAll('link[rel~="stylesheet"]')];
+    const swapped = links.filter((link) => isMeant(link.href));
+    // What is not on the page itself may be used by a stylesheet: another one that it imports, a font, a background.
+    const inStyle = [...changed].some((path) => !used.has(path) && /\.(css|svg|png|jpe?g|webp|avif|gif|woff2?)$/.test(path));
+    await Promise.all((inStyle ? links : swapped).map((link) => swap(link, fresh)));
+  }
+
+  /** Loads the new stylesheet beside the old one, which goes only then: no moment without style. */
+  function swap(old, fresh) {
+    if (!old.href.startsWith(location.origin)) return null;
+    const link = old.cloneNode();
+    link.setAttribute('href', fresh(old.getAttribute('href')));
+    return new Promise((done) => {
+      link.onload = () => done(old.remove());
+      link.onerror = () => done(link.remove());
+      old.after(link);
+    });
+  }
+
+  // ---- laying one page over another --------------------------------------------------------------------------------------
+
+  /** Makes `live` equal to `next`; what the reader did (opened, typed, focused) stays. Puts in `touched` what differs now. */
+  function morph(live, next, touched) {
+    if (live === script || live.isEqualNode(next)) return;
+    if (live.nodeType !== Node.ELEMENT_NODE) {
+      live.data = next.data;
+      touched.add(live.parentElement);
+      return;
+    }
+    attributes(live, next, touched);
+    let after = null;
+    for (const [old, wanted] of pairs([...live.childNodes], [...next.childNodes]).reverse()) {
+      if (old && wanted) {
+        morph(old, wanted, touched);
+        after = old;
+      } else if (old) {
+        if (!isBlank(old)) touched.add(live);
+        old.remove();
+      } else {
+        const fresh = document.importNode(wanted, true);
+        live.insertBefore(fresh, after);
+        if (!isBlank(fresh)) touched.add(fresh.nodeType === Node.ELEMENT_NODE ? fresh : live);
+        after = fresh;
+      }
+    }
+  }
+
+  function attributes(live, next, touched) {
+    const isReaders = (name) => name === 'open' && (live.localName === 'details' || live.localName === 'dialog');
+    for (const { name } of [...live.attributes]) {
+      if (!next.hasAttribute(name) && !isReaders(name)) {
+        live.removeAttribute(name);
+        touched.add(live);
+      }
+    }
+    for (const { name, value } of next.attributes) {
+      if (live.getAttribute(name)?.replace(ADDED, '') !== value && !isReaders(name)) {
+        live.setAttribute(name, value);
+        touched.add(live);
+      }
+    }
+  }
+
+  /**
+   * Which old child becomes which new one, in order, so that nothing is ever moved (a moved element loses its focus). From both
+   * ends what is equal; between those the pairs that are most alike.
+   */
+  function pairs(olds, news) {
+    const head = [], tail = [];
+    while (olds.length && news.length && isSame(olds[0], news[0])) head.push([olds.shift(), news.shift()]);
+    while (olds.length && news.length && isSame(olds.at(-1), news.at(-1))) tail.unshift([olds.pop(), news.pop()]);
+    const width = news.length + 1;
+    if (olds.length * width > 500_000) {
+      return [...head, ...olds.map((old) => [old, null]), ...news.map((it) => [null, it]), ...tail];
+    }
+    const likes = new Float64Array((olds.length + 1) * width), best = likes.slice();
+    for (let o = olds.length - 1; o >= 0; o--) {
+      for (let n = news.length - 1; n >= 0; n--) {
+        const at = o * width + n;
+        likes[at] = likeness(olds[o], news[n]);
+        best[at] = Math.max(best[at + width], best[at + 1], likes[at] && likes[at] + best[at + width + 1]);
+      }
+    }
+    for (let o = 0, n = 0; o < olds.length || n < news.length;) {
+      const at = o * width + n;
+      if (o < olds.length && n < news.length && likes[at] && best[at] === likes[at] + best[at + width + 1]) {
+        head.push([olds[o++], news[n++]]);
+      } else if (o < olds.length && (n === news.length || best[at] === best[at + width])) head.push([olds[o++], null]);
+      else head.push([null, news[n++]]);
+    }
+    return [...head, ...tail];
+  }
+
+  function likeness(old, next) {
+    if (old.nodeName !== next.nodeName || (old.id ?? '') !== (next.id ?? '')) return 0;
+    if (isBlank(old) || isBlank(next)) return isBlank(old) && isBlank(next) ? 1 : 0;
+    if (isSame(old, next)) return 1e6;
+    const summary = (it) => (it.localName === 'details' ? it.firstElementChild?.textContent : undefined);
+    return old.id || (summary(old) && summary(old) === summary(next)) ? 1e3 : 1;
+  }
+
+  const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.data.trim();
+
+  /** Equal but for what the reader opened. */
+  function isSame(a, b) {
+    if (a.isEqualNode(b)) return true;
+    const opened = 'details[open]';
+    if (a.nodeName !== b.nodeName || !a.matches || !(a.matches(opened) || a.querySelector(opened))) return false;
+    const bare = (node) => {
+      const box = document.implementation.createHTMLDocument('').body;
+      box.append(box.ownerDocument.importNode(node, true));
+      for (const details of box.querySelectorAll(opened)) details.removeAttribute('open');
+      return box;
+    };
+    return bare(a).isEqualNode(bare(b));
+  }
+
+  // ---- the reader's place ------------------------------------------------------------------------------------------------
+
+  /** Scrolls to what changed and marks it for a moment; not when something of it is in view already. */
+  function pointAt(touched) {
+    const seen = touched.map(visible).filter((it) => it && it !== document.body && it.isConnected);
+    const content = seen.filter((it) => it.closest('main'));
+    const blocks = (content.length ? content : seen)
+      .sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const height = innerHeight - bar.offsetHeight;
+    const isInView = ({ top, bottom }) => bottom > 0 && top < height;
+    if (!blocks.length || blocks.some((it) => isInView(it.getBoundingClientRect()))) return;
+    const block = blocks[0].offsetHeight > height ? 'start' : 'center';
+    blocks[0].scrollIntoView({ block, behavior: calm.matches ? 'instant' : 'smooth' });
+    mark(blocks[0].getBoundingClientRect());
+  }
+
+  /** The element itself, or what stands for it on the screen: the closed <details> around it. */
+  function visible(element) {
+    for (let it = element; it; it = it.parentElement) {
+      const closed = it.parentElement?.closest('details:not([open])');
+      if (!closed && it.getClientRects().length) return it;
+    }
+    return null;
+  }
+
+  /** A frame around a place on the page, in our own root, so that the page itself is not touched. */
+  function mark({ left, top, width, height }) {
+    const frame = element('div', 'kader');
+    const places = { left: left + scrollX - 6, top: top + scrollY - 6, width: width + 12, height: height + 12 };
+    for (const [name, value] of Object.entries(places)) frame.style.setProperty(name, `${value}px`);
+    root.append(frame);
+    setTimeout(() => frame.remove(), 2500);
+  }
+
+  const keep = (name, value) => sessionStorage.setItem(`wijkwijzer-${name}`, JSON.stringify(value));
+  const kept = (name) => JSON.parse(sessionStorage.getItem(`wijkwijzer-${name}`) ?? 'null');
+  const take = (name) => { const value = kept(name); sessionStorage.removeItem(`wijkwijzer-${name}`); return value; };
+  const all = (what) => [...document.querySelectorAll(what)];
+  const FIELDS = 'input:not([type=password], [type=file]), textarea, select';
+
+  /** Really reloads; the browser itself keeps the scroll position. */
+  function reload() {
+    keep('plaats', {
+      path: location.pathname,
+      open: all('details').map((it) => it.open),
+      fields: all(FIELDS).map(({ value, checked }) => ({ value, checked })),
+      focus: all('*').indexOf(document.activeElement),
+    });
+    location.reload();
+  }
+
+  function restore() {
+    const place = take('plaats');
+    if (place?.path !== location.pathname) return;
+    all('details').forEach((it, index) => { it.open = place.open[index] ?? it.open; });
+    all(FIELDS).forEach((it, index) => Object.assign(it, place.fields[index]));
+    all('*')[place.focus]?.focus({ preventScroll: true });
+  }
+
+  // ---- bar, overlay, messages --------------------------------------------------------------------------------------------
+
+  function element(name, classes, text = '', properties = {}) {
+    return Object.assign(document.createElement(name), { className: classes, textContent: text, ...properties });
+  }
+
+  function button(classes, text, onclick) {
+    return element('button', classes, text, { type: 'button', onclick });
+  }
+
+  const count = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+
+  const host = document.createElement('wijkwijzer-voorbeeld');
+  host.lang = 'nl';
+  const root = host.attachShadow({ mode: 'open' });
+  const padding = new CSSStyleSheet();
+
+  const fold = button('vouw', 'Voorbeeld', () => { unfold(controls.hidden); keep('open', !controls.hidden); });
+  const drafts = element('input', 'schakelaar', '', { type: 'checkbox', id: 'concepten' });
+  const day = element('input', 'dag', '', { type: 'date', id: 'vandaag', min: '2000-01-01', max: '2099-12-31' });
+  const today = button('stil', 'Echte datum', () => set({ vandaag: '' }));
+  const found = button('meldingenknop', '', () => overlay(true));
+  const status = element('p', 'stand');
+  const bar = element('section', 'balk');
+  const controls = element('div', 'knoppen', '', { id: 'knoppen' });
+  const dialog = element('dialog', 'vel');
+  const heading = element('h2', 'titel', '', { id: 'titel', tabIndex: -1 });
+  const below = element('p', 'uitleg');
+  const list = element('div', 'lijst');
+  const message = element('div', 'boodschap', '', { hidden: true });
+  const messageText = element('p', '');
+
+  function assemble() {
+    drafts.setAttribute('role', 'switch');
+    const draftsLabel = element('label', 'veld');
+    draftsLabel.append(drafts, 'Concepten tonen');
+    const dayLabel = element('label', 'veld', 'Vandaag is');
+    dayLabel.append(day);
+    controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', editPage));
+    status.setAttribute('role', 'status');
+    fold.setAttribute('aria-controls', 'knoppen');
+    bar.setAttribute('aria-label', 'Voorbeeld');
+    bar.append(fold, found, controls, status);
+
+    const close = button('sluit', 'Sluiten', () => dialog.close());
+    const top = element('header', 'vel-kop');
+    top.append(heading, close);
+    dialog.append(top, below, list);
+    dialog.setAttribute('aria-labelledby', 'titel');
+    message.setAttribute('role', 'alert');
+    message.append(messageText, button('sluit', 'Sluiten', () => { message.hidden = true; }));
+    root.append(message, bar, dialog);
+
+    drafts.onchange = () => set({ concepten: drafts.checked ? 'ja' : 'nee' });
+    // While a year is typed, it is the year 2 for a moment.
+    day.onchange = () => { if (day.value && day.validity.valid) set({ vandaag: day.value }); };
+    // Closed is closed, until there is something new to tell.
+    dialog.onclose = () => keep('gesloten', build);
+    list.onclick = ({ target }) => {
+      const edit = target.closest('button.bewerk');
+      if (edit) open(edit.dataset.bestand, edit.dataset.regel);
+    };
+    unfold(kept('open') ?? innerWidth >= 640);
+    new ResizeObserver(makeRoom).observe(bar);
+  }
+
+  function unfold(isOpen) {
+    controls.hidden = !isOpen;
+    fold.setAttribute('aria-expanded', String(isOpen));
+  }
+
+  /** The bar covers neither the end of the page nor what has the focus. */
+  function makeRoom() {
+    host.style.setProperty('--hoogte', `${bar.offsetHeight}px`);
+    padding.replaceSync(`@media screen { html { scroll-padding-block-end: ${bar.offsetHeight + 8}px } }`);
+  }
+
+  /** One line in the bar, which is read out, too. */
+  function say(text) {
+    status.textContent = text;
+  }
+
+  function tell(text) {
+    messageText.textContent = text;
+    message.hidden = false;
+  }
+
+  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen }) {
+    drafts.checked = concepten;
+    if (root.activeElement !== day) day.value = eigen_vandaag ?? vandaag;
+    today.hidden = !eigen_vandaag;
+    counts(fouten, waarschuwingen);
+  }
+
+  let errors = 0, warnings = 0;
+
+  function counts(fouten, waarschuwingen) {
+    [errors, warnings] = [fouten, waarschuwingen];
+    const told = [errors && count(errors, 'fout', 'fouten'), warnings && count(warnings, 'waarschuwing', 'waarschuwingen')];
+    found.textContent = told.filter(Boolean).join(', ');
+    found.hidden = !errors && !warnings;
+    found.classList.toggle('ernstig', errors > 0);
+  }
+
+  /** Shows, brings up to date or takes away the overlay, as a build asks for. */
+  async function findings(bouw) {
+    if (errors) await overlay(kept('gesloten') !== bouw);
+    else if (dialog.open && dialog.classList.contains('ernstig')) {
+      dialog.close();
+      say('De site is weer bijgewerkt.');
+    } else if (dialog.open) await overlay(warnings > 0);
+  }
+
+  /** The list of all findings; `wanted`: opens it. A list that is open is changed in place, so that focus and scroll stay. */
+  async function overlay(wanted) {
+    if (!wanted && !dialog.open) return;
+    if (!errors && !warnings) return dialog.close();
+    const answer = await ask('/-/meldingen');
+    const next = element('div', 'lijst');
+    next.append(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes);
+    morph(list, next, new Set());
+    const isEmpty = !document.querySelector('main')?.hasChildNodes();
+    heading.textContent = errors
+      ? `De site is niet bijgewerkt: ${count(errors, 'fout', 'fouten')}`
+      : count(warnings, 'waarschuwing', 'waarschuwingen');
+    below.textContent = !errors ? 'De site is wel bijgewerkt. Bekijk wat er beter kan.'
+      : isEmpty ? 'Er is nog geen pagina om te tonen. Verbeter de fouten en sla op; dan verschijnt de site vanzelf.'
+        : 'De pagina hieronder is de laatste goede versie. Verbeter de fouten en sla op; dan verdwijnt dit venster vanzelf.';
+    dialog.classList.toggle('ernstig', errors > 0);
+    if (dialog.open) return;
+    dialog.showModal();
+    dialog.scrollTop = 0;
+    heading.focus({ preventScroll: true });
+  }
+
+  async function set(fields) {
+    try {
+      await post('/-/instelling', fields);
+      showState(await (await ask('/-/stand')).json());
+    } catch {
+      say('Dat is niet gelukt. Draait wijkwijzer nog?');
+    }
+  }
+
+  async function editPage() {
+    const found = await ask(`/-/bron?pagina=${encodeURIComponent(location.pathname)}`).then((it) => it.json(), () => null);
+    if (found) open(found.bestand, found.regel);
+    else say('Deze pagina komt niet uit één bestand.');
+  }
+
+  async function open(bestand, regel) {
+    try {
+      await post('/-/bewerk', { bestand, regel });
+      say(`Geopend: ${bestand}`);
+    } catch ({ status }) {
+      say(status === 404 ? 'Dat bestand is er niet meer.' : 'Het bestand kon niet worden geopend.');
+    }
+  }
+
+  // ---- start -------------------------------------------------------------------------------------------------------------
+
+  restore();
+  assemble();
+  const style = element('link', '', '', { rel: 'stylesheet', href: '/-/voorbeeld.css' });
+  style.onload = () => {
+    makeRoom();
+    const waiting = take('boodschap');
+    if (waiting) tell(waiting);
+    connect();
+  };
+  root.prepend(style);
+  document.adoptedStyleSheets.push(padding);
+  document.documentElement.append(host);
+  document.addEventListener('visibilitychange', connect);
+  document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') message.hidden = true; });
+})();

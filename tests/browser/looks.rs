@@ -1,0 +1,67 @@
+//! To look at, not to assert: pictures and times. Run by `cargo test --test browser -- --ignored`.
+
+use std::fs;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::Test;
+use super::driver::Browser;
+use super::preview::{ROOT, open, wijk};
+use super::site::Site;
+
+/// What there is to look at.
+pub const TESTS: &[Test] = &[("screenshots", screenshots), ("save to repaint", save_to_repaint)];
+
+const WIJK: &str = "content/wijken/oude-haven.md";
+const BROKEN: &str = "---\nnaam: Oude Haven\nsamenvattng: De wijk aan het water.\nbuurten:\n  - BU99990199\n---\n\n## Over de wijk\n\n\
+                      De gemeente communiceert middels deze brief. Zie [het plan](../paginas/plan.md).\n";
+
+fn screenshots(browser: &mut Browser) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser");
+    fs::create_dir_all(&folder).expect("a folder");
+    let site = Site::start(&[(WIJK, &wijk("Hier waait het.", "Tot ziens."))]);
+    for scheme in ["light", "dark"] {
+        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
+        for (width, height) in [(320, 640), (1280, 720)] {
+            browser.resize(width, height);
+            let picture = |browser: &mut Browser, name: &str| {
+                fs::write(folder.join(format!("{name}-{width}-{scheme}.png")), browser.screenshot())
+                    .expect("a picture");
+            };
+            site.write(WIJK, &wijk("Hier waait het.", "Tot ziens."));
+            open(browser, &site, "/wijken/oude-haven/");
+            picture(browser, "balk");
+            let toggle = format!("const bar = {ROOT}.querySelector('.vouw'); bar.click()");
+            browser.run(&toggle);
+            picture(browser, "balk-om");
+            browser.run(&toggle);
+            site.write(WIJK, &wijk("Hier waait het.", "Tot morgen."));
+            browser.wait(&format!("{ROOT}.querySelector('.kader')"));
+            picture(browser, "kader");
+            site.write(WIJK, BROKEN);
+            browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
+            picture(browser, "vel");
+        }
+    }
+    println!("pictures are in {}", folder.display());
+}
+
+/// From the moment that a file is saved until a frame with the new text was painted, by the clock that both share.
+fn save_to_repaint(browser: &mut Browser) {
+    let site = Site::start(&[(WIJK, &wijk("Versie 0.", "Tot ziens."))]);
+    open(browser, &site, "/wijken/oude-haven/");
+    let mut times: Vec<f64> = (1..=21).map(|version| {
+        browser.run(&format!(
+            "window.painted = new Promise((done) => {{ const look = () => \
+             document.querySelector('main').textContent.includes('Versie {version}.') \
+             ? requestAnimationFrame(() => {{ const channel = new MessageChannel(); \
+               channel.port1.onmessage = () => done(performance.timeOrigin + performance.now()); channel.port2.postMessage(0); }}) \
+             : requestAnimationFrame(look); look(); }}); return null"
+        ));
+        let saved = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64() * 1000.0;
+        site.write(WIJK, &wijk(&format!("Versie {version}."), "Tot ziens."));
+        browser.run("return window.painted").as_f64().expect("a time") - saved
+    }).collect();
+    times.sort_by(f64::total_cmp);
+    println!("save to repaint: median {:.0} ms, fastest {:.0} ms, slowest {:.0} ms", times[10], times[0], times[20]);
+}

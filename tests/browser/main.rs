@@ -1,0 +1,63 @@
+//! The preview in a real browser: what an editor sees after saving.
+//!
+//! Needs Debian's `chromium` and `chromium-driver`; without those every test here fails and says so. None is skipped.
+//!
+//! # How it works
+//!
+//! [`driver::Browser`] is a small WebDriver client. One browser is started for all tests, at the first one that needs it, and
+//! ended after the last. Tests run one at a time, whatever `--test-threads` says, as a session looks at one window at a time;
+//! each gets a window of its own, which is the one looked at, and a [`site::Site`] of its own on a port of its own.
+//!
+//! # To add a test
+//!
+//! Write a function that takes a `&mut Browser` and panics when something is wrong, and put it in the list of its file. Wait for
+//! what should happen with [`driver::Browser::wait`], never for a time. What only Chromium's own protocol can do goes by
+//! [`driver::Browser::cdp`]. A script to be injected into the page (such as axe-core) is run with [`driver::Browser::run`],
+//! which a page's CSP does not stop; preferences of the reader's system are set with [`driver::Browser::prefer`].
+//!
+//! `cargo test --test browser -- --ignored` looks, too: `screenshots` writes pictures into `target/browser/`, and `save to repaint`
+//! prints how long it takes from saving a file until the new page is painted.
+#![expect(clippy::disallowed_methods, reason = "tests open sockets and write pictures")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod driver;
+mod looks;
+mod preview;
+mod site;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use driver::Browser;
+use libtest_mimic::{Arguments, Trial};
+
+/// A test by its name.
+type Test = (&'static str, fn(&mut Browser));
+
+fn main() {
+    let shared = Arc::new(Mutex::new(None));
+    let trial = |(name, test): Test| {
+        let shared = Arc::clone(&shared);
+        Trial::test(name, move || with_browser(&shared, test))
+    };
+    let mut trials: Vec<_> = preview::TESTS.iter().copied().map(trial).collect();
+    trials.extend(looks::TESTS.iter().copied().map(trial).map(|it| it.with_ignored_flag(true)));
+    let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
+    // Ends the browser; leaving by `exit` alone would not.
+    drop(shared.lock().unwrap_or_else(PoisonError::into_inner).take());
+    conclusion.exit();
+}
+
+fn with_browser(
+    shared: &Mutex<Option<Result<Browser, String>>>,
+    test: fn(&mut Browser),
+) -> Result<(), libtest_mimic::Failed> {
+    // A test that failed leaves nothing behind that the next one does not clear away.
+    let mut browser = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    let browser = browser.get_or_insert_with(Browser::start).as_mut().map_err(|why| why.clone())?;
+    browser.close_windows();
+    browser.new_window();
+    browser.resize(1280, 720);
+    browser.prefer(&[]);
+    test(browser);
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! A site of Voorbeeldstad under preview, for a browser to look at.
+//!
+//! What lives here: a project that tests change, `wijkwijzer serve` on it, and its address. What must not: what a browser does
+//! with it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+
+use tempfile::TempDir;
+use wijkwijzer::disk;
+
+/// A project under preview. It ends with this value.
+pub struct Site {
+    process: Child,
+    /// Kept open: what is said must go somewhere.
+    _said: BufReader<ChildStderr>,
+    /// Where the project is, and beside it what stands for the system's editor.
+    folder: TempDir,
+    address: String,
+}
+
+impl Site {
+    /// The project below the examples of the explanations, with the shipped theme and these files.
+    pub fn start(files: &[(&str, &str)]) -> Self {
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let save = |path: &str, bytes: &[u8]| {
+            let file = folder.path().join("project").join(path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, bytes).expect("a file");
+        };
+        for (path, source) in disk::read(&repository.join("tests/uitleg/basis")).expect("a project").iter() {
+            save(path.as_str(), source.bytes());
+        }
+        for (path, source) in disk::read(repository).expect("the repository").below("themes") {
+            save(path.as_str(), source.bytes());
+        }
+        for (path, text) in files {
+            save(path, text.as_bytes());
+        }
+        let mut process = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
+            .args(["serve", "--poort", "0", "--datum", "2026-11-23", "--project"])
+            .arg(folder.path().join("project"))
+            .env("PATH", editor(folder.path()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program is there");
+        let mut said = BufReader::new(process.stderr.take().expect("an output"));
+        let mut line = String::new();
+        while !line.contains("http://127.0.0.1:") {
+            line.clear();
+            assert!(said.read_line(&mut line).is_ok_and(|length| length > 0), "no preview");
+        }
+        let from = line.find("http://").expect("an address");
+        let address =
+            line[from..].split_whitespace().next().expect("an address").trim_end_matches(['/', '.', ',']).to_owned();
+        Self { process, _said: said, folder, address }
+    }
+
+    /// The address of a page: `url("/wijken/oude-haven/")`.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Saves a file.
+    pub fn write(&self, path: &str, text: &str) {
+        fs::write(self.folder.path().join("project").join(path), text).expect("a file");
+    }
+
+    /// Takes a file away.
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.folder.path().join("project").join(path)).expect("a file");
+    }
+
+    /// The text of a file of the project.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.path().join("project").join(path)).expect("a file")
+    }
+
+    /// What was opened in the editor, once there is something: the words it was started with.
+    pub fn edited(&self) -> String {
+        let opened = || fs::read_to_string(self.folder.path().join("geopend")).unwrap_or_default();
+        for _ in 0..250 {
+            if opened().ends_with('\n') {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        opened()
+    }
+}
+
+/// Puts in a folder what takes the place of VS Code and only notes how it was started; returns the path to find it by.
+fn editor(folder: &Path) -> OsString {
+    let code = folder.join("code");
+    fs::write(&code, "#!/bin/sh\necho \"$*\" >> \"${0%/*}/geopend\"\n").expect("a file");
+    fs::set_permissions(&code, fs::Permissions::from_mode(0o755)).expect("a program");
+    let mut path = folder.as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    path
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
