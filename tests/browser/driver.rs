@@ -62,7 +62,7 @@ impl Browser {
         let mut said = BufReader::new(process.stdout.take().ok_or(MISSING)?);
         let port = port(&mut said).ok_or(MISSING)?;
         let config = ureq::Agent::config_builder().http_status_as_error(false).proxy(None);
-        let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
+        let agent = config.timeout_global(Some(Duration::from_mins(1))).build().new_agent();
         let session = format!("http://127.0.0.1:{port}/session");
         let mut browser = Self { process, _said: said, agent, session };
         let wanted = json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": { "args": FLAGS } } } });

@@ -1,5 +1,7 @@
 //! To look at, not to assert: pictures and times. Run by `cargo test --test browser -- --ignored`.
 
+#![expect(clippy::print_stdout, reason = "somebody looks at this")]
+
 use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};

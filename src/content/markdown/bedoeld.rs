@@ -266,6 +266,13 @@ impl Writer<'_> {
     pub(super) fn underlined(&mut self, span: Span) {
         let written = self.written(span).trim_end();
         let (text, line) = written.rsplit_once('\n').unwrap_or((written, ""));
+        // Keys that ended up in the text are told where the text is cut from the keys.
+        let is_key = |line: &str| {
+            line.split_once(": ").is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+        };
+        if span.start == 0 && text.lines().all(is_key) {
+            return;
+        }
         let is_sentence = text.trim_end().ends_with(['.', '!', '?', ':', ',', ';']) || text.contains('\n');
         let meant = match (is_sentence, line.trim_start().starts_with('-')) {
             _ if self.depth > 0 => None,
