@@ -1,6 +1,7 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
 use super::Subject;
+use crate::content::values::lange_datum;
 use crate::content::{Document, Doel, InternalLink, PICTURES, PUBLISHED, nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::site::LinkProblem;
@@ -41,7 +42,12 @@ fn check_link(subject: &Subject<'_, '_>, document: &Document, link: &InternalLin
                 place,
                 format!("“{}” wordt vandaag niet getoond; de link gaat naar het overzicht.", link.written),
             )
-            .tip("Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is."),
+            .tip(match link.path.as_ref().and_then(|path| subject.site.appears(path, subject.today)) {
+                Some(day) => format!("Dat bericht komt pas op {} op de site. Klopt die datum?", lange_datum(day)),
+                None => {
+                    "Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is.".to_owned()
+                }
+            }),
         ),
         // A file with mistakes is reported itself.
         Ok(_) | Err(LinkProblem::Broken) => {}

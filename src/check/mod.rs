@@ -15,6 +15,7 @@ mod spreekuur;
 mod taal;
 mod titels;
 mod verloopt;
+mod vooruit;
 
 use std::sync::Arc;
 
@@ -53,6 +54,7 @@ const RULES: &[Rule] = &[
     taal::check,
     titels::check,
     verloopt::check,
+    vooruit::check,
 ];
 
 /// How many days before something ends it is told.
