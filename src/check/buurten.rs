@@ -4,6 +4,7 @@ use super::Subject;
 use crate::content::Kind;
 use crate::content::values::Gebiedssoort;
 use crate::diagnostics::{Code, Finding, Findings};
+use crate::site::Gebied;
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     let site = subject.site;
@@ -11,22 +12,28 @@ pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     if site.is_incomplete(Kind::Wijk) || site.wijken.iter().all(|wijk| wijk.buurten.is_empty()) {
         return;
     }
-    let gemeente = site.info.and_then(|info| info.value.gemeentecode.as_ref());
+    let gemeente = site.info.and_then(|info| info.value.gemeentecode.as_ref()).map(|code| &code.value);
     let is_ours = |code: &str| gemeente.is_none_or(|gemeente| code[2..].starts_with(&gemeente.as_str()[2..]));
-    for (code, gebied) in &site.gebieden {
-        if code.soort() == Gebiedssoort::Buurt
+    let mut lost = site.gebieden.iter().filter(|(code, gebied)| {
+        code.soort() == Gebiedssoort::Buurt
             && gebied.wijk.is_none()
             && is_ours(code.as_str())
-            && !site.missed_buurten.contains(code)
-        {
-            findings.push(
-                Finding::new(
-                    Code::BuurtInNoWijk,
-                    gebied.place.clone(),
-                    format!("De buurt {} ({code}) staat bij geen enkele wijk.", gebied.naam),
-                )
-                .tip("Zet de code in het rijtje `buurten` van de wijk waar de buurt bij hoort."),
-            );
-        }
-    }
+            && !site.missed_buurten.contains(*code)
+    });
+    let Some((code, first)) = lost.next() else { return };
+    // They mostly have one cause: a wijk that is gone.
+    let others: Vec<_> = lost.collect();
+    let whole = format!("De buurt {} ({code})", first.naam);
+    let message = match others.len() {
+        0 => format!("{whole} staat bij geen enkele wijk."),
+        1 => format!("{whole} staat bij geen enkele wijk, en nog één andere buurt ook niet."),
+        more => format!("{whole} staat bij geen enkele wijk, en nog {more} andere buurten ook niet."),
+    };
+    let finding = Finding::new(Code::BuurtInNoWijk, first.place.clone(), message).tip(if others.is_empty() {
+        "Zet de code in het rijtje `buurten` van de wijk waar de buurt bij hoort."
+    } else {
+        "Zet elke code in het rijtje `buurten` van de wijk waar de buurt bij hoort. Is er een wijk weg, of nog een concept?"
+    });
+    let also = |finding: Finding, (_, gebied): &(_, &Gebied<'_>)| finding.related(gebied.place.clone(), "deze ook");
+    findings.push(others.iter().fold(finding, also));
 }

@@ -1,6 +1,7 @@
 //! What the site says about the municipality must be known elsewhere: its area, and an address for the sitemap.
 
 use super::Subject;
+use crate::content::At;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
 pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
@@ -15,14 +16,15 @@ pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
             .tip("Zet er een regel bij: `basis: https://…`, of geef bij het bouwen `--basis https://…`."),
         );
     }
-    if let Some(code) = &info.value.gemeentecode
+    if let Some(At { value: code, span }) = &info.value.gemeentecode
+        && subject.site.knows_areas
         && !subject.site.gebieden.is_empty()
         && !subject.site.gebieden.contains_key(code)
     {
         findings.push(
             Finding::new(
                 Code::UnknownArea,
-                Place::file(&info.document.path),
+                Place::new(&info.document.path, *span),
                 format!("De gemeentecode {code} staat niet in content/gebieden."),
             )
             .tip("Zet de code met de naam in een lijst in content/gebieden, of haal `gemeentecode` weg."),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use super::bedoeld::{self, is_near, relative};
+use crate::content::values::lange_datum;
 use crate::content::{Document, Doel, InternalLink, nearest, or_meant, other_format};
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
 use crate::site::LinkProblem;
@@ -67,7 +68,12 @@ fn check_link<'d>(
                 place,
                 format!("“{}” wordt vandaag niet getoond; de link gaat naar het overzicht.", link.written),
             )
-            .tip("Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is."),
+            .tip(match link.path.as_ref().and_then(|path| subject.site.appears(path, subject.today)) {
+                Some(day) => format!("Dat bericht komt pas op {} op de site. Klopt die datum?", lange_datum(day)),
+                None => {
+                    "Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is.".to_owned()
+                }
+            }),
         ),
         // A file with mistakes is reported itself.
         Ok(_) | Err(LinkProblem::Broken) => {}

@@ -16,6 +16,7 @@ mod spreekuur;
 mod taal;
 mod titels;
 mod verloopt;
+mod vooruit;
 
 use std::sync::Arc;
 
@@ -61,6 +62,7 @@ const RULES: &[Rule] = &[
     taal::check,
     titels::check,
     verloopt::check,
+    vooruit::check,
 ];
 
 /// How many days before something ends it is told.

@@ -31,7 +31,7 @@ fn review(document: &Document, today: Date, findings: &mut Findings) {
 fn ends_soon(document: &Document, today: Date, findings: &mut Findings) {
     let (what, from, last) = match &document.content {
         Some(Content::Spreekuur(spreekuur)) => ("Dit spreekuur", spreekuur.geldig_van, spreekuur.geldig_tot.as_ref()),
-        Some(Content::Nieuws(nieuws)) => ("Dit bericht", Some(nieuws.datum), nieuws.tot.as_ref()),
+        Some(Content::Nieuws(nieuws)) => ("Dit bericht", Some(nieuws.datum.value), nieuws.tot.as_ref()),
         _ => return,
     };
     let Some(last) = last else { return };

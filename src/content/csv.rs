@@ -22,6 +22,10 @@ pub(super) struct Rows {
 
 /// Reads a table. The separator is `;` (as Dutch Excel and CBS write) or `,`, whichever the first row has more of.
 pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Rows> {
+    if let Some(finding) = not_a_table(text, path) {
+        findings.push(finding);
+        return None;
+    }
     let first_line = text.lines().next().unwrap_or_default();
     let count = |separator: char| first_line.matches(separator).count();
     let separator = if count(';') >= count(',') { b';' } else { b',' };
@@ -84,6 +88,55 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
         row.len() == header.len()
     });
     Some(Rows { header, rows })
+}
+
+/// What makes a whole file no table; every row would have something wrong then.
+fn not_a_table(text: &str, path: &SourcePath) -> Option<Finding> {
+    let first_line = text.lines().next().unwrap_or_default();
+    let finding = |span, message: &str, tip: &str| {
+        Some(Finding::new(Code::TableHeader, Place::new(path, span), message).tip(tip))
+    };
+    if let Some(header) = header_below(text) {
+        return finding(
+            Span::new(0, header).within(text),
+            "Boven de kop van deze tabel staan nog andere regels.",
+            "Haal alles weg boven de regel die met `code` begint. Die regel hoort de eerste te zijn.",
+        )
+        .map(|finding| finding.replacement(Some(String::new())));
+    }
+    if first_line.contains('\t') && !first_line.contains([';', ',']) {
+        return finding(
+            Span::new(0, first_line.len()),
+            "De vakjes van deze tabel zijn gescheiden door tabs.",
+            "Gebruik puntkomma's. In Excel: kies bij Opslaan als voor “CSV UTF-8 (gescheiden door lijstscheidingsteken)”.",
+        );
+    }
+    if !text.matches('"').count().is_multiple_of(2) {
+        let odd = |line: &&str| !line.matches('"').count().is_multiple_of(2);
+        let line = text.split_inclusive('\n').find(odd)?;
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        return finding(
+            Span::new(start, start + line.trim_end().len()),
+            "In deze rij staat een aanhalingsteken dat niet wordt gesloten.",
+            "Zet er nog een aanhalingsteken (\") bij, of haal het ene weg.",
+        );
+    }
+    None
+}
+
+/// Where the row that begins with `code` begins, when others are above it: spreadsheets have titles there.
+fn header_below(text: &str) -> Option<usize> {
+    let mut start = 0;
+    let mut above = false;
+    for line in text.split_inclusive('\n') {
+        let first = line.split([';', ',', '\t']).next().unwrap_or_default().trim().trim_matches('"');
+        if first.eq_ignore_ascii_case("code") {
+            return above.then_some(start);
+        }
+        above |= !line.trim().is_empty();
+        start += line.len();
+    }
+    None
 }
 
 /// Where the cells of the first row of `text` stand.

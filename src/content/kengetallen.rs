@@ -195,7 +195,7 @@ pub struct Cijfer {
     /// What is measured.
     pub indicator: At<String>,
     /// How much.
-    pub waarde: Waarde,
+    pub waarde: At<Waarde>,
 }
 
 impl Field for Cijfer {

@@ -46,7 +46,7 @@ pub use document::{Stuk, Vindplaats};
 pub use fields::{At, Ref, Reference};
 pub use gebieden::Gebieden;
 pub use hub::Hub;
-pub use kengetallen::{Cijfer, Kengetallen, Meetsoort};
+pub use kengetallen::{Cijfer, Indicator, Kengetallen, Meetsoort};
 pub use kind::Kind;
 pub(crate) use kind::{in_known_folder, miscased_folder};
 pub use kleuren::GekozenKleur;
@@ -91,7 +91,7 @@ pub struct Document {
     /// Whether it is a draft.
     pub concept: bool,
     /// When its content last changed, as its editor says.
-    pub gewijzigd: Option<Datum>,
+    pub gewijzigd: Option<At<Datum>>,
     /// When somebody should look whether it still holds.
     pub nakijken_op: Option<At<Datum>>,
     /// Where its name or title stands; of a spreekuur, which has neither, its day.

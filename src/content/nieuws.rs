@@ -15,7 +15,7 @@ pub struct Nieuws {
     /// What it says, in one sentence.
     pub samenvatting: String,
     /// First day on which it is shown.
-    pub datum: Datum,
+    pub datum: At<Datum>,
     /// Last day on which it is shown.
     pub tot: Option<At<Datum>>,
     /// The wijken it is about; none means all.
@@ -29,11 +29,11 @@ pub struct Nieuws {
 impl Nieuws {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
-        let (datum, tot): (Option<Datum>, Option<At<Datum>>) = (fields.required("datum"), fields.optional("tot"));
+        let (datum, tot): (Option<At<Datum>>, Option<At<Datum>>) = (fields.required("datum"), fields.optional("tot"));
         let (wijken, buurten) = (fields.list("wijken"), fields.list("buurten"));
         let documenten = fields.list("documenten");
-        if let (Some(van), Some(tot)) = (datum, &tot)
-            && van > tot.value
+        if let (Some(At { value: van, .. }), Some(tot)) = (&datum, &tot)
+            && *van > tot.value
         {
             fields.reject(
                 Code::KeyCombination,

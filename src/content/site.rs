@@ -16,7 +16,7 @@ pub struct SiteInfo {
     /// The municipality.
     pub gemeente: String,
     /// The municipality's code at CBS, for its figures.
-    pub gemeentecode: Option<Gebiedscode>,
+    pub gemeentecode: Option<At<Gebiedscode>>,
     /// What the site is, in one sentence.
     pub samenvatting: String,
     /// Where the site will be.

@@ -3,6 +3,7 @@
 
 use super::At;
 use super::csv;
+use super::nearest::nearest;
 use super::values::{Gebiedscode, Parse, Waarde};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
@@ -13,7 +14,7 @@ pub struct Tabel {
     /// The indicators, in the order of the columns.
     pub kolommen: Vec<At<String>>,
     /// For each area a value per indicator.
-    pub rijen: Vec<(At<Gebiedscode>, Vec<Waarde>)>,
+    pub rijen: Vec<(At<Gebiedscode>, Vec<At<Waarde>>)>,
 }
 
 pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Tabel> {
@@ -24,12 +25,12 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
         findings.push(Finding::new(code, Place::new(path, span), message).tip(tip));
     };
     if rows.header[0].text != "code" {
-        report(
-            findings,
-            Code::TableHeader,
-            rows.header[0].span,
-            format!("De eerste kolom heet `{}`; hier hoort `code`.", rows.header[0].text),
-            "Zet in de eerste kolom de codes van het CBS.".to_owned(),
+        let first = &rows.header[0];
+        let message = format!("De eerste kolom heet `{}`; hier hoort `code`.", first.text);
+        findings.push(
+            Finding::new(Code::TableHeader, Place::new(path, first.span), message)
+                .tip("Zet in de eerste kolom de codes van het CBS.")
+                .replacement(nearest(&first.text, ["code"]).map(str::to_owned)),
         );
     }
     for (index, cell) in rows.header.iter().enumerate() {
@@ -50,7 +51,7 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
         let mut values = Vec::with_capacity(columns.len());
         for &index in &columns {
             match Waarde::parse(&row[index].text) {
-                Ok(value) => values.push(value),
+                Ok(value) => values.push(At { value, span: row[index].span }),
                 Err(mismatch) => report(
                     findings,
                     Code::TableRow,

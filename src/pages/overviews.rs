@@ -150,7 +150,12 @@ impl<'s, 'd> Planner<'s, 'd> {
                             naam: indicator.naam.clone(),
                             eenheid: indicator.eenheid.clone(),
                             toelichting: indicator.toelichting.clone(),
-                            gemeente: self.info.value.gemeentecode.as_ref().map(|code| cel(bron.of_area(code, name))),
+                            gemeente: self
+                                .info
+                                .value
+                                .gemeentecode
+                                .as_ref()
+                                .map(|code| cel(bron.of_area(&code.value, name))),
                             wijken: wijken.clone().map(|wijk| cel(bron.of_wijk(site, wijk, name))).collect(),
                         }
                     })

@@ -90,7 +90,7 @@ impl<'p, 'd> Spot<'p, 'd> {
                 gewijzigd: self
                     .gewijzigd
                     .get()
-                    .or(self.planner.info.document.gewijzigd)
+                    .or(self.planner.info.document.gewijzigd.as_ref().map(|day| day.value))
                     .unwrap_or(Datum(self.planner.today)),
             },
             content,
@@ -99,7 +99,7 @@ impl<'p, 'd> Spot<'p, 'd> {
 
     /// Notes that the page shows this document.
     pub(super) fn shows(&self, document: &Document) {
-        self.gewijzigd.set(self.gewijzigd.get().max(document.gewijzigd));
+        self.gewijzigd.set(self.gewijzigd.get().max(document.gewijzigd.as_ref().map(|day| day.value)));
     }
 
     pub(super) fn href(&self, to: &OutputPath) -> String {
@@ -351,7 +351,7 @@ impl<'p, 'd> Spot<'p, 'd> {
         NieuwsView {
             titel: value.titel.clone(),
             href: self.document_href(bericht.item.document),
-            datum: value.datum,
+            datum: value.datum.value,
             samenvatting: value.samenvatting.clone(),
             wijken: self.wijk_links(&bericht.wijken),
         }

@@ -158,8 +158,17 @@ impl<'d> Site<'d> {
         let Some(anchor) = &link.anchor else { return Ok(target.clone()) };
         match target.anchors.get(anchor) {
             Some(id) => Ok(Target { anchor: Some(id.clone()), ..target.clone() }),
+            // What a page shows of areas is not there when their list is missing or broken, which is told.
+            None if !self.knows_areas && self.is_own_place(link.path.as_ref().unwrap_or(&from.path), anchor) => {
+                Err(LinkProblem::Broken)
+            }
             None => Err(LinkProblem::NoAnchor(&target.anchors)),
         }
+    }
+
+    /// Whether a place is one that pages of that kind may have, whatever the text on them.
+    fn is_own_place(&self, path: &SourcePath, anchor: &str) -> bool {
+        self.by_path.get(path).is_some_and(|document| document.kind.reserved_ids().contains(&anchor))
     }
 
     fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {

@@ -5,22 +5,27 @@ use std::collections::BTreeMap;
 use super::link::Linker;
 use super::{Gebied, Item, LinkedWijk, WijkIndex};
 use crate::content::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
-use crate::content::{At, Buurt, Document, Gebieden, Kind, Wijk, nearest};
+use crate::content::{At, Buurt, Document, Gebieden, Kind, Tabel, Wijk, nearest};
 use crate::diagnostics::{Code, Finding, Place};
 
 /// The named areas while they are put together.
 pub(super) struct Areas<'d> {
     named: BTreeMap<Gebiedscode, Gebied<'d>>,
+    /// Whether an area that is not named is not there: no when the list is missing or has a mistake, which is told.
+    is_whole: bool,
 }
 
 impl<'d> Areas<'d> {
     /// The areas of all tables.
     pub(super) fn new(linker: &mut Linker<'d>) -> Self {
         let mut named: BTreeMap<Gebiedscode, Gebied<'d>> = BTreeMap::new();
+        let mut is_whole = !linker.is_incomplete(Kind::Gebieden) && !is_missing(linker);
         for item in linker.items::<Gebieden>() {
             for (code, naam) in &item.value.namen {
                 let place = Place::new(&item.document.path, code.span);
                 if let Some(earlier) = named.get(&code.value) {
+                    // One of the two was meant to be another area.
+                    is_whole = false;
                     linker.findings.push(
                         Finding::new(Code::DoubleFigure, place, format!("De code {} staat er twee keer.", code.value))
                             .label("hier nog eens")
@@ -32,7 +37,7 @@ impl<'d> Areas<'d> {
                 }
             }
         }
-        Self { named }
+        Self { named, is_whole }
     }
 
     /// Gives every buurt its wijk; a CBS wijk stands for all its buurten.
@@ -123,8 +128,18 @@ impl<'d> Areas<'d> {
     }
 
     /// Whether the area has a name; when the list of areas has a mistake, that may well be where it stands.
-    pub(super) fn may_contain(&self, code: &Gebiedscode, linker: &Linker<'d>) -> bool {
-        self.named.contains_key(code) || linker.is_incomplete(Kind::Gebieden)
+    pub(super) fn may_contain(&self, code: &Gebiedscode) -> bool {
+        self.named.contains_key(code) || !self.is_whole
+    }
+
+    /// Whether an area that is not named is not there.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The areas with their names.
+    pub(super) fn named(&self) -> &BTreeMap<Gebiedscode, Gebied<'d>> {
+        &self.named
     }
 
     /// The wijk of a buurt.
@@ -162,7 +177,7 @@ impl<'d> Areas<'d> {
 
     fn unknown(&self, code: &Gebiedscode, place: Place, linker: &mut Linker<'d>) {
         // When the list of areas has a mistake, that is what is to be mended.
-        if linker.is_incomplete(Kind::Gebieden) {
+        if !self.is_whole {
             return;
         }
         let meant = nearest(code.as_str(), self.named.keys().map(Gebiedscode::as_str))
@@ -177,4 +192,29 @@ impl<'d> Areas<'d> {
         let message = format!("Het gebied {code} staat niet in content/gebieden.");
         linker.findings.push(Finding::new(Code::UnknownArea, place, message).tip(tip));
     }
+}
+
+/// Whether there is no list of areas although codes are used; told once, at the first of them.
+fn is_missing(linker: &mut Linker<'_>) -> bool {
+    if linker.documents.iter().any(|document| document.kind == Kind::Gebieden) {
+        return false;
+    }
+    let in_wijken = linker.items::<Wijk>().into_iter().filter_map(|item| {
+        let first = item.value.buurten.first()?;
+        Some((item.document, first.span))
+    });
+    let in_tables = linker.items::<Tabel>().into_iter().filter_map(|item| {
+        let (code, _) = item.value.rijen.first()?;
+        Some((item.document, code.span))
+    });
+    let Some((document, span)) = in_wijken.chain(in_tables).next() else { return false };
+    linker.findings.push(
+        Finding::new(
+            Code::UnknownArea,
+            Place::new(&document.path, span),
+            "Dit is een code van het CBS, maar er is geen lijst van gebieden in content/gebieden.",
+        )
+        .tip("Zet in content/gebieden een lijst (.csv) met in de eerste regel code;naam en daaronder alle codes met hun naam."),
+    );
+    true
 }

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::Areas;
 use super::link::{Linker, Named, Names};
-use super::{Item, Site, WijkIndex};
+use super::{Item, Site, WijkIndex, tabel};
 use crate::content::values::{Gebiedscode, Getal, Parse, Slug, Waarde};
-use crate::content::{At, Cijfer, Kengetallen, Kind, Meetsoort, Tabel, Wijk, nearest};
+use crate::content::{At, Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel, Wijk, nearest};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -43,6 +43,23 @@ pub struct Uitkomst {
     /// How it came about, when it is not as the source gives it.
     pub herkomst: Option<Herkomst>,
 }
+
+/// Words in the name of what can be less than nothing although it adds up.
+const CHANGES: &[&str] =
+    &["saldo", "overschot", "tekort", "verschil", "groei", "aanwas", "toename", "afname", "verandering", "mutatie"];
+/// What there are only whole ones of.
+const WHOLE: &[&str] = &[
+    "personen",
+    "inwoners",
+    "mensen",
+    "kinderen",
+    "woningen",
+    "huishoudens",
+    "adressen",
+    "gebouwen",
+    "bedrijven",
+    "auto's",
+];
 
 const UNKNOWN: Uitkomst = Uitkomst { getal: None, herkomst: None };
 
@@ -144,6 +161,7 @@ impl<'d> Linker<'d> {
             self.items::<Tabel>().into_iter().map(|item| (&item.document.path, item)).collect();
         let mut used = BTreeSet::new();
         let mut dangling = self.is_incomplete(Kind::Kengetallen);
+        let mut users: BTreeMap<&SourcePath, (Vec<Item<'d, Kengetallen>>, bool)> = BTreeMap::new();
         let mut bronnen = Vec::new();
         for item in self.items::<Kengetallen>() {
             let mut table = None;
@@ -173,10 +191,22 @@ impl<'d> Linker<'d> {
                 }
             }
             let wijk = |name: &At<String>| Slug::of(&name.value).and_then(|slug| wijk_names.map.get(&slug).copied());
-            let known = |code: &Gebiedscode| areas.may_contain(code, self);
+            let known = |code: &Gebiedscode| areas.may_contain(code);
             let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.slug().as_str()).collect();
             let checked = bron(item, table, wijk, known, &wijk_hints);
+            if let Some(table) = table {
+                let (users, is_sound) = users.entry(&table.document.path).or_insert((Vec::new(), true));
+                users.push(item);
+                *is_sound &= checked.findings.is_empty();
+            }
             bronnen.push(self.findings.take(checked));
+        }
+        // What is missing from a table is told when nothing else is wrong with it.
+        for (path, table) in &tables {
+            let Some((users, true)) = users.get(path) else { continue };
+            let unused = tabel::unused_columns(*table, users).filter(|_| !dangling);
+            let missing = tabel::missing_rows(*table, areas.named()).filter(|_| areas.is_whole());
+            unused.into_iter().chain(missing).for_each(|finding| self.findings.push(finding));
         }
         for (path, table) in &tables {
             if !used.contains(*path) && !dangling {
@@ -206,6 +236,7 @@ fn bron<'d>(
     let mut reading = Reading {
         bron: Bron { item, by_area: BTreeMap::new(), by_wijk: BTreeMap::new(), decimals: BTreeMap::new() },
         indicators: item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect(),
+        columns: table.iter().flat_map(|table| &table.value.kolommen).map(|column| column.value.as_str()).collect(),
         findings: Findings::default(),
     };
     reading.indicators(table);
@@ -223,6 +254,8 @@ fn bron<'d>(
 struct Reading<'d> {
     bron: Bron<'d>,
     indicators: Vec<&'d str>,
+    /// The columns of its table.
+    columns: Vec<&'d str>,
     findings: Findings,
 }
 
@@ -231,8 +264,6 @@ impl<'d> Reading<'d> {
     fn indicators(&mut self, table: Option<Item<'d, Tabel>>) {
         let Item { document, value } = self.bron.item;
         let path = &document.path;
-        let columns: Vec<&str> =
-            table.iter().flat_map(|table| &table.value.kolommen).map(|column| column.value.as_str()).collect();
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for indicator in &value.indicatoren {
             let At { value: name, span } = &indicator.indicator;
@@ -250,14 +281,79 @@ impl<'d> Reading<'d> {
                 }
             }
             let is_loose = value.cijfers.iter().any(|cijfer| cijfer.indicator.value == *name);
-            if table.is_some() && !is_loose && !columns.contains(&name.as_str()) {
-                self.findings.push(
-                    Finding::new(Code::UnknownReference, place, format!("De tabel heeft geen kolom `{name}`."))
-                        .tip(format!("De tabel heeft deze kolommen: {}.", columns.join(", ")))
-                        .replacement(nearest(name, columns.iter().copied()).map(str::to_owned)),
-                );
+            if let Some(table) = table
+                && !is_loose
+                && !self.columns.contains(&name.as_str())
+            {
+                let finding = self.no_column(table, indicator);
+                self.findings.push(finding);
             }
         }
+    }
+
+    /// An indicator and the columns do not agree: told at the one that is misspelt, as far as the rest of the file can say.
+    fn no_column(&self, table: Item<'d, Tabel>, indicator: &Indicator) -> Finding {
+        let At { value: name, span } = &indicator.indicator;
+        let path = &self.bron.item.document.path;
+        let meant = self.column_meant(name);
+        let column = table.value.kolommen.iter().find(|column| Some(column.value.as_str()) == meant);
+        let votes =
+            |name: &str| self.mentions(name) + usize::from(indicator.naam.to_lowercase() == name.to_lowercase());
+        let (for_name, for_column) = (votes(name), meant.map_or(0, votes));
+        match column {
+            Some(column) if for_name > for_column => {
+                let place = Place::new(&table.document.path, column.span);
+                let message = format!("De kolom `{}` hoort niet bij een indicator; bedoelde u `{name}`?", column.value);
+                Finding::new(Code::UnknownReference, place, message)
+                    .related(Place::new(path, *span), "zo heet de indicator")
+                    .replacement(Some(name.clone()))
+            }
+            _ => Finding::new(
+                Code::UnknownReference,
+                Place::new(path, *span),
+                format!("De tabel heeft geen kolom `{name}`."),
+            )
+            .tip(format!("De tabel heeft deze kolommen: {}.", self.columns.join(", ")))
+            .replacement(meant.filter(|_| for_column > for_name).map(str::to_owned)),
+        }
+    }
+
+    /// The column that was probably meant by an indicator, of those that no other indicator has.
+    fn column_meant(&self, name: &str) -> Option<&'d str> {
+        nearest(name, self.columns.iter().copied().filter(|column| !self.indicators.contains(column)))
+    }
+
+    /// How often the source calls something by this name besides the indicator itself.
+    fn mentions(&self, name: &str) -> usize {
+        let value = self.bron.item.value;
+        let parts = value.indicatoren.iter().filter_map(|indicator| match &indicator.soort {
+            Meetsoort::Dichtheid(Some(of)) => Some([&of.teller, &of.noemer]),
+            _ => None,
+        });
+        let loose = value.cijfers.iter().map(|cijfer| &cijfer.indicator);
+        parts.flatten().chain(loose).filter(|part| part.value == name).count()
+    }
+
+    /// Reports a count that cannot be: less than nothing, or half a person.
+    fn is_possible(&mut self, path: &SourcePath, name: &str, figure: &At<Waarde>) {
+        let indicators = &self.bron.item.value.indicatoren;
+        let Some(indicator) = indicators.iter().find(|it| it.indicator.value == name) else { return };
+        let (Waarde::Getal(getal), Meetsoort::Aantal) = (figure.value, &indicator.soort) else { return };
+        let naam = indicator.naam.to_lowercase();
+        let (message, tip) = if getal.is_negative() && !CHANGES.iter().any(|word| naam.contains(word)) {
+            (
+                format!("Een aantal is nooit kleiner dan nul; bij `{name}` staat {getal}."),
+                "Is het niet bekend? Schrijf dan `onbekend`.",
+            )
+        } else if getal.decimals() > 0 && WHOLE.contains(&indicator.eenheid.to_lowercase().as_str()) {
+            (
+                format!("Een aantal {} is altijd een heel getal; bij `{name}` staat {getal}.", indicator.eenheid),
+                "Kijk bij de bron welk getal hier hoort. Is het een gemiddelde? Pas dan `soort` aan.",
+            )
+        } else {
+            return;
+        };
+        self.findings.push(Finding::new(Code::TableRow, Place::new(path, figure.span), message).tip(tip));
     }
 
     /// The rows of the table: each area once, and each with a name.
@@ -275,7 +371,11 @@ impl<'d> Reading<'d> {
                 );
             } else if known(code) {
                 let columns = table.value.kolommen.iter().map(|column| column.value.as_str());
-                self.bron.by_area.insert(code.clone(), columns.zip(values.iter().copied()).collect());
+                let figures = columns.zip(values);
+                self.bron.by_area.insert(code.clone(), figures.clone().map(|(name, it)| (name, it.value)).collect());
+                for (name, figure) in figures {
+                    self.is_possible(path, name, figure);
+                }
             } else {
                 self.findings.push(
                     Finding::new(
@@ -311,11 +411,12 @@ impl<'d> Reading<'d> {
             return;
         }
         let indicator = cijfer.indicator.value.as_str();
+        self.is_possible(&self.bron.item.document.path, indicator, &cijfer.waarde);
         let At { value: gebied, span } = &cijfer.gebied;
         let place = Place::new(&self.bron.item.document.path, *span);
         let earlier = match (Gebiedscode::parse(gebied), wijk(&cijfer.gebied)) {
             (Ok(code), _) if known(&code) => {
-                self.bron.by_area.entry(code).or_default().insert(indicator, cijfer.waarde)
+                self.bron.by_area.entry(code).or_default().insert(indicator, cijfer.waarde.value)
             }
             (Ok(code), _) => {
                 self.findings.push(
@@ -328,7 +429,7 @@ impl<'d> Reading<'d> {
                 );
                 return;
             }
-            (Err(_), Some(Named::Index(wijk))) => self.bron.by_wijk.insert((wijk, indicator), cijfer.waarde),
+            (Err(_), Some(Named::Index(wijk))) => self.bron.by_wijk.insert((wijk, indicator), cijfer.waarde.value),
             // A draft, or a wijk with mistakes that are reported there: its figures wait with it.
             (Err(_), Some(_)) => None,
             (Err(_), None) => {
@@ -366,6 +467,13 @@ impl<'d> Reading<'d> {
     fn is_indicator(&mut self, name: &At<String>) -> bool {
         if self.indicators.contains(&name.value.as_str()) {
             return true;
+        }
+        // An indicator that is misspelt is told itself.
+        let is_meant = |indicator: &&str| {
+            !self.columns.contains(indicator) && self.column_meant(indicator) == Some(name.value.as_str())
+        };
+        if self.indicators.iter().any(is_meant) {
+            return false;
         }
         let place = Place::new(&self.bron.item.document.path, name.span);
         let message = format!("De indicator `{}` staat niet bij `indicatoren`.", name.value);

@@ -105,6 +105,7 @@ impl<'d> Linker<'d> {
             bronnen,
             wijken: linked_wijken,
             cbs_wijken: areas.cbs_wijken(),
+            knows_areas: areas.is_whole(),
             gebieden: areas.into_named(),
             bestanden: BTreeMap::new(),
             buurtpaginas: BTreeSet::new(),
@@ -158,7 +159,8 @@ impl<'d> Linker<'d> {
             // Drafts are shown with news of other days; a spreekuur that is over is over for editors, too.
             let of_another_day = match &document.content {
                 Some(Content::Nieuws(nieuws)) => {
-                    !concepten && (nieuws.datum.0 > today || nieuws.tot.as_ref().is_some_and(|tot| tot.value.0 < today))
+                    !concepten
+                        && (nieuws.datum.value.0 > today || nieuws.tot.as_ref().is_some_and(|tot| tot.value.0 < today))
                 }
                 Some(Content::Spreekuur(spreekuur)) => {
                     spreekuur.geldig_tot.as_ref().is_some_and(|tot| tot.value.0 < today)
@@ -319,7 +321,7 @@ impl<'d> Linker<'d> {
             self.about(item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
         };
         let mut nieuws: Vec<_> = items.into_iter().map(about).collect();
-        nieuws.sort_by_key(|bericht| (Reverse(bericht.item.value.datum), bericht.item.slug().clone()));
+        nieuws.sort_by_key(|bericht| (Reverse(bericht.item.value.datum.value), bericht.item.slug().clone()));
         nieuws
     }
 

@@ -9,8 +9,11 @@ mod contacts;
 mod copies;
 mod link;
 mod placing;
+mod tabel;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 pub use address::{LinkProblem, Target};
 pub(crate) use address::{heading_prefix, spreekuur_anchor};
@@ -20,8 +23,8 @@ pub(crate) use link::sort_key;
 
 use crate::content::values::{Gebiedscode, Slug};
 use crate::content::{
-    Bestand, Buurt, Document, Hub, Kind, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag, Wijk,
-    Wijkmanager,
+    Bestand, Buurt, Content, Document, Hub, Kind, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag,
+    Wijk, Wijkmanager,
 };
 use crate::diagnostics::Place;
 use crate::output::OutputPath;
@@ -162,6 +165,8 @@ pub struct Site<'d> {
     pub bronnen: Vec<Bron<'d>>,
     /// The CBS areas by code.
     pub gebieden: BTreeMap<Gebiedscode, Gebied<'d>>,
+    /// Whether these are all: no when their list is missing or has a mistake, which is told.
+    pub knows_areas: bool,
     /// How many buurten each CBS wijk has.
     pub cbs_wijken: BTreeMap<Gebiedscode, usize>,
     /// Pictures and downloads that something uses.
@@ -207,6 +212,14 @@ impl Site<'_> {
     /// Whether a document was shown once or will be, but not today: links to it lead to the overview of its kind.
     pub fn is_of_another_day(&self, path: &SourcePath) -> bool {
         self.left_out.get(path) == Some(&LeftOut::OfAnotherDay)
+    }
+
+    /// The day on which news that is not shown yet will be.
+    pub fn appears(&self, path: &SourcePath, today: Date) -> Option<Date> {
+        match &self.by_path.get(path)?.content {
+            Some(Content::Nieuws(nieuws)) => Some(nieuws.datum.value.0).filter(|day| *day > today),
+            _ => None,
+        }
     }
 
     /// The title of a fixed page.

@@ -27,6 +27,16 @@ const NADRUK: &[&str] = &[
 
 /// Abbreviations of ordinary words, with the words; empty when there is more than one possibility.
 const VOLUIT: &[(&str, &str)] = &[
+    ("a.d.h.v.", "met"),
+    ("bijv.", "bijvoorbeeld"),
+    ("ca.", "ongeveer"),
+    ("d.d.", "van"),
+    ("e.d.", "en dergelijke"),
+    ("enz.", "enzovoort"),
+    ("etc.", "enzovoort"),
+    ("evt.", "eventueel"),
+    ("incl.", "met"),
+    ("zgn.", ""),
     ("d.m.v.", "met"),
     ("d.w.z.", "dat wil zeggen"),
     ("i.h.k.v.", ""),
@@ -295,7 +305,7 @@ mod tests {
             ("Ter attentie van, of t.a.v. u.", "t.a.v. ~"),
             ("Wij doen het (o.a. daar).", "o.a. → onder andere"),
             ("Een brief mbt uw straat.", "mbt → over"),
-            ("Bijv. dit, enz. en ca. 3.", ""),
+            ("Bijv. dit, enz. en ca. 3.", "Bijv. → bijvoorbeeld enz. → enzovoort ca. → ongeveer"),
         ] {
             let mut made = Vec::new();
             voluit(tekst, &zinnen(tekst), |range, words| {

@@ -145,7 +145,7 @@ impl Lezer {
                 return;
             }
             let woord = blok.tekst[range.clone()].to_owned();
-            let gewoon = like(&woord, gewoon);
+            let gewoon = if past { like(&woord, gewoon) } else { gewoon.to_owned() };
             let vervangbaar = past && blok.is_letterlijk(&range);
             self.hint(blok, &range, Hintsoort::Ambtelijk { woord, gewoon, past, vervangbaar });
         });

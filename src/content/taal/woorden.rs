@@ -117,13 +117,14 @@ fn means_something_else(zin: &[Woord<'_>], first: usize, last: usize) -> bool {
         "consensus" | "borgen" => before == "de",
         // With a purpose or a plan goes *te*.
         "ten" if zin[last].klein == "einde" => !has_te(&zin[last..]),
-        "is" | "zijn" => !has_te(&zin[last..]),
+        "is" | "zijn" if zin[last].klein == "voornemens" => !has_te(&zin[last..]),
         "integraal" => after == "kindcentrum",
         "integrale" => after == "kindcentra",
         "realiseert" | "realiseren" | "gerealiseerd" => {
             let around = &zin[first.saturating_sub(RONDOM)..zin.len().min(last + RONDOM)];
             around.iter().any(|woord| ZICH.contains(&&*woord.klein))
         }
+        "ter" if zin[last].klein == "zake" => matches!(after, "kundig" | "kundige" | "kundigen" | "doend" | "doende"),
         "immer" => before == "voor" || after == "en",
         _ => false,
     }

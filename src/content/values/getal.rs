@@ -29,6 +29,11 @@ impl Getal {
         Some(Self { digits: scaled(self)?.checked_add(scaled(other)?)?, decimals })
     }
 
+    /// Whether it is less than nothing.
+    pub fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
     /// How many digits stand behind the comma.
     pub fn decimals(self) -> u8 {
         self.decimals
