@@ -192,9 +192,7 @@ impl Pipeline {
         let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match recipe {
             Recipe::Bytes(bytes) => Checked::new(Some((output.clone(), bytes.clone())), Findings::default()),
             Recipe::Page { template, view } => {
-                let Checked { value, mut findings } = theme.render(template, &**view);
-                let lost = value.as_deref().and_then(|page| theme.lost_file(template, page, pages::COLOURS));
-                findings.extend(lost);
+                let Checked { value, findings } = theme.render(template, &**view);
                 Checked::new(value.map(|bytes| (output.clone(), bytes.into())), findings)
             }
         });

@@ -25,7 +25,7 @@ use serde::Serialize;
 use tera::{Context, Tera, TeraResult, Value};
 
 use crate::content::{self, Themakleuren};
-use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
@@ -139,35 +139,6 @@ impl Theme {
         let page = rendered.map_err(|(view, error)| findings.push(self.templates.render(template, &view, &error)));
         Checked::new(page.ok().map(String::into_bytes), findings)
     }
-
-    /// A file of the theme that a page asks for and that is not there. `made` is one that no theme has: it is made.
-    pub fn lost_file(&self, template: &str, page: &[u8], made: &str) -> Option<Finding> {
-        let page = std::str::from_utf8(page).ok()?;
-        let asked = ["href=\"", "src=\""].into_iter().flat_map(|key| page.split(key).skip(1)).filter_map(|rest| {
-            let address = rest.split(['"', '?', '#']).next()?.trim_start_matches("../");
-            // What ends in a slash or has no extension is a page that happens to be called so.
-            (address.starts_with("thema/") && address != made && is_file(address)).then_some(address)
-        });
-        let lost = asked.into_iter().find(|address| !self.files.iter().any(|(path, _)| path.as_str() == *address))?;
-        let name = lost.trim_start_matches("thema/");
-        let (template, at) = self
-            .templates
-            .texts
-            .iter()
-            .find_map(|(template, text)| Some((template.as_str(), text.find(name)?)))
-            .map_or((template, Span::default()), |(template, at)| (template, Span::new(at, at + name.len())));
-        let message = format!("Dit sjabloon vraagt om het bestand {name}, maar dat is er niet in het thema.");
-        let tip = format!(
-            "Zet het terug in {}, of haal de verwijzing weg.",
-            self.templates.folder.replace("/templates/", "/static/")
-        );
-        Some(Finding::new(Code::NoTheme, self.templates.place(template, at), message).tip(tip))
-    }
-}
-
-/// Whether an address is that of a file and not of a page.
-fn is_file(address: &str) -> bool {
-    address.rsplit('/').next().is_some_and(|name| name.contains('.') && name.rsplit('.').next() != Some("html"))
 }
 
 /// Tera must never bring the program down: what it does not see coming is a mistake in a template, too.
