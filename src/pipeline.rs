@@ -13,15 +13,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::check::{self, Subject};
-use crate::content::values::{Basisadres, Parse};
-use crate::content::{self, Document, SiteInfo};
+use crate::check::{self, Judged, Subject};
+use crate::content::values::{Basisadres, Datum, Parse};
+use crate::content::{self, Document, SiteInfo, Text, Texts};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::kleuren;
-use crate::memo::Memo;
+use crate::memo::{Memo, Same};
 use crate::output::{OutputPath, Tree};
-use crate::pages::{self, Plan, Recipe};
-use crate::site::{self, Item};
+use crate::pages::{self, Planner, Recipe, View, Which};
+use crate::site::{self, Item, Site};
 use crate::source::{Source, SourcePath, SourceTree};
 use crate::theme::{self, Theme, ThemeFiles};
 
@@ -62,7 +62,7 @@ pub struct Build {
     /// What was found.
     pub report: Report,
     /// The files that pages are of, for who wants to edit what is to be seen.
-    pub files: BTreeMap<OutputPath, SourcePath>,
+    pub files: Arc<BTreeMap<OutputPath, SourcePath>>,
 }
 
 /// How much a build had to make.
@@ -82,11 +82,76 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 /// A builder that remembers: a second build makes only what differs, and gives the same as a first one would.
 #[derive(Debug, Default)]
 pub struct Pipeline {
-    documents: Memo<SourcePath, Source, Checked<Option<Arc<Document>>>>,
+    documents: Memo<SourcePath, Source, Checked<Option<Parsed>>>,
+    linked: Memo<(), LinkInput, Arc<Linked>>,
+    judged: Memo<SourcePath, JudgeInput, Arc<Judged>>,
     themes: Memo<(), (ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Arc<Theme>>,
+    views: Memo<OutputPath, (Same<Linked>, Which), View>,
+    sitemaps: Memo<(), (Changed, Basisadres), File>,
     pages: Memo<OutputPath, RenderInput, Rendered>,
+}
+
+/// A file of the content, read: what the site hears of it, and its words.
+type Parsed = (Arc<Document>, Arc<Text>);
+
+/// A file of the site.
+type File = (OutputPath, Arc<[u8]>);
+
+/// When each page last changed.
+type Changed = Vec<(OutputPath, Datum)>;
+
+/// What a judgement of the words of a document depends on.
+#[derive(Debug, PartialEq)]
+struct JudgeInput {
+    linked: Same<Linked>,
+    document: Same<Document>,
+    text: Same<Text>,
+}
+
+/// What the site without its words depends on.
+#[derive(Debug, PartialEq)]
+struct LinkInput {
+    documents: Vec<Arc<Document>>,
+    today: Date,
+    concepten: bool,
+    basis: Option<Basis>,
+}
+
+/// The site without the words of its texts: how it hangs together, what was found in it, and which pages it has. An editor who
+/// writes on a text leaves all this as it is.
+#[derive(Debug)]
+struct Linked {
+    site: Site,
+    today: Date,
+    basis: Option<Basis>,
+    findings: Findings,
+    judged: Judged,
+    pages: BTreeMap<OutputPath, Which>,
+    files: Arc<BTreeMap<OutputPath, SourcePath>>,
+}
+
+impl Linked {
+    fn new(input: &LinkInput) -> Self {
+        let LinkInput { documents, today, concepten, basis } = input;
+        let Checked { value: site, findings } = site::link(documents, *today, *concepten);
+        let pages = pages::addresses(&site);
+        let files = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        let (today, basis, judged) = (*today, basis.clone(), Judged::default());
+        let mut linked = Self { site, today, basis, findings, judged, pages, files: Arc::new(files) };
+        linked.judged = check::check(&linked.subject());
+        linked
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        Subject { site: &self.site, today: self.today, base_is_given: self.basis.is_some() }
+    }
+
+    fn planner<'s>(&'s self, info: &'s Item<SiteInfo>, texts: &'s Texts) -> Planner<'s> {
+        let base = self.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
+        Planner { site: &self.site, info, today: self.today, base, texts }
+    }
 }
 
 /// The report of a build; a strict one takes every finding for a *fout*.
@@ -111,37 +176,31 @@ impl PartialEq for RenderInput {
     }
 }
 
-type Rendered = Checked<Option<(OutputPath, Arc<[u8]>)>>;
+type Rendered = Checked<Option<File>>;
 
 impl Pipeline {
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
         let mut findings = Findings::default();
-        let documents = self.parse(sources, settings.concepten, &mut findings);
-        let site = findings.take(site::link(&documents, settings.today, settings.concepten));
-        findings += check::check(&Subject {
-            site: &site,
-            documents: &documents,
-            today: settings.today,
-            base_is_given: settings.basis.is_some(),
-        });
-        let Some(info) = site.info else {
-            return Build { tree: None, report: report(findings, settings), files: BTreeMap::new() };
+        let parsed = self.parse(sources, settings.concepten, &mut findings);
+        let linked = self.link(&parsed, settings);
+        findings += linked.findings.clone();
+        findings += self.judge(&linked, &parsed);
+        let Some(info) = &linked.site.info else {
+            return Build { tree: None, report: report(findings, settings), files: Arc::default() };
         };
         let theme = findings.take(self.theme(sources, info));
-
-        let base = settings.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
-        let mut plan = pages::plan(&site, info, settings.today, base);
+        let texts = parsed.into_iter().map(|(document, text)| (document.path.clone(), text)).collect();
+        let mut recipes = self.plan(&linked, &linked.planner(info, &texts));
         if let Some(colours) = theme.as_ref().and_then(|theme| theme.kleuren()) {
             let judged = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
             if let Some(stylesheet) = findings.take(judged) {
-                plan.insert(OutputPath::new(pages::COLOURS), Recipe::Bytes(stylesheet.into_bytes().into()));
+                recipes.push((OutputPath::new(pages::COLOURS), Recipe::Bytes(stylesheet.into_bytes().into())));
             }
         }
-        let tree = theme.map(|theme| self.render(plan, &theme, &mut findings));
+        let tree = theme.map(|theme| self.render(recipes, &theme, &mut findings));
         let report = report(findings, settings);
-        let files = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
-        Build { tree: tree.filter(|_| report.is_publishable()), report, files }
+        Build { tree: tree.filter(|_| report.is_publishable()), report, files: Arc::clone(&linked.files) }
     }
 
     /// What the last build made; the rest was remembered.
@@ -150,23 +209,49 @@ impl Pipeline {
     }
 
     /// Reads every file of the content; drafts are taken seriously only when they are shown.
-    fn parse(&mut self, sources: &SourceTree, concepten: bool, findings: &mut Findings) -> Vec<Arc<Document>> {
+    fn parse(&mut self, sources: &SourceTree, concepten: bool, findings: &mut Findings) -> Vec<Parsed> {
         let inputs = sources.below(content::FOLDER).map(|(path, source)| (path.clone(), source.clone()));
-        let parsed = self.documents.run(inputs, |path, source| {
+        let all = self.documents.run(inputs, |path, source| {
             let Checked { value, findings } = content::parse(path, source);
-            Checked::new(value.map(Arc::new), findings)
+            Checked::new(value.map(|(document, text)| (Arc::new(document), Arc::new(text))), findings)
         });
-        let mut documents = Vec::with_capacity(parsed.len());
-        for Checked { value, findings: found } in parsed {
+        let mut parsed = Vec::with_capacity(all.len());
+        for Checked { value, findings: found } in all {
             // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.
-            let is_draft = value.as_ref().is_some_and(|document: &Arc<Document>| document.concept);
+            let is_draft = value.as_ref().is_some_and(|(document, _)| document.concept);
             *findings += if is_draft && !concepten { found.all(Severity::Warning) } else { found };
-            documents.extend(value);
+            parsed.extend(value);
         }
-        documents
+        parsed
     }
 
-    fn theme(&mut self, sources: &SourceTree, info: Item<'_, SiteInfo>) -> Checked<Option<Arc<Theme>>> {
+    /// Links the documents to a site and judges it as a whole; their words do not matter.
+    fn link(&mut self, parsed: &[Parsed], settings: &Settings) -> Arc<Linked> {
+        let input = LinkInput {
+            documents: parsed.iter().map(|(document, _)| Arc::clone(document)).collect(),
+            today: settings.today,
+            concepten: settings.concepten,
+            basis: settings.basis.clone(),
+        };
+        self.linked.run([((), input)], |(), input| Arc::new(Linked::new(input))).swap_remove(0)
+    }
+
+    /// Judges the words of every text as they stand in the site.
+    fn judge(&mut self, linked: &Arc<Linked>, parsed: &[Parsed]) -> Findings {
+        let inputs = parsed.iter().map(|(document, text)| {
+            let (linked, text) = (Same(Arc::clone(linked)), Same(Arc::clone(text)));
+            (document.path.clone(), JudgeInput { linked, document: Same(Arc::clone(document)), text })
+        });
+        let judged = self.judged.run(inputs, |_, JudgeInput { linked, document, text }| {
+            Arc::new(check::check_text(&linked.0.subject(), &document.0, &text.0))
+        });
+        let all = || judged.iter().map(AsRef::as_ref).chain([&linked.judged]);
+        let mut findings = check::dead_links(&linked.subject(), all());
+        findings.extend(all().flat_map(|judged| judged.findings.iter().cloned()));
+        findings
+    }
+
+    fn theme(&mut self, sources: &SourceTree, info: &Item<SiteInfo>) -> Checked<Option<Arc<Theme>>> {
         let thema = &info.value.thema;
         let named_at = Place::new(&info.document.path, thema.span);
         let input = (ThemeFiles::of(sources, &thema.value.0), named_at);
@@ -177,12 +262,36 @@ impl Pipeline {
         themes.swap_remove(0)
     }
 
-    /// Renders every page of the plan.
-    fn render(&mut self, plan: Plan, theme: &Arc<Theme>, findings: &mut Findings) -> Tree {
+    /// Makes the recipe of every address.
+    fn plan(&mut self, linked: &Arc<Linked>, planner: &Planner<'_>) -> Vec<(OutputPath, Recipe)> {
+        let inputs =
+            linked.pages.iter().map(|(output, which)| (output.clone(), (Same(Arc::clone(linked)), which.clone())));
+        let views = self.views.run_while(
+            inputs,
+            |view| view.holds(planner.texts),
+            |output, (_, which)| planner.view(output, which),
+        );
+        let pages = || linked.pages.keys().cloned().zip(&views);
+        let mut files = pages::files(&planner.info.value, planner.today, planner.base);
+        if let Some(base) = planner.base {
+            let changed = pages().map(|(output, view)| (output, view.page.pagina.gewijzigd)).collect();
+            let input = [((), (changed, base.clone()))];
+            files.extend(self.sitemaps.run(input, |(), (changed, base)| pages::sitemap(changed, base)));
+        }
+        files.extend(linked.site.bestanden.iter().filter_map(|(path, bestand)| {
+            Some((linked.site.output_of_path(path)?, Arc::clone(bestand.source.bytes())))
+        }));
+        let pages = pages()
+            .map(|(output, View { template, page, .. })| (output, Recipe::Page { template, view: Arc::clone(page) }));
+        pages.chain(files.into_iter().map(|(output, bytes)| (output, Recipe::Bytes(bytes)))).collect()
+    }
+
+    /// Follows every recipe.
+    fn render(&mut self, recipes: Vec<(OutputPath, Recipe)>, theme: &Arc<Theme>, findings: &mut Findings) -> Tree {
         let parts = theme.parts().iter().map(|(name, parts)| (name.clone(), Arc::clone(parts)));
         let themes = self.templates.run(parts, |_, _| Arc::clone(theme));
         let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(&themes).collect();
-        let inputs = plan.into_iter().map(|(output, recipe)| {
+        let inputs = recipes.into_iter().map(|(output, recipe)| {
             let theme = match &recipe {
                 Recipe::Page { template, .. } => themes.get(template).copied().unwrap_or(theme),
                 Recipe::Bytes(_) => theme,
@@ -225,7 +334,8 @@ mod tests {
             let settings =
                 Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false, streng: false };
             let tree = build(&sources, &settings).tree.unwrap();
-            let documents = Pipeline::default().parse(&sources, false, &mut Findings::default());
+            let parsed = Pipeline::default().parse(&sources, false, &mut Findings::default());
+            let documents: Vec<_> = parsed.into_iter().map(|(document, _)| document).collect();
             let site = site::link(&documents, settings.today, false).value;
             for target in documents.iter().filter_map(|document| site.target_of(document)) {
                 for id in target.anchors.values().chain(&target.anchor) {

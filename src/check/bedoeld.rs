@@ -14,7 +14,7 @@ pub(super) struct Meant {
 
 /// The file that a link in `from` to `wanted` was probably meant for: the nearest reason wins, and two that are as near
 /// are none.
-pub(super) fn meant(site: &Site<'_>, from: &Document, wanted: &SourcePath, picture: bool) -> Option<Meant> {
+pub(super) fn meant(site: &Site, from: &Document, wanted: &SourcePath, picture: bool) -> Option<Meant> {
     let is_candidate = |path: &SourcePath| {
         let is_picture = PICTURES.contains(&path.extension().as_str());
         picture == is_picture && *path != from.path && path.as_str() != "content/404.md"

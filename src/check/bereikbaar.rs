@@ -8,37 +8,37 @@ use crate::content::{Document, Doel, InternalLink, Kind};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     // A menu or text with mistakes may well hold the link.
     let is_broken = |document: &Document| document.content.is_none() && document.kind != Kind::Bestand;
-    let Some(info) = site.info.filter(|_| !subject.documents.iter().any(|document| is_broken(document))) else {
+    let Some(info) = site.info.as_ref().filter(|_| !site.documents().any(|document| is_broken(document))) else {
         return;
     };
     let pages: BTreeMap<&SourcePath, usize> =
         site.paginas.iter().enumerate().map(|(index, page)| (&page.item.document.path, index)).collect();
-    let page_at = |path: Option<&SourcePath>| path.and_then(|path| pages.get(path)).copied();
+    let page_at = |path: &SourcePath| pages.get(path).copied();
 
     let menus = info.value.menus().filter_map(|item| match &item.naar.value {
         Doel::Bestand(written) => InternalLink::of_field(&info.document.path, written, item.naar.span),
         Doel::Web(_) => None,
     });
-    let mut to_visit: Vec<usize> = menus.filter_map(|link| page_at(link.path.as_ref())).collect();
+    let mut to_visit: Vec<usize> = menus.filter_map(|link| page_at(link.path.as_ref()?)).collect();
     let texts = subject.finished().filter(|it| it.kind != Kind::Pagina);
-    to_visit.extend(texts.flat_map(|it| &it.body.links).filter_map(|link| page_at(link.path.as_ref())));
+    to_visit.extend(texts.flat_map(|it| &it.leads_to).filter_map(page_at));
     let mut reached = BTreeSet::new();
     while let Some(index) = to_visit.pop() {
         if reached.insert(index) {
             let page = &site.paginas[index];
             to_visit.extend(&page.children);
-            to_visit.extend(page.item.document.body.links.iter().filter_map(|link| page_at(link.path.as_ref())));
+            to_visit.extend(page.item.document.leads_to.iter().filter_map(page_at));
         }
     }
     for (index, page) in site.paginas.iter().enumerate() {
         // What lies below an unreachable page is reached as soon as that page is.
         let above_is_reached = page.parent.is_none_or(|parent| reached.contains(&parent));
         if !reached.contains(&index) && above_is_reached {
-            let document = page.item.document;
+            let document = &page.item.document;
             findings.push(
                 Finding::new(
                     Code::Unreachable,

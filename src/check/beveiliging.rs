@@ -4,8 +4,8 @@ use super::{SOON, Subject, days};
 use crate::content::values::lange_datum;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    let Some(info) = subject.site.info else { return };
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(info) = &subject.site.info else { return };
     let Some(beveiliging) = &info.value.beveiliging else { return };
     let last = beveiliging.geldig_tot.value.0;
     let message = match days(subject.today, last) {

@@ -6,13 +6,13 @@ use crate::content::values::Gebiedssoort;
 use crate::diagnostics::{Code, Finding, Findings};
 use crate::site::Gebied;
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     // A wijk with mistakes may well have the buurt; a site whose wijken name no buurten does not use them.
     if site.is_incomplete(Kind::Wijk) || site.wijken.iter().all(|wijk| wijk.buurten.is_empty()) {
         return;
     }
-    let gemeente = site.info.and_then(|info| info.value.gemeentecode.as_ref()).map(|code| &code.value);
+    let gemeente = site.info.as_ref().and_then(|info| info.value.gemeentecode.as_ref()).map(|code| &code.value);
     let is_ours = |code: &str| gemeente.is_none_or(|gemeente| code[2..].starts_with(&gemeente.as_str()[2..]));
     let mut lost = site.gebieden.iter().filter(|(code, gebied)| {
         code.soort() == Gebiedssoort::Buurt
@@ -34,6 +34,6 @@ pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
     } else {
         "Zet elke code in het rijtje `buurten` van de wijk waar de buurt bij hoort. Is er een wijk weg, of nog een concept?"
     });
-    let also = |finding: Finding, (_, gebied): &(_, &Gebied<'_>)| finding.related(gebied.place.clone(), "deze ook");
+    let also = |finding: Finding, (_, gebied): &(_, &Gebied)| finding.related(gebied.place.clone(), "deze ook");
     findings.push(others.iter().fold(finding, also));
 }

@@ -4,7 +4,7 @@ use super::Subject;
 use crate::content::Kind;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     // A record with mistakes may well be the one that is missed.
     if subject.site.is_incomplete(Kind::Wijkmanager) {
         return;

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place};
 /// The most bytes of a photo that nobody waits for: about three seconds at 1.5 Mbit/s, a slow telephone connection.
 const MOST: usize = 500_000;
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for (path, bestand) in &subject.site.bestanden {
         if bestand.picture && bestand.source.bytes().len() > MOST {
             findings.push(

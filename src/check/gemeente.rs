@@ -4,8 +4,8 @@ use super::Subject;
 use crate::content::At;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    let Some(info) = subject.site.info else { return };
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(info) = &subject.site.info else { return };
     if !info.value.heeft_basis && !subject.base_is_given {
         findings.push(
             Finding::new(

@@ -1,11 +1,12 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::Subject;
 use super::bedoeld::{self, is_near, relative};
+use super::{Judged, Subject};
 use crate::content::values::lange_datum;
-use crate::content::{Document, Doel, InternalLink, nearest, or_meant, other_format};
+use crate::content::{Body, Document, Doel, InternalLink, nearest, or_meant, other_format};
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
@@ -13,43 +14,62 @@ use crate::source::SourcePath;
 /// How many other links to a file that is not there are shown with the first.
 const MOST_SHOWN: usize = 5;
 
-/// The links to each file that is not there: those in drafts apart, as they stop nobody's page, and pictures apart.
-type Missing<'d> = BTreeMap<(Severity, SourcePath, bool), Vec<(&'d Document, InternalLink)>>;
-
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    let mut missing = Missing::new();
-    for document in subject.documents {
-        let severity = match (subject.site.is_draft(document), subject.site.is_unfinished(document)) {
-            (true, _) => Severity::Warning,
-            (false, true) => continue,
-            (false, false) => Severity::Error,
-        };
-        let mut found = Findings::default();
-        for link in &document.body.links {
-            check_link(subject, document, link, severity, &mut missing, &mut found);
-        }
-        *findings += if severity == Severity::Warning { found.all(severity) } else { found };
-    }
-    if let Some(info) = subject.site.info {
-        for item in info.value.menus() {
-            let Doel::Bestand(written) = &item.naar.value else { continue };
-            match InternalLink::of_field(&info.document.path, written, item.naar.span) {
-                Some(link) => check_link(subject, info.document, &link, Severity::Error, &mut missing, findings),
-                None => findings.push(outside(info.document, written, item.naar.span)),
-            }
-        }
-    }
-    findings.extend(missing.iter().map(|((severity, path, _), links)| dead(subject, path, links).severity(*severity)));
+/// A link to a file that is not there.
+#[derive(Debug, Clone)]
+pub(super) struct Missing {
+    /// How bad it is: what is in a draft stops nobody's page.
+    severity: Severity,
+    document: Arc<Document>,
+    link: InternalLink,
+    wanted: SourcePath,
 }
 
-fn check_link<'d>(
-    subject: &Subject<'_, 'd>,
-    document: &'d Document,
+/// The links in a text.
+pub(super) fn check(subject: &Subject<'_>, document: &Arc<Document>, body: &Body, judged: &mut Judged) {
+    let severity = match (subject.site.is_draft(document), subject.site.is_unfinished(document)) {
+        (true, _) => Severity::Warning,
+        (false, true) => return,
+        (false, false) => Severity::Error,
+    };
+    for link in &body.links {
+        check_link(subject, document, link, severity, judged);
+    }
+    if severity == Severity::Warning {
+        judged.findings = std::mem::take(&mut judged.findings).all(severity);
+    }
+}
+
+/// The links in the menus.
+pub(super) fn menus(subject: &Subject<'_>, judged: &mut Judged) {
+    let Some(info) = &subject.site.info else { return };
+    for item in info.value.menus() {
+        let Doel::Bestand(written) = &item.naar.value else { continue };
+        match InternalLink::of_field(&info.document.path, written, item.naar.span) {
+            Some(link) => check_link(subject, &info.document, &link, Severity::Error, judged),
+            None => judged.findings.push(outside(&info.document, written, item.naar.span)),
+        }
+    }
+}
+
+/// One finding for all links to a file that is not there; those in drafts apart, and pictures apart.
+pub(super) fn dead<'j>(subject: &Subject<'_>, missing: impl Iterator<Item = &'j Missing>) -> Findings {
+    let mut by_file: BTreeMap<(Severity, &SourcePath, bool), Vec<&Missing>> = BTreeMap::new();
+    for missing in missing {
+        by_file.entry((missing.severity, &missing.wanted, missing.link.picture)).or_default().push(missing);
+    }
+    let mut findings = Findings::default();
+    findings.extend(by_file.values().filter_map(|links| dead_file(subject, links)));
+    findings
+}
+
+fn check_link(
+    subject: &Subject<'_>,
+    document: &Arc<Document>,
     link: &InternalLink,
     severity: Severity,
-    missing: &mut Missing<'d>,
-    findings: &mut Findings,
+    judged: &mut Judged,
 ) {
+    let findings = &mut judged.findings;
     let place = Place::new(&document.path, link.span);
     match subject.site.follow(document, link) {
         Ok(_) if link.picture => {
@@ -80,8 +100,8 @@ fn check_link<'d>(
         // Drafts may well be shown together.
         Err(LinkProblem::Draft) if severity == Severity::Warning => {}
         Err(LinkProblem::NoFile) => {
-            let Some(path) = link.path.clone() else { return };
-            missing.entry((severity, path, link.picture)).or_default().push((document, link.clone()));
+            let Some(wanted) = link.path.clone() else { return };
+            judged.missing.push(Missing { severity, document: Arc::clone(document), link: link.clone(), wanted });
         }
         Err(LinkProblem::NotAllowed) => findings.push(
             Finding::new(
@@ -120,39 +140,37 @@ fn no_anchor(link: &InternalLink, place: Place, anchors: &BTreeMap<String, Strin
 }
 
 /// One finding for all links to a file that is not there: the first is marked, the next are shown.
-fn dead(subject: &Subject<'_, '_>, wanted: &SourcePath, links: &[(&Document, InternalLink)]) -> Finding {
-    let Some(((document, link), others)) = links.split_first() else {
-        return Finding::new(Code::DeadLink, Place::file(wanted), "Dit bestand is er niet.");
-    };
+fn dead_file(subject: &Subject<'_>, links: &[&Missing]) -> Option<Finding> {
+    let (Missing { severity, document, link, wanted }, others) = links.split_first()?;
     let message = match others.len() {
         0 => format!("Het bestand “{}” is er niet.", link.written),
         more => format!("Het bestand “{}” is er niet; er gaan {} links naartoe.", link.written, more + 1),
     };
-    let mut finding = Finding::new(Code::DeadLink, Place::new(&document.path, link.span), message);
-    for (document, link) in others.iter().take(MOST_SHOWN) {
-        finding = finding.related(Place::new(&document.path, link.span), "en hier");
+    let mut finding = Finding::new(Code::DeadLink, Place::new(&document.path, link.span), message).severity(*severity);
+    for other in others.iter().take(MOST_SHOWN) {
+        finding = finding.related(Place::new(&other.document.path, other.link.span), "en hier");
     }
     for (sign, begin, what) in [("www.", "https://", "een andere site"), ("@", "mailto:", "een e-mailadres")] {
         if if sign == "@" { link.written.contains(sign) } else { link.written.starts_with(sign) } {
             let meant = format!("{begin}{}", link.written);
             let tip = format!("Is het {what}? Schrijf dan {meant}.");
-            return finding.tip(tip).replacement(link.exact.then_some(meant));
+            return Some(finding.tip(tip).replacement(link.exact.then_some(meant)));
         }
     }
     let Some(meant) = bedoeld::meant(subject.site, document, wanted, link.picture) else {
-        return finding.tip(if link.picture {
+        return Some(finding.tip(if link.picture {
             "Leg de foto naast deze tekst, en let op hoofdletters en de extensie."
         } else {
             "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md."
-        });
+        }));
     };
     let anchor = link.written.split_once('#').map_or_else(String::new, |(_, anchor)| format!("#{anchor}"));
     let address = format!("{}{anchor}", relative(document.path.as_str(), meant.path.as_str()));
     // In a text an address with a space in it stands between < and >.
-    let needs_brackets = subject.site.info.is_none_or(|info| info.document.path != document.path)
+    let needs_brackets = subject.site.info.as_ref().is_none_or(|info| info.document.path != document.path)
         && address.contains(|c: char| c.is_whitespace() || "()".contains(c));
     let address = if needs_brackets { format!("<{address}>") } else { address };
-    finding.tip(format!("Bedoelde u {address}?")).replacement((link.exact && meant.is_sure).then_some(address))
+    Some(finding.tip(format!("Bedoelde u {address}?")).replacement((link.exact && meant.is_sure).then_some(address)))
 }
 
 fn outside(document: &Document, written: &str, span: Span) -> Finding {

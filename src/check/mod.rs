@@ -1,7 +1,8 @@
 //! Rules over the whole site. One rule, one file, one line in [`RULES`].
 //!
 //! What a single file can tell is judged in `content`; what linking meets on its way is judged in `site`. A rule here looks at
-//! the finished [`Site`].
+//! the finished [`Site`]. Two rules look at the words of one text and where it stands in the site ([`check_text`]): a text
+//! that was not touched, in a site that hangs together as before, need not be judged again.
 
 mod bedoeld;
 mod bereikbaar;
@@ -22,31 +23,39 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::Document;
+use crate::content::{Document, Text};
 use crate::diagnostics::Findings;
 use crate::site::Site;
+use links::Missing;
 
 /// What a rule looks at.
-pub struct Subject<'s, 'd> {
+pub struct Subject<'s> {
     /// The linked site.
-    pub site: &'s Site<'d>,
-    /// All documents, published or not.
-    pub documents: &'d [Arc<Document>],
+    pub site: &'s Site,
     /// Today.
     pub today: Date,
     /// Whether the address of the site is given apart from the content.
     pub base_is_given: bool,
 }
 
-impl<'d> Subject<'_, 'd> {
+impl<'s> Subject<'s> {
     /// The documents that are not left out for good, shown today or not.
-    fn finished(&self) -> impl Iterator<Item = &'d Document> {
-        self.documents.iter().map(AsRef::as_ref).filter(|document| !self.site.is_unfinished(document))
+    fn finished(&self) -> impl Iterator<Item = &'s Arc<Document>> {
+        self.site.documents().filter(|document| !self.site.is_unfinished(document))
     }
 }
 
+/// What rules have to say.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// What was found.
+    pub findings: Findings,
+    /// Links to files that are not there: told together, see [`dead_links`].
+    missing: Vec<Missing>,
+}
+
 /// A rule: looks and reports.
-type Rule = fn(&Subject<'_, '_>, &mut Findings);
+type Rule = fn(&Subject<'_>, &mut Findings);
 
 /// All rules, in no particular order: a report is sorted.
 const RULES: &[Rule] = &[
@@ -56,10 +65,8 @@ const RULES: &[Rule] = &[
     contact::check,
     fotos::check,
     gemeente::check,
-    links::check,
     overlap::check,
     spreekuur::check,
-    taal::check,
     titels::check,
     verloopt::check,
     vooruit::check,
@@ -73,11 +80,25 @@ fn days(from: Date, to: Date) -> i32 {
     from.duration_until(to).as_hours().div_euclid(24).try_into().unwrap_or(i32::MAX)
 }
 
-/// Applies all rules.
-pub fn check(subject: &Subject<'_, '_>) -> Findings {
-    let mut findings = Findings::default();
+/// Judges the site as a whole: everything but the words of its texts.
+pub fn check(subject: &Subject<'_>) -> Judged {
+    let mut judged = Judged::default();
     for rule in RULES {
-        rule(subject, &mut findings);
+        rule(subject, &mut judged.findings);
     }
-    findings
+    links::menus(subject, &mut judged);
+    judged
+}
+
+/// Judges the words of one document.
+pub fn check_text(subject: &Subject<'_>, document: &Arc<Document>, text: &Text) -> Judged {
+    let mut judged = Judged::default();
+    links::check(subject, document, &text.body, &mut judged);
+    taal::check(subject, document, &text.taal, &mut judged.findings);
+    judged
+}
+
+/// Tells of links that lead to no file: those to the same file together, from wherever they come.
+pub fn dead_links<'j>(subject: &Subject<'_>, judged: impl Iterator<Item = &'j Judged>) -> Findings {
+    links::dead(subject, judged.flat_map(|judged| &judged.missing))
 }

@@ -14,14 +14,14 @@ use crate::site::About;
 /// How many days ahead is looked: every day of the month comes round in every month.
 const AHEAD: i32 = 366;
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    let mut earlier: BTreeMap<_, Vec<&About<'_, Spreekuur>>> = BTreeMap::new();
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let mut earlier: BTreeMap<_, Vec<&About<Spreekuur>>> = BTreeMap::new();
     for spreekuur in &subject.site.spreekuren {
-        let value = spreekuur.item.value;
+        let value = &spreekuur.item.value;
         let others = earlier.entry((value.met_wie.to_lowercase(), value.dag)).or_default();
         for other in others.iter().filter(|other| is_same_person(spreekuur, other)) {
-            if let Some(day) = first_meeting(value, other.item.value, subject.today) {
-                let document = spreekuur.item.document;
+            if let Some(day) = first_meeting(value, &other.item.value, subject.today) {
+                let document = &spreekuur.item.document;
                 findings.push(
                     Finding::new(
                         Code::OverlappingSpreekuren,
@@ -39,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
 
 /// Whether two spreekuren with the same words for whom one meets are of one person. "De wijkmanager" is somebody else in
 /// another wijk; a name is the same person everywhere.
-fn is_same_person(one: &About<'_, Spreekuur>, other: &About<'_, Spreekuur>) -> bool {
+fn is_same_person(one: &About<Spreekuur>, other: &About<Spreekuur>) -> bool {
     let has_name = one.item.value.met_wie.chars().skip(1).any(char::is_uppercase);
     has_name || one.wijken.iter().any(|wijk| other.wijken.contains(wijk))
 }

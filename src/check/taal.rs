@@ -4,16 +4,15 @@ use super::Subject;
 use crate::content::{Document, Hint, Hintsoort, SiteInfo};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
-    let Some(info) = subject.site.info.filter(|info| info.value.taalhints) else { return };
+pub(super) fn check(subject: &Subject<'_>, document: &Document, hints: &[Hint], findings: &mut Findings) {
+    let site = subject.site;
+    let Some(info) = site.info.as_ref().filter(|info| info.value.taalhints) else { return };
     // A document with mistakes in its keys has those to be mended first.
-    for document in subject.finished().filter(|document| document.content.is_some()) {
-        for hint in &document.taal {
-            if !is_explained(hint, info.value) {
-                findings.push(finding(document, hint));
-            }
-        }
+    if document.content.is_none() || site.is_unfinished(document) {
+        return;
     }
+    let unexplained = hints.iter().filter(|hint| !is_explained(hint, &info.value));
+    findings.extend(unexplained.map(|hint| finding(document, hint)));
 }
 
 /// Whether it is an abbreviation that the site explains.

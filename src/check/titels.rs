@@ -7,7 +7,7 @@ use super::Subject;
 use crate::content::{Content, Document};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut pages: BTreeMap<String, &Document> = BTreeMap::new();
     let mut questions: BTreeMap<String, &Document> = BTreeMap::new();
     for document in subject.finished().filter(|document| !subject.site.is_of_another_day(&document.path)) {

@@ -7,7 +7,7 @@ use crate::content::values::lange_datum;
 use crate::content::{Content, Document};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
-pub(super) fn check(subject: &Subject<'_, '_>, findings: &mut Findings) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for document in subject.finished() {
         review(document, subject.today, findings);
         if !subject.site.is_of_another_day(&document.path) {

@@ -1,5 +1,7 @@
 //! The names of the areas of Statistics Netherlands: `gebieden/*.csv`, with the columns `code` and `naam`.
 
+use std::sync::Arc;
+
 use super::At;
 use super::csv;
 use super::nearest::nearest;
@@ -11,7 +13,7 @@ use crate::source::SourcePath;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gebieden {
     /// Code and name.
-    pub namen: Vec<(At<Gebiedscode>, String)>,
+    pub namen: Vec<(At<Gebiedscode>, Arc<str>)>,
 }
 
 pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Gebieden> {
@@ -48,7 +50,7 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
     for row in &rows.rows {
         let [code, naam] = &row[..] else { continue };
         match Gebiedscode::parse(&code.text) {
-            Ok(value) if !naam.text.is_empty() => namen.push((At { value, span: code.span }, naam.text.clone())),
+            Ok(value) if !naam.text.is_empty() => namen.push((At { value, span: code.span }, Arc::from(&*naam.text))),
             Ok(_) => findings.push(
                 Finding::new(Code::TableRow, Place::new(path, code.span), "Bij deze code staat geen naam.")
                     .tip("Zet de naam na de puntkomma."),

@@ -66,6 +66,9 @@ pub use vraag::Vraag;
 pub use wijk::Wijk;
 pub use wijkmanager::Wijkmanager;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use fields::{Fields, OneOf, Reader};
 use front_matter::FrontMatter;
 use kind::{Format, in_folders, kind_of};
@@ -79,7 +82,8 @@ use crate::source::{MAX_TEXT_BYTES, Source, SourcePath};
 /// The folder that holds the content of a site.
 pub const FOLDER: &str = "content";
 
-/// A file of the content, read.
+/// A file of the content, as the rest of the site sees it: all but the words of its text. Two versions of a file that differ
+/// in their words only are equal here, and the site hangs together in the same way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Where it is.
@@ -98,10 +102,10 @@ pub struct Document {
     pub titled_at: Span,
     /// What it says; `None` when it could not be read, so that references to it are not reported as well.
     pub content: Option<Content>,
-    /// Its text.
-    pub body: Body,
-    /// What in its text can be said more plainly.
-    pub taal: Vec<Hint>,
+    /// The ids of the headings in its text.
+    pub headings: Vec<String>,
+    /// The files that its text leads to.
+    pub leads_to: Vec<SourcePath>,
     /// What it refers to, when it could not be read; otherwise its content says so.
     pub references: Vec<Reference>,
 }
@@ -119,32 +123,44 @@ impl Document {
             nakijken_op: None,
             titled_at: Span::default(),
             content: None,
-            body: Body::default(),
-            taal: Vec::new(),
+            headings: Vec::new(),
+            leads_to: Vec::new(),
             references: Vec::new(),
         }
     }
 }
 
+/// The words of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// Its text, to be put on a page.
+    pub body: Body,
+    /// What in it, and in its keys, can be said more plainly.
+    pub taal: Vec<Hint>,
+}
+
+/// The words of all documents, by path.
+pub type Texts = HashMap<SourcePath, Arc<Text>>;
+
 /// What a document says, by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    Site(Box<SiteInfo>),
-    Vast(Box<Pagina>),
-    Wijk(Box<Wijk>),
-    Buurt(Box<Buurt>),
-    Wijkmanager(Box<Wijkmanager>),
-    Hub(Box<Hub>),
-    Spreekuur(Box<Spreekuur>),
-    Gebieden(Box<Gebieden>),
-    Kengetallen(Box<Kengetallen>),
-    Tabel(Box<Tabel>),
-    Stap(Box<Stap>),
-    Vraag(Box<Vraag>),
-    Nieuws(Box<Nieuws>),
-    Stuk(Box<Stuk>),
-    Pagina(Box<Pagina>),
-    Bestand(Box<Bestand>),
+    Site(Arc<SiteInfo>),
+    Vast(Arc<Pagina>),
+    Wijk(Arc<Wijk>),
+    Buurt(Arc<Buurt>),
+    Wijkmanager(Arc<Wijkmanager>),
+    Hub(Arc<Hub>),
+    Spreekuur(Arc<Spreekuur>),
+    Gebieden(Arc<Gebieden>),
+    Kengetallen(Arc<Kengetallen>),
+    Tabel(Arc<Tabel>),
+    Stap(Arc<Stap>),
+    Vraag(Arc<Vraag>),
+    Nieuws(Arc<Nieuws>),
+    Stuk(Arc<Stuk>),
+    Pagina(Arc<Pagina>),
+    Bestand(Arc<Bestand>),
 }
 
 impl Content {
@@ -166,13 +182,13 @@ impl Content {
 /// What a document of one kind says; lets a stage ask for all documents of that kind.
 pub trait OfKind: Sized {
     /// It, if that is what the content is.
-    fn of(content: &Content) -> Option<&Self>;
+    fn of(content: &Content) -> Option<&Arc<Self>>;
 }
 
 macro_rules! of_kind {
     ($($kind:ident($says:ty)),*) => {
         $(impl OfKind for $says {
-            fn of(content: &Content) -> Option<&Self> {
+            fn of(content: &Content) -> Option<&Arc<Self>> {
                 match content {
                     Content::$kind(says) => Some(says),
                     _ => None,
@@ -189,11 +205,12 @@ of_kind! {
 }
 
 /// Reads one file of the content. `None` when nothing is published from where it lies, which is told.
-pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Document>> {
+pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<(Document, Text)>> {
     let mut findings = Findings::default();
+    let mut text = Text::default();
     let document = match kind_of(path) {
         Ok(kind) => {
-            let document = read(path, source, kind, &mut findings);
+            let document = read(path, source, kind, &mut text, &mut findings);
             // That a draft is not finished is why it is one.
             if document.as_ref().is_some_and(|document| document.concept) {
                 findings = findings.without(Code::Unfinished);
@@ -206,10 +223,10 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<Docume
             kind.zip(Slug::of(path.stem())).map(|(kind, slug)| Document::unread(path, slug, kind))
         }
     };
-    Checked::new(document, findings)
+    Checked::new(document.map(|document| (document, text)), findings)
 }
 
-fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings) -> Option<Document> {
+fn read(path: &SourcePath, source: &Source, kind: Kind, words: &mut Text, findings: &mut Findings) -> Option<Document> {
     let is_left_behind = kind == Kind::Bestand && !bestand::EXTENSIONS.contains(&path.extension().as_str());
     // What is not published needs no address.
     let name = if is_left_behind { "bestand" } else { path.stem() };
@@ -222,7 +239,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
     };
     let mut document = Document::unread(path, slug, kind);
     if kind.format() == Format::Bytes {
-        document.content = (!is_left_behind).then(|| Content::Bestand(Box::new(Bestand::new(path, source))));
+        document.content = (!is_left_behind).then(|| Content::Bestand(Arc::new(Bestand::new(path, source))));
         return Some(document);
     }
     let Some(text) = text(path, source, findings) else { return Some(document) };
@@ -230,22 +247,23 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         Format::Csv => {
             document.content = match kind {
                 Kind::Gebieden => {
-                    gebieden::read(&text, path, findings).map(|gebieden| Content::Gebieden(Box::new(gebieden)))
+                    gebieden::read(&text, path, findings).map(|gebieden| Content::Gebieden(Arc::new(gebieden)))
                 }
-                _ => tabel::read(&text, path, findings).map(|tabel| Content::Tabel(Box::new(tabel))),
+                _ => tabel::read(&text, path, findings).map(|tabel| Content::Tabel(Arc::new(tabel))),
             };
         }
         Format::Yaml if front_matter::is_empty(&text, path, kind, findings) => {}
         Format::Yaml => {
-            document.taal = taal::hints(&read_fields(&mut document, &text, Span::new(0, text.len()), findings));
+            words.taal = taal::hints(&read_fields(&mut document, &text, Span::new(0, text.len()), findings));
         }
         Format::Markdown => {
             let Some(front) = FrontMatter::split(&text, path, kind, findings) else { return Some(document) };
             let mut proza = read_fields(&mut document, &text, front.keys, findings);
-            document.body =
-                markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
-            document.taal = taal::hints(&proza);
-            onaf::no_answer(&document, findings);
+            let body = markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
+            onaf::no_answer(&document, &body, findings);
+            document.headings = body.headings.iter().map(|heading| heading.id.clone()).collect();
+            document.leads_to = body.links.iter().filter_map(|link| link.path.clone()).collect();
+            *words = Text { body, taal: taal::hints(&proza) };
         }
         Format::Bytes => {}
     }
@@ -331,19 +349,19 @@ fn wrong_folder(node: &Node, document: &Document, told: &Findings) -> Option<(Ki
 
 fn read_kind(kind: Kind, fields: &mut Fields<'_, '_>) -> Option<Content> {
     Some(match kind {
-        Kind::Site => Content::Site(Box::new(SiteInfo::read(fields)?)),
-        Kind::Vast(_) => Content::Vast(Box::new(Pagina::read(fields)?)),
-        Kind::Wijk => Content::Wijk(Box::new(Wijk::read(fields)?)),
-        Kind::Buurt => Content::Buurt(Box::new(Buurt::read(fields)?)),
-        Kind::Wijkmanager => Content::Wijkmanager(Box::new(Wijkmanager::read(fields)?)),
-        Kind::Hub => Content::Hub(Box::new(Hub::read(fields)?)),
-        Kind::Spreekuur => Content::Spreekuur(Box::new(Spreekuur::read(fields)?)),
-        Kind::Kengetallen => Content::Kengetallen(Box::new(Kengetallen::read(fields)?)),
-        Kind::Stap => Content::Stap(Box::new(Stap::read(fields)?)),
-        Kind::Vraag => Content::Vraag(Box::new(Vraag::read(fields)?)),
-        Kind::Nieuws => Content::Nieuws(Box::new(Nieuws::read(fields)?)),
-        Kind::Stuk => Content::Stuk(Box::new(Stuk::read(fields)?)),
-        Kind::Pagina => Content::Pagina(Box::new(Pagina::read(fields)?)),
+        Kind::Site => Content::Site(Arc::new(SiteInfo::read(fields)?)),
+        Kind::Vast(_) => Content::Vast(Arc::new(Pagina::read(fields)?)),
+        Kind::Wijk => Content::Wijk(Arc::new(Wijk::read(fields)?)),
+        Kind::Buurt => Content::Buurt(Arc::new(Buurt::read(fields)?)),
+        Kind::Wijkmanager => Content::Wijkmanager(Arc::new(Wijkmanager::read(fields)?)),
+        Kind::Hub => Content::Hub(Arc::new(Hub::read(fields)?)),
+        Kind::Spreekuur => Content::Spreekuur(Arc::new(Spreekuur::read(fields)?)),
+        Kind::Kengetallen => Content::Kengetallen(Arc::new(Kengetallen::read(fields)?)),
+        Kind::Stap => Content::Stap(Arc::new(Stap::read(fields)?)),
+        Kind::Vraag => Content::Vraag(Arc::new(Vraag::read(fields)?)),
+        Kind::Nieuws => Content::Nieuws(Arc::new(Nieuws::read(fields)?)),
+        Kind::Stuk => Content::Stuk(Arc::new(Stuk::read(fields)?)),
+        Kind::Pagina => Content::Pagina(Arc::new(Pagina::read(fields)?)),
         Kind::Gebieden | Kind::Tabel | Kind::Bestand => return None,
     })
 }

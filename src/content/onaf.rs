@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Document, Kind};
+use super::{Body, Document, Kind};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
 /// Words that stand for what is still to come. In capitals: *xxx* are kisses.
@@ -13,9 +13,9 @@ const GAPS: &[&str] = &["naam", "datum", "adres", "telefoonnummer", "e-mailadres
 const MAX_GAP: usize = 80;
 
 /// Reports a question without an answer.
-pub(super) fn no_answer(document: &Document, findings: &mut Findings) {
+pub(super) fn no_answer(document: &Document, body: &Body, findings: &mut Findings) {
     // What could not be read has a text of which nothing is known.
-    if document.kind == Kind::Vraag && document.content.is_some() && document.body.is_empty() {
+    if document.kind == Kind::Vraag && document.content.is_some() && body.is_empty() {
         let place = Place::new(&document.path, document.titled_at);
         findings.push(Finding::new(Code::Unfinished, place, "Onder deze vraag staat geen antwoord.").tip(
             "Schrijf het antwoord onder de tweede regel met ---. Is het nog niet klaar? Zet er `concept: ja` bij.",

@@ -1,30 +1,33 @@
 //! `sitemap.xml`, `robots.txt` and `security.txt`: the site as machines see it.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Plan, Recipe};
-use crate::content::values::Basisadres;
+use crate::content::values::{Basisadres, Datum};
 use crate::content::{Beveiliging, Meldpunt, SiteInfo, VastePagina};
 use crate::output::OutputPath;
+
+/// Where the sitemap is.
+const SITEMAP: &str = "sitemap.xml";
 
 /// Where security.txt is looked for (RFC 9116, section 3).
 const SECURITY: &str = ".well-known/security.txt";
 
-/// Adds them to the plan. A sitemap needs whole addresses (sitemaps.org), so without a base address there is none; a
-/// security.txt that is out of date must not be used (RFC 9116, section 2.5.5), so it is not published.
-pub(super) fn insert(plan: &mut Plan, info: &SiteInfo, today: Date, base: Option<&Basisadres>) {
+/// The files that stand beside the pages. A security.txt that is out of date must not be used (RFC 9116, section 2.5.5), so
+/// it is not published.
+pub fn files(info: &SiteInfo, today: Date, base: Option<&Basisadres>) -> Vec<(OutputPath, Arc<[u8]>)> {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = base {
-        plan.insert(OutputPath::new("sitemap.xml"), text(sitemap(plan, base)));
         // Writing to a String cannot fail.
-        let _ = write!(robots, "\nSitemap: {}\n", base.with("sitemap.xml"));
+        let _ = write!(robots, "\nSitemap: {}\n", base.with(SITEMAP));
     }
-    plan.insert(OutputPath::new("robots.txt"), text(robots));
+    let mut files = vec![(OutputPath::new("robots.txt"), robots.into_bytes().into())];
     if let Some(beveiliging) = info.beveiliging.as_ref().filter(|it| today <= it.geldig_tot.value.0) {
-        plan.insert(OutputPath::new(SECURITY), text(security(beveiliging, base)));
+        files.push((OutputPath::new(SECURITY), security(beveiliging, base).into_bytes().into()));
     }
+    files
 }
 
 fn security(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, base: Option<&Basisadres>) -> String {
@@ -40,24 +43,18 @@ fn security(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, base: Opt
     lines
 }
 
-fn sitemap(plan: &Plan, base: &Basisadres) -> String {
+/// The sitemap of pages with the day on which each last changed. It needs whole addresses (sitemaps.org), so without a base
+/// address there is none.
+pub fn sitemap(pages: &[(OutputPath, Datum)], base: &Basisadres) -> (OutputPath, Arc<[u8]>) {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
     let not_found = VastePagina::NietGevonden.output();
-    for (output, recipe) in plan {
-        if let Recipe::Page { view, .. } = recipe
-            && *output != not_found
-        {
-            // Addresses are made of slugs and the base address was checked: there is nothing to escape but an ampersand.
-            let address = base.with(output.address()).replace('&', "&amp;");
-            let _ = writeln!(xml, "<url><loc>{address}</loc><lastmod>{}</lastmod></url>", view.pagina.gewijzigd.0);
-        }
+    for (output, changed) in pages.iter().filter(|(output, _)| *output != not_found) {
+        // Addresses are made of slugs and the base address was checked: there is nothing to escape but an ampersand.
+        let address = base.with(output.address()).replace('&', "&amp;");
+        let _ = writeln!(xml, "<url><loc>{address}</loc><lastmod>{}</lastmod></url>", changed.0);
     }
     xml.push_str("</urlset>\n");
-    xml
-}
-
-fn text(text: String) -> Recipe {
-    Recipe::Bytes(text.into_bytes().into())
+    (OutputPath::new(SITEMAP), xml.into_bytes().into())
 }

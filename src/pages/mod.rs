@@ -1,7 +1,8 @@
 //! Which addresses exist, and what each template may see.
 //!
-//! [`plan`] makes a recipe per address. The structures in [`views`] are the contract with themes: what is not in them cannot
-//! be shown, and a page whose view is equal need not be rendered again.
+//! [`addresses`] says which pages there are; [`Planner::view`] makes what the template of one of them sees. The structures in
+//! [`views`] are the contract with themes: what is not in them cannot be shown, and a page whose view is equal need not be
+//! rendered again. A view is made of the site and of texts, and says which texts: as long as these are the same, so is the view.
 
 mod metadata;
 mod overviews;
@@ -14,17 +15,52 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::values::Basisadres;
-use crate::content::{SiteInfo, VastePagina};
+pub use self::metadata::{files, sitemap};
+use crate::content::values::{Basisadres, Gebiedscode};
+use crate::content::{SiteInfo, Text, Texts, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{Item, Site};
+use crate::site::{Item, Site, WijkIndex};
+use crate::source::SourcePath;
+use parts::Spot;
 use views::Page;
 
-/// What a page of the site is made with.
-pub type Plan = BTreeMap<OutputPath, Recipe>;
+/// A page of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// One that every site has.
+    Fixed(VastePagina),
+    /// Of a wijk.
+    Wijk(WijkIndex),
+    /// Of a buurt, in its wijk.
+    Buurt(Gebiedscode, WijkIndex),
+    /// Of a hub: its place in [`Site::hubs`].
+    Hub(usize),
+    /// Of a news item: its place in [`Site::nieuws`].
+    Nieuws(usize),
+    /// A free page: its place in [`Site::paginas`].
+    Pagina(usize),
+}
+
+/// What a template sees, and what it was made of besides the site.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The template.
+    pub template: &'static str,
+    /// All that the template sees.
+    pub page: Arc<Page>,
+    /// The texts in it.
+    texts: Vec<(SourcePath, Arc<Text>)>,
+}
+
+impl View {
+    /// Whether its texts are still the same.
+    pub fn holds(&self, texts: &Texts) -> bool {
+        self.texts.iter().all(|(path, text)| texts.get(path).is_some_and(|now| Arc::ptr_eq(now, text)))
+    }
+}
 
 /// How the bytes of one address are made.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Recipe {
     /// A template with its view.
     Page {
@@ -35,6 +71,18 @@ pub enum Recipe {
     },
     /// Bytes that are there already.
     Bytes(Arc<[u8]>),
+}
+
+impl PartialEq for Recipe {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Page { template, view }, Self::Page { template: other_template, view: other_view }) => {
+                template == other_template && (Arc::ptr_eq(view, other_view) || view == other_view)
+            }
+            (Self::Bytes(bytes), Self::Bytes(other)) => bytes == other,
+            _ => false,
+        }
+    }
 }
 
 /// The templates that every theme must have.
@@ -62,44 +110,55 @@ pub const TEMPLATES: &[&str] = &[
 /// Where the stylesheet with the colours of the municipality is, if it chose any.
 pub const COLOURS: &str = "thema/kleuren.css";
 
-/// Makes the recipe of every address.
-pub fn plan(site: &Site<'_>, info: Item<'_, SiteInfo>, today: Date, base: Option<&Basisadres>) -> Plan {
-    let planner = Planner { site, info, today, base };
-    let mut plan = Plan::new();
-    for page in VastePagina::all().filter(|page| site.has(*page)) {
-        plan.insert(page.output(), planner.fixed(page));
-    }
-    for wijk in 0..site.wijken.len() {
-        plan.insert(site.wijk_output(wijk), planner.wijk(wijk));
-    }
-    for code in &site.buurtpaginas {
-        if let (Some(output), Some(wijk)) = (site.buurt_output(code), site.gebieden[code].wijk) {
-            plan.insert(output.clone(), planner.buurt(code, wijk, output));
-        }
-    }
-    for hub in &site.hubs {
-        planner.insert_document(&mut plan, hub.item.document, |output| planner.hub(hub, output));
-    }
-    for bericht in &site.nieuws {
-        planner.insert_document(&mut plan, bericht.item.document, |output| planner.nieuwsbericht(bericht, output));
-    }
-    for pagina in &site.paginas {
-        plan.insert(pagina.output.clone(), planner.pagina(pagina));
-    }
-    for (path, bestand) in &site.bestanden {
-        if let Some(output) = planner.bestand_output(path) {
-            plan.insert(output, Recipe::Bytes(bestand.source.bytes().clone()));
-        }
-    }
-    metadata::insert(&mut plan, info.value, today, base);
-    plan
+/// The address of every page.
+pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
+    let mut pages = BTreeMap::new();
+    pages.extend(VastePagina::all().filter(|page| site.has(*page)).map(|page| (page.output(), Which::Fixed(page))));
+    pages.extend(site.wijken.iter().enumerate().map(|(index, wijk)| (wijk.output.clone(), Which::Wijk(index))));
+    pages.extend(site.buurtpaginas.iter().filter_map(|(code, output)| {
+        let wijk = site.gebieden[code].wijk?;
+        Some((output.clone(), Which::Buurt(code.clone(), wijk)))
+    }));
+    pages.extend(
+        site.hubs
+            .iter()
+            .enumerate()
+            .filter_map(|(index, hub)| Some((site.output_of_path(&hub.item.document.path)?, Which::Hub(index)))),
+    );
+    pages.extend(site.nieuws.iter().enumerate().filter_map(|(index, bericht)| {
+        Some((site.output_of_path(&bericht.item.document.path)?, Which::Nieuws(index)))
+    }));
+    pages.extend(site.paginas.iter().enumerate().map(|(index, pagina)| (pagina.output.clone(), Which::Pagina(index))));
+    pages
 }
 
 /// What the makers of pages have at hand.
 #[derive(Clone, Copy)]
-struct Planner<'s, 'd> {
-    site: &'s Site<'d>,
-    info: Item<'s, SiteInfo>,
-    today: Date,
-    base: Option<&'s Basisadres>,
+pub struct Planner<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// What holds for all of it.
+    pub info: &'s Item<SiteInfo>,
+    /// Today.
+    pub today: Date,
+    /// Where the site will be.
+    pub base: Option<&'s Basisadres>,
+    /// The words of its texts.
+    pub texts: &'s Texts,
+}
+
+impl Planner<'_> {
+    /// What the template of a page sees.
+    pub fn view(&self, output: &OutputPath, which: &Which) -> View {
+        let (site, spot) = (self.site, Spot::new(*self, output.clone()));
+        let (template, page) = match which {
+            Which::Fixed(page) => self.fixed(&spot, *page),
+            Which::Wijk(wijk) => ("wijk.html", self.wijk(&spot, *wijk)),
+            Which::Buurt(code, wijk) => ("buurt.html", self.buurt(&spot, code, *wijk)),
+            Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.hubs[*hub])),
+            Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, &site.nieuws[*bericht])),
+            Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
+        };
+        View { template, page: Arc::new(page), texts: spot.into_texts() }
+    }
 }

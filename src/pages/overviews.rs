@@ -1,13 +1,13 @@
 //! The pages that every site has.
 
+use super::Planner;
 use super::parts::{Heading, Spot, cel};
-use super::singles::{crumbs, recipe};
+use super::singles::crumbs;
 use super::views::{
     BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,
-    NieuwsJaar, NieuwsOverzichtView, SpreekurenView, StapView, TekstView, TijdlijnView, ToegankelijkheidView,
+    NieuwsJaar, NieuwsOverzichtView, Page, SpreekurenView, StapView, TekstView, TijdlijnView, ToegankelijkheidView,
     VragenView, WijkSpreekuren, WijkenView,
 };
-use super::{Planner, Recipe};
 use crate::content::VastePagina;
 use crate::content::values::Stand;
 use crate::site::WijkIndex;
@@ -16,26 +16,25 @@ use crate::site::WijkIndex;
 const NEWS_ITEMS: usize = 3;
 const STEPS_TO_COME: usize = 2;
 
-impl<'s, 'd> Planner<'s, 'd> {
+impl<'s> Planner<'s> {
     /// A fixed page, with the title and text that the content gives it.
-    pub(super) fn fixed(&self, page: VastePagina) -> Recipe {
-        let spot = Spot::new(*self, page.output());
+    pub(super) fn fixed(&self, spot: &Spot<'s>, page: VastePagina) -> (&'static str, Page) {
         let item = self.site.vast.get(&page);
         if let Some(item) = item {
-            spot.shows(item.document);
+            spot.shows(&item.document);
         }
-        let tekst = item.map_or_else(String::new, |item| spot.text(item.document, 0));
-        let (template, content) = self.fixed_content(&spot, page, tekst);
+        let tekst = item.map_or_else(String::new, |item| spot.text(&item.document, 0));
+        let (template, content) = self.fixed_content(spot, page, tekst);
         let heading = Heading {
             titel: self.site.title(page).to_owned(),
             omschrijving: item
                 .map_or_else(|| self.info.value.samenvatting.clone(), |item| item.value.samenvatting.clone()),
-            kruimels: if page == VastePagina::Home { Vec::new() } else { crumbs(&spot, [VastePagina::Home]) },
+            kruimels: if page == VastePagina::Home { Vec::new() } else { crumbs(spot, [VastePagina::Home]) },
         };
-        recipe(template, spot.page(heading, content))
+        (template, spot.page(heading, content))
     }
 
-    fn fixed_content(&self, spot: &Spot<'s, 'd>, page: VastePagina, tekst: String) -> (&'static str, ContentView) {
+    fn fixed_content(&self, spot: &Spot<'s>, page: VastePagina, tekst: String) -> (&'static str, ContentView) {
         let site = self.site;
         let wijken = 0..site.wijken.len();
         match page {
@@ -106,7 +105,7 @@ impl<'s, 'd> Planner<'s, 'd> {
         }
     }
 
-    fn home(&self, spot: &Spot<'s, 'd>, tekst: String) -> HomeView {
+    fn home(&self, spot: &Spot<'s>, tekst: String) -> HomeView {
         let site = self.site;
         let steps = |stand: Stand, most: usize| -> Vec<StapView> {
             site.stappen
@@ -132,32 +131,30 @@ impl<'s, 'd> Planner<'s, 'd> {
         }
     }
 
-    fn kengetallen(&self, spot: &Spot<'s, 'd>, tekst: String) -> KengetallenView {
+    fn kengetallen(&self, spot: &Spot<'s>, tekst: String) -> KengetallenView {
         let site = self.site;
         let wijken = 0..site.wijken.len();
         let bronnen = site
             .bronnen
             .iter()
             .map(|bron| {
-                spot.shows(bron.item.document);
-                let value = bron.item.value;
+                spot.shows(&bron.item.document);
+                let value = &bron.item.value;
                 let indicatoren = value
                     .indicatoren
                     .iter()
-                    .map(|indicator| {
-                        let name = &indicator.indicator.value;
-                        IndicatorView {
-                            naam: indicator.naam.clone(),
-                            eenheid: indicator.eenheid.clone(),
-                            toelichting: indicator.toelichting.clone(),
-                            gemeente: self
-                                .info
-                                .value
-                                .gemeentecode
-                                .as_ref()
-                                .map(|code| cel(bron.of_area(&code.value, name))),
-                            wijken: wijken.clone().map(|wijk| cel(bron.of_wijk(site, wijk, name))).collect(),
-                        }
+                    .enumerate()
+                    .map(|(index, indicator)| IndicatorView {
+                        naam: indicator.naam.clone(),
+                        eenheid: indicator.eenheid.clone(),
+                        toelichting: indicator.toelichting.clone(),
+                        gemeente: self
+                            .info
+                            .value
+                            .gemeentecode
+                            .as_ref()
+                            .map(|code| cel(bron.of_area(&code.value, index))),
+                        wijken: wijken.clone().map(|wijk| cel(bron.of_wijk(site, wijk, index))).collect(),
                     })
                     .collect();
                 BronView {

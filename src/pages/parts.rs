@@ -1,5 +1,8 @@
 //! The pieces that pages are made of, seen from the page they stand on.
 
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
 use super::views::{
     BestandView, Cel, CijferView, CijfersView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView,
     GebiedView, GemeenteContact, HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page,
@@ -8,12 +11,13 @@ use super::views::{
 use super::{COLOURS, Planner};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
-    Document, Doel, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, VastePagina,
+    Document, Doel, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina,
     Vindplaats, Vraag,
 };
 use crate::output::OutputPath;
 use crate::site::{
-    About, Bron, Herkomst, LinkedHub, Target, Uitkomst, WijkIndex, heading_prefix, sort_key, spreekuur_anchor,
+    About, Bron, Herkomst, IndicatorIndex, LinkedHub, Target, Uitkomst, WijkIndex, heading_prefix, sort_key,
+    spreekuur_anchor,
 };
 use crate::source::SourcePath;
 
@@ -21,12 +25,14 @@ use crate::source::SourcePath;
 const NEXT_DAYS: usize = 3;
 
 /// A page while its view is made: links are seen from here, and the date of last change is that of all it shows.
-pub(super) struct Spot<'p, 'd> {
-    pub(super) planner: Planner<'p, 'd>,
+pub(super) struct Spot<'p> {
+    pub(super) planner: Planner<'p>,
     pub(super) output: OutputPath,
     /// Links start at the root: for the page that is shown at addresses that do not exist.
     absolute: bool,
-    gewijzigd: std::cell::Cell<Option<Datum>>,
+    gewijzigd: Cell<Option<Datum>>,
+    /// The texts that stand on it.
+    texts: RefCell<Vec<(SourcePath, Arc<Text>)>>,
 }
 
 /// What a page says about itself.
@@ -36,15 +42,15 @@ pub(super) struct Heading {
     pub(super) kruimels: Vec<Link>,
 }
 
-impl<'p, 'd> Spot<'p, 'd> {
-    pub(super) fn new(planner: Planner<'p, 'd>, output: OutputPath) -> Self {
+impl<'p> Spot<'p> {
+    pub(super) fn new(planner: Planner<'p>, output: OutputPath) -> Self {
         let absolute = output == VastePagina::NietGevonden.output();
-        Self { planner, output, absolute, gewijzigd: std::cell::Cell::new(None) }
+        Self { planner, output, absolute, gewijzigd: Cell::default(), texts: RefCell::default() }
     }
 
     /// Puts the page together: what every page has, and what only this one has.
     pub(super) fn page(&self, about: Heading, content: ContentView) -> Page {
-        let info = self.planner.info.value;
+        let info = &self.planner.info.value;
         let contact = &info.contact;
         let canoniek = self.planner.base.filter(|_| !self.absolute).map(|base| base.with(self.output.address()));
         Page {
@@ -146,20 +152,27 @@ impl<'p, 'd> Spot<'p, 'd> {
             Doel::Bestand(written) => written,
         };
         let link = InternalLink::of_field(&info.document.path, written, item.naar.span)?;
-        let target = site.follow(info.document, &link).ok()?;
+        let target = site.follow(&info.document, &link).ok()?;
         let address = target.output.address();
         let huidig = target.anchor.is_none() && !address.is_empty() && self.output.as_str().starts_with(address);
         Some(NavigatieLink { naam, href: self.target_href(&target), huidig })
     }
 
     /// The text of a document, its headings `deeper` than usual.
-    pub(super) fn text(&self, document: &'d Document, deeper: u8) -> String {
-        document.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
+    pub(super) fn text(&self, document: &Document, deeper: u8) -> String {
+        let Some(text) = self.planner.texts.get(&document.path) else { return String::new() };
+        self.texts.borrow_mut().push((document.path.clone(), Arc::clone(text)));
+        text.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
+    }
+
+    /// The texts that were put on the page.
+    pub(super) fn into_texts(self) -> Vec<(SourcePath, Arc<Text>)> {
+        self.texts.into_inner()
     }
 
     pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
         let site = self.planner.site;
-        Link { naam: site.wijken[wijk].item.value.naam.clone(), href: self.href(&site.wijk_output(wijk)) }
+        Link { naam: site.wijken[wijk].item.value.naam.clone(), href: self.href(&site.wijken[wijk].output) }
     }
 
     pub(super) fn wijk_links(&self, wijken: &[WijkIndex]) -> Vec<Link> {
@@ -175,9 +188,9 @@ impl<'p, 'd> Spot<'p, 'd> {
     pub(super) fn gebied(&self, code: &Gebiedscode) -> GebiedView {
         let site = self.planner.site;
         GebiedView {
-            naam: site.gebieden.get(code).map_or_else(|| code.to_string(), |gebied| gebied.naam.to_owned()),
+            naam: site.gebieden.get(code).map_or_else(|| code.to_string(), |gebied| gebied.naam.to_string()),
             code: code.to_string(),
-            href: site.buurt_output(code).map(|output| self.href(&output)),
+            href: site.buurtpaginas.get(code).map(|output| self.href(output)),
         }
     }
 
@@ -192,8 +205,8 @@ impl<'p, 'd> Spot<'p, 'd> {
     pub(super) fn contact(&self, index: usize) -> ContactView {
         let site = self.planner.site;
         let (item, wijken) = &site.wijkmanagers[index];
-        self.shows(item.document);
-        let manager = item.value;
+        self.shows(&item.document);
+        let manager = &item.value;
         let anker =
             wijken.iter().min().map_or_else(|| item.slug().to_string(), |w| site.wijken[*w].item.slug().to_string());
         ContactView {
@@ -229,10 +242,10 @@ impl<'p, 'd> Spot<'p, 'd> {
     pub(super) fn wijk_kaart(&self, index: WijkIndex) -> WijkKaart {
         let site = self.planner.site;
         let wijk = &site.wijken[index];
-        self.shows(wijk.item.document);
+        self.shows(&wijk.item.document);
         WijkKaart {
             naam: wijk.item.value.naam.clone(),
-            href: self.href(&site.wijk_output(index)),
+            href: self.href(&site.wijken[index].output),
             samenvatting: wijk.item.value.samenvatting.clone(),
             contact: self.wijk_contact(index),
             buurten: self.buurten(index),
@@ -241,7 +254,7 @@ impl<'p, 'd> Spot<'p, 'd> {
                 .hubs
                 .iter()
                 .filter(|hub| hub.wijk == Some(index))
-                .map(|hub| Link { naam: hub.item.value.naam.clone(), href: self.document_href(hub.item.document) })
+                .map(|hub| Link { naam: hub.item.value.naam.clone(), href: self.document_href(&hub.item.document) })
                 .collect(),
         }
     }
@@ -251,9 +264,9 @@ impl<'p, 'd> Spot<'p, 'd> {
         self.planner.site.target_of(document).map_or_else(String::new, |target| self.target_href(target))
     }
 
-    pub(super) fn spreekuur(&self, spreekuur: &About<'d, Spreekuur>) -> SpreekuurView {
-        self.shows(spreekuur.item.document);
-        let (value, today) = (spreekuur.item.value, self.planner.today);
+    pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
+        self.shows(&spreekuur.item.document);
+        let (value, today) = (&spreekuur.item.value, self.planner.today);
         let from = value.geldig_van.map_or(today, |van| van.0.max(today));
         let last = value.geldig_tot.as_ref().map(|tot| tot.value.0);
         let cancelled = |day: &jiff::civil::Date| value.vervalt_op.iter().any(|datum| datum.value.0 == *day);
@@ -262,7 +275,7 @@ impl<'p, 'd> Spot<'p, 'd> {
             value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
         vervalt_op.sort_unstable();
         SpreekuurView {
-            anker: spreekuur_anchor(spreekuur.item.document),
+            anker: spreekuur_anchor(&spreekuur.item.document),
             dag: value.dag.to_string(),
             wanneer: value.herhaling.in_words(value.dag),
             van: value.tijd.van(),
@@ -290,9 +303,9 @@ impl<'p, 'd> Spot<'p, 'd> {
         }
     }
 
-    pub(super) fn hub(&self, hub: &LinkedHub<'d>) -> HubView {
-        self.shows(hub.item.document);
-        let value = hub.item.value;
+    pub(super) fn hub(&self, hub: &LinkedHub) -> HubView {
+        self.shows(&hub.item.document);
+        let value = &hub.item.value;
         let mut openingstijden: Vec<OpeningstijdView> = Vec::new();
         for open in &value.openingstijden {
             let dag = open.dag.to_string();
@@ -303,7 +316,7 @@ impl<'p, 'd> Spot<'p, 'd> {
         }
         HubView {
             naam: value.naam.clone(),
-            href: self.document_href(hub.item.document),
+            href: self.document_href(&hub.item.document),
             samenvatting: value.samenvatting.clone(),
             status: value.status.word(),
             status_klasse: value.status.word().replace(' ', "-"),
@@ -328,16 +341,16 @@ impl<'p, 'd> Spot<'p, 'd> {
     }
 
     /// A step; `deeper` is how far its headings lie below those of a page.
-    pub(super) fn stap(&self, stap: &About<'d, Stap>, deeper: u8) -> StapView {
-        self.shows(stap.item.document);
-        let value = stap.item.value;
+    pub(super) fn stap(&self, stap: &About<Stap>, deeper: u8) -> StapView {
+        self.shows(&stap.item.document);
+        let value = &stap.item.value;
         StapView {
             anker: stap.item.slug().to_string(),
-            href: self.document_href(stap.item.document),
+            href: self.document_href(&stap.item.document),
             titel: value.titel.clone(),
             periode: value.periode,
             stand: value.periode.stand(self.planner.today),
-            tekst: self.text(stap.item.document, deeper),
+            tekst: self.text(&stap.item.document, deeper),
             besluit: value.besluit.clone(),
             documenten: self.stukken(&stap.stukken),
             wijken: self.wijk_links(&stap.wijken),
@@ -345,25 +358,25 @@ impl<'p, 'd> Spot<'p, 'd> {
         }
     }
 
-    pub(super) fn nieuws(&self, bericht: &About<'d, Nieuws>) -> NieuwsView {
-        self.shows(bericht.item.document);
-        let value = bericht.item.value;
+    pub(super) fn nieuws(&self, bericht: &About<Nieuws>) -> NieuwsView {
+        self.shows(&bericht.item.document);
+        let value = &bericht.item.value;
         NieuwsView {
             titel: value.titel.clone(),
-            href: self.document_href(bericht.item.document),
+            href: self.document_href(&bericht.item.document),
             datum: value.datum.value,
             samenvatting: value.samenvatting.clone(),
             wijken: self.wijk_links(&bericht.wijken),
         }
     }
 
-    pub(super) fn vraag(&self, vraag: &About<'d, Vraag>, deeper: u8) -> VraagView {
-        self.shows(vraag.item.document);
+    pub(super) fn vraag(&self, vraag: &About<Vraag>, deeper: u8) -> VraagView {
+        self.shows(&vraag.item.document);
         VraagView {
             anker: vraag.item.slug().to_string(),
             vraag: vraag.item.value.vraag.clone(),
-            antwoord: self.text(vraag.item.document, deeper),
-            href: self.document_href(vraag.item.document),
+            antwoord: self.text(&vraag.item.document, deeper),
+            href: self.document_href(&vraag.item.document),
         }
     }
 
@@ -371,16 +384,16 @@ impl<'p, 'd> Spot<'p, 'd> {
         indices.iter().map(|index| self.stuk(&self.planner.site.stukken[*index])).collect()
     }
 
-    pub(super) fn stuk(&self, stuk: &About<'d, Stuk>) -> StukView {
-        self.shows(stuk.item.document);
-        let value = stuk.item.value;
+    pub(super) fn stuk(&self, stuk: &About<Stuk>) -> StukView {
+        self.shows(&stuk.item.document);
+        let value = &stuk.item.value;
         let mut view = StukView {
             anker: stuk.item.slug().to_string(),
             titel: value.titel.clone(),
             soort: value.soort.clone(),
             datum: value.datum.tekst(),
             href: None,
-            pagina: self.document_href(stuk.item.document),
+            pagina: self.document_href(&stuk.item.document),
             extern_: false,
             bestand: None,
             vindplaats: None,
@@ -407,16 +420,15 @@ impl<'p, 'd> Spot<'p, 'd> {
     }
 
     /// The figures of each source for one area; sources that know nothing about it are left out.
-    pub(super) fn cijfers(&self, of: impl Fn(&Bron<'d>, &str) -> Uitkomst) -> Vec<CijfersView> {
+    pub(super) fn cijfers(&self, of: impl Fn(&Bron, IndicatorIndex) -> Uitkomst) -> Vec<CijfersView> {
         let mut views = Vec::new();
         for bron in &self.planner.site.bronnen {
-            let value = bron.item.value;
-            let outcomes: Vec<Uitkomst> =
-                value.indicatoren.iter().map(|indicator| of(bron, &indicator.indicator.value)).collect();
+            let value = &bron.item.value;
+            let outcomes: Vec<Uitkomst> = (0..value.indicatoren.len()).map(|indicator| of(bron, indicator)).collect();
             if outcomes.iter().all(|outcome| outcome.getal.is_none()) {
                 continue;
             }
-            self.shows(bron.item.document);
+            self.shows(&bron.item.document);
             let cijfers = value
                 .indicatoren
                 .iter()
@@ -463,7 +475,7 @@ fn locatie(locatie: &Locatie) -> LocatieView {
     }
 }
 
-impl Planner<'_, '_> {
+impl Planner<'_> {
     /// Where a picture or download is published.
     pub(super) fn bestand_output(&self, path: &SourcePath) -> Option<OutputPath> {
         let (path, _) = self.site.bestanden.get_key_value(path)?;
@@ -472,12 +484,12 @@ impl Planner<'_, '_> {
 }
 
 /// Fills the holes of a text as it stands on a certain page.
-struct BodyHoles<'b, 'p, 'd> {
-    spot: &'b Spot<'p, 'd>,
-    document: &'d Document,
+struct BodyHoles<'b, 'p> {
+    spot: &'b Spot<'p>,
+    document: &'b Document,
 }
 
-impl Holes for BodyHoles<'_, '_, '_> {
+impl Holes for BodyHoles<'_, '_> {
     fn href(&self, link: &InternalLink) -> String {
         // A link that leads nowhere is a finding, and then nothing is published.
         self.spot

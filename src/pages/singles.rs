@@ -1,40 +1,19 @@
 //! Pages of one document: a wijk, a buurt, a hub, a news item, a free page.
 
-use std::sync::Arc;
-
+use super::Planner;
 use super::parts::{Heading, Spot};
 use super::views::{BuurtView, ContentView, HubPageView, Link, NieuwsberichtView, Page, TekstpaginaView, WijkView};
-use super::{Plan, Planner, Recipe};
 use crate::content::values::{Gebiedscode, Stand};
-use crate::content::{Document, Nieuws, Stap, VastePagina};
-use crate::output::OutputPath;
-use crate::site::{About, LinkedHub, LinkedPagina, WijkIndex};
+use crate::content::{Nieuws, Stap, VastePagina};
+use crate::site::{About, Item, LinkedHub, LinkedPagina, WijkIndex};
 
 /// How many news items stand on the page of a wijk or buurt.
 const NEWS_ITEMS: usize = 3;
 
-pub(super) fn recipe(template: &'static str, page: Page) -> Recipe {
-    Recipe::Page { template, view: Arc::new(page) }
-}
-
-impl<'s, 'd> Planner<'s, 'd> {
-    /// Adds the page of a document that has one.
-    pub(super) fn insert_document(
-        &self,
-        plan: &mut Plan,
-        document: &Document,
-        make: impl FnOnce(OutputPath) -> Recipe,
-    ) {
-        if let Some(output) = self.site.output_of_path(&document.path) {
-            plan.insert(output.clone(), make(output));
-        }
-    }
-
-    pub(super) fn wijk(&self, index: WijkIndex) -> Recipe {
+impl<'s> Planner<'s> {
+    pub(super) fn wijk(&self, spot: &Spot<'s>, index: WijkIndex) -> Page {
         let site = self.site;
-        let wijk = &site.wijken[index];
-        let (value, document) = (wijk.item.value, wijk.item.document);
-        let spot = Spot::new(*self, site.wijk_output(index));
+        let Item { document, value } = &site.wijken[index].item;
         spot.shows(document);
         let of_wijk = |wijken: &[WijkIndex]| wijken.contains(&index);
         let view = WijkView {
@@ -44,8 +23,8 @@ impl<'s, 'd> Planner<'s, 'd> {
             contact: spot.wijk_contact(index),
             spreekuren: site.spreekuren.iter().filter(|it| of_wijk(&it.wijken)).map(|it| spot.spreekuur(it)).collect(),
             hubs: site.hubs.iter().filter(|hub| hub.wijk == Some(index)).map(|hub| spot.hub(hub)).collect(),
-            stappen: self.steps(&spot, |stap| of_wijk(&stap.wijken)),
-            nieuws: self.news(&spot, |bericht| of_wijk(&bericht.wijken)),
+            stappen: self.steps(spot, |stap| of_wijk(&stap.wijken)),
+            nieuws: self.news(spot, |bericht| of_wijk(&bericht.wijken)),
             cijfers: spot.cijfers(|bron, indicator| bron.of_wijk(site, index, indicator)),
             buurten: spot.buurten(index),
             vragen: site.vragen.iter().filter(|it| of_wijk(&it.wijken)).map(|it| spot.vraag(it, 1)).collect(),
@@ -57,27 +36,27 @@ impl<'s, 'd> Planner<'s, 'd> {
         let heading = Heading {
             titel: value.naam.clone(),
             omschrijving: value.samenvatting.clone(),
-            kruimels: crumbs(&spot, [VastePagina::Home, VastePagina::Wijken]),
+            kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Wijken]),
         };
-        recipe("wijk.html", spot.page(heading, ContentView::Wijk(Box::new(view))))
+        spot.page(heading, ContentView::Wijk(Box::new(view)))
     }
 
-    pub(super) fn buurt(&self, code: &Gebiedscode, wijk: WijkIndex, output: OutputPath) -> Recipe {
+    pub(super) fn buurt(&self, spot: &Spot<'s>, code: &Gebiedscode, wijk: WijkIndex) -> Page {
         let site = self.site;
-        let spot = Spot::new(*self, output);
         let gebied = &site.gebieden[code];
         // What is for the buurt, or for its whole wijk.
         let is_for = |wijken: &[WijkIndex], buurten: &[Gebiedscode]| {
             buurten.contains(code) || (buurten.is_empty() && wijken.contains(&wijk))
         };
-        if let Some(item) = gebied.document {
-            spot.shows(item.document);
+        let document = gebied.document.as_ref();
+        if let Some(item) = document {
+            spot.shows(&item.document);
         }
         let view = BuurtView {
-            naam: gebied.naam.to_owned(),
+            naam: gebied.naam.to_string(),
             code: code.to_string(),
-            samenvatting: gebied.document.and_then(|item| item.value.samenvatting.clone()),
-            tekst: gebied.document.map_or_else(String::new, |item| spot.text(item.document, 1)),
+            samenvatting: document.and_then(|item| item.value.samenvatting.clone()),
+            tekst: document.map_or_else(String::new, |item| spot.text(&item.document, 1)),
             wijk: spot.wijk_link(wijk),
             contact: spot.wijk_contact(wijk),
             spreekuren: site
@@ -92,83 +71,51 @@ impl<'s, 'd> Planner<'s, 'd> {
                 .filter(|hub| hub.item.value.buurt.as_ref().is_some_and(|buurt| buurt.value.0 == *code))
                 .map(|hub| spot.hub(hub))
                 .collect(),
-            stappen: self.steps(&spot, |stap| is_for(&stap.wijken, &stap.buurten)),
-            nieuws: self.news(&spot, |bericht| is_for(&bericht.wijken, &bericht.buurten)),
+            stappen: self.steps(spot, |stap| is_for(&stap.wijken, &stap.buurten)),
+            nieuws: self.news(spot, |bericht| is_for(&bericht.wijken, &bericht.buurten)),
             cijfers: spot.cijfers(|bron, indicator| bron.of_area(code, indicator)),
             kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
             tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
             spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
         };
         let wijk_naam = &site.wijken[wijk].item.value.naam;
-        let mut kruimels = crumbs(&spot, [VastePagina::Home, VastePagina::Wijken]);
+        let mut kruimels = crumbs(spot, [VastePagina::Home, VastePagina::Wijken]);
         kruimels.push(spot.wijk_link(wijk));
         let heading = Heading {
-            titel: gebied.naam.to_owned(),
+            titel: gebied.naam.to_string(),
             omschrijving: view.samenvatting.clone().unwrap_or_else(|| {
                 format!("De buurt {} in {wijk_naam}, gemeente {}.", gebied.naam, self.info.value.gemeente)
             }),
             kruimels,
         };
-        recipe("buurt.html", spot.page(heading, ContentView::Buurt(Box::new(view))))
+        spot.page(heading, ContentView::Buurt(Box::new(view)))
     }
 
-    pub(super) fn hub(&self, hub: &LinkedHub<'d>, output: OutputPath) -> Recipe {
-        let spot = Spot::new(*self, output);
-        let view = HubPageView {
-            hub: spot.hub(hub),
-            tekst: spot.text(hub.item.document, 0),
-            contact: hub.wijk.and_then(|wijk| spot.wijk_contact(wijk)),
-        };
-        let heading = Heading {
-            titel: hub.item.value.naam.clone(),
-            omschrijving: hub.item.value.samenvatting.clone(),
-            kruimels: crumbs(&spot, [VastePagina::Home, VastePagina::Hubs]),
-        };
-        recipe("hub.html", spot.page(heading, ContentView::Hub(Box::new(view))))
-    }
-
-    pub(super) fn nieuwsbericht(&self, bericht: &About<'d, Nieuws>, output: OutputPath) -> Recipe {
-        let spot = Spot::new(*self, output);
-        let view = NieuwsberichtView {
-            bericht: spot.nieuws(bericht),
-            tekst: spot.text(bericht.item.document, 0),
-            documenten: spot.stukken(&bericht.stukken),
-        };
-        let heading = Heading {
-            titel: bericht.item.value.titel.clone(),
-            omschrijving: bericht.item.value.samenvatting.clone(),
-            kruimels: crumbs(&spot, [VastePagina::Home, VastePagina::Nieuws]),
-        };
-        recipe("nieuwsbericht.html", spot.page(heading, ContentView::Nieuwsbericht(view)))
-    }
-
-    pub(super) fn pagina(&self, pagina: &LinkedPagina<'d>) -> Recipe {
+    pub(super) fn pagina(&self, spot: &Spot<'s>, pagina: &LinkedPagina) -> Page {
         let site = self.site;
-        let spot = Spot::new(*self, pagina.output.clone());
-        let document = pagina.item.document;
+        let document = &pagina.item.document;
         spot.shows(document);
-        let link =
-            |page: &LinkedPagina<'d>| Link { naam: page.item.value.titel.clone(), href: spot.href(&page.output) };
+        let link = |page: &LinkedPagina| Link { naam: page.item.value.titel.clone(), href: spot.href(&page.output) };
         let view = TekstpaginaView {
             tekst: spot.text(document, 0),
             onderliggend: pagina.children.iter().map(|child| link(&site.paginas[*child])).collect(),
         };
         let mut above: Vec<Link> = site.parents(pagina).map(link).collect();
         above.reverse();
-        let mut kruimels = crumbs(&spot, [VastePagina::Home]);
+        let mut kruimels = crumbs(spot, [VastePagina::Home]);
         kruimels.append(&mut above);
         let heading = Heading {
             titel: pagina.item.value.titel.clone(),
             omschrijving: pagina.item.value.samenvatting.clone(),
             kruimels,
         };
-        recipe("pagina.html", spot.page(heading, ContentView::Pagina(view)))
+        spot.page(heading, ContentView::Pagina(view))
     }
 
     /// The steps for one place: its own, and of those for everybody what is going on or to come. Where nothing of all this
     /// is left, the last step tells where things stand.
-    fn steps(&self, spot: &Spot<'s, 'd>, is_own: impl Fn(&About<'d, Stap>) -> bool) -> Vec<super::views::StapView> {
-        let stand = |stap: &About<'d, Stap>| stap.item.value.periode.stand(self.today);
+    fn steps(&self, spot: &Spot<'s>, is_own: impl Fn(&About<Stap>) -> bool) -> Vec<super::views::StapView> {
+        let stand = |stap: &About<Stap>| stap.item.value.periode.stand(self.today);
         let mut steps: Vec<_> = self
             .site
             .stappen
@@ -182,7 +129,7 @@ impl<'s, 'd> Planner<'s, 'd> {
     }
 
     /// The news for one place, and for everybody.
-    fn news(&self, spot: &Spot<'s, 'd>, is_own: impl Fn(&About<'d, Nieuws>) -> bool) -> Vec<super::views::NieuwsView> {
+    fn news(&self, spot: &Spot<'s>, is_own: impl Fn(&About<Nieuws>) -> bool) -> Vec<super::views::NieuwsView> {
         self.site
             .nieuws
             .iter()
@@ -193,7 +140,37 @@ impl<'s, 'd> Planner<'s, 'd> {
     }
 }
 
+/// The page of a hub.
+pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
+    let view = HubPageView {
+        hub: spot.hub(hub),
+        tekst: spot.text(&hub.item.document, 0),
+        contact: hub.wijk.and_then(|wijk| spot.wijk_contact(wijk)),
+    };
+    let heading = Heading {
+        titel: hub.item.value.naam.clone(),
+        omschrijving: hub.item.value.samenvatting.clone(),
+        kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Hubs]),
+    };
+    spot.page(heading, ContentView::Hub(Box::new(view)))
+}
+
+/// The page of a news item.
+pub(super) fn nieuwsbericht(spot: &Spot<'_>, bericht: &About<Nieuws>) -> Page {
+    let view = NieuwsberichtView {
+        bericht: spot.nieuws(bericht),
+        tekst: spot.text(&bericht.item.document, 0),
+        documenten: spot.stukken(&bericht.stukken),
+    };
+    let heading = Heading {
+        titel: bericht.item.value.titel.clone(),
+        omschrijving: bericht.item.value.samenvatting.clone(),
+        kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Nieuws]),
+    };
+    spot.page(heading, ContentView::Nieuwsbericht(view))
+}
+
 /// The way from home to the page above; pages that are not built are skipped.
-pub(super) fn crumbs(spot: &Spot<'_, '_>, pages: impl IntoIterator<Item = VastePagina>) -> Vec<Link> {
+pub(super) fn crumbs(spot: &Spot<'_>, pages: impl IntoIterator<Item = VastePagina>) -> Vec<Link> {
     pages.into_iter().filter_map(|page| spot.fixed_link(page)).collect()
 }

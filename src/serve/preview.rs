@@ -40,7 +40,7 @@ pub struct Shown {
     /// The last good site, if there ever was one.
     pub tree: Option<Tree>,
     /// The files that its pages are of.
-    pub files: BTreeMap<OutputPath, SourcePath>,
+    pub files: Arc<BTreeMap<OutputPath, SourcePath>>,
     /// The number of the last build.
     pub build: u64,
     /// The number of the first build: nobody knows what was before.
@@ -91,7 +91,7 @@ impl Preview {
             sources: SourceTree::default(),
             report: Report::default(),
             tree: None,
-            files: BTreeMap::new(),
+            files: Arc::default(),
             build: first.saturating_sub(1),
             first,
             changed: BTreeMap::new(),

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{LeftOut, LinkedPagina, Site};
+use super::{Gebied, Item, LeftOut, LinkedPagina, LinkedWijk, Site};
 use crate::content::values::{Gebiedscode, Slug};
-use crate::content::{Content, Document, InternalLink, Kind, VastePagina};
+use crate::content::{Content, Document, InternalLink, Kind, VastePagina, Wijk};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -91,6 +91,20 @@ pub(crate) fn spreekuur_anchor(document: &Document) -> String {
     format!("spreekuur.{}", document.slug)
 }
 
+/// The address of a wijk.
+pub(super) fn wijk(item: &Item<Wijk>) -> OutputPath {
+    OutputPath::new(format!("wijken/{}/index.html", item.slug()))
+}
+
+/// The address of a buurt: below that of its wijk.
+pub(super) fn buurt(code: &Gebiedscode, gebied: &Gebied, wijk: &LinkedWijk) -> Option<OutputPath> {
+    let name = match &gebied.document {
+        Some(item) => item.slug().clone(),
+        None => Slug::of(&gebied.naam).or_else(|| Slug::of(code.as_str()))?,
+    };
+    Some(OutputPath::new(format!("{}{name}/index.html", wijk.output.address())))
+}
+
 /// The address of a picture or download: its path within `content`, each part made fit for an address.
 pub(super) fn bestand(path: &SourcePath) -> OutputPath {
     let inside = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
@@ -115,24 +129,9 @@ pub(super) fn pagina(path: &SourcePath) -> OutputPath {
     OutputPath::new(format!("{}/index.html", parts.join("/")))
 }
 
-impl<'d> Site<'d> {
-    /// Where a wijk is published.
-    pub fn wijk_output(&self, wijk: usize) -> OutputPath {
-        OutputPath::new(format!("wijken/{}/index.html", self.wijken[wijk].item.slug()))
-    }
-
-    /// Where a buurt is published, when it has a page.
-    pub fn buurt_output(&self, code: &Gebiedscode) -> Option<OutputPath> {
-        let gebied = self.gebieden.get(code).filter(|_| self.buurtpaginas.contains(code))?;
-        let name = match gebied.document {
-            Some(item) => item.slug().clone(),
-            None => Slug::of(gebied.naam).or_else(|| Slug::of(code.as_str()))?,
-        };
-        Some(OutputPath::new(format!("wijken/{}/{name}/index.html", self.wijken[gebied.wijk?].item.slug())))
-    }
-
+impl Site {
     /// The pages above a free page, nearest first.
-    pub fn parents<'s>(&'s self, page: &'s LinkedPagina<'d>) -> impl Iterator<Item = &'s LinkedPagina<'d>> {
+    pub fn parents<'s>(&'s self, page: &'s LinkedPagina) -> impl Iterator<Item = &'s LinkedPagina> {
         std::iter::successors(page.parent, |parent| self.paginas[*parent].parent).map(|index| &self.paginas[index])
     }
 
@@ -172,7 +171,7 @@ impl<'d> Site<'d> {
     }
 
     fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {
-        let path = self.miscased.get(path).copied().unwrap_or(path);
+        let path = self.miscased.get(path).unwrap_or(path);
         if let Some(target) = self.targets.get(path) {
             return Ok(target);
         }
@@ -201,7 +200,7 @@ impl<'d> Site<'d> {
         // What is of another day has the overview for its place, which is another file's page.
         let own = |path: &SourcePath, target: &Target| target.anchor.is_none() && !self.is_of_another_day(path);
         let own = self.targets.iter().filter(move |(path, target)| own(path, target));
-        own.map(|(path, target)| (&target.output, *path)).filter(|(output, _)| output.is_page())
+        own.map(|(path, target)| (&target.output, path)).filter(|(output, _)| output.is_page())
     }
 
     /// Whether the file at this path is a picture.

@@ -1,24 +1,25 @@
 //! The CBS areas: which exist, what they are called, and which wijk each buurt belongs to.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::link::Linker;
-use super::{Gebied, Item, LinkedWijk, WijkIndex};
+use super::{Deel, Gebied, Item, LinkedWijk, WijkIndex, address};
 use crate::content::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 use crate::content::{At, Buurt, Document, Gebieden, Kind, Tabel, Wijk, nearest};
 use crate::diagnostics::{Code, Finding, Place};
 
 /// The named areas while they are put together.
-pub(super) struct Areas<'d> {
-    named: BTreeMap<Gebiedscode, Gebied<'d>>,
+pub(super) struct Areas {
+    named: BTreeMap<Gebiedscode, Gebied>,
     /// Whether an area that is not named is not there: no when the list is missing or has a mistake, which is told.
     is_whole: bool,
 }
 
-impl<'d> Areas<'d> {
+impl Areas {
     /// The areas of all tables.
-    pub(super) fn new(linker: &mut Linker<'d>) -> Self {
-        let mut named: BTreeMap<Gebiedscode, Gebied<'d>> = BTreeMap::new();
+    pub(super) fn new(linker: &mut Linker<'_>) -> Self {
+        let mut named: BTreeMap<Gebiedscode, Gebied> = BTreeMap::new();
         let mut is_whole = !linker.is_incomplete(Kind::Gebieden) && !is_missing(linker);
         for item in linker.items::<Gebieden>() {
             for (code, naam) in &item.value.namen {
@@ -33,7 +34,10 @@ impl<'d> Areas<'d> {
                             .tip("Laat er één staan."),
                     );
                 } else {
-                    named.insert(code.value.clone(), Gebied { naam, place, wijk: None, document: None });
+                    named.insert(
+                        code.value.clone(),
+                        Gebied { naam: Arc::clone(naam), place, wijk: None, document: None },
+                    );
                 }
             }
         }
@@ -41,8 +45,9 @@ impl<'d> Areas<'d> {
     }
 
     /// Gives every buurt its wijk; a CBS wijk stands for all its buurten.
-    pub(super) fn wijken(&mut self, items: &[Item<'d, Wijk>], linker: &mut Linker<'d>) -> Vec<LinkedWijk<'d>> {
+    pub(super) fn wijken(&mut self, items: &[Item<Wijk>], linker: &mut Linker<'_>) -> Vec<LinkedWijk> {
         let mut claimed: BTreeMap<Gebiedscode, Place> = BTreeMap::new();
+        let in_cbs_wijk = self.cbs_wijken();
         let mut wijken = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let mut buurten = Vec::new();
@@ -77,18 +82,25 @@ impl<'d> Areas<'d> {
                 }
             }
             buurten.sort();
-            wijken.push(LinkedWijk { item: *item, buurten, wijkmanager: None });
+            let delen = delen(&buurten, &in_cbs_wijk);
+            wijken.push(LinkedWijk {
+                item: item.clone(),
+                output: address::wijk(item),
+                buurten,
+                delen,
+                wijkmanager: None,
+            });
         }
         wijken
     }
 
     /// Gives buurten the page that somebody wrote about them.
-    pub(super) fn buurten(&mut self, linker: &mut Linker<'d>) {
+    pub(super) fn buurten(&mut self, linker: &mut Linker<'_>) {
         for item in linker.items::<Buurt>() {
-            let Some((code, _)) = self.buurt(&item.value.code, item.document, linker) else { continue };
+            let Some((code, _)) = self.buurt(&item.value.code, &item.document, linker) else { continue };
             let place = Place::new(&item.document.path, item.value.code.span);
             let Some(gebied) = self.named.get_mut(&code) else { continue };
-            if let Some(earlier) = gebied.document {
+            if let Some(earlier) = &gebied.document {
                 let message = format!("Over de buurt {} is er al een pagina.", gebied.naam);
                 linker.findings.push(
                     Finding::new(Code::DoubleAddress, place, message)
@@ -106,7 +118,7 @@ impl<'d> Areas<'d> {
         &self,
         code: &At<Buurtcode>,
         document: &Document,
-        linker: &mut Linker<'d>,
+        linker: &mut Linker<'_>,
     ) -> Option<(Gebiedscode, WijkIndex)> {
         let (place, code) = (Place::new(&document.path, code.span), &code.value.0);
         let Some(gebied) = self.named.get(code) else {
@@ -138,7 +150,7 @@ impl<'d> Areas<'d> {
     }
 
     /// The areas with their names.
-    pub(super) fn named(&self) -> &BTreeMap<Gebiedscode, Gebied<'d>> {
+    pub(super) fn named(&self) -> &BTreeMap<Gebiedscode, Gebied> {
         &self.named
     }
 
@@ -148,7 +160,7 @@ impl<'d> Areas<'d> {
     }
 
     /// How many buurten each CBS wijk has.
-    pub(super) fn cbs_wijken(&self) -> BTreeMap<Gebiedscode, usize> {
+    fn cbs_wijken(&self) -> BTreeMap<Gebiedscode, usize> {
         let mut counts = BTreeMap::new();
         for code in self.named.keys().filter(|code| code.soort() == Gebiedssoort::Buurt) {
             if let Some(cbs_wijk) = code.cbs_wijk() {
@@ -159,7 +171,7 @@ impl<'d> Areas<'d> {
     }
 
     /// The areas.
-    pub(super) fn into_named(self) -> BTreeMap<Gebiedscode, Gebied<'d>> {
+    pub(super) fn into_named(self) -> BTreeMap<Gebiedscode, Gebied> {
         self.named
     }
 
@@ -175,7 +187,7 @@ impl<'d> Areas<'d> {
         }
     }
 
-    fn unknown(&self, code: &Gebiedscode, place: Place, linker: &mut Linker<'d>) {
+    fn unknown(&self, code: &Gebiedscode, place: Place, linker: &mut Linker<'_>) {
         // When the list of areas has a mistake, that is what is to be mended.
         if !self.is_whole {
             return;
@@ -192,6 +204,22 @@ impl<'d> Areas<'d> {
         let message = format!("Het gebied {code} staat niet in content/gebieden.");
         linker.findings.push(Finding::new(Code::UnknownArea, place, message).tip(tip));
     }
+}
+
+/// The CBS wijken that buurten, in order of code, lie in; `all` says how many each has.
+fn delen(buurten: &[Gebiedscode], all: &BTreeMap<Gebiedscode, usize>) -> Vec<Deel> {
+    let mut delen: Vec<Deel> = Vec::new();
+    for (index, buurt) in buurten.iter().enumerate() {
+        let Some(cbs_wijk) = buurt.cbs_wijk() else { continue };
+        match delen.last_mut().filter(|last| last.cbs_wijk == cbs_wijk) {
+            Some(last) => last.buurten.end = index + 1,
+            None => delen.push(Deel { cbs_wijk, buurten: index..index + 1, is_whole: false }),
+        }
+    }
+    for deel in &mut delen {
+        deel.is_whole = all.get(&deel.cbs_wijk) == Some(&deel.buurten.len());
+    }
+    delen
 }
 
 /// Whether there is no list of areas although codes are used; told once, at the first of them.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::Areas;
 use super::link::{Linker, Named, Names};
-use super::{Item, Site, WijkIndex, tabel};
+use super::{Item, LinkedWijk, Site, WijkIndex, tabel};
 use crate::content::values::{Gebiedscode, Getal, Parse, Slug, Waarde};
 use crate::content::{At, Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel, Wijk, nearest};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
@@ -15,16 +15,22 @@ use crate::source::SourcePath;
 
 /// The figures of one source, by area.
 #[derive(Debug)]
-pub struct Bron<'d> {
+pub struct Bron {
     /// What the source is and what it measured.
-    pub item: Item<'d, Kengetallen>,
-    /// Per CBS area, per indicator.
-    by_area: BTreeMap<Gebiedscode, BTreeMap<&'d str, Waarde>>,
+    pub item: Item<Kengetallen>,
+    /// Per CBS area its figures.
+    by_area: BTreeMap<Gebiedscode, Figures>,
     /// As many decimals as the source itself gives of each indicator.
-    decimals: BTreeMap<&'d str, u8>,
-    /// Per wijk, per indicator: figures given for the wijk itself.
-    by_wijk: BTreeMap<(WijkIndex, &'d str), Waarde>,
+    decimals: Vec<u8>,
+    /// Figures given for a wijk itself.
+    by_wijk: BTreeMap<WijkIndex, Figures>,
 }
+
+/// The place of an indicator among those that its source describes.
+pub type IndicatorIndex = usize;
+
+/// What one area has of each indicator.
+type Figures = Vec<Option<Waarde>>;
 
 /// How a figure came about, when it is not as the source gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,14 +69,14 @@ const WHOLE: &[&str] = &[
 
 const UNKNOWN: Uitkomst = Uitkomst { getal: None, herkomst: None };
 
-impl Bron<'_> {
+impl Bron {
     /// Whether anything is known about this area.
     pub fn knows(&self, code: &Gebiedscode) -> bool {
-        self.by_area.get(code).is_some_and(|values| values.values().any(|value| matches!(value, Waarde::Getal(_))))
+        self.by_area.get(code).is_some_and(|figures| figures.iter().any(|it| matches!(it, Some(Waarde::Getal(_)))))
     }
 
     /// A figure of an area as the source gives it.
-    pub fn of_area(&self, code: &Gebiedscode, indicator: &str) -> Uitkomst {
+    pub fn of_area(&self, code: &Gebiedscode, indicator: IndicatorIndex) -> Uitkomst {
         match self.value(code, indicator) {
             Some(Waarde::Getal(getal)) => Uitkomst { getal: Some(getal), herkomst: None },
             _ => UNKNOWN,
@@ -78,42 +84,39 @@ impl Bron<'_> {
     }
 
     /// A figure of a wijk: its own, that of the one area it consists of, or put together from its areas.
-    pub fn of_wijk(&self, site: &Site<'_>, wijk: WijkIndex, indicator: &str) -> Uitkomst {
-        match self.by_wijk.get(&(wijk, indicator)) {
-            Some(Waarde::Getal(getal)) => return Uitkomst { getal: Some(*getal), herkomst: None },
+    pub fn of_wijk(&self, site: &Site, wijk: WijkIndex, indicator: IndicatorIndex) -> Uitkomst {
+        match self.by_wijk.get(&wijk).and_then(|figures| figures[indicator]) {
+            Some(Waarde::Getal(getal)) => return Uitkomst { getal: Some(getal), herkomst: None },
             Some(_) => return UNKNOWN,
             None => {}
         }
-        let Some(described) = self.item.value.indicatoren.iter().find(|it| it.indicator.value == indicator) else {
-            return UNKNOWN;
-        };
-        let areas = self.areas(site, wijk, indicator);
+        let areas = self.areas(&site.wijken[wijk], indicator);
         if let [area] = &areas[..] {
             return self.of_area(area, indicator);
         }
         let computed = |getal: Option<Getal>, herkomst| Uitkomst { getal, herkomst: getal.map(|_| herkomst) };
-        match &described.soort {
+        match &self.item.value.indicatoren[indicator].soort {
             Meetsoort::Aantal => computed(self.sum(&areas, indicator), Herkomst::Opgeteld),
             Meetsoort::Dichtheid(Some(of)) => {
                 // A density of densities is a mistake that is reported; here it must only not go on for ever.
-                let is_count = |name: &str| {
-                    let indicators = &self.item.value.indicatoren;
-                    indicators.iter().any(|it| it.indicator.value == name && it.soort == Meetsoort::Aantal)
-                };
-                let part = |name: &str| {
-                    Some(name).filter(|name| is_count(name)).and_then(|name| self.of_wijk(site, wijk, name).getal)
-                };
-                let getal = part(&of.teller.value).zip(part(&of.noemer.value)).and_then(|(teller, noemer)| {
-                    teller.ratio(noemer, of.keer, self.decimals.get(indicator).copied().unwrap_or_default())
-                });
+                let part = |name: &str| self.count(name).and_then(|count| self.of_wijk(site, wijk, count).getal);
+                let getal = part(&of.teller.value)
+                    .zip(part(&of.noemer.value))
+                    .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer, self.decimals[indicator]));
                 computed(getal, Herkomst::Berekend)
             }
             Meetsoort::Dichtheid(None) | Meetsoort::NietOpTellen => UNKNOWN,
         }
     }
 
+    /// The indicator of this name, if it is a count.
+    fn count(&self, name: &str) -> Option<IndicatorIndex> {
+        let indicators = &self.item.value.indicatoren;
+        indicators.iter().position(|it| it.indicator.value == name && it.soort == Meetsoort::Aantal)
+    }
+
     /// The exact sum over areas; unknown as soon as one of them is.
-    fn sum(&self, areas: &[Gebiedscode], indicator: &str) -> Option<Getal> {
+    fn sum(&self, areas: &[&Gebiedscode], indicator: IndicatorIndex) -> Option<Getal> {
         let mut values = areas.iter().map(|area| match self.value(area, indicator) {
             Some(Waarde::Getal(getal)) => Some(getal),
             _ => None,
@@ -124,50 +127,37 @@ impl Bron<'_> {
 
     /// The areas a wijk is made of, as large as possible: a whole CBS wijk where the source has a figure for it, else its
     /// buurten. Large areas first, because CBS rounds each figure by itself and fewer roundings are nearer the truth.
-    fn areas(&self, site: &Site<'_>, wijk: WijkIndex, indicator: &str) -> Vec<Gebiedscode> {
-        let buurten = &site.wijken[wijk].buurten;
-        let mut by_cbs_wijk: BTreeMap<Gebiedscode, Vec<&Gebiedscode>> = BTreeMap::new();
-        for buurt in buurten {
-            if let Some(cbs_wijk) = buurt.cbs_wijk() {
-                by_cbs_wijk.entry(cbs_wijk).or_default().push(buurt);
-            }
-        }
+    fn areas<'w>(&self, wijk: &'w LinkedWijk, indicator: IndicatorIndex) -> Vec<&'w Gebiedscode> {
         let mut areas = Vec::new();
-        for (cbs_wijk, ours) in by_cbs_wijk {
-            let all = site.cbs_wijken.get(&cbs_wijk).copied().unwrap_or_default();
-            if ours.len() == all && matches!(self.value(&cbs_wijk, indicator), Some(Waarde::Getal(_))) {
-                areas.push(cbs_wijk);
+        for deel in &wijk.delen {
+            if deel.is_whole && matches!(self.value(&deel.cbs_wijk, indicator), Some(Waarde::Getal(_))) {
+                areas.push(&deel.cbs_wijk);
             } else {
-                areas.extend(ours.into_iter().cloned());
+                areas.extend(&wijk.buurten[deel.buurten.clone()]);
             }
         }
         areas
     }
 
-    fn value(&self, code: &Gebiedscode, indicator: &str) -> Option<Waarde> {
-        self.by_area.get(code)?.get(indicator).copied()
+    fn value(&self, code: &Gebiedscode, indicator: IndicatorIndex) -> Option<Waarde> {
+        self.by_area.get(code)?[indicator]
     }
 }
 
-impl<'d> Linker<'d> {
+impl Linker<'_> {
     /// The sources of figures, newest year first, each with its table.
-    pub(super) fn bronnen(
-        &mut self,
-        wijken: &[Item<'d, Wijk>],
-        wijk_names: &Names,
-        areas: &Areas<'d>,
-    ) -> Vec<Bron<'d>> {
-        let tables: BTreeMap<&SourcePath, Item<'d, Tabel>> =
-            self.items::<Tabel>().into_iter().map(|item| (&item.document.path, item)).collect();
+    pub(super) fn bronnen(&mut self, wijken: &[Item<Wijk>], wijk_names: &Names, areas: &Areas) -> Vec<Bron> {
+        let tables: BTreeMap<SourcePath, Item<Tabel>> =
+            self.items::<Tabel>().into_iter().map(|item| (item.document.path.clone(), item)).collect();
         let mut used = BTreeSet::new();
         let mut dangling = self.is_incomplete(Kind::Kengetallen);
-        let mut users: BTreeMap<&SourcePath, (Vec<Item<'d, Kengetallen>>, bool)> = BTreeMap::new();
+        let mut users: BTreeMap<SourcePath, (Vec<Item<Kengetallen>>, bool)> = BTreeMap::new();
         let mut bronnen = Vec::new();
         for item in self.items::<Kengetallen>() {
             let mut table = None;
             if let Some(name) = &item.value.tabel {
                 let path = item.document.path.join(&name.value);
-                table = path.as_ref().and_then(|path| tables.get(path)).copied();
+                table = path.as_ref().and_then(|path| tables.get(path));
                 match (&path, table) {
                     (Some(path), Some(_)) => {
                         used.insert(path.clone());
@@ -176,7 +166,7 @@ impl<'d> Linker<'d> {
                     (Some(path), None) if self.documents.iter().any(|other| other.path == *path) => continue,
                     _ => {
                         dangling = true;
-                        let meant = nearest(&name.value, tables.keys().map(|path| path.file_name())).map(str::to_owned);
+                        let meant = nearest(&name.value, tables.keys().map(SourcePath::file_name)).map(str::to_owned);
                         self.findings.push(
                             Finding::new(
                                 Code::DeadLink,
@@ -193,9 +183,9 @@ impl<'d> Linker<'d> {
             let wijk = |name: &At<String>| Slug::of(&name.value).and_then(|slug| wijk_names.map.get(&slug).copied());
             let known = |code: &Gebiedscode| areas.may_contain(code);
             let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.slug().as_str()).collect();
-            let checked = bron(item, table, wijk, known, &wijk_hints);
+            let checked = bron(&item, table, wijk, known, &wijk_hints);
             if let Some(table) = table {
-                let (users, is_sound) = users.entry(&table.document.path).or_insert((Vec::new(), true));
+                let (users, is_sound) = users.entry(table.document.path.clone()).or_insert((Vec::new(), true));
                 users.push(item);
                 *is_sound &= checked.findings.is_empty();
             }
@@ -204,12 +194,12 @@ impl<'d> Linker<'d> {
         // What is missing from a table is told when nothing else is wrong with it.
         for (path, table) in &tables {
             let Some((users, true)) = users.get(path) else { continue };
-            let unused = tabel::unused_columns(*table, users).filter(|_| !dangling);
-            let missing = tabel::missing_rows(*table, areas.named()).filter(|_| areas.is_whole());
+            let unused = tabel::unused_columns(table, users).filter(|_| !dangling);
+            let missing = tabel::missing_rows(table, areas.named()).filter(|_| areas.is_whole());
             unused.into_iter().chain(missing).for_each(|finding| self.findings.push(finding));
         }
         for (path, table) in &tables {
-            if !used.contains(*path) && !dangling {
+            if !used.contains(path) && !dangling {
                 self.findings.push(
                     Finding::new(
                         Code::NotPublished,
@@ -226,16 +216,19 @@ impl<'d> Linker<'d> {
 }
 
 /// Puts the table and the loose figures of a source together.
-fn bron<'d>(
-    item: Item<'d, Kengetallen>,
-    table: Option<Item<'d, Tabel>>,
+fn bron(
+    item: &Item<Kengetallen>,
+    table: Option<&Item<Tabel>>,
     wijk: impl Fn(&At<String>) -> Option<Named>,
     known: impl Fn(&Gebiedscode) -> bool,
     wijk_names: &[&str],
-) -> Checked<Bron<'d>> {
+) -> Checked<Bron> {
+    let indicators: Vec<&str> = item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect();
+    let decimals = vec![0; indicators.len()];
     let mut reading = Reading {
-        bron: Bron { item, by_area: BTreeMap::new(), by_wijk: BTreeMap::new(), decimals: BTreeMap::new() },
-        indicators: item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect(),
+        bron: Bron { item: item.clone(), by_area: BTreeMap::new(), by_wijk: BTreeMap::new(), decimals },
+        source: &item.value,
+        indicators,
         columns: table.iter().flat_map(|table| &table.value.kolommen).map(|column| column.value.as_str()).collect(),
         findings: Findings::default(),
     };
@@ -251,19 +244,20 @@ fn bron<'d>(
 }
 
 /// A source while its figures are read.
-struct Reading<'d> {
-    bron: Bron<'d>,
-    indicators: Vec<&'d str>,
+struct Reading<'r> {
+    bron: Bron,
+    source: &'r Kengetallen,
+    indicators: Vec<&'r str>,
     /// The columns of its table.
-    columns: Vec<&'d str>,
+    columns: Vec<&'r str>,
     findings: Findings,
 }
 
-impl<'d> Reading<'d> {
+impl<'r> Reading<'r> {
     /// Every indicator is there once, is a column of the table or a loose figure, and is made of others that are there.
-    fn indicators(&mut self, table: Option<Item<'d, Tabel>>) {
-        let Item { document, value } = self.bron.item;
-        let path = &document.path;
+    fn indicators(&mut self, table: Option<&Item<Tabel>>) {
+        let value = self.source;
+        let path = &self.path();
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for indicator in &value.indicatoren {
             let At { value: name, span } = &indicator.indicator;
@@ -292,9 +286,9 @@ impl<'d> Reading<'d> {
     }
 
     /// An indicator and the columns do not agree: told at the one that is misspelt, as far as the rest of the file can say.
-    fn no_column(&self, table: Item<'d, Tabel>, indicator: &Indicator) -> Finding {
+    fn no_column(&self, table: &Item<Tabel>, indicator: &Indicator) -> Finding {
         let At { value: name, span } = &indicator.indicator;
-        let path = &self.bron.item.document.path;
+        let path = &self.path();
         let meant = self.column_meant(name);
         let column = table.value.kolommen.iter().find(|column| Some(column.value.as_str()) == meant);
         let votes =
@@ -319,13 +313,13 @@ impl<'d> Reading<'d> {
     }
 
     /// The column that was probably meant by an indicator, of those that no other indicator has.
-    fn column_meant(&self, name: &str) -> Option<&'d str> {
+    fn column_meant(&self, name: &str) -> Option<&'r str> {
         nearest(name, self.columns.iter().copied().filter(|column| !self.indicators.contains(column)))
     }
 
     /// How often the source calls something by this name besides the indicator itself.
     fn mentions(&self, name: &str) -> usize {
-        let value = self.bron.item.value;
+        let value = self.source;
         let parts = value.indicatoren.iter().filter_map(|indicator| match &indicator.soort {
             Meetsoort::Dichtheid(Some(of)) => Some([&of.teller, &of.noemer]),
             _ => None,
@@ -335,9 +329,9 @@ impl<'d> Reading<'d> {
     }
 
     /// Reports a count that cannot be: less than nothing, or half a person.
-    fn is_possible(&mut self, path: &SourcePath, name: &str, figure: &At<Waarde>) {
-        let indicators = &self.bron.item.value.indicatoren;
-        let Some(indicator) = indicators.iter().find(|it| it.indicator.value == name) else { return };
+    fn is_possible(&mut self, path: &SourcePath, indicator: IndicatorIndex, figure: &At<Waarde>) {
+        let indicator = &self.source.indicatoren[indicator];
+        let name = &indicator.indicator.value;
         let (Waarde::Getal(getal), Meetsoort::Aantal) = (figure.value, &indicator.soort) else { return };
         let naam = indicator.naam.to_lowercase();
         let (message, tip) = if getal.is_negative() && !CHANGES.iter().any(|word| naam.contains(word)) {
@@ -357,8 +351,9 @@ impl<'d> Reading<'d> {
     }
 
     /// The rows of the table: each area once, and each with a name.
-    fn table(&mut self, table: Item<'d, Tabel>, known: &impl Fn(&Gebiedscode) -> bool) {
+    fn table(&mut self, table: &Item<Tabel>, known: &impl Fn(&Gebiedscode) -> bool) {
         let path = &table.document.path;
+        let indicators: Vec<_> = self.columns.iter().map(|column| self.index(column)).collect();
         let mut seen: BTreeMap<&Gebiedscode, Span> = BTreeMap::new();
         for (At { value: code, span }, values) in &table.value.rijen {
             let place = Place::new(path, *span);
@@ -370,12 +365,13 @@ impl<'d> Reading<'d> {
                         .tip("Laat één van de twee rijen staan."),
                 );
             } else if known(code) {
-                let columns = table.value.kolommen.iter().map(|column| column.value.as_str());
-                let figures = columns.zip(values);
-                self.bron.by_area.insert(code.clone(), figures.clone().map(|(name, it)| (name, it.value)).collect());
-                for (name, figure) in figures {
-                    self.is_possible(path, name, figure);
+                let mut figures = self.unknown();
+                for (indicator, figure) in indicators.iter().zip(values) {
+                    let Some(indicator) = *indicator else { continue };
+                    figures[indicator] = Some(figure.value);
+                    self.is_possible(path, indicator, figure);
                 }
+                self.bron.by_area.insert(code.clone(), figures);
             } else {
                 self.findings.push(
                     Finding::new(
@@ -391,10 +387,11 @@ impl<'d> Reading<'d> {
 
     /// Notes how precise the source is, so that what is computed from it is as precise and no more.
     fn decimals(&mut self) {
-        for (indicator, value) in self.bron.by_area.values().flatten() {
-            if let Waarde::Getal(getal) = value {
-                let most = self.bron.decimals.entry(indicator).or_default();
-                *most = getal.decimals().max(*most);
+        for figures in self.bron.by_area.values() {
+            for (most, figure) in self.bron.decimals.iter_mut().zip(figures) {
+                if let Some(Waarde::Getal(getal)) = figure {
+                    *most = getal.decimals().max(*most);
+                }
             }
         }
     }
@@ -402,21 +399,19 @@ impl<'d> Reading<'d> {
     /// A loose figure, of a CBS area or of a wijk.
     fn figure(
         &mut self,
-        cijfer: &'d Cijfer,
+        cijfer: &Cijfer,
         wijk: &impl Fn(&At<String>) -> Option<Named>,
         known: &impl Fn(&Gebiedscode) -> bool,
         wijk_names: &[&str],
     ) {
-        if !self.is_indicator(&cijfer.indicator) {
-            return;
-        }
-        let indicator = cijfer.indicator.value.as_str();
-        self.is_possible(&self.bron.item.document.path, indicator, &cijfer.waarde);
+        let Some(indicator) = self.indicator(&cijfer.indicator) else { return };
+        self.is_possible(&self.path(), indicator, &cijfer.waarde);
         let At { value: gebied, span } = &cijfer.gebied;
-        let place = Place::new(&self.bron.item.document.path, *span);
+        let place = Place::new(&self.path(), *span);
+        let unknown = self.unknown();
         let earlier = match (Gebiedscode::parse(gebied), wijk(&cijfer.gebied)) {
             (Ok(code), _) if known(&code) => {
-                self.bron.by_area.entry(code).or_default().insert(indicator, cijfer.waarde.value)
+                self.bron.by_area.entry(code).or_insert(unknown)[indicator].replace(cijfer.waarde.value)
             }
             (Ok(code), _) => {
                 self.findings.push(
@@ -429,7 +424,9 @@ impl<'d> Reading<'d> {
                 );
                 return;
             }
-            (Err(_), Some(Named::Index(wijk))) => self.bron.by_wijk.insert((wijk, indicator), cijfer.waarde.value),
+            (Err(_), Some(Named::Index(wijk))) => {
+                self.bron.by_wijk.entry(wijk).or_insert(unknown)[indicator].replace(cijfer.waarde.value)
+            }
             // A draft, or a wijk with mistakes that are reported there: its figures wait with it.
             (Err(_), Some(_)) => None,
             (Err(_), None) => {
@@ -443,7 +440,7 @@ impl<'d> Reading<'d> {
             }
         };
         if earlier.is_some() {
-            let message = format!("Voor {gebied} staat `{indicator}` er twee keer.");
+            let message = format!("Voor {gebied} staat `{}` er twee keer.", cijfer.indicator.value);
             let finding = Finding::new(Code::DoubleFigure, place, message);
             self.findings.push(finding.tip("Laat er één staan, in de tabel of hier."));
         }
@@ -451,37 +448,47 @@ impl<'d> Reading<'d> {
 
     /// Reports a part of a density that is not a count: only counts add up. (It also keeps a density out of itself.)
     fn is_count(&mut self, name: &At<String>) {
-        if !self.is_indicator(name) {
-            return;
-        }
-        let Item { document, value } = self.bron.item;
-        if !value.indicatoren.iter().any(|it| it.indicator.value == name.value && it.soort == Meetsoort::Aantal) {
-            let place = Place::new(&document.path, name.span);
+        if self.indicator(name).is_some() && self.bron.count(&name.value).is_none() {
+            let place = Place::new(&self.path(), name.span);
             let message = format!("`{}` is geen aantal; een dichtheid wordt berekend uit twee aantallen.", name.value);
             let finding = Finding::new(Code::KeyCombination, place, message);
             self.findings.push(finding.tip("Kies een indicator met `soort: aantal`."));
         }
     }
 
-    /// Whether the source describes this indicator; reported when not.
-    fn is_indicator(&mut self, name: &At<String>) -> bool {
-        if self.indicators.contains(&name.value.as_str()) {
-            return true;
+    /// The file of the source.
+    fn path(&self) -> SourcePath {
+        self.bron.item.document.path.clone()
+    }
+
+    /// What is known of an area at first.
+    fn unknown(&self) -> Figures {
+        vec![None; self.indicators.len()]
+    }
+
+    fn index(&self, name: &str) -> Option<IndicatorIndex> {
+        self.indicators.iter().position(|indicator| *indicator == name)
+    }
+
+    /// The indicator of this name; reported when the source does not describe it.
+    fn indicator(&mut self, name: &At<String>) -> Option<IndicatorIndex> {
+        if let Some(index) = self.index(&name.value) {
+            return Some(index);
         }
         // An indicator that is misspelt is told itself.
         let is_meant = |indicator: &&str| {
             !self.columns.contains(indicator) && self.column_meant(indicator) == Some(name.value.as_str())
         };
         if self.indicators.iter().any(is_meant) {
-            return false;
+            return None;
         }
-        let place = Place::new(&self.bron.item.document.path, name.span);
+        let place = Place::new(&self.path(), name.span);
         let message = format!("De indicator `{}` staat niet bij `indicatoren`.", name.value);
         self.findings.push(
             Finding::new(Code::UnknownReference, place, message)
                 .tip(format!("Kies uit: {}.", self.indicators.join(", ")))
                 .replacement(nearest(&name.value, self.indicators.iter().copied()).map(str::to_owned)),
         );
-        false
+        None
     }
 }

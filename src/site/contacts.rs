@@ -7,20 +7,20 @@ use super::{Item, LinkedWijk, WijkIndex};
 use crate::content::{Kind, Wijkmanager};
 use crate::diagnostics::{Code, Finding, Place, Span};
 
-impl<'d> Linker<'d> {
+impl Linker<'_> {
     /// The contacts, and for each wijk its one contact.
     pub(super) fn wijkmanagers(
         &mut self,
-        wijken: &mut [LinkedWijk<'d>],
+        wijken: &mut [LinkedWijk],
         wijk_names: &Names,
-    ) -> Vec<(Item<'d, Wijkmanager>, Vec<WijkIndex>)> {
+    ) -> Vec<(Item<Wijkmanager>, Vec<WijkIndex>)> {
         let mut found = Vec::new();
         for item in self.items::<Wijkmanager>() {
             let of: Vec<(WijkIndex, Span)> = item
                 .value
                 .wijken
                 .iter()
-                .filter_map(|wijk| Some((self.resolve(wijk, item.document, wijk_names)?, wijk.span)))
+                .filter_map(|wijk| Some((self.resolve(wijk, &item.document, wijk_names)?, wijk.span)))
                 .collect();
             found.push((item, of));
         }
@@ -46,11 +46,11 @@ impl<'d> Linker<'d> {
                 wijken[*wijk].wijkmanager = Some(index);
             }
         }
-        let items: Vec<_> = found.iter().map(|(item, _)| *item).collect();
+        let items: Vec<_> = found.iter().map(|(item, _)| item.clone()).collect();
         let names = self.names(Kind::Wijkmanager, &items, |manager| manager.naam.as_deref().unwrap_or_default());
         for wijk in wijken.iter() {
             let Some(reference) = &wijk.item.value.wijkmanager else { continue };
-            let Some(index) = self.resolve(reference, wijk.item.document, &names) else { continue };
+            let Some(index) = self.resolve(reference, &wijk.item.document, &names) else { continue };
             if wijk.wijkmanager != Some(index) {
                 let manager = &items[index];
                 self.findings.push(

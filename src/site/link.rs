@@ -18,7 +18,7 @@ use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 
 /// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
-pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site<'_>> {
+pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site> {
     let mut linker = Linker {
         documents,
         left_out: BTreeMap::new(),
@@ -35,7 +35,7 @@ pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checke
 /// The documents while they are put together, and what is found on the way.
 pub(super) struct Linker<'d> {
     pub(super) documents: &'d [Arc<Document>],
-    pub(super) left_out: BTreeMap<&'d SourcePath, LeftOut>,
+    pub(super) left_out: BTreeMap<SourcePath, LeftOut>,
     /// Buurten without a wijk that something refers to; these are reported.
     pub(super) missed_buurten: BTreeSet<Gebiedscode>,
     /// Buurten that two wijken have, which is reported.
@@ -71,7 +71,7 @@ struct Known {
 }
 
 impl<'d> Linker<'d> {
-    fn site(&mut self) -> Site<'d> {
+    fn site(&mut self) -> Site {
         let mut wijken = self.items::<Wijk>();
         wijken.sort_by_key(|item| (item.value.volgorde.unwrap_or(u32::MAX), sort_key(&item.value.naam)));
         let mut stukken = self.items::<Stuk>();
@@ -99,17 +99,16 @@ impl<'d> Linker<'d> {
             vragen: self.vragen(&known, &areas),
             stukken: stukken
                 .into_iter()
-                .map(|item| self.about(item, &item.value.wijken, &[], &[], &known, &areas))
+                .map(|item| self.about(&item, &item.value.wijken, &[], &[], &known, &areas))
                 .collect(),
             paginas: self.paginas(),
             bronnen,
             wijken: linked_wijken,
-            cbs_wijken: areas.cbs_wijken(),
             knows_areas: areas.is_whole(),
             gebieden: areas.into_named(),
             bestanden: BTreeMap::new(),
-            buurtpaginas: BTreeSet::new(),
-            by_path: self.documents.iter().map(|document| (&document.path, &**document)).collect(),
+            buurtpaginas: BTreeMap::new(),
+            by_path: self.documents.iter().map(|document| (document.path.clone(), Arc::clone(document))).collect(),
             miscased: self.documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
             left_out: self.left_out.clone(),
             missed_buurten: std::mem::take(&mut self.missed_buurten),
@@ -121,7 +120,7 @@ impl<'d> Linker<'d> {
     }
 
     /// Follows what is known of the references of documents that could not be read: all mistakes are told at once.
-    fn unread(&mut self, known: &Known, areas: &Areas<'d>) {
+    fn unread(&mut self, known: &Known, areas: &Areas) {
         for document in self.documents {
             if document.content.is_some() || !self.is_shown(document) {
                 continue;
@@ -188,7 +187,7 @@ impl<'d> Linker<'d> {
             } else {
                 continue;
             };
-            self.left_out.insert(&document.path, reason);
+            self.left_out.insert(document.path.clone(), reason);
         }
     }
 
@@ -205,15 +204,11 @@ impl<'d> Linker<'d> {
     }
 
     /// The documents of one kind that could be read and are shown.
-    pub(super) fn items<T: OfKind>(&self) -> Vec<Item<'d, T>> {
-        self.documents
-            .iter()
-            .filter(|document| self.is_shown(document))
-            .filter_map(|document| Some(Item { document, value: T::of(document.content.as_ref()?)? }))
-            .collect()
+    pub(super) fn items<T: OfKind>(&self) -> Vec<Item<T>> {
+        self.documents.iter().filter(|document| self.is_shown(document)).filter_map(Item::of).collect()
     }
 
-    fn info(&mut self) -> Option<Item<'d, SiteInfo>> {
+    fn info(&mut self) -> Option<Item<SiteInfo>> {
         let item = self.items::<SiteInfo>().into_iter().next();
         if item.is_none() && !self.documents.iter().any(|document| document.kind == Kind::Site) {
             self.findings.push(
@@ -231,20 +226,22 @@ impl<'d> Linker<'d> {
         item
     }
 
-    fn vast(&self) -> BTreeMap<VastePagina, Item<'d, Pagina>> {
+    fn vast(&self) -> BTreeMap<VastePagina, Item<Pagina>> {
         let shown = self.documents.iter().filter(|document| self.is_shown(document));
         shown
             .filter_map(|document| match (document.kind, &document.content) {
-                (Kind::Vast(page), Some(Content::Vast(value))) => Some((page, Item { document, value: &**value })),
+                (Kind::Vast(page), Some(Content::Vast(value))) => {
+                    Some((page, Item { document: Arc::clone(document), value: Arc::clone(value) }))
+                }
                 _ => None,
             })
             .collect()
     }
 
-    fn paginas(&self) -> Vec<LinkedPagina<'d>> {
-        let pagina = |item: Item<'d, Pagina>| LinkedPagina {
-            item,
+    fn paginas(&self) -> Vec<LinkedPagina> {
+        let pagina = |item: Item<Pagina>| LinkedPagina {
             output: address::pagina(&item.document.path),
+            item,
             parent: None,
             children: Vec::new(),
         };
@@ -266,20 +263,20 @@ impl<'d> Linker<'d> {
         paginas
     }
 
-    fn hubs(&mut self, known: &Known, areas: &Areas<'d>, wijken: &[LinkedWijk<'d>]) -> Vec<LinkedHub<'d>> {
+    fn hubs(&mut self, known: &Known, areas: &Areas, wijken: &[LinkedWijk]) -> Vec<LinkedHub> {
         let mut hubs = Vec::new();
         for item in self.items::<Hub>() {
-            let wijk = self.resolve(&item.value.wijk, item.document, &known.wijken);
+            let wijk = self.resolve(&item.value.wijk, &item.document, &known.wijken);
             if let Some(buurt) = &item.value.buurt
-                && let Some((_, of_buurt)) = areas.buurt(buurt, item.document, self)
+                && let Some((_, of_buurt)) = areas.buurt(buurt, &item.document, self)
                 && wijk.is_some_and(|wijk| wijk != of_buurt)
             {
                 let naam = &wijken[of_buurt].item.value.naam;
-                self.other_wijk(buurt, &item.value.wijk, item.document, naam);
+                self.other_wijk(buurt, &item.value.wijk, &item.document, naam);
             }
             let events = item.value.geschiedenis.iter();
             let stukken =
-                events.map(|event| self.resolve_all(&event.documenten, item.document, &known.stukken)).collect();
+                events.map(|event| self.resolve_all(&event.documenten, &item.document, &known.stukken)).collect();
             hubs.push(LinkedHub { item, wijk, stukken });
         }
         hubs.sort_by_key(|hub| (hub.wijk, sort_key(&hub.item.value.naam)));
@@ -287,47 +284,47 @@ impl<'d> Linker<'d> {
     }
 
     /// The spreekuren that are valid today or later.
-    fn spreekuren(&mut self, known: &Known, areas: &Areas<'d>, wijken: &[LinkedWijk<'d>]) -> Vec<About<'d, Spreekuur>> {
+    fn spreekuren(&mut self, known: &Known, areas: &Areas, wijken: &[LinkedWijk]) -> Vec<About<Spreekuur>> {
         let mut spreekuren = Vec::new();
         for item in self.items::<Spreekuur>() {
-            let value = item.value;
-            let spreekuur = self.about(item, value.wijk.as_slice(), value.buurt.as_slice(), &[], known, areas);
+            let value = &item.value;
+            let spreekuur = self.about(&item, value.wijk.as_slice(), value.buurt.as_slice(), &[], known, areas);
             if let (Some(wijk), Some(buurt), [_, _, ..]) = (&value.wijk, &value.buurt, &spreekuur.wijken[..]) {
                 let other = areas.wijk_of(&buurt.value.0).map_or("", |other| &wijken[other].item.value.naam);
-                self.other_wijk(buurt, wijk, item.document, other);
+                self.other_wijk(buurt, wijk, &item.document, other);
             }
             spreekuren.push(spreekuur);
         }
         spreekuren.sort_by_key(|spreekuur| {
-            let value = spreekuur.item.value;
+            let value = &spreekuur.item.value;
             (spreekuur.wijken.first().copied(), value.dag, value.tijd, spreekuur.item.slug().clone())
         });
         spreekuren
     }
 
-    fn stappen(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Stap>> {
+    fn stappen(&mut self, known: &Known, areas: &Areas) -> Vec<About<Stap>> {
         let items = self.items();
-        let about = |item: Item<'d, Stap>| {
-            self.about(item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
+        let about = |item: Item<Stap>| {
+            self.about(&item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
         };
         let mut stappen: Vec<_> = items.into_iter().map(about).collect();
         stappen.sort_by_key(|stap| (stap.item.value.periode.order(), stap.item.slug().clone()));
         stappen
     }
 
-    fn nieuws(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Nieuws>> {
+    fn nieuws(&mut self, known: &Known, areas: &Areas) -> Vec<About<Nieuws>> {
         let items = self.items();
-        let about = |item: Item<'d, Nieuws>| {
-            self.about(item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
+        let about = |item: Item<Nieuws>| {
+            self.about(&item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
         };
         let mut nieuws: Vec<_> = items.into_iter().map(about).collect();
         nieuws.sort_by_key(|bericht| (Reverse(bericht.item.value.datum.value), bericht.item.slug().clone()));
         nieuws
     }
 
-    fn vragen(&mut self, known: &Known, areas: &Areas<'d>) -> Vec<About<'d, Vraag>> {
+    fn vragen(&mut self, known: &Known, areas: &Areas) -> Vec<About<Vraag>> {
         let items = self.items();
-        let about = |item: Item<'d, Vraag>| self.about(item, &item.value.wijken, &[], &[], known, areas);
+        let about = |item: Item<Vraag>| self.about(&item, &item.value.wijken, &[], &[], known, areas);
         let mut vragen: Vec<_> = items.into_iter().map(about).collect();
         vragen.sort_by_key(|vraag| (vraag.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&vraag.item.value.vraag)));
         vragen
@@ -336,29 +333,29 @@ impl<'d> Linker<'d> {
     /// Resolves what a document is about.
     fn about<T>(
         &mut self,
-        item: Item<'d, T>,
+        item: &Item<T>,
         wijken: &[At<Ref>],
         buurten: &[At<Buurtcode>],
         stukken: &[At<Ref>],
         known: &Known,
-        areas: &Areas<'d>,
-    ) -> About<'d, T> {
-        let mut of_wijken = self.resolve_all(wijken, item.document, &known.wijken);
+        areas: &Areas,
+    ) -> About<T> {
+        let mut of_wijken = self.resolve_all(wijken, &item.document, &known.wijken);
         let mut of_buurten = Vec::new();
         for buurt in buurten {
-            if let Some((code, wijk)) = areas.buurt(buurt, item.document, self) {
+            if let Some((code, wijk)) = areas.buurt(buurt, &item.document, self) {
                 of_wijken.push(wijk);
                 of_buurten.push(code);
             }
         }
         of_wijken.sort_unstable();
         of_wijken.dedup();
-        let stukken = self.resolve_all(stukken, item.document, &known.stukken);
-        About { item, wijken: of_wijken, buurten: of_buurten, stukken }
+        let stukken = self.resolve_all(stukken, &item.document, &known.stukken);
+        About { item: item.clone(), wijken: of_wijken, buurten: of_buurten, stukken }
     }
 
     /// Reports a buurt that lies in another wijk than the one beside it.
-    fn other_wijk(&mut self, buurt: &At<Buurtcode>, wijk: &At<Ref>, document: &'d Document, naam: &str) {
+    fn other_wijk(&mut self, buurt: &At<Buurtcode>, wijk: &At<Ref>, document: &Document, naam: &str) {
         if self.disputed_buurten.contains(&buurt.value.0) {
             return;
         }
@@ -373,7 +370,7 @@ impl<'d> Linker<'d> {
         );
     }
 
-    pub(super) fn names<T>(&self, kind: Kind, items: &[Item<'d, T>], called: impl Fn(&T) -> &str) -> Names {
+    pub(super) fn names<T>(&self, kind: Kind, items: &[Item<T>], called: impl Fn(&T) -> &str) -> Names {
         let mut map = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
             map.entry(item.slug().clone()).or_insert(Named::Index(index));
@@ -386,7 +383,7 @@ impl<'d> Linker<'d> {
         // A title is a name as long as no file has it and no other document.
         let mut titles: BTreeMap<Slug, Named> = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
-            if let Some(slug) = Slug::of(called(item.value)) {
+            if let Some(slug) = Slug::of(called(&item.value)) {
                 titles.entry(slug).and_modify(|named| *named = Named::Ambiguous).or_insert(Named::Index(index));
             }
         }
@@ -398,7 +395,7 @@ impl<'d> Linker<'d> {
     }
 
     /// Follows a reference, or reports it. A reference to a file with mistakes is not reported: the file is.
-    pub(super) fn resolve(&mut self, reference: &At<Ref>, document: &'d Document, names: &Names) -> Option<usize> {
+    pub(super) fn resolve(&mut self, reference: &At<Ref>, document: &Document, names: &Names) -> Option<usize> {
         let At { value: Ref { slug, text }, span } = reference;
         let place = Place::new(&document.path, *span);
         match names.map.get(slug) {
@@ -439,7 +436,7 @@ impl<'d> Linker<'d> {
         }
     }
 
-    pub(super) fn resolve_all(&mut self, references: &[At<Ref>], document: &'d Document, names: &Names) -> Vec<usize> {
+    pub(super) fn resolve_all(&mut self, references: &[At<Ref>], document: &Document, names: &Names) -> Vec<usize> {
         references.iter().filter_map(|reference| self.resolve(reference, document, names)).collect()
     }
 }
@@ -463,10 +460,10 @@ fn same_name<'d>(
 }
 
 /// The path that a file in a folder with wrong capitals should have, with the path it has.
-fn well_cased(path: &SourcePath) -> Option<(SourcePath, &SourcePath)> {
+fn well_cased(path: &SourcePath) -> Option<(SourcePath, SourcePath)> {
     let (written, right) = miscased_folder(path)?;
     let rest = path.as_str().strip_prefix("content/")?.strip_prefix(written)?;
-    Some((SourcePath::new(format!("content/{right}{rest}")), path))
+    Some((SourcePath::new(format!("content/{right}{rest}")), path.clone()))
 }
 
 /// A name as people look it up: without regard to capitals, signs and a leading apostrophe.

@@ -12,19 +12,21 @@ mod placing;
 mod tabel;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 pub use address::{LinkProblem, Target};
 pub(crate) use address::{heading_prefix, spreekuur_anchor};
-pub use cijfers::{Bron, Herkomst, Uitkomst};
+pub use cijfers::{Bron, Herkomst, IndicatorIndex, Uitkomst};
 pub use link::link;
 pub(crate) use link::sort_key;
 
 use crate::content::values::{Gebiedscode, Slug};
 use crate::content::{
-    Bestand, Buurt, Content, Document, Hub, Kind, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag,
-    Wijk, Wijkmanager,
+    Bestand, Buurt, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina,
+    Vraag, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Place;
 use crate::output::OutputPath;
@@ -35,22 +37,28 @@ pub type WijkIndex = usize;
 
 /// A document of a known kind.
 #[derive(Debug)]
-pub struct Item<'d, T> {
+pub struct Item<T> {
     /// The document.
-    pub document: &'d Document,
+    pub document: Arc<Document>,
     /// What it says.
-    pub value: &'d T,
+    pub value: Arc<T>,
 }
 
-impl<T> Clone for Item<'_, T> {
+impl<T> Clone for Item<T> {
     fn clone(&self) -> Self {
-        *self
+        Self { document: Arc::clone(&self.document), value: Arc::clone(&self.value) }
     }
 }
 
-impl<T> Copy for Item<'_, T> {}
+impl<T: OfKind> Item<T> {
+    /// A document, if it is of this kind and could be read.
+    fn of(document: &Arc<Document>) -> Option<Self> {
+        let value = T::of(document.content.as_ref()?)?;
+        Some(Self { document: Arc::clone(document), value: Arc::clone(value) })
+    }
+}
 
-impl<T> Item<'_, T> {
+impl<T> Item<T> {
     /// Its name in addresses.
     pub fn slug(&self) -> &Slug {
         &self.document.slug
@@ -59,20 +67,35 @@ impl<T> Item<'_, T> {
 
 /// A wijk with its buurten and its contact.
 #[derive(Debug)]
-pub struct LinkedWijk<'d> {
+pub struct LinkedWijk {
     /// The wijk.
-    pub item: Item<'d, Wijk>,
+    pub item: Item<Wijk>,
+    /// Where it is published.
+    pub output: OutputPath,
     /// Its buurten, in order of code.
     pub buurten: Vec<Gebiedscode>,
+    /// The CBS wijken that it has buurten of.
+    pub delen: Vec<Deel>,
     /// Its contact: an index in [`Site::wijkmanagers`].
     pub wijkmanager: Option<usize>,
 }
 
+/// What a wijk has of a CBS wijk.
+#[derive(Debug)]
+pub struct Deel {
+    /// The CBS wijk.
+    pub cbs_wijk: Gebiedscode,
+    /// Its place in [`LinkedWijk::buurten`].
+    pub buurten: Range<usize>,
+    /// Whether these are all buurten that the CBS wijk has.
+    pub is_whole: bool,
+}
+
 /// A document that is about certain wijken and buurten.
 #[derive(Debug)]
-pub struct About<'d, T> {
+pub struct About<T> {
     /// The document.
-    pub item: Item<'d, T>,
+    pub item: Item<T>,
     /// The wijken it is about, those of its buurten among them; none means all.
     pub wijken: Vec<WijkIndex>,
     /// The buurten it is about.
@@ -81,7 +104,7 @@ pub struct About<'d, T> {
     pub stukken: Vec<usize>,
 }
 
-impl<T> About<'_, T> {
+impl<T> About<T> {
     /// Whether it is about the municipality as a whole.
     pub fn is_general(&self) -> bool {
         self.wijken.is_empty()
@@ -90,9 +113,9 @@ impl<T> About<'_, T> {
 
 /// A hub with the documents of its history.
 #[derive(Debug)]
-pub struct LinkedHub<'d> {
+pub struct LinkedHub {
     /// The hub.
-    pub item: Item<'d, Hub>,
+    pub item: Item<Hub>,
     /// The wijk it lies in.
     pub wijk: Option<WijkIndex>,
     /// For each event of its history the documents: indices in [`Site::stukken`].
@@ -101,15 +124,15 @@ pub struct LinkedHub<'d> {
 
 /// A CBS area that has a name.
 #[derive(Debug)]
-pub struct Gebied<'d> {
+pub struct Gebied {
     /// Its name.
-    pub naam: &'d str,
+    pub naam: Arc<str>,
     /// Where it is named.
     pub place: Place,
     /// The wijk a buurt belongs to.
     pub wijk: Option<WijkIndex>,
     /// The page about a buurt, when somebody wrote one.
-    pub document: Option<Item<'d, Buurt>>,
+    pub document: Option<Item<Buurt>>,
 }
 
 /// Why a document is not shown.
@@ -125,9 +148,9 @@ pub enum LeftOut {
 
 /// A free page and its place in the tree of pages.
 #[derive(Debug)]
-pub struct LinkedPagina<'d> {
+pub struct LinkedPagina {
     /// The page.
-    pub item: Item<'d, Pagina>,
+    pub item: Item<Pagina>,
     /// Where it is published.
     pub output: OutputPath,
     /// The page above it: an index in [`Site::paginas`].
@@ -138,64 +161,67 @@ pub struct LinkedPagina<'d> {
 
 /// Everything that is published, and how it hangs together.
 #[derive(Debug)]
-pub struct Site<'d> {
+pub struct Site {
     /// What holds for the site as a whole; `None` when its file is missing or has mistakes.
-    pub info: Option<Item<'d, SiteInfo>>,
+    pub info: Option<Item<SiteInfo>>,
     /// Titles and texts for fixed pages.
-    pub vast: BTreeMap<VastePagina, Item<'d, Pagina>>,
+    pub vast: BTreeMap<VastePagina, Item<Pagina>>,
     /// The wijken in order.
-    pub wijken: Vec<LinkedWijk<'d>>,
+    pub wijken: Vec<LinkedWijk>,
     /// The contacts, in the order of their first wijk, each with its wijken.
-    pub wijkmanagers: Vec<(Item<'d, Wijkmanager>, Vec<WijkIndex>)>,
+    pub wijkmanagers: Vec<(Item<Wijkmanager>, Vec<WijkIndex>)>,
     /// The hubs, in the order of their wijken.
-    pub hubs: Vec<LinkedHub<'d>>,
+    pub hubs: Vec<LinkedHub>,
     /// The spreekuren that are valid today or later, by wijk, day and time.
-    pub spreekuren: Vec<About<'d, Spreekuur>>,
+    pub spreekuren: Vec<About<Spreekuur>>,
     /// The steps of the timeline, oldest first.
-    pub stappen: Vec<About<'d, Stap>>,
+    pub stappen: Vec<About<Stap>>,
     /// The news that is shown today, newest first.
-    pub nieuws: Vec<About<'d, Nieuws>>,
+    pub nieuws: Vec<About<Nieuws>>,
     /// The questions in order.
-    pub vragen: Vec<About<'d, Vraag>>,
+    pub vragen: Vec<About<Vraag>>,
     /// The documents for residents, newest first.
-    pub stukken: Vec<About<'d, Stuk>>,
+    pub stukken: Vec<About<Stuk>>,
     /// The free pages, in the order of menus: by `volgorde`, then by title.
-    pub paginas: Vec<LinkedPagina<'d>>,
+    pub paginas: Vec<LinkedPagina>,
     /// The figures, newest year first.
-    pub bronnen: Vec<Bron<'d>>,
+    pub bronnen: Vec<Bron>,
     /// The CBS areas by code.
-    pub gebieden: BTreeMap<Gebiedscode, Gebied<'d>>,
+    pub gebieden: BTreeMap<Gebiedscode, Gebied>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.
     pub knows_areas: bool,
-    /// How many buurten each CBS wijk has.
-    pub cbs_wijken: BTreeMap<Gebiedscode, usize>,
     /// Pictures and downloads that something uses.
-    pub bestanden: BTreeMap<&'d SourcePath, &'d Bestand>,
-    /// Buurten that have a page.
-    pub buurtpaginas: BTreeSet<Gebiedscode>,
+    pub bestanden: BTreeMap<SourcePath, Arc<Bestand>>,
+    /// Buurten that have a page, and where it is published.
+    pub buurtpaginas: BTreeMap<Gebiedscode, OutputPath>,
     /// Buurten without a wijk that something refers to, which is reported there.
     pub missed_buurten: BTreeSet<Gebiedscode>,
     /// Every document by path, published or not, for telling what is wrong with a link.
-    by_path: BTreeMap<&'d SourcePath, &'d Document>,
+    by_path: BTreeMap<SourcePath, Arc<Document>>,
     /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
-    miscased: BTreeMap<SourcePath, &'d SourcePath>,
+    miscased: BTreeMap<SourcePath, SourcePath>,
     /// Documents that are not shown.
-    left_out: BTreeMap<&'d SourcePath, LeftOut>,
+    left_out: BTreeMap<SourcePath, LeftOut>,
     /// Where each document is shown.
-    targets: BTreeMap<&'d SourcePath, Target>,
+    targets: BTreeMap<SourcePath, Target>,
     /// Where each fixed page is, of those that are built.
     fixed: BTreeMap<VastePagina, Target>,
 }
 
-impl Site<'_> {
+impl Site {
     /// Whether a fixed page is built: always, or because there is something to show on it.
     pub fn has(&self, page: VastePagina) -> bool {
         self.fixed.contains_key(&page)
     }
 
+    /// All documents, published or not, in order of path.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.by_path.values()
+    }
+
     /// Whether a document of this kind that should be shown has mistakes; then what seems to be missing may well be in it.
     pub fn is_incomplete(&self, kind: Kind) -> bool {
-        let is_broken = |document: &&&Document| document.kind == kind && document.content.is_none();
+        let is_broken = |document: &&Arc<Document>| document.kind == kind && document.content.is_none();
         self.by_path.values().filter(is_broken).any(|document| !self.left_out.contains_key(&document.path))
     }
 

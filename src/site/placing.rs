@@ -13,15 +13,15 @@ use crate::output::OutputPath;
 use crate::source::SourcePath;
 
 /// Gives every document of the site its place, and reports two that want the same one.
-pub(super) fn place<'d>(site: &mut Site<'d>, linker: &mut Linker<'d>) {
+pub(super) fn place(site: &mut Site, linker: &mut Linker<'_>) {
     site.buurtpaginas = buurtpaginas(site);
     linker.place(site);
     linker.bestanden(site);
 }
 
-impl<'d> Linker<'d> {
+impl Linker<'_> {
     /// Decides where every document is published, and reports two that want the same place.
-    fn place(&mut self, site: &mut Site<'d>) {
+    fn place(&mut self, site: &mut Site) {
         let fixed: BTreeMap<VastePagina, Target> = VastePagina::all()
             .filter(|page| site.vast.contains_key(page) || self.is_wanted(*page))
             .map(|page| (page, Target::page(page.output())))
@@ -31,7 +31,7 @@ impl<'d> Linker<'d> {
         site.fixed = fixed;
         site.targets = targets;
         for (page, item) in &site.vast {
-            site.targets.insert(&item.document.path, Target::page(page.output()));
+            site.targets.insert(item.document.path.clone(), Target::page(page.output()));
         }
         // What was shown once or will be has a place too: the overview, so that links to it do not break by the calendar.
         for document in self.documents {
@@ -39,7 +39,7 @@ impl<'d> Linker<'d> {
                 continue;
             }
             let page = if document.kind == Kind::Nieuws { VastePagina::Nieuws } else { VastePagina::Spreekuren };
-            site.targets.insert(&document.path, Target::page(page.output()));
+            site.targets.insert(document.path.clone(), Target::page(page.output()));
         }
         add_anchors(site, self.documents);
     }
@@ -59,72 +59,72 @@ impl<'d> Linker<'d> {
         let finished = || self.documents.iter().filter(|it| self.left_out.get(&it.path) != Some(&LeftOut::Draft));
         finished().any(|document| document.kind == kind)
             || finished().any(|document| {
-                let links = document.body.links.iter().filter_map(|link| link.path.clone());
-                links.chain(navigation(document)).any(|path| page.is_at(&path))
+                document.leads_to.iter().any(|path| page.is_at(path))
+                    || navigation(document).iter().any(|path| page.is_at(path))
             })
     }
 
     /// Where every document is shown, but for fixed pages.
-    fn targets(&self, site: &Site<'d>) -> BTreeMap<&'d SourcePath, Target> {
-        let mut targets: BTreeMap<&'d SourcePath, Target> = BTreeMap::new();
-        let mut page = |document: &'d Document, output: OutputPath| {
-            targets.insert(&document.path, Target::page(output));
+    fn targets(&self, site: &Site) -> BTreeMap<SourcePath, Target> {
+        let mut targets: BTreeMap<SourcePath, Target> = BTreeMap::new();
+        let mut page = |document: &Document, output: OutputPath| {
+            targets.insert(document.path.clone(), Target::page(output));
         };
-        for (index, wijk) in site.wijken.iter().enumerate() {
-            page(wijk.item.document, site.wijk_output(index));
+        for wijk in &site.wijken {
+            page(&wijk.item.document, wijk.output.clone());
         }
         for hub in &site.hubs {
-            page(hub.item.document, OutputPath::new(format!("hubs/{}/index.html", hub.item.slug())));
+            page(&hub.item.document, OutputPath::new(format!("hubs/{}/index.html", hub.item.slug())));
         }
         for bericht in &site.nieuws {
-            page(bericht.item.document, OutputPath::new(format!("nieuws/{}/index.html", bericht.item.slug())));
+            page(&bericht.item.document, OutputPath::new(format!("nieuws/{}/index.html", bericht.item.slug())));
         }
         for pagina in &site.paginas {
-            page(pagina.item.document, pagina.output.clone());
+            page(&pagina.item.document, pagina.output.clone());
         }
-        for (code, gebied) in &site.gebieden {
-            if let (Some(item), Some(output)) = (gebied.document, site.buurt_output(code)) {
-                page(item.document, output);
+        for (code, output) in &site.buurtpaginas {
+            if let Some(item) = &site.gebieden[code].document {
+                page(&item.document, output.clone());
             }
         }
         for item in self.items::<Bestand>() {
-            page(item.document, address::bestand(&item.document.path));
+            page(&item.document, address::bestand(&item.document.path));
         }
-        let mut part = |document: &'d Document, page, anchor: String| {
-            targets.insert(&document.path, Target::part(page, anchor));
+        let mut part = |document: &Document, page, anchor: String| {
+            targets.insert(document.path.clone(), Target::part(page, anchor));
         };
         for (item, of) in &site.wijkmanagers {
             let anchor = of.iter().min().map_or_else(|| item.slug(), |wijk| site.wijken[*wijk].item.slug());
-            part(item.document, VastePagina::Contact, anchor.to_string());
+            part(&item.document, VastePagina::Contact, anchor.to_string());
         }
         for spreekuur in &site.spreekuren {
-            part(spreekuur.item.document, VastePagina::Spreekuren, spreekuur_anchor(spreekuur.item.document));
+            part(&spreekuur.item.document, VastePagina::Spreekuren, spreekuur_anchor(&spreekuur.item.document));
         }
-        let mut by_slug = |document: &'d Document, page| part(document, page, document.slug.to_string());
-        site.stappen.iter().for_each(|it| by_slug(it.item.document, VastePagina::Tijdlijn));
-        site.vragen.iter().for_each(|it| by_slug(it.item.document, VastePagina::Vragen));
-        site.stukken.iter().for_each(|it| by_slug(it.item.document, VastePagina::Documenten));
-        site.bronnen.iter().for_each(|it| by_slug(it.item.document, VastePagina::Kengetallen));
+        let mut by_slug = |document: &Document, page| part(document, page, document.slug.to_string());
+        site.stappen.iter().for_each(|it| by_slug(&it.item.document, VastePagina::Tijdlijn));
+        site.vragen.iter().for_each(|it| by_slug(&it.item.document, VastePagina::Vragen));
+        site.stukken.iter().for_each(|it| by_slug(&it.item.document, VastePagina::Documenten));
+        site.bronnen.iter().for_each(|it| by_slug(&it.item.document, VastePagina::Kengetallen));
         targets
     }
 
     /// Reports pages that want the same address. (Parts of one page have different names: see `Linker::leave_out`.)
-    fn double_addresses(&mut self, targets: &BTreeMap<&'d SourcePath, Target>, site: &Site<'d>) {
+    fn double_addresses(&mut self, targets: &BTreeMap<SourcePath, Target>, site: &Site) {
         // Kept free also where the page is not built yet: an address must not be taken away by the first news item.
         let fixed: BTreeMap<OutputPath, VastePagina> = VastePagina::all().map(|page| (page.output(), page)).collect();
         // Who wants an address: a file, or a buurt that gets its address from its name and stands in the file of its wijk.
-        let mut claims: Vec<(OutputPath, &'d SourcePath, Option<&Gebiedscode>)> = targets
+        let mut claims: Vec<(OutputPath, &SourcePath, Option<&Gebiedscode>)> = targets
             .iter()
             .filter(|(_, target)| target.anchor.is_none())
-            .map(|(path, target)| (target.output.clone(), *path, None))
+            .map(|(path, target)| (target.output.clone(), path, None))
             .collect();
-        for code in &site.buurtpaginas {
+        for (code, output) in &site.buurtpaginas {
             let gebied = &site.gebieden[code];
-            if let (Some(output), Some(wijk), None) = (site.buurt_output(code), gebied.wijk, gebied.document) {
-                claims.push((output, &site.wijken[wijk].item.document.path, Some(code)));
+            if let (Some(wijk), None) = (gebied.wijk, &gebied.document) {
+                claims.push((output.clone(), &site.wijken[wijk].item.document.path, Some(code)));
             }
         }
-        let mut taken: BTreeMap<OutputPath, (&'d SourcePath, Option<&Gebiedscode>)> = BTreeMap::new();
+        let mut taken: BTreeMap<OutputPath, (&SourcePath, Option<&Gebiedscode>)> = BTreeMap::new();
         for (output, path, buurt) in claims {
             let finding = || {
                 let who = buurt.map_or("Dit bestand".to_owned(), |code| format!("De buurt {code}"));
@@ -152,18 +152,18 @@ impl<'d> Linker<'d> {
     }
 
     /// Finds the pictures and downloads that something uses, and names those that nothing uses.
-    fn bestanden(&mut self, site: &mut Site<'d>) {
-        let bestanden: BTreeMap<&'d SourcePath, &'d Bestand> =
-            self.items::<Bestand>().into_iter().map(|item| (&item.document.path, item.value)).collect();
+    fn bestanden(&mut self, site: &mut Site) {
+        let bestanden: BTreeMap<SourcePath, Arc<Bestand>> =
+            self.items::<Bestand>().into_iter().map(|item| (item.document.path.clone(), item.value)).collect();
         let mut published: BTreeSet<SourcePath> = BTreeSet::new();
         let mut named: BTreeSet<SourcePath> = BTreeSet::new();
         for document in self.documents {
-            let mut uses: Vec<SourcePath> = document.body.links.iter().filter_map(|link| link.path.clone()).collect();
+            let mut uses = document.leads_to.clone();
             uses.extend(navigation(document));
             for (name, picture) in file_fields(document) {
                 let path = document.path.join(&name.value);
                 if !site.is_unfinished(document) || site.is_draft(document) {
-                    let found = path.as_ref().and_then(|path| bestanden.get(path)).copied();
+                    let found = path.as_ref().and_then(|path| bestanden.get(path)).map(AsRef::as_ref);
                     let is_there = path.as_ref().is_some_and(|path| site.by_path.contains_key(path));
                     let finding = file_field(document, name, picture, found, is_there);
                     let is_draft = site.is_draft(document);
@@ -189,11 +189,11 @@ impl<'d> Linker<'d> {
             }
         }
         for (path, bestand) in bestanden {
-            if published.contains(path) {
+            if published.contains(&path) {
                 site.bestanden.insert(path, bestand);
-            } else if all_read && !named.contains(path) {
+            } else if all_read && !named.contains(&path) {
                 let message = "Niets gebruikt dit bestand; het wordt niet gepubliceerd.";
-                let finding = Finding::new(Code::NotPublished, Place::file(path), message);
+                let finding = Finding::new(Code::NotPublished, Place::file(&path), message);
                 self.findings.push(finding.tip("Verwijs ernaar met een link of een foto, of haal het weg."));
             }
         }
@@ -250,24 +250,26 @@ fn file_fields(document: &Document) -> Vec<(&At<String>, bool)> {
 }
 
 /// Buurten that have something to tell: a text, a spreekuur, a hub, news, a step, or a figure of their own.
-fn buurtpaginas(site: &Site<'_>) -> BTreeSet<Gebiedscode> {
+fn buurtpaginas(site: &Site) -> BTreeMap<Gebiedscode, OutputPath> {
     let mut codes: BTreeSet<Gebiedscode> = BTreeSet::new();
     codes.extend(site.spreekuren.iter().flat_map(|it| it.buurten.iter().cloned()));
     codes.extend(site.stappen.iter().flat_map(|it| it.buurten.iter().cloned()));
     codes.extend(site.nieuws.iter().flat_map(|it| it.buurten.iter().cloned()));
     codes.extend(site.hubs.iter().filter_map(|hub| Some(hub.item.value.buurt.as_ref()?.value.0.clone())));
-    let told = |code: &Gebiedscode, gebied: &Gebied<'_>| {
+    let told = |code: &Gebiedscode, gebied: &Gebied| {
         gebied.document.is_some() || site.bronnen.iter().any(|bron| bron.knows(code))
     };
     codes.extend(site.gebieden.iter().filter(|(code, gebied)| told(code, gebied)).map(|(code, _)| code.clone()));
-    codes.retain(|code| {
-        code.soort() == Gebiedssoort::Buurt && site.gebieden.get(code).is_some_and(|gebied| gebied.wijk.is_some())
+    let placed = codes.into_iter().filter(|code| code.soort() == Gebiedssoort::Buurt).filter_map(|code| {
+        let gebied = site.gebieden.get(&code)?;
+        let output = address::buurt(&code, gebied, &site.wijken[gebied.wijk?])?;
+        Some((code, output))
     });
-    codes
+    placed.collect()
 }
 
 /// Notes for every page which places on it links can point at: its sections, its headings and the documents it shows.
-fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
+fn add_anchors(site: &mut Site, documents: &[Arc<Document>]) {
     let mut on_page: BTreeMap<OutputPath, BTreeSet<String>> = BTreeMap::new();
     for target in site.targets.values() {
         if let Some(anchor) = &target.anchor {
@@ -291,13 +293,13 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
         target.anchors = Arc::new(on_page.get(&target.output).cloned().unwrap_or_default());
     }
     let sections = Sections::of(site);
+    let mut all = Vec::new();
     for document in documents {
         if !site.targets.contains_key(&document.path) {
             continue;
         }
         let prefix = heading_prefix(document);
-        let headings =
-            document.body.headings.iter().map(|heading| (heading.id.clone(), format!("{prefix}{}", heading.id)));
+        let headings = document.headings.iter().map(|id| (id.clone(), format!("{prefix}{id}")));
         let mut anchors: BTreeMap<String, String> = headings.collect();
         if let Kind::Vast(page) = document.kind {
             anchors.extend(on_page.get(&page.output()).cloned().unwrap_or_default());
@@ -305,23 +307,26 @@ fn add_anchors(site: &mut Site<'_>, documents: &[Arc<Document>]) {
             let ids = document.kind.reserved_ids().iter().filter(|id| sections.has(site, document, id));
             anchors.extend(ids.map(|id| ((*id).to_owned(), (*id).to_owned())));
         }
-        if let Some(target) = site.targets.get_mut(&document.path) {
-            target.anchors = Arc::new(anchors);
+        all.push((&document.path, Arc::new(anchors)));
+    }
+    for (path, anchors) in all {
+        if let Some(target) = site.targets.get_mut(path) {
+            target.anchors = anchors;
         }
     }
 }
 
 /// Which wijken and buurten have sections that are there only when there is something in them.
-struct Sections<'d> {
-    wijken: BTreeMap<&'d SourcePath, WijkIndex>,
+struct Sections<'s> {
+    wijken: BTreeMap<&'s SourcePath, WijkIndex>,
     with_hub: BTreeSet<WijkIndex>,
     with_vragen: BTreeSet<WijkIndex>,
     with_stukken: BTreeSet<WijkIndex>,
-    buurten_with_hub: BTreeSet<&'d Gebiedscode>,
+    buurten_with_hub: BTreeSet<&'s Gebiedscode>,
 }
 
-impl<'d> Sections<'d> {
-    fn of(site: &Site<'d>) -> Self {
+impl<'s> Sections<'s> {
+    fn of(site: &'s Site) -> Self {
         Self {
             wijken: site.wijken.iter().enumerate().map(|(index, wijk)| (&wijk.item.document.path, index)).collect(),
             with_hub: site.hubs.iter().filter_map(|hub| hub.wijk).collect(),
@@ -336,7 +341,7 @@ impl<'d> Sections<'d> {
     }
 
     /// Whether the page of a document has the section with this id.
-    fn has(&self, site: &Site<'_>, document: &Document, id: &str) -> bool {
+    fn has(&self, site: &Site, document: &Document, id: &str) -> bool {
         let wijk = || self.wijken.get(&document.path);
         match (id, &document.content) {
             ("hub", Some(Content::Wijk(_))) => wijk().is_some_and(|wijk| self.with_hub.contains(wijk)),

@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Finding, Place};
 const MOST_NAMES: usize = 5;
 
 /// Areas that have a name and no row, although most areas of their sort and municipality have one.
-pub(super) fn missing_rows(table: Item<'_, Tabel>, named: &BTreeMap<Gebiedscode, Gebied<'_>>) -> Option<Finding> {
+pub(super) fn missing_rows(table: &Item<Tabel>, named: &BTreeMap<Gebiedscode, Gebied>) -> Option<Finding> {
     let rows: BTreeSet<&Gebiedscode> = table.value.rijen.iter().map(|(code, _)| &code.value).collect();
     let sorts: BTreeSet<(Gebiedssoort, &str)> = rows.iter().map(|code| sort(code)).collect();
     let mut missing = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn missing_rows(table: Item<'_, Tabel>, named: &BTreeMap<Gebiedscode,
 }
 
 /// Columns that none of the sources that use the table describes.
-pub(super) fn unused_columns(table: Item<'_, Tabel>, users: &[Item<'_, Kengetallen>]) -> Option<Finding> {
+pub(super) fn unused_columns(table: &Item<Tabel>, users: &[Item<Kengetallen>]) -> Option<Finding> {
     let described = |column: &str| {
         users.iter().flat_map(|user| &user.value.indicatoren).any(|indicator| indicator.indicator.value == column)
     };
