@@ -38,7 +38,9 @@ struct Change {
 const CHANGES: [Change; 7] = [
     Change {
         name: "the text of a buurt",
-        write: |site, version| (corpus::buurt(3), Some(format!("{}\nVersie {version}.\n", site.text(&corpus::buurt(3))))),
+        write: |site, version| {
+            (corpus::buurt(3), Some(format!("{}\nVersie {version}.\n", site.text(&corpus::buurt(3)))))
+        },
         page: || page_of_buurt(3),
     },
     Change {
@@ -69,7 +71,9 @@ const CHANGES: [Change; 7] = [
     },
     Change {
         name: "a new page",
-        write: |_, version| (new_page(), Some(format!("---\ntitel: Nieuw\nsamenvatting: Kort.\n---\nVersie {version}.\n"))),
+        write: |_, version| {
+            (new_page(), Some(format!("---\ntitel: Nieuw\nsamenvatting: Kort.\n---\nVersie {version}.\n")))
+        },
         page: || "/nieuw/".to_owned(),
     },
     Change { name: "a page that goes", write: |_, _| (new_page(), None), page: || "/nieuw/".to_owned() },

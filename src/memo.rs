@@ -4,13 +4,13 @@
 //! invalidation, no graph of dependencies and no global state, so a deletion needs no code of its own, and a one-off build
 //! is simply the first run of an empty memo.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 /// Outputs of the last run, each with the input it was made from, in the order of their keys.
 #[derive(Debug)]
-pub struct Memo<K, I, O> {
+pub struct Memo<K, I, O, C = ()> {
+    /// What all of them were made from as well.
+    common: Option<C>,
     entries: Vec<Entry<K, I, O>>,
     made: usize,
 }
@@ -23,61 +23,67 @@ struct Entry<K, I, O> {
     output: Option<O>,
 }
 
-impl<K, I, O> Default for Memo<K, I, O> {
+impl<K, I, O, C> Default for Memo<K, I, O, C> {
     fn default() -> Self {
-        Self { entries: Vec::new(), made: 0 }
+        Self { common: None, entries: Vec::new(), made: 0 }
     }
 }
 
-/// An input that is equal only to itself: for what is large, and remembered itself as long as it is equal.
-#[derive(Debug)]
-pub struct Same<T>(pub Arc<T>);
-
-impl<T> PartialEq for Same<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<K, I, O> Memo<K, I, O>
+impl<K, I, O, C> Memo<K, I, O, C>
 where
-    K: Ord + Send + Sync,
-    I: PartialEq + Send + Sync,
-    O: Clone + Send + Sync,
+    K: Clone + Ord + Send + Sync,
+    I: Clone + PartialEq + Send + Sync,
+    O: Send + Sync,
+    C: PartialEq,
 {
-    /// Maps every input to its output with `make`, which must depend on nothing but its arguments.
+    /// Maps every input to its output with `make`, which must depend on nothing but its arguments and `common`.
     ///
     /// Work is spread over the processor's cores; the order of the result is that of the keys, whatever the threads did.
-    pub fn run(&mut self, inputs: impl IntoIterator<Item = (K, I)>, make: impl Fn(&K, &I) -> O + Sync) -> Vec<O> {
-        self.run_while(inputs, |_| true, make)
+    pub fn run<'i>(
+        &mut self,
+        common: C,
+        inputs: impl IntoIterator<Item = (&'i K, &'i I)>,
+        make: impl Fn(&K, &I) -> O + Sync,
+    ) -> Vec<&O>
+    where
+        K: 'i,
+        I: 'i,
+    {
+        self.run_while(common, inputs, |_| true, make)
     }
 
     /// The same, for outputs that are made of more than their input, and know of what: one that no longer `holds` is made
     /// again.
-    pub fn run_while(
+    pub fn run_while<'i>(
         &mut self,
-        inputs: impl IntoIterator<Item = (K, I)>,
+        common: C,
+        inputs: impl IntoIterator<Item = (&'i K, &'i I)>,
         holds: impl Fn(&O) -> bool,
         make: impl Fn(&K, &I) -> O + Sync,
-    ) -> Vec<O> {
-        let mut inputs: Vec<(K, I)> = inputs.into_iter().collect();
-        inputs.sort_by(|(one, _), (other, _)| one.cmp(other));
+    ) -> Vec<&O>
+    where
+        K: 'i,
+        I: 'i,
+    {
+        let mut inputs: Vec<(&K, &I)> = inputs.into_iter().collect();
+        inputs.sort_by_key(|(key, _)| *key);
         // Both are in the order of keys, so one walk along them finds what was there already.
-        let mut last = std::mem::take(&mut self.entries).into_iter().peekable();
+        let last = if self.common.as_ref() == Some(&common) { std::mem::take(&mut self.entries) } else { Vec::new() };
+        let mut last = last.into_iter().peekable();
         let mut entries = Vec::with_capacity(inputs.len());
         for (key, input) in inputs {
-            while last.next_if(|old| old.key < key).is_some() {}
-            let old = last.next_if(|old| old.key == key).filter(|old| old.input == input);
-            let output = old.and_then(|old| old.output).filter(&holds);
-            entries.push(Entry { key, input, output });
+            while last.next_if(|old| old.key < *key).is_some() {}
+            let old = last.next_if(|old| old.key == *key);
+            let kept = old.filter(|old| old.input == *input && old.output.as_ref().is_some_and(&holds));
+            entries.push(kept.unwrap_or_else(|| Entry { key: key.clone(), input: input.clone(), output: None }));
         }
-        self.entries = entries;
+        (self.common, self.entries) = (Some(common), entries);
         self.made = self.entries.iter().filter(|entry| entry.output.is_none()).count();
         if self.made > 0 {
             let to_make = self.entries.par_iter_mut().filter(|entry| entry.output.is_none());
             to_make.for_each(|entry| entry.output = Some(make(&entry.key, &entry.input)));
         }
-        self.entries.iter().filter_map(|entry| entry.output.clone()).collect()
+        self.entries.iter().filter_map(|entry| entry.output.as_ref()).collect()
     }
 
     /// How many entries the last run had to make; the others were remembered.
@@ -86,28 +92,71 @@ where
     }
 }
 
+/// A function's last input and output.
+#[derive(Debug)]
+pub struct Last<I, O>(Option<(I, O)>);
+
+impl<I, O> Default for Last<I, O> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<I: PartialEq, O: Clone> Last<I, O> {
+    /// The output for this input: the last one, if that was made from the same.
+    pub fn run(&mut self, input: I, make: impl FnOnce(&I) -> O) -> O {
+        match &self.0 {
+            Some((last, output)) if *last == input => output.clone(),
+            _ => {
+                let output = make(&input);
+                self.0 = Some((input, output.clone()));
+                output
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn run(memo: &mut Memo<i32, i32, i32>, inputs: &[(i32, i32)]) -> Vec<i32> {
+        memo.run((), inputs.iter().map(|(key, input)| (key, input)), |_, input| input * 2)
+            .into_iter()
+            .copied()
+            .collect()
+    }
+
     #[test]
     fn makes_only_what_changed() {
         let mut memo = Memo::default();
-        let double = |_: &i32, input: &i32| input * 2;
-        assert_eq!(memo.run([(2, 20), (1, 10)], double), [20, 40]);
+        assert_eq!(run(&mut memo, &[(2, 20), (1, 10)]), [20, 40]);
         assert_eq!(memo.made(), 2);
-        assert_eq!(memo.run([(1, 10), (2, 21), (3, 30)], double), [20, 42, 60]);
+        assert_eq!(run(&mut memo, &[(1, 10), (2, 21), (3, 30)]), [20, 42, 60]);
         assert_eq!(memo.made(), 2);
-        assert_eq!(memo.run([(3, 30)], double), [60]);
+        assert_eq!(run(&mut memo, &[(3, 30)]), [60]);
         assert_eq!(memo.made(), 0);
-        assert_eq!(memo.run([(1, 10)], double), [20], "what was gone is made again");
+        assert_eq!(run(&mut memo, &[(1, 10)]), [20], "what was gone is made again");
     }
 
     #[test]
     fn what_no_longer_holds_is_made_again() {
         let mut memo = Memo::default();
-        memo.run([(1, 10), (2, 20)], |_, input| input * 2);
-        assert_eq!(memo.run_while([(1, 10), (2, 20)], |output| *output != 40, |_, input| input * 3), [20, 60]);
+        run(&mut memo, &[(1, 10), (2, 20)]);
+        let inputs = [(1, 10), (2, 20)];
+        let inputs = inputs.iter().map(|(key, input)| (key, input));
+        let outputs = memo.run_while((), inputs, |output| *output != 40, |_, input| input * 3);
+        assert_eq!(outputs, [&20, &60]);
         assert_eq!(memo.made(), 1);
+    }
+
+    #[test]
+    fn with_something_else_in_common_all_are_made_again() {
+        let mut memo = Memo::default();
+        for (common, made) in [(1, 1), (1, 0), (2, 1)] {
+            let outputs = memo.run(common, [(&'a', &10)], |_, input| input * common);
+            assert_eq!(outputs, [&(10 * common)]);
+            assert_eq!(memo.made(), made);
+        }
     }
 }

@@ -2,13 +2,27 @@
 //!
 //! The disk and the preview are two consumers of the same [`Tree`].
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 /// The path of a published file, seen from the site's root, with `/`: `wijken/oude-haven/index.html`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OutputPath(Arc<str>);
+
+impl Ord for OutputPath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Most comparisons are of a path with itself.
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for OutputPath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl OutputPath {
     /// A path from its text: relative, with `/`, without `.` and `..` parts.

@@ -15,12 +15,13 @@ use jiff::civil::Date;
 
 use crate::check::{self, Judged, Subject};
 use crate::content::values::{Basisadres, Datum, Parse};
-use crate::content::{self, Document, SiteInfo, Text, Texts};
+use crate::content::{self, Document, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::kleuren;
-use crate::memo::{Memo, Same};
+use crate::memo::{Last, Memo};
 use crate::output::{OutputPath, Tree};
-use crate::pages::{self, Planner, Recipe, View, Which};
+use crate::pages::views::Page;
+use crate::pages::{self, Planner, View, Which};
 use crate::site::{self, Item, Site};
 use crate::source::{Source, SourcePath, SourceTree};
 use crate::theme::{self, Theme, ThemeFiles};
@@ -83,40 +84,60 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 #[derive(Debug, Default)]
 pub struct Pipeline {
     documents: Memo<SourcePath, Source, Checked<Option<Parsed>>>,
-    linked: Memo<(), LinkInput, Arc<Linked>>,
-    judged: Memo<SourcePath, JudgeInput, Arc<Judged>>,
-    themes: Memo<(), (ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
+    linked: Option<Arc<Linked>>,
+    judged: Memo<SourcePath, Parsed, Judged, Same<Linked>>,
+    themes: Last<(ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Arc<Theme>>,
-    views: Memo<OutputPath, (Same<Linked>, Which), View>,
-    sitemaps: Memo<(), (Changed, Basisadres), File>,
-    pages: Memo<OutputPath, RenderInput, Rendered>,
+    views: Memo<OutputPath, Which, View, Same<Linked>>,
+    sitemaps: Last<(Changed, Basisadres), Bytes>,
+    pages: Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
 }
 
 /// A file of the content, read: what the site hears of it, and its words.
-type Parsed = (Arc<Document>, Arc<Text>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parsed {
+    document: Arc<Document>,
+    text: Arc<Text>,
+}
 
-/// A file of the site.
-type File = (OutputPath, Arc<[u8]>);
+/// The bytes of a file.
+type Bytes = Arc<[u8]>;
 
 /// When each page last changed.
 type Changed = Vec<(OutputPath, Datum)>;
 
-/// What a judgement of the words of a document depends on.
-#[derive(Debug, PartialEq)]
-struct JudgeInput {
-    linked: Same<Linked>,
-    document: Same<Document>,
-    text: Same<Text>,
+/// How the bytes of one address are made.
+#[derive(Debug, Clone)]
+enum Recipe {
+    /// A template of a theme with what it sees.
+    Page(Arc<Theme>, &'static str, Arc<Page>),
+    /// They are there already.
+    Bytes(Bytes),
 }
 
-/// What the site without its words depends on.
-#[derive(Debug, PartialEq)]
-struct LinkInput {
-    documents: Vec<Arc<Document>>,
-    today: Date,
-    concepten: bool,
-    basis: Option<Basis>,
+impl PartialEq for Recipe {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Page(theme, template, page), Self::Page(other_theme, other_template, other_page)) => {
+                Arc::ptr_eq(theme, other_theme)
+                    && template == other_template
+                    && (Arc::ptr_eq(page, other_page) || page == other_page)
+            }
+            (Self::Bytes(bytes), Self::Bytes(other)) => bytes == other,
+            _ => false,
+        }
+    }
+}
+
+/// An input that is equal only to itself: for what is large, and is remembered itself as long as it is equal.
+#[derive(Debug)]
+struct Same<T>(Arc<T>);
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// The site without the words of its texts: how it hangs together, what was found in it, and which pages it has. An editor who
@@ -125,6 +146,7 @@ struct LinkInput {
 struct Linked {
     site: Site,
     today: Date,
+    concepten: bool,
     basis: Option<Basis>,
     findings: Findings,
     judged: Judged,
@@ -133,72 +155,55 @@ struct Linked {
 }
 
 impl Linked {
-    fn new(input: &LinkInput) -> Self {
-        let LinkInput { documents, today, concepten, basis } = input;
-        let Checked { value: site, findings } = site::link(documents, *today, *concepten);
+    fn new(documents: &[Arc<Document>], settings: &Settings) -> Self {
+        let Settings { today, concepten, basis, .. } = settings.clone();
+        let Checked { value: site, findings } = site::link(documents, today, concepten);
         let pages = pages::addresses(&site);
         let files = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
-        let (today, basis, judged) = (*today, basis.clone(), Judged::default());
-        let mut linked = Self { site, today, basis, findings, judged, pages, files: Arc::new(files) };
+        let judged = Judged::default();
+        let mut linked = Self { site, today, concepten, basis, findings, judged, pages, files: Arc::new(files) };
         linked.judged = check::check(&linked.subject());
         linked
+    }
+
+    /// Whether it is what these documents would give.
+    fn is_of(&self, parsed: &[&Parsed], settings: &Settings) -> bool {
+        (self.today, self.concepten, &self.basis) == (settings.today, settings.concepten, &settings.basis)
+            && self.site.documents.iter().eq(parsed.iter().map(|parsed| &parsed.document))
     }
 
     fn subject(&self) -> Subject<'_> {
         Subject { site: &self.site, today: self.today, base_is_given: self.basis.is_some() }
     }
 
-    fn planner<'s>(&'s self, info: &'s Item<SiteInfo>, texts: &'s Texts) -> Planner<'s> {
+    fn planner<'s>(&'s self, info: &'s Item<SiteInfo>, texts: &'s [&'s Arc<Text>]) -> Planner<'s> {
         let base = self.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
         Planner { site: &self.site, info, today: self.today, base, texts }
     }
 }
 
-/// The report of a build; a strict one takes every finding for a *fout*.
-fn report(findings: Findings, settings: &Settings) -> Report {
-    Report::new(if settings.streng { findings.all(Severity::Error) } else { findings })
-}
-
-/// What a rendered page depends on.
-#[derive(Debug, Clone)]
-struct RenderInput {
-    theme: Arc<Theme>,
-    recipe: Recipe,
-}
-
-impl PartialEq for RenderInput {
-    fn eq(&self, other: &Self) -> bool {
-        let is_alike = match &self.recipe {
-            Recipe::Page { .. } => Arc::ptr_eq(&self.theme, &other.theme),
-            Recipe::Bytes(_) => true,
-        };
-        is_alike && self.recipe == other.recipe
-    }
-}
-
-type Rendered = Checked<Option<File>>;
-
 impl Pipeline {
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
         let mut findings = Findings::default();
-        let parsed = self.parse(sources, settings.concepten, &mut findings);
-        let linked = self.link(&parsed, settings);
+        let parsed = parse(&mut self.documents, sources, settings.concepten, &mut findings);
+        let linked = link(&mut self.linked, &parsed, settings);
         findings += linked.findings.clone();
-        findings += self.judge(&linked, &parsed);
+        findings += judge(&mut self.judged, &linked, &parsed);
         let Some(info) = &linked.site.info else {
             return Build { tree: None, report: report(findings, settings), files: Arc::default() };
         };
-        let theme = findings.take(self.theme(sources, info));
-        let texts = parsed.into_iter().map(|(document, text)| (document.path.clone(), text)).collect();
-        let mut recipes = self.plan(&linked, &linked.planner(info, &texts));
-        if let Some(colours) = theme.as_ref().and_then(|theme| theme.kleuren()) {
-            let judged = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
-            if let Some(stylesheet) = findings.take(judged) {
-                recipes.push((OutputPath::new(pages::COLOURS), Recipe::Bytes(stylesheet.into_bytes().into())));
-            }
-        }
-        let tree = theme.map(|theme| self.render(recipes, &theme, &mut findings));
+        let theme = findings.take(load(&mut self.themes, sources, info));
+        let tree = theme.map(|theme| {
+            let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
+            let planner = linked.planner(info, &texts);
+            let views = view(&mut self.views, &linked, &planner);
+            let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
+            files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
+            files.extend(findings.take(colours(&theme, info)));
+            let recipes = recipes(&mut self.templates, &theme, views, files);
+            render(&mut self.pages, &recipes, &theme, &mut findings)
+        });
         let report = report(findings, settings);
         Build { tree: tree.filter(|_| report.is_publishable()), report, files: Arc::clone(&linked.files) }
     }
@@ -207,113 +212,150 @@ impl Pipeline {
     pub fn made(&self) -> Made {
         Made { documents: self.documents.made(), pages: self.pages.made() }
     }
+}
 
-    /// Reads every file of the content; drafts are taken seriously only when they are shown.
-    fn parse(&mut self, sources: &SourceTree, concepten: bool, findings: &mut Findings) -> Vec<Parsed> {
-        let inputs = sources.below(content::FOLDER).map(|(path, source)| (path.clone(), source.clone()));
-        let all = self.documents.run(inputs, |path, source| {
-            let Checked { value, findings } = content::parse(path, source);
-            Checked::new(value.map(|(document, text)| (Arc::new(document), Arc::new(text))), findings)
-        });
-        let mut parsed = Vec::with_capacity(all.len());
-        for Checked { value, findings: found } in all {
-            // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.
-            let is_draft = value.as_ref().is_some_and(|(document, _)| document.concept);
-            *findings += if is_draft && !concepten { found.all(Severity::Warning) } else { found };
-            parsed.extend(value);
+/// Reads every file of the content; drafts are taken seriously only when they are shown.
+fn parse<'m>(
+    memo: &'m mut Memo<SourcePath, Source, Checked<Option<Parsed>>>,
+    sources: &SourceTree,
+    concepten: bool,
+    findings: &mut Findings,
+) -> Vec<&'m Parsed> {
+    let all = memo.run((), sources.below(content::FOLDER), |path, source| {
+        let Checked { value, findings } = content::parse(path, source);
+        let parsed = |(document, text)| Parsed { document: Arc::new(document), text: Arc::new(text) };
+        Checked::new(value.map(parsed), findings)
+    });
+    let mut parsed = Vec::with_capacity(all.len());
+    for Checked { value, findings: found } in all {
+        // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.
+        let is_draft = value.as_ref().is_some_and(|parsed| parsed.document.concept);
+        *findings += if is_draft && !concepten { found.clone().all(Severity::Warning) } else { found.clone() };
+        parsed.extend(value);
+    }
+    parsed
+}
+
+/// Links the documents to a site and judges it as a whole; their words do not matter.
+fn link(last: &mut Option<Arc<Linked>>, parsed: &[&Parsed], settings: &Settings) -> Arc<Linked> {
+    let linked = last.take().filter(|last| last.is_of(parsed, settings)).unwrap_or_else(|| {
+        let documents: Vec<_> = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
+        Arc::new(Linked::new(&documents, settings))
+    });
+    Arc::clone(last.insert(linked))
+}
+
+/// Judges the words of every text as they stand in the site.
+fn judge(
+    memo: &mut Memo<SourcePath, Parsed, Judged, Same<Linked>>,
+    linked: &Arc<Linked>,
+    parsed: &[&Parsed],
+) -> Findings {
+    let inputs = parsed.iter().map(|parsed| (&parsed.document.path, *parsed));
+    let judged = memo.run(Same(Arc::clone(linked)), inputs, |_, Parsed { document, text }| {
+        check::check_text(&linked.subject(), document, text)
+    });
+    let all = || judged.iter().copied().chain([&linked.judged]);
+    let mut findings = check::dead_links(&linked.subject(), all());
+    findings.extend(all().flat_map(|judged| judged.findings.iter().cloned()));
+    findings
+}
+
+/// Reads the theme that the site names.
+fn load(
+    last: &mut Last<(ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
+    sources: &SourceTree,
+    info: &Item<SiteInfo>,
+) -> Checked<Option<Arc<Theme>>> {
+    let thema = &info.value.thema;
+    let named_at = Place::new(&info.document.path, thema.span);
+    last.run((ThemeFiles::of(sources, &thema.value.0), named_at), |(files, at)| {
+        let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES);
+        Checked::new(value.map(Arc::new), findings)
+    })
+}
+
+/// Makes what the template of each page sees.
+fn view<'m>(
+    memo: &'m mut Memo<OutputPath, Which, View, Same<Linked>>,
+    linked: &'m Arc<Linked>,
+    planner: &Planner<'_>,
+) -> Vec<(&'m OutputPath, &'m View)> {
+    let views = memo.run_while(
+        Same(Arc::clone(linked)),
+        &linked.pages,
+        |view| view.holds(planner.texts),
+        |output, which| planner.view(output, which),
+    );
+    linked.pages.keys().zip(views).collect()
+}
+
+/// The sitemap of these pages.
+fn sitemap(
+    last: &mut Last<(Changed, Basisadres), Bytes>,
+    views: &[(&OutputPath, &View)],
+    base: &Basisadres,
+) -> (OutputPath, Bytes) {
+    let changed = views.iter().map(|(output, view)| ((*output).clone(), view.page.pagina.gewijzigd)).collect();
+    let bytes = last.run((changed, base.clone()), |(changed, base)| pages::sitemap(changed, base));
+    (OutputPath::new(pages::SITEMAP), bytes)
+}
+
+/// The stylesheet with the colours of the municipality, if it chose any.
+fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<(OutputPath, Bytes)>> {
+    let Some(colours) = theme.kleuren() else { return Checked::default() };
+    let Checked { value, findings } = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
+    let file = |stylesheet: String| (OutputPath::new(pages::COLOURS), stylesheet.into_bytes().into());
+    Checked::new(value.map(file), findings)
+}
+
+/// How the bytes of every address are made.
+fn recipes(
+    memo: &mut Memo<String, theme::Parts, Arc<Theme>>,
+    theme: &Arc<Theme>,
+    views: Vec<(&OutputPath, &View)>,
+    files: Vec<(OutputPath, Bytes)>,
+) -> Vec<(OutputPath, Recipe)> {
+    let themes = memo.run((), theme.parts(), |_, _| Arc::clone(theme));
+    let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(themes).collect();
+    let page = |(output, View { template, page, .. }): (&OutputPath, &View)| {
+        let theme = themes.get(template).copied().unwrap_or(theme);
+        (output.clone(), Recipe::Page(Arc::clone(theme), template, Arc::clone(page)))
+    };
+    let files = files.into_iter().map(|(output, bytes)| (output, Recipe::Bytes(bytes)));
+    views.into_iter().map(page).chain(files).collect()
+}
+
+/// Follows every recipe.
+fn render(
+    memo: &mut Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
+    recipes: &[(OutputPath, Recipe)],
+    theme: &Theme,
+    findings: &mut Findings,
+) -> Tree {
+    let mut recipes: Vec<(&OutputPath, &Recipe)> = recipes.iter().map(|(output, recipe)| (output, recipe)).collect();
+    recipes.sort_by_key(|(output, _)| *output);
+    let rendered = memo.run((), recipes.iter().copied(), |_, recipe| match recipe {
+        Recipe::Bytes(bytes) => Checked::new(Some(Arc::clone(bytes)), Findings::default()),
+        Recipe::Page(theme, template, page) => {
+            let Checked { value, findings } = theme.render(template, &**page);
+            Checked::new(value.map(Into::into), findings)
         }
-        parsed
+    });
+    let mut mistakes = Findings::default();
+    let mut files = theme.files().to_vec();
+    for ((output, _), Checked { value, findings }) in recipes.into_iter().zip(rendered) {
+        mistakes.extend(findings.iter().cloned());
+        files.extend(value.iter().map(|bytes| (output.clone(), Arc::clone(bytes))));
     }
+    // One mistake in a template shows on many pages, each with other names that it might have asked for.
+    *findings += mistakes.one_per_place();
+    files.into_iter().collect()
+}
 
-    /// Links the documents to a site and judges it as a whole; their words do not matter.
-    fn link(&mut self, parsed: &[Parsed], settings: &Settings) -> Arc<Linked> {
-        let input = LinkInput {
-            documents: parsed.iter().map(|(document, _)| Arc::clone(document)).collect(),
-            today: settings.today,
-            concepten: settings.concepten,
-            basis: settings.basis.clone(),
-        };
-        self.linked.run([((), input)], |(), input| Arc::new(Linked::new(input))).swap_remove(0)
-    }
-
-    /// Judges the words of every text as they stand in the site.
-    fn judge(&mut self, linked: &Arc<Linked>, parsed: &[Parsed]) -> Findings {
-        let inputs = parsed.iter().map(|(document, text)| {
-            let (linked, text) = (Same(Arc::clone(linked)), Same(Arc::clone(text)));
-            (document.path.clone(), JudgeInput { linked, document: Same(Arc::clone(document)), text })
-        });
-        let judged = self.judged.run(inputs, |_, JudgeInput { linked, document, text }| {
-            Arc::new(check::check_text(&linked.0.subject(), &document.0, &text.0))
-        });
-        let all = || judged.iter().map(AsRef::as_ref).chain([&linked.judged]);
-        let mut findings = check::dead_links(&linked.subject(), all());
-        findings.extend(all().flat_map(|judged| judged.findings.iter().cloned()));
-        findings
-    }
-
-    fn theme(&mut self, sources: &SourceTree, info: &Item<SiteInfo>) -> Checked<Option<Arc<Theme>>> {
-        let thema = &info.value.thema;
-        let named_at = Place::new(&info.document.path, thema.span);
-        let input = (ThemeFiles::of(sources, &thema.value.0), named_at);
-        let mut themes = self.themes.run([((), input)], |(), (files, at)| {
-            let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES);
-            Checked::new(value.map(Arc::new), findings)
-        });
-        themes.swap_remove(0)
-    }
-
-    /// Makes the recipe of every address.
-    fn plan(&mut self, linked: &Arc<Linked>, planner: &Planner<'_>) -> Vec<(OutputPath, Recipe)> {
-        let inputs =
-            linked.pages.iter().map(|(output, which)| (output.clone(), (Same(Arc::clone(linked)), which.clone())));
-        let views = self.views.run_while(
-            inputs,
-            |view| view.holds(planner.texts),
-            |output, (_, which)| planner.view(output, which),
-        );
-        let pages = || linked.pages.keys().cloned().zip(&views);
-        let mut files = pages::files(&planner.info.value, planner.today, planner.base);
-        if let Some(base) = planner.base {
-            let changed = pages().map(|(output, view)| (output, view.page.pagina.gewijzigd)).collect();
-            let input = [((), (changed, base.clone()))];
-            files.extend(self.sitemaps.run(input, |(), (changed, base)| pages::sitemap(changed, base)));
-        }
-        files.extend(linked.site.bestanden.iter().filter_map(|(path, bestand)| {
-            Some((linked.site.output_of_path(path)?, Arc::clone(bestand.source.bytes())))
-        }));
-        let pages = pages()
-            .map(|(output, View { template, page, .. })| (output, Recipe::Page { template, view: Arc::clone(page) }));
-        pages.chain(files.into_iter().map(|(output, bytes)| (output, Recipe::Bytes(bytes)))).collect()
-    }
-
-    /// Follows every recipe.
-    fn render(&mut self, recipes: Vec<(OutputPath, Recipe)>, theme: &Arc<Theme>, findings: &mut Findings) -> Tree {
-        let parts = theme.parts().iter().map(|(name, parts)| (name.clone(), Arc::clone(parts)));
-        let themes = self.templates.run(parts, |_, _| Arc::clone(theme));
-        let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(&themes).collect();
-        let inputs = recipes.into_iter().map(|(output, recipe)| {
-            let theme = match &recipe {
-                Recipe::Page { template, .. } => themes.get(template).copied().unwrap_or(theme),
-                Recipe::Bytes(_) => theme,
-            };
-            (output, RenderInput { theme: Arc::clone(theme), recipe })
-        });
-        let rendered = self.pages.run(inputs, |output, RenderInput { theme, recipe }| match recipe {
-            Recipe::Bytes(bytes) => Checked::new(Some((output.clone(), bytes.clone())), Findings::default()),
-            Recipe::Page { template, view } => {
-                let Checked { value, findings } = theme.render(template, &**view);
-                Checked::new(value.map(|bytes| (output.clone(), bytes.into())), findings)
-            }
-        });
-        let mut pages = Vec::with_capacity(rendered.len());
-        let mut mistakes = Findings::default();
-        for page in rendered {
-            pages.extend(mistakes.take(page));
-        }
-        // One mistake in a template shows on many pages, each with other names that it might have asked for.
-        *findings += mistakes.one_per_place();
-        theme.files().iter().cloned().chain(pages).collect()
-    }
+/// The report of a build; a strict one takes every finding for a *fout*.
+fn report(findings: Findings, settings: &Settings) -> Report {
+    Report::new(if settings.streng { findings.all(Severity::Error) } else { findings })
 }
 
 #[cfg(test)]
@@ -334,10 +376,10 @@ mod tests {
             let settings =
                 Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false, streng: false };
             let tree = build(&sources, &settings).tree.unwrap();
-            let parsed = Pipeline::default().parse(&sources, false, &mut Findings::default());
-            let documents: Vec<_> = parsed.into_iter().map(|(document, _)| document).collect();
-            let site = site::link(&documents, settings.today, false).value;
-            for target in documents.iter().filter_map(|document| site.target_of(document)) {
+            let mut pipeline = Pipeline::default();
+            pipeline.build(&sources, &settings);
+            let site = &pipeline.linked.as_ref().unwrap().site;
+            for target in site.documents.iter().filter_map(|document| site.target_of(document)) {
                 for id in target.anchors.values().chain(&target.anchor) {
                     let page = String::from_utf8_lossy(tree.get(&target.output).unwrap());
                     assert!(page.contains(&format!(" id=\"{id}\"")), "#{id} is not on /{}", target.output);

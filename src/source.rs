@@ -3,6 +3,7 @@
 //! The rest of the program never sees a disk. `disk.rs` makes a [`SourceTree`] from a folder, a test makes one from a string.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -14,8 +15,21 @@ use unicode_normalization::UnicodeNormalization;
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// The path of a file seen from the project's folder, with `/` on every system: `content/wijken/oude-haven.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SourcePath(Arc<str>);
+
+impl Ord for SourcePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Most comparisons are of a path with itself.
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for SourcePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl SourcePath {
     /// A path from its text, which must use `/` and have no `.` or `..` parts.

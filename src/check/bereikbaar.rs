@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     // A menu or text with mistakes may well hold the link.
     let is_broken = |document: &Document| document.content.is_none() && document.kind != Kind::Bestand;
-    let Some(info) = site.info.as_ref().filter(|_| !site.documents().any(|document| is_broken(document))) else {
+    let Some(info) = site.info.as_ref().filter(|_| !site.documents.iter().any(|document| is_broken(document))) else {
         return;
     };
     let pages: BTreeMap<&SourcePath, usize> =

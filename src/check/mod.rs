@@ -41,7 +41,7 @@ pub struct Subject<'s> {
 impl<'s> Subject<'s> {
     /// The documents that are not left out for good, shown today or not.
     fn finished(&self) -> impl Iterator<Item = &'s Arc<Document>> {
-        self.site.documents().filter(|document| !self.site.is_unfinished(document))
+        self.site.documents.iter().filter(|document| !self.site.is_unfinished(document))
     }
 }
 

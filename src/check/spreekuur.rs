@@ -6,7 +6,7 @@ use crate::content::values::lange_datum;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for document in subject.site.documents().filter(|document| subject.site.is_of_another_day(&document.path)) {
+    for document in subject.site.documents.iter().filter(|document| subject.site.is_of_another_day(&document.path)) {
         let Some(Content::Spreekuur(spreekuur)) = &document.content else { continue };
         let Some(tot) = &spreekuur.geldig_tot else { continue };
         findings.push(

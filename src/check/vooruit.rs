@@ -12,7 +12,7 @@ const YEAR: i32 = 366;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let today = subject.today;
-    for document in subject.site.documents().filter(|document| !subject.site.is_unfinished(document)) {
+    for document in subject.site.documents.iter().filter(|document| !subject.site.is_unfinished(document)) {
         if let Some(Content::Nieuws(nieuws)) = &document.content
             && days(today, nieuws.datum.value.0) > YEAR
         {

@@ -66,7 +66,6 @@ pub use vraag::Vraag;
 pub use wijk::Wijk;
 pub use wijkmanager::Wijkmanager;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use fields::{Fields, OneOf, Reader};
@@ -138,9 +137,6 @@ pub struct Text {
     /// What in it, and in its keys, can be said more plainly.
     pub taal: Vec<Hint>,
 }
-
-/// The words of all documents, by path.
-pub type Texts = HashMap<SourcePath, Arc<Text>>;
 
 /// What a document says, by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]

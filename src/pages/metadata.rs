@@ -8,22 +8,28 @@ use jiff::civil::Date;
 use crate::content::values::{Basisadres, Datum};
 use crate::content::{Beveiliging, Meldpunt, SiteInfo, VastePagina};
 use crate::output::OutputPath;
+use crate::site::Site;
 
 /// Where the sitemap is.
-const SITEMAP: &str = "sitemap.xml";
+pub const SITEMAP: &str = "sitemap.xml";
 
 /// Where security.txt is looked for (RFC 9116, section 3).
 const SECURITY: &str = ".well-known/security.txt";
 
-/// The files that stand beside the pages. A security.txt that is out of date must not be used (RFC 9116, section 2.5.5), so
+/// The files that stand beside the pages: what content uses, and what machines ask for. A security.txt that is out of date must not be used (RFC 9116, section 2.5.5), so
 /// it is not published.
-pub fn files(info: &SiteInfo, today: Date, base: Option<&Basisadres>) -> Vec<(OutputPath, Arc<[u8]>)> {
+pub fn files(site: &Site, info: &SiteInfo, today: Date, base: Option<&Basisadres>) -> Vec<(OutputPath, Arc<[u8]>)> {
+    let used = site
+        .bestanden
+        .iter()
+        .filter_map(|(path, bestand)| Some((site.output_of_path(path)?, Arc::clone(bestand.source.bytes()))));
+    let mut files: Vec<_> = used.collect();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = base {
         // Writing to a String cannot fail.
         let _ = write!(robots, "\nSitemap: {}\n", base.with(SITEMAP));
     }
-    let mut files = vec![(OutputPath::new("robots.txt"), robots.into_bytes().into())];
+    files.push((OutputPath::new("robots.txt"), robots.into_bytes().into()));
     if let Some(beveiliging) = info.beveiliging.as_ref().filter(|it| today <= it.geldig_tot.value.0) {
         files.push((OutputPath::new(SECURITY), security(beveiliging, base).into_bytes().into()));
     }
@@ -45,7 +51,7 @@ fn security(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, base: Opt
 
 /// The sitemap of pages with the day on which each last changed. It needs whole addresses (sitemaps.org), so without a base
 /// address there is none.
-pub fn sitemap(pages: &[(OutputPath, Datum)], base: &Basisadres) -> (OutputPath, Arc<[u8]>) {
+pub fn sitemap(pages: &[(OutputPath, Datum)], base: &Basisadres) -> Arc<[u8]> {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
@@ -56,5 +62,5 @@ pub fn sitemap(pages: &[(OutputPath, Datum)], base: &Basisadres) -> (OutputPath,
         let _ = writeln!(xml, "<url><loc>{address}</loc><lastmod>{}</lastmod></url>", changed.0);
     }
     xml.push_str("</urlset>\n");
-    (OutputPath::new(SITEMAP), xml.into_bytes().into())
+    xml.into_bytes().into()
 }

@@ -15,12 +15,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::metadata::{files, sitemap};
+pub use self::metadata::{SITEMAP, files, sitemap};
 use crate::content::values::{Basisadres, Gebiedscode};
-use crate::content::{SiteInfo, Text, Texts, VastePagina};
+use crate::content::{SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, Site, WijkIndex};
-use crate::source::SourcePath;
 use parts::Spot;
 use views::Page;
 
@@ -48,40 +47,14 @@ pub struct View {
     pub template: &'static str,
     /// All that the template sees.
     pub page: Arc<Page>,
-    /// The texts in it.
-    texts: Vec<(SourcePath, Arc<Text>)>,
+    /// The texts in it, with the place of their documents in [`Site::documents`].
+    texts: Vec<(usize, Arc<Text>)>,
 }
 
 impl View {
-    /// Whether its texts are still the same.
-    pub fn holds(&self, texts: &Texts) -> bool {
-        self.texts.iter().all(|(path, text)| texts.get(path).is_some_and(|now| Arc::ptr_eq(now, text)))
-    }
-}
-
-/// How the bytes of one address are made.
-#[derive(Debug, Clone)]
-pub enum Recipe {
-    /// A template with its view.
-    Page {
-        /// The template.
-        template: &'static str,
-        /// All that the template sees.
-        view: Arc<Page>,
-    },
-    /// Bytes that are there already.
-    Bytes(Arc<[u8]>),
-}
-
-impl PartialEq for Recipe {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Page { template, view }, Self::Page { template: other_template, view: other_view }) => {
-                template == other_template && (Arc::ptr_eq(view, other_view) || view == other_view)
-            }
-            (Self::Bytes(bytes), Self::Bytes(other)) => bytes == other,
-            _ => false,
-        }
+    /// Whether its texts are still the same, in the same site.
+    pub fn holds(&self, texts: &[&Arc<Text>]) -> bool {
+        self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
     }
 }
 
@@ -143,8 +116,8 @@ pub struct Planner<'s> {
     pub today: Date,
     /// Where the site will be.
     pub base: Option<&'s Basisadres>,
-    /// The words of its texts.
-    pub texts: &'s Texts,
+    /// The words of its documents, in their order.
+    pub texts: &'s [&'s Arc<Text>],
 }
 
 impl Planner<'_> {

@@ -32,7 +32,7 @@ pub(super) struct Spot<'p> {
     absolute: bool,
     gewijzigd: Cell<Option<Datum>>,
     /// The texts that stand on it.
-    texts: RefCell<Vec<(SourcePath, Arc<Text>)>>,
+    texts: RefCell<Vec<(usize, Arc<Text>)>>,
 }
 
 /// What a page says about itself.
@@ -160,13 +160,15 @@ impl<'p> Spot<'p> {
 
     /// The text of a document, its headings `deeper` than usual.
     pub(super) fn text(&self, document: &Document, deeper: u8) -> String {
-        let Some(text) = self.planner.texts.get(&document.path) else { return String::new() };
-        self.texts.borrow_mut().push((document.path.clone(), Arc::clone(text)));
+        let Planner { site, texts, .. } = self.planner;
+        let Some(position) = site.position(&document.path) else { return String::new() };
+        let text = texts[position];
+        self.texts.borrow_mut().push((position, Arc::clone(text)));
         text.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
     }
 
     /// The texts that were put on the page.
-    pub(super) fn into_texts(self) -> Vec<(SourcePath, Arc<Text>)> {
+    pub(super) fn into_texts(self) -> Vec<(usize, Arc<Text>)> {
         self.texts.into_inner()
     }
 

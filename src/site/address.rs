@@ -167,7 +167,7 @@ impl Site {
 
     /// Whether a place is one that pages of that kind may have, whatever the text on them.
     fn is_own_place(&self, path: &SourcePath, anchor: &str) -> bool {
-        self.by_path.get(path).is_some_and(|document| document.kind.reserved_ids().contains(&anchor))
+        self.document(path).is_some_and(|document| document.kind.reserved_ids().contains(&anchor))
     }
 
     fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {
@@ -175,7 +175,7 @@ impl Site {
         if let Some(target) = self.targets.get(path) {
             return Ok(target);
         }
-        if let Some(document) = self.by_path.get(path) {
+        if let Some(document) = self.document(path) {
             return Err(match (self.left_out.get(path), &document.content) {
                 (Some(LeftOut::Draft), _) => LinkProblem::Draft,
                 (_, None) if document.kind == Kind::Bestand => LinkProblem::NotAllowed,
@@ -205,7 +205,7 @@ impl Site {
 
     /// Whether the file at this path is a picture.
     pub fn is_picture(&self, path: &SourcePath) -> bool {
-        let content = self.by_path.get(path).and_then(|document| document.content.as_ref());
+        let content = self.document(path).and_then(|document| document.content.as_ref());
         matches!(content, Some(Content::Bestand(bestand)) if bestand.picture)
     }
 

@@ -17,7 +17,7 @@ use crate::content::{
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 
-/// Puts the documents together as they are on `today`, with drafts (and news of other days) when `concepten`.
+/// Puts the documents, in order of path, together as they are on `today`, with drafts (and news of other days) when `concepten`.
 pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site> {
     let mut linker = Linker {
         documents,
@@ -108,7 +108,7 @@ impl<'d> Linker<'d> {
             gebieden: areas.into_named(),
             bestanden: BTreeMap::new(),
             buurtpaginas: BTreeMap::new(),
-            by_path: self.documents.iter().map(|document| (document.path.clone(), Arc::clone(document))).collect(),
+            documents: self.documents.to_vec(),
             miscased: self.documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
             left_out: self.left_out.clone(),
             missed_buurten: std::mem::take(&mut self.missed_buurten),

@@ -196,8 +196,8 @@ pub struct Site {
     pub buurtpaginas: BTreeMap<Gebiedscode, OutputPath>,
     /// Buurten without a wijk that something refers to, which is reported there.
     pub missed_buurten: BTreeSet<Gebiedscode>,
-    /// Every document by path, published or not, for telling what is wrong with a link.
-    by_path: BTreeMap<SourcePath, Arc<Document>>,
+    /// All documents, published or not, in order of path.
+    pub documents: Vec<Arc<Document>>,
     /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
     miscased: BTreeMap<SourcePath, SourcePath>,
     /// Documents that are not shown.
@@ -214,15 +214,20 @@ impl Site {
         self.fixed.contains_key(&page)
     }
 
-    /// All documents, published or not, in order of path.
-    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.by_path.values()
+    /// The place of a document in [`Site::documents`].
+    pub fn position(&self, path: &SourcePath) -> Option<usize> {
+        self.documents.binary_search_by(|document| document.path.cmp(path)).ok()
+    }
+
+    /// The document at this path, published or not.
+    fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+        self.position(path).map(|index| &self.documents[index])
     }
 
     /// Whether a document of this kind that should be shown has mistakes; then what seems to be missing may well be in it.
     pub fn is_incomplete(&self, kind: Kind) -> bool {
         let is_broken = |document: &&Arc<Document>| document.kind == kind && document.content.is_none();
-        self.by_path.values().filter(is_broken).any(|document| !self.left_out.contains_key(&document.path))
+        self.documents.iter().filter(is_broken).any(|document| !self.left_out.contains_key(&document.path))
     }
 
     /// Whether a document is left out for good: a draft, or a second one of the same name.
@@ -242,7 +247,7 @@ impl Site {
 
     /// The day on which news that is not shown yet will be.
     pub fn appears(&self, path: &SourcePath, today: Date) -> Option<Date> {
-        match &self.by_path.get(path)?.content {
+        match &self.document(path)?.content {
             Some(Content::Nieuws(nieuws)) => Some(nieuws.datum.value.0).filter(|day| *day > today),
             _ => None,
         }

@@ -164,7 +164,7 @@ impl Linker<'_> {
                 let path = document.path.join(&name.value);
                 if !site.is_unfinished(document) || site.is_draft(document) {
                     let found = path.as_ref().and_then(|path| bestanden.get(path)).map(AsRef::as_ref);
-                    let is_there = path.as_ref().is_some_and(|path| site.by_path.contains_key(path));
+                    let is_there = path.as_ref().is_some_and(|path| site.position(path).is_some());
                     let finding = file_field(document, name, picture, found, is_there);
                     let is_draft = site.is_draft(document);
                     self.findings.extend(finding.map(|it| if is_draft { it.severity(Severity::Warning) } else { it }));
