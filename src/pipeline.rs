@@ -71,6 +71,8 @@ pub struct Build {
 pub struct Made {
     /// Files of the content that were read.
     pub documents: usize,
+    /// Pages of which was found out what their templates see.
+    pub views: usize,
     /// Pages that were rendered.
     pub pages: usize,
 }
@@ -210,7 +212,7 @@ impl Pipeline {
 
     /// What the last build made; the rest was remembered.
     pub fn made(&self) -> Made {
-        Made { documents: self.documents.made(), pages: self.pages.made() }
+        Made { documents: self.documents.made(), views: self.views.made(), pages: self.pages.made() }
     }
 }
 

@@ -106,11 +106,13 @@ proptest! {
             let before = sources.clone();
             apply(edit, &mut sources, &mut settings, &originals);
             let fresh = build(&sources, &settings);
-            preview.files(|files| {
+            let differs = |path: &&SourcePath| before.get(path) != sources.get(path);
+            let step = preview.files(|files| {
                 *files = sources.clone();
-                let all = before.iter().chain(sources.iter()).map(|(path, _)| path);
-                all.filter(|path| before.get(path) != sources.get(path)).cloned().collect()
+                before.iter().chain(sources.iter()).map(|(path, _)| path).filter(differs).cloned().collect()
             });
+            let written = sources.below("content").map(|(path, _)| path).filter(differs).count();
+            prop_assert_eq!(step.map_or(0, |step| step.made.documents), written, "after {:?}", edit);
             preview.set(Some(settings.concepten), None);
             preview.day(settings.today);
             let is_good = fresh.tree.is_some();
@@ -123,8 +125,8 @@ proptest! {
     }
 }
 
-/// How many documents are read and pages rendered after an edit.
-fn made_after(path: &str, edit: impl Fn(&str) -> String) -> (usize, usize) {
+/// How many documents are read, views made and pages rendered after an edit.
+fn made_after(path: &str, edit: impl Fn(&str) -> String) -> (usize, usize, usize) {
     let (mut sources, mut pipeline) = (second(), Pipeline::default());
     pipeline.build(&sources, &settings());
     let path = SourcePath::new(path);
@@ -132,28 +134,33 @@ fn made_after(path: &str, edit: impl Fn(&str) -> String) -> (usize, usize) {
     sources.insert(path, Source::new(text.into_bytes()));
     assert!(pipeline.build(&sources, &settings()).tree.is_some());
     let made = pipeline.made();
-    (made.documents, made.pages)
+    (made.documents, made.views, made.pages)
 }
 
 #[test]
 fn only_what_an_edit_touches_is_made_again() {
     let unchanged = made_after("content/site.yaml", str::to_owned);
-    assert_eq!(unchanged, (0, 0), "saving a file as it was costs nothing");
+    assert_eq!(unchanged, (0, 0, 0), "saving a file as it was costs nothing");
     let comment = made_after("content/spreekuren/kern.yaml", |text| format!("# een aantekening\n{text}"));
-    assert_eq!(comment, (1, 0), "a file that says the same is read, and nothing is rendered");
+    assert_eq!((comment.0, comment.2), (1, 0), "a file that says the same is read, and nothing is rendered");
     let body = made_after("content/paginas/meedoen/subsidie.md", |text| format!("{text}\nMeer.\n"));
-    assert_eq!(body, (1, 1), "a text is on one page");
-    let (files, pages) = made_after("content/wijkmanagers/een.yaml", |text| {
+    assert_eq!(body, (1, 1, 1), "a text is on one page");
+    let answer =
+        made_after("content/vragen/bankjes.md", |text| text.replace("De gemeente.", "De gemeente betaalt ze."));
+    assert_eq!(answer, (1, 2, 2), "an answer is on the page of questions and on that of its wijk");
+    let (files, _, pages) = made_after("content/wijkmanagers/een.yaml", |text| {
         text.replace("telefoon: (0999) 00 00 00", "telefoon: (0999) 00 00 01")
     });
     // Home, wijken, contact, the wijk and its one buurt with a page.
     assert_eq!((files, pages), (1, 5), "a telephone number is on the pages that show the contact");
     let style = made_after("themes/kust/static/stijl.css", |text| format!("{text}\n.x {{ margin: 0; }}\n"));
-    assert_eq!(style, (0, 0), "a style is on no page");
-    let (_, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
+    assert_eq!(style, (0, 0, 0), "a style is on no page");
+    let (_, _, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
     assert_eq!(home, 1, "a template of one page");
-    let (_, all) = made_after("themes/kust/templates/basis.html", |text| text.replacen("<body", "<body data-x", 1));
+    let (_, views, all) =
+        made_after("themes/kust/templates/basis.html", |text| text.replacen("<body", "<body data-x", 1));
     assert!(all > 10, "what all pages extend is on all of them");
+    assert_eq!(views, 0, "what pages see is not for templates to change");
 }
 
 #[test]
