@@ -38,7 +38,8 @@ where
 {
     /// Maps every input to its output with `make`, which must depend on nothing but its arguments and `common`.
     ///
-    /// Work is spread over the processor's cores; the order of the result is that of the keys, whatever the threads did.
+    /// The inputs come in the order of their keys, each key once, and so do the outputs. Work is spread over the processor's
+    /// cores.
     pub fn run<'i>(
         &mut self,
         common: C,
@@ -65,13 +66,13 @@ where
         K: 'i,
         I: 'i,
     {
-        let mut inputs: Vec<(&K, &I)> = inputs.into_iter().collect();
-        inputs.sort_by_key(|(key, _)| *key);
+        let inputs = inputs.into_iter();
         // Both are in the order of keys, so one walk along them finds what was there already.
         let last = if self.common.as_ref() == Some(&common) { std::mem::take(&mut self.entries) } else { Vec::new() };
         let mut last = last.into_iter().peekable();
-        let mut entries = Vec::with_capacity(inputs.len());
+        let mut entries: Vec<Entry<K, I, O>> = Vec::with_capacity(inputs.size_hint().0);
         for (key, input) in inputs {
+            debug_assert!(entries.last().is_none_or(|before| before.key < *key), "inputs come in order");
             while last.next_if(|old| old.key < *key).is_some() {}
             let old = last.next_if(|old| old.key == *key);
             let kept = old.filter(|old| old.input == *input && old.output.as_ref().is_some_and(&holds));
@@ -130,7 +131,7 @@ mod tests {
     #[test]
     fn makes_only_what_changed() {
         let mut memo = Memo::default();
-        assert_eq!(run(&mut memo, &[(2, 20), (1, 10)]), [20, 40]);
+        assert_eq!(run(&mut memo, &[(1, 10), (2, 20)]), [20, 40]);
         assert_eq!(memo.made(), 2);
         assert_eq!(run(&mut memo, &[(1, 10), (2, 21), (3, 30)]), [20, 42, 60]);
         assert_eq!(memo.made(), 2);

@@ -3,7 +3,6 @@
 //! The disk and the preview are two consumers of the same [`Tree`].
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -77,18 +76,20 @@ impl fmt::Debug for OutputPath {
 /// A whole site: the bytes of every file, by path, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tree {
-    files: BTreeMap<OutputPath, Arc<[u8]>>,
+    /// In order of path.
+    files: Vec<(OutputPath, Arc<[u8]>)>,
 }
 
 impl Tree {
     /// The bytes of one file.
     pub fn get(&self, path: &OutputPath) -> Option<&Arc<[u8]>> {
-        self.files.get(path)
+        let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
+        Some(&self.files[found].1)
     }
 
     /// All files, in order of path.
     pub fn iter(&self) -> impl Iterator<Item = (&OutputPath, &Arc<[u8]>)> {
-        self.files.iter()
+        self.files.iter().map(|(path, bytes)| (path, bytes))
     }
 
     /// How many files there are.
@@ -103,13 +104,17 @@ impl Tree {
 
     /// How many of the files are pages.
     pub fn pages(&self) -> usize {
-        self.files.keys().filter(|path| path.is_page()).count()
+        self.files.iter().filter(|(path, _)| path.is_page()).count()
     }
 }
 
 impl FromIterator<(OutputPath, Arc<[u8]>)> for Tree {
+    /// Of two files at one address the first stays.
     fn from_iter<I: IntoIterator<Item = (OutputPath, Arc<[u8]>)>>(files: I) -> Self {
-        Self { files: files.into_iter().collect() }
+        let mut files: Vec<_> = files.into_iter().collect();
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
+        Self { files }
     }
 }
 

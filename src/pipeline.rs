@@ -203,8 +203,9 @@ impl Pipeline {
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
             files.extend(findings.take(colours(&theme, info)));
+            files.extend(theme.files().iter().cloned());
             let recipes = recipes(&mut self.templates, &theme, views, files);
-            render(&mut self.pages, &recipes, &theme, &mut findings)
+            render(&mut self.pages, &recipes, &mut findings)
         });
         let report = report(findings, settings);
         Build { tree: tree.filter(|_| report.is_publishable()), report, files: Arc::clone(&linked.files) }
@@ -311,7 +312,7 @@ fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<(OutputPath, 
     Checked::new(value.map(file), findings)
 }
 
-/// How the bytes of every address are made.
+/// How the bytes of every address are made, in order of address.
 fn recipes(
     memo: &mut Memo<String, theme::Parts, Arc<Theme>>,
     theme: &Arc<Theme>,
@@ -325,19 +326,21 @@ fn recipes(
         (output.clone(), Recipe::Page(Arc::clone(theme), template, Arc::clone(page)))
     };
     let files = files.into_iter().map(|(output, bytes)| (output, Recipe::Bytes(bytes)));
-    views.into_iter().map(page).chain(files).collect()
+    let mut recipes: Vec<_> = views.into_iter().map(page).chain(files).collect();
+    recipes.sort_by(|(one, _), (other, _)| one.cmp(other));
+    // The colours of the municipality go before a file of the theme that happens to have their name.
+    recipes.dedup_by(|(one, _), (other, _)| one == other);
+    recipes
 }
 
 /// Follows every recipe.
 fn render(
     memo: &mut Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
     recipes: &[(OutputPath, Recipe)],
-    theme: &Theme,
     findings: &mut Findings,
 ) -> Tree {
-    let mut recipes: Vec<(&OutputPath, &Recipe)> = recipes.iter().map(|(output, recipe)| (output, recipe)).collect();
-    recipes.sort_by_key(|(output, _)| *output);
-    let rendered = memo.run((), recipes.iter().copied(), |_, recipe| match recipe {
+    let inputs = recipes.iter().map(|(output, recipe)| (output, recipe));
+    let rendered = memo.run((), inputs, |_, recipe| match recipe {
         Recipe::Bytes(bytes) => Checked::new(Some(Arc::clone(bytes)), Findings::default()),
         Recipe::Page(theme, template, page) => {
             let Checked { value, findings } = theme.render(template, &**page);
@@ -345,8 +348,8 @@ fn render(
         }
     });
     let mut mistakes = Findings::default();
-    let mut files = theme.files().to_vec();
-    for ((output, _), Checked { value, findings }) in recipes.into_iter().zip(rendered) {
+    let mut files = Vec::with_capacity(recipes.len());
+    for ((output, _), Checked { value, findings }) in recipes.iter().zip(rendered) {
         mistakes.extend(findings.iter().cloned());
         files.extend(value.iter().map(|bytes| (output.clone(), Arc::clone(bytes))));
     }

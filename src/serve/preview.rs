@@ -215,11 +215,19 @@ impl Shown {
     }
 }
 
-/// What differs between two sites: changed or new, and withdrawn.
+/// What differs between two sites: changed or new, and withdrawn. Both are in order of path, so one walk along them does.
 fn differences(old: Option<&Tree>, new: &Tree) -> (Vec<OutputPath>, Vec<OutputPath>) {
-    let same = |old: &Arc<[u8]>, new: &Arc<[u8]>| Arc::ptr_eq(old, new) || old == new;
-    let is_new = |path: &OutputPath, bytes| !old.and_then(|old| old.get(path)).is_some_and(|old| same(old, bytes));
-    let changed = new.iter().filter(|(path, bytes)| is_new(path, bytes)).map(|(path, _)| path.clone()).collect();
-    let gone = old.into_iter().flat_map(Tree::iter).map(|(path, _)| path).filter(|path| new.get(path).is_none());
-    (changed, gone.cloned().collect())
+    let (mut changed, mut withdrawn) = (Vec::new(), Vec::new());
+    let mut old = old.into_iter().flat_map(Tree::iter).peekable();
+    for (path, bytes) in new.iter() {
+        while let Some((gone, _)) = old.next_if(|(other, _)| *other < path) {
+            withdrawn.push(gone.clone());
+        }
+        let before = old.next_if(|(other, _)| *other == path);
+        if before.is_none_or(|(_, before)| before != bytes) {
+            changed.push(path.clone());
+        }
+    }
+    withdrawn.extend(old.map(|(gone, _)| gone.clone()));
+    (changed, withdrawn)
 }
