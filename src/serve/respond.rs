@@ -15,6 +15,7 @@ use crate::output::OutputPath;
 use crate::source::SourcePath;
 
 const SCRIPT: &str = include_str!("browser/voorbeeld.js");
+const MORPH: &str = include_str!("browser/morph.js");
 const STYLE: &str = include_str!("browser/voorbeeld.css");
 
 /// The header without which nothing is done: no page from elsewhere can send it without asking first.
@@ -108,6 +109,7 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
         (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, kind("js"), SCRIPT)),
+        (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, kind("js"), MORPH)),
         (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, kind("css"), STYLE)),
         (_, "/-/stand") => Reaction::Answer(Answer::json(&state(shown))),
         (_, "/-/meldingen") => {

@@ -26,7 +26,7 @@ pub const TESTS: &[Test] = &[
 
 /// Where the preview's own parts are.
 pub const ROOT: &str = "document.querySelector('wijkwijzer-voorbeeld').shadowRoot";
-const WIJK: &str = "content/wijken/oude-haven.md";
+pub const WIJK: &str = "content/wijken/oude-haven.md";
 
 /// A wijk with a text of many paragraphs, the second of which can be told apart.
 pub fn wijk(second: &str, last: &str) -> String {
@@ -42,13 +42,13 @@ pub fn wijk(second: &str, last: &str) -> String {
 }
 
 /// A question that is folded up on the page of the wijk.
-const VRAAG: (&str, &str) = (
+pub const VRAAG: (&str, &str) = (
     "content/vragen/afval.md",
     "---\nvraag: Waar kan ik mijn afval kwijt?\nwijken: [oude-haven]\n---\nBij de milieustraat.\n",
 );
 
 /// The page of a wijk, connected to a site.
-fn opened(browser: &mut Browser) -> Site {
+pub fn opened(browser: &mut Browser) -> Site {
     let site = Site::start(&[(WIJK, &wijk("Hier waait het.", "Tot ziens.")), VRAAG]);
     open(browser, &site, "/wijken/oude-haven/");
     site
@@ -242,7 +242,7 @@ fn a_hidden_tab_has_no_connection(browser: &mut Browser) {
     let fares = |hidden: bool, connections: &str, text: &str| {
         format!("localStorage.fares === JSON.stringify([{hidden}, '{connections}', '{text}'])")
     };
-    browser.new_window();
+    browser.new_tab();
     browser.go(&site.url("/"));
     browser.wait(&fares(true, "2", ""));
     site.write(WIJK, &wijk("Hier waait het *altijd*.", "Tot ziens."));

@@ -99,6 +99,7 @@ fn addresses_are_those_of_a_host() {
     assert_eq!(kind("/").as_deref(), Some("text/html; charset=utf-8"));
     assert_eq!(kind("/thema/stijl.css").as_deref(), Some("text/css; charset=utf-8"));
     assert_eq!(kind("/-/voorbeeld.js").as_deref(), Some("text/javascript; charset=utf-8"));
+    assert_eq!(kind("/-/morph.js").as_deref(), Some("text/javascript; charset=utf-8"));
     assert_eq!(kind("/-/voorbeeld.css").as_deref(), Some("text/css; charset=utf-8"));
     let moved = get(&preview, "/contact?a=b");
     assert_eq!((moved.status, header(&moved, "location")), (307, Some("/contact/?a=b")));
