@@ -150,6 +150,11 @@ impl Browser {
         self.post("/actions", &json!({ "actions": [source] }));
     }
 
+    /// Puts the pointer on a place in the page.
+    pub fn point_at(&mut self, x: f64, y: f64) {
+        self.cdp("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": x, "y": y }));
+    }
+
     /// Gives the page this many CSS pixels; unlike a window, it can be narrower than 500.
     pub fn resize(&mut self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

@@ -22,8 +22,14 @@ fn screenshots(browser: &mut Browser) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser");
     fs::create_dir_all(&folder).expect("a folder");
     let site = Site::start(&[(WIJK, &wijk("Hier waait het.", "Tot ziens."))]);
-    for scheme in ["light", "dark"] {
-        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
+    for scheme in ["light", "dark", "forced"] {
+        let forced = if scheme == "forced" { "active" } else { "none" };
+        let colours = if scheme == "light" { "light" } else { "dark" };
+        browser.prefer(&[
+            ("prefers-color-scheme", colours),
+            ("forced-colors", forced),
+            ("prefers-reduced-motion", "reduce"),
+        ]);
         for (width, height) in [(320, 640), (1280, 720)] {
             browser.resize(width, height);
             let picture = |browser: &mut Browser, name: &str| {

@@ -20,6 +20,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests open sockets and write pictures")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod access;
 mod driver;
 mod following;
 mod looks;
@@ -40,7 +41,7 @@ fn main() {
         let shared = Arc::clone(&shared);
         Trial::test(name, move || with_browser(&shared, test))
     };
-    let tests = [preview::TESTS, following::TESTS].concat();
+    let tests = [preview::TESTS, following::TESTS, access::TESTS].concat();
     let mut trials: Vec<_> = tests.into_iter().map(trial).collect();
     trials.extend(looks::TESTS.iter().copied().map(trial).map(|it| it.with_ignored_flag(true)));
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);

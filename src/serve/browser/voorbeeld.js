@@ -287,7 +287,9 @@
   const controls = element('div', 'knoppen', '', { id: 'knoppen' });
   const dialog = element('dialog', 'vel');
   const heading = element('h2', 'titel', '', { id: 'titel', tabIndex: -1 });
-  const below = element('p', 'uitleg');
+  const below = element('p', 'uitleg', '', { id: 'uitleg' });
+  // Under the overlay the bar is inert: what it says is neither seen nor read out.
+  const statusAbove = element('p', 'stand');
   const list = element('div', 'lijst');
   const message = element('div', 'boodschap', '', { hidden: true });
   const messageText = element('p', '');
@@ -299,16 +301,21 @@
     const dayLabel = element('label', 'veld', 'Vandaag is');
     dayLabel.append(day);
     controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', editPage));
-    status.setAttribute('role', 'status');
+    const news = element('div', 'nieuws');
+    news.append(found);
+    // Read out when the reader is at rest.
+    for (const it of [news, heading]) it.setAttribute('aria-live', 'polite');
+    for (const it of [status, statusAbove]) it.setAttribute('role', 'status');
     fold.setAttribute('aria-controls', 'knoppen');
     bar.setAttribute('aria-label', 'Voorbeeld');
-    bar.append(fold, found, controls, status);
+    bar.append(fold, news, controls, status);
 
     const close = button('sluit', 'Sluiten', () => dialog.close());
     const top = element('header', 'vel-kop');
-    top.append(heading, close);
+    top.append(heading, close, statusAbove);
     dialog.append(top, below, list);
     dialog.setAttribute('aria-labelledby', 'titel');
+    dialog.setAttribute('aria-describedby', 'uitleg');
     message.setAttribute('role', 'alert');
     message.append(messageText, button('sluit', 'Sluiten', () => { message.hidden = true; }));
     root.append(message, bar, dialog);
@@ -339,7 +346,12 @@
 
   /** One line in the bar, which is read out, too. */
   function say(text) {
-    status.textContent = text;
+    for (const it of [status, statusAbove]) write(it, text);
+  }
+
+  /** What is written anew is read out anew, though it be the same. */
+  function write(it, text) {
+    if (it.textContent !== text) it.textContent = text;
   }
 
   function tell(text) {
@@ -359,7 +371,7 @@
   function counts(fouten, waarschuwingen) {
     [errors, warnings] = [fouten, waarschuwingen];
     const told = [errors && count(errors, 'fout', 'fouten'), warnings && count(warnings, 'waarschuwing', 'waarschuwingen')];
-    found.textContent = told.filter(Boolean).join(', ');
+    write(found, told.filter(Boolean).join(', '));
     found.hidden = !errors && !warnings;
     found.classList.toggle('ernstig', errors > 0);
   }
@@ -382,9 +394,9 @@
     next.append(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes);
     (await laying).morph(list, next);
     const isEmpty = !document.querySelector('main')?.hasChildNodes();
-    heading.textContent = errors
+    write(heading, errors
       ? `De site is niet bijgewerkt: ${count(errors, 'fout', 'fouten')}`
-      : count(warnings, 'waarschuwing', 'waarschuwingen');
+      : count(warnings, 'waarschuwing', 'waarschuwingen'));
     below.textContent = !errors ? 'De site is wel bijgewerkt. Bekijk wat er beter kan.'
       : isEmpty ? 'Er is nog geen pagina om te tonen. Verbeter de fouten en sla op; dan verschijnt de site vanzelf.'
         : 'De pagina hieronder is de laatste goede versie. Verbeter de fouten en sla op; dan verdwijnt dit venster vanzelf.';
