@@ -281,9 +281,11 @@ fn heard(browser: &mut Browser) -> String {
     let tree = browser.cdp("Accessibility.getFullAXTree", &json!({}));
     let nodes = tree["nodes"].as_array().into_iter().flatten();
     let told = nodes.filter(|it| it["ignored"] != true);
-    told.map(|it| {
-        let text = |name: &str| it[name]["value"].as_str().unwrap_or_default().to_owned();
-        format!("{} “{}”\n", text("role"), text("name"))
-    })
-    .collect()
+    let lines: Vec<_> = told
+        .map(|it| {
+            let text = |name: &str| it[name]["value"].as_str().unwrap_or_default().to_owned();
+            format!("{} “{}”", text("role"), text("name"))
+        })
+        .collect();
+    lines.join("\n")
 }

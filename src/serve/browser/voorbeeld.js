@@ -22,6 +22,8 @@
   let build = Number(script.dataset.bouw);
   /** Whether the address existed when it was opened: a 404 is not "withdrawn" once more. */
   let exists = (performance.getEntriesByType('navigation')[0]?.responseStatus ?? 200) !== 404;
+  /** Where the site will be on its server. */
+  let folder = '/';
   let source = null;
   let retry = 0;
   let timer = 0;
@@ -80,7 +82,7 @@
     const here = address(location.href);
     const changed = new Set(gewijzigd.map(address));
     if (!alles && ingetrokken.map(address).includes(here)) return goToParent();
-    if (alles || changed.has(here)) await renew();
+    if (alles || changed.has(here) || (!exists && changed.has('/404.html'))) await renew();
     else if (hasScripts(document) && [...changed].some((path) => /\.m?js$/.test(path))) await reload();
     if (alles || changed.size) await renewFiles(changed, alles, bouw);
     build = bouw;
@@ -113,10 +115,14 @@
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (hasScripts(document) || hasScripts(next)) return reload();
     const before = document.querySelectorAll('link[rel~="stylesheet"]').length;
-    const { layOver } = await laying;
-    const touched = layOver(next);
-    // A page that had no style yet has no places yet.
-    if (before) pointAt(touched);
+    try {
+      const touched = (await laying).layOver(next);
+      // A page that had no style yet has no places yet.
+      if (before) pointAt(touched);
+    } catch {
+      // Better once more from the start than a page of two halves.
+      await reload();
+    }
   }
 
   const hasScripts = (page) => [...page.scripts].some(({ type, src }) =>
@@ -132,6 +138,15 @@
     keep('boodschap', 'Deze pagina is er niet meer');
     location.replace(path);
     return LEFT;
+  }
+
+  /** The links of a 404 page begin with the folder that the site will have on its server; here it is at the root. */
+  function followFromRoot(event) {
+    const href = event.target.closest?.('a')?.getAttribute('href');
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (exists || folder === '/' || !isPlain || !href?.startsWith(folder)) return;
+    event.preventDefault();
+    location.assign(href.slice(folder.length - 1));
   }
 
   /** Style, pictures and fonts that changed, without a reload. */
@@ -359,7 +374,8 @@
     message.hidden = false;
   }
 
-  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen }) {
+  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen, map }) {
+    folder = map;
     drafts.checked = concepten;
     if (root.activeElement !== day) day.value = eigen_vandaag ?? vandaag;
     today.hidden = !eigen_vandaag;
@@ -418,8 +434,9 @@
 
   async function editPage() {
     const found = await ask(`/-/bron?pagina=${encodeURIComponent(location.pathname)}`).then((it) => it.json(), () => null);
-    if (found) open(found.bestand, found.regel);
-    else say('Deze pagina komt niet uit één bestand.');
+    if (found?.bestand) open(found.bestand, found.regel);
+    else if (found) say(`Deze pagina heeft nog geen eigen bestand. Wilt u er tekst op? Maak dan ${found.maak}.`);
+    else say('Op dit adres staat geen pagina van de site.');
   }
 
   async function open(bestand, regel) {
@@ -446,5 +463,6 @@
   document.adoptedStyleSheets.push(padding);
   document.documentElement.append(host);
   document.addEventListener('visibilitychange', connect);
+  document.addEventListener('click', followFromRoot);
   document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') message.hidden = true; });
 })();
