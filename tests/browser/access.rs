@@ -60,6 +60,7 @@ const CONTRAST: &str = "
 /// What is too faint: texts below 4.5:1; edges of controls, the switch's parts and the ring of the focus below 3:1.
 fn too_faint(browser: &mut Browser) -> Value {
     // A browser rings what has the focus for who uses the keyboard.
+    browser.run(&format!("{ROOT}.querySelector('dialog[open] .sluit, .vouw').focus()"));
     browser.press(key::TAB);
     browser.run(&format!(
         "{CONTRAST} const faint = []; let texts = 0, edges = 0;
@@ -89,7 +90,7 @@ fn too_faint(browser: &mut Browser) -> Value {
 }
 
 fn they_can_be_read(browser: &mut Browser) {
-    let _site = with_all(browser);
+    let site = with_all(browser);
     for scheme in LIGHT_AND_DARK {
         browser.prefer(&[("prefers-color-scheme", scheme)]);
         assert_eq!(too_faint(browser), json!([]), "{scheme}");
@@ -99,14 +100,30 @@ fn they_can_be_read(browser: &mut Browser) {
     for scheme in LIGHT_AND_DARK {
         browser.prefer(&[("prefers-color-scheme", scheme)]);
         assert_eq!(too_faint(browser), json!([]), "without the overlay, {scheme}");
-        let hovered = hovered(browser);
-        assert_eq!(hovered, "", "under the pointer, {scheme}");
+        assert_eq!(hovered(browser), "", "under the pointer, {scheme}");
     }
     browser.run(&format!("{ROOT}.querySelector('#concepten').click()"));
     browser.wait(&format!("{ROOT}.querySelector('#concepten').checked"));
     for scheme in LIGHT_AND_DARK {
         browser.prefer(&[("prefers-color-scheme", scheme)]);
         assert_eq!(too_faint(browser), json!([]), "switched on, {scheme}");
+    }
+    // A warning has a colour of its own, and so has the message about a page that is gone.
+    site.write(WIJK, &wijk("Klik [hier](../index.md).", "Tot ziens."));
+    browser.wait(&format!("{ROOT}.querySelector('.meldingenknop').textContent.endsWith('waarschuwing')"));
+    browser.run("sessionStorage.setItem('wijkwijzer-boodschap', JSON.stringify('Deze pagina is er niet meer'))");
+    open(browser, &site, "/wijken/oude-haven/");
+    browser.wait(&format!("!{ROOT}.querySelector('.boodschap').hidden"));
+    for scheme in LIGHT_AND_DARK {
+        browser.prefer(&[("prefers-color-scheme", scheme)]);
+        assert_eq!(too_faint(browser), json!([]), "a warning and a message, {scheme}");
+        assert_eq!(hovered(browser), "", "a warning under the pointer, {scheme}");
+    }
+    browser.run(&format!("{ROOT}.querySelector('.meldingenknop').click()"));
+    browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
+    for scheme in LIGHT_AND_DARK {
+        browser.prefer(&[("prefers-color-scheme", scheme)]);
+        assert_eq!(too_faint(browser), json!([]), "the list of warnings, {scheme}");
     }
 }
 

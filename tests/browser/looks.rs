@@ -49,6 +49,14 @@ fn screenshots(browser: &mut Browser) {
             site.write(WIJK, BROKEN);
             browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
             picture(browser, "vel");
+            site.write(WIJK, &wijk("Klik [hier](../index.md).", "Tot ziens."));
+            browser.wait(&format!("!{ROOT}.querySelector('dialog').open"));
+            browser.run("sessionStorage.setItem('wijkwijzer-boodschap', '\"Deze pagina is er niet meer\"')");
+            open(browser, &site, "/wijken/oude-haven/");
+            picture(browser, "boodschap");
+            browser.run(&format!("{ROOT}.querySelector('.meldingenknop').click()"));
+            browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
+            picture(browser, "vel-waarschuwing");
         }
     }
     println!("pictures are in {}", folder.display());
