@@ -10,11 +10,13 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
 use super::preview::{News, Shown};
+use crate::content::{self, VastePagina};
 use crate::diagnostics;
-use crate::output::OutputPath;
+use crate::output::{OutputPath, Tree};
 use crate::source::SourcePath;
 
 const SCRIPT: &str = include_str!("browser/voorbeeld.js");
+const MORPH: &str = include_str!("browser/morph.js");
 const STYLE: &str = include_str!("browser/voorbeeld.css");
 
 /// The header without which nothing is done: no page from elsewhere can send it without asking first.
@@ -108,6 +110,7 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
         (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, kind("js"), SCRIPT)),
+        (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, kind("js"), MORPH)),
         (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, kind("css"), STYLE)),
         (_, "/-/stand") => Reaction::Answer(Answer::json(&state(shown))),
         (_, "/-/meldingen") => {
@@ -168,6 +171,7 @@ fn state(shown: &Shown) -> Json {
         "concepten": shown.settings.concepten,
         "vandaag": shown.settings.today.to_string(),
         "eigen_vandaag": shown.own_day.map(|day| day.to_string()),
+        "map": shown.tree.as_ref().map_or_else(|| "/".to_owned(), folder),
     })
 }
 
@@ -177,13 +181,33 @@ fn heard(request: &Request<'_>) -> u64 {
     last.or_else(|| value(request.query.as_bytes(), "na")?.parse().ok()).unwrap_or_default()
 }
 
-/// The file that a page is of.
+/// The file that a page is of. When no file is: the one that may be made for it (`maak`), or that of the page above, as a
+/// buurt that is only known from a table has its wijk for its text.
 fn source(query: &str, shown: &Shown) -> Json {
     let page = value(query.as_bytes(), "pagina").unwrap_or_default();
     // The address of the bar may say more than the page.
     let page = page.split(['?', '#']).next().unwrap_or_default();
-    let file = page.strip_prefix('/').and_then(|address| shown.files.get(&index_of(address)));
-    file.map_or(Json::Null, |file| json!({ "bestand": file.as_str(), "regel": 1 }))
+    let output = page.strip_prefix('/').map(index_of);
+    let is_there = |output: &OutputPath| shown.tree.as_ref().is_some_and(|tree| tree.get(output).is_some());
+    let Some(output) = output.filter(|output| output.is_page() && is_there(output)) else { return Json::Null };
+    let fixed = VastePagina::all().find(|fixed| fixed.output() == output);
+    let own = fixed.map(|fixed| SourcePath::new(format!("{}/{}", content::FOLDER, fixed.vast().file)));
+    let file = shown.files.get(&output).or_else(|| match &own {
+        // A draft is there, though its text is not on the page.
+        Some(own) => Some(own).filter(|own| shown.sources.contains(own)),
+        None => file_above(&output, shown),
+    });
+    match (file, &own) {
+        (Some(file), _) => json!({ "bestand": file.as_str(), "regel": 1 }),
+        (None, Some(own)) => json!({ "bestand": null, "maak": own.as_str() }),
+        (None, None) => Json::Null,
+    }
+}
+
+/// The file of the nearest page above this one that has any.
+fn file_above<'s>(page: &OutputPath, shown: &'s Shown) -> Option<&'s SourcePath> {
+    let address = page.address().trim_end_matches('/');
+    address.rmatch_indices('/').find_map(|(end, _)| shown.files.get(&index_of(&address[..=end])))
 }
 
 fn edit(body: &[u8], shown: &Shown) -> Reaction {
@@ -218,24 +242,54 @@ fn set(body: &[u8]) -> Reaction {
 /// A file of the site, as a host would send it.
 fn page(path: &str, query: &str, shown: &Shown) -> Answer {
     let Some(tree) = &shown.tree else { return nothing_yet(path, shown) };
-    let decoded = percent_decode_str(path).decode_utf8().unwrap_or_default();
     let missing = OutputPath::new("404.html");
-    if let Some(address) = decoded.strip_prefix('/') {
-        let output = index_of(address);
-        if let Some(bytes) = tree.get(&output) {
-            return file(200, &output, bytes, shown);
-        }
-        if tree.get(&OutputPath::new(format!("{address}/index.html"))).is_some() {
-            let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-            let mut answer = Answer::text(307, "");
-            answer.headers.push(("location", format!("{path}/{query}")));
-            return answer;
-        }
+    if let Some((output, bytes)) = at(path, tree) {
+        return file(200, &output, bytes, shown);
+    }
+    if let Some(address) = elsewhere(path, tree) {
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        let mut answer = Answer::text(307, "");
+        answer.headers.push(("location", format!("{address}{query}")));
+        return answer;
     }
     match tree.get(&missing) {
         Some(bytes) if !path.starts_with("/-/") => file(404, &missing, bytes, shown),
         _ => Answer::text(404, "Dit adres is er niet."),
     }
+}
+
+/// What is at an address.
+fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t [u8])> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let output = index_of(decoded.strip_prefix('/')?);
+    tree.get(&output).map(|bytes| (output, &**bytes))
+}
+
+/// Where to go instead, from an address that is nothing: to the folder of that name, as hosts do; and to the same address
+/// without the folder that the site will have on its server, with which the links of the 404 page begin.
+fn elsewhere(path: &str, tree: &Tree) -> Option<String> {
+    let folder = folder(tree);
+    let inside = path.strip_prefix(folder.trim_end_matches('/')).map(|rest| if rest.is_empty() { "/" } else { rest });
+    let tries = [
+        path.starts_with('/').then(|| format!("{path}/")),
+        inside.map(str::to_owned),
+        inside.map(|inside| format!("{inside}/")),
+    ];
+    // Only what is there: `//elsewhere.example/` would be another site.
+    tries.into_iter().flatten().find(|address| at(address, tree).is_some())
+}
+
+/// The folder that the site will have on its server, `/` for most: the sitemap says the whole address of the first page.
+fn folder(tree: &Tree) -> String {
+    let whole = || {
+        let page = tree.iter().map(|(path, _)| path).find(|path| path.is_page() && path.as_str() != "404.html")?;
+        let sitemap = tree.get(&OutputPath::new("sitemap.xml"))?;
+        let (_, rest) = std::str::from_utf8(sitemap).ok()?.split_once("<loc>")?;
+        let home = rest.split_once("</loc>")?.0.strip_suffix(page.address())?;
+        let (_, folder) = home.split_once("://")?.1.split_once('/')?;
+        Some(format!("/{folder}"))
+    };
+    whole().unwrap_or_else(|| "/".to_owned())
 }
 
 /// The file that is shown at an address without its first slash.

@@ -71,9 +71,18 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Opens a window of its own, which is looked at from now on, and returns its handle.
+    /// Opens a tab of its own, which is looked at from now on, and returns its handle.
+    pub fn new_tab(&mut self) -> String {
+        self.open("tab")
+    }
+
+    /// The same for a window: the ones before it stay visible.
     pub fn new_window(&mut self) -> String {
-        let handle = self.post("/window/new", &json!({ "type": "tab" }))["handle"].clone();
+        self.open("window")
+    }
+
+    fn open(&mut self, kind: &str) -> String {
+        let handle = self.post("/window/new", &json!({ "type": kind }))["handle"].clone();
         let handle = handle.as_str().expect("a handle").to_owned();
         self.look_at(&handle);
         handle
@@ -139,6 +148,11 @@ impl Browser {
             .collect();
         let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.post("/actions", &json!({ "actions": [source] }));
+    }
+
+    /// Puts the pointer on a place in the page.
+    pub fn point_at(&mut self, x: f64, y: f64) {
+        self.cdp("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": x, "y": y }));
     }
 
     /// Gives the page this many CSS pixels; unlike a window, it can be narrower than 500.

@@ -22,8 +22,14 @@ fn screenshots(browser: &mut Browser) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser");
     fs::create_dir_all(&folder).expect("a folder");
     let site = Site::start(&[(WIJK, &wijk("Hier waait het.", "Tot ziens."))]);
-    for scheme in ["light", "dark"] {
-        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
+    for scheme in ["light", "dark", "forced"] {
+        let forced = if scheme == "forced" { "active" } else { "none" };
+        let colours = if scheme == "light" { "light" } else { "dark" };
+        browser.prefer(&[
+            ("prefers-color-scheme", colours),
+            ("forced-colors", forced),
+            ("prefers-reduced-motion", "reduce"),
+        ]);
         for (width, height) in [(320, 640), (1280, 720)] {
             browser.resize(width, height);
             let picture = |browser: &mut Browser, name: &str| {
@@ -43,6 +49,14 @@ fn screenshots(browser: &mut Browser) {
             site.write(WIJK, BROKEN);
             browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
             picture(browser, "vel");
+            site.write(WIJK, &wijk("Klik [hier](../index.md).", "Tot ziens."));
+            browser.wait(&format!("!{ROOT}.querySelector('dialog').open"));
+            browser.run("sessionStorage.setItem('wijkwijzer-boodschap', '\"Deze pagina is er niet meer\"')");
+            open(browser, &site, "/wijken/oude-haven/");
+            picture(browser, "boodschap");
+            browser.run(&format!("{ROOT}.querySelector('.meldingenknop').click()"));
+            browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
+            picture(browser, "vel-waarschuwing");
         }
     }
     println!("pictures are in {}", folder.display());

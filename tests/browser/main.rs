@@ -20,7 +20,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests open sockets and write pictures")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod access;
 mod driver;
+mod following;
 mod looks;
 mod preview;
 mod site;
@@ -39,7 +41,8 @@ fn main() {
         let shared = Arc::clone(&shared);
         Trial::test(name, move || with_browser(&shared, test))
     };
-    let mut trials: Vec<_> = preview::TESTS.iter().copied().map(trial).collect();
+    let tests = [preview::TESTS, following::TESTS, access::TESTS].concat();
+    let mut trials: Vec<_> = tests.into_iter().map(trial).collect();
     trials.extend(looks::TESTS.iter().copied().map(trial).map(|it| it.with_ignored_flag(true)));
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
     // Ends the browser; leaving by `exit` alone would not.
@@ -55,7 +58,7 @@ fn with_browser(
     let mut browser = shared.lock().unwrap_or_else(PoisonError::into_inner);
     let browser = browser.get_or_insert_with(Browser::start).as_mut().map_err(|why| why.clone())?;
     browser.close_windows();
-    browser.new_window();
+    browser.new_tab();
     browser.resize(1280, 720);
     browser.prefer(&[]);
     test(browser);

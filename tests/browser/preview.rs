@@ -22,11 +22,13 @@ pub const TESTS: &[Test] = &[
     ("a hidden tab has no connection and catches up", a_hidden_tab_has_no_connection),
     ("the bar switches drafts and the day, and opens the editor", the_bar_works),
     ("the bar covers nothing and is not printed", the_bar_covers_nothing),
+    ("the bar tells which file a page lacks", the_bar_tells_which_file_a_page_lacks),
+    ("the 404 page of a site in a folder is whole", the_404_page_of_a_site_in_a_folder_is_whole),
 ];
 
 /// Where the preview's own parts are.
 pub const ROOT: &str = "document.querySelector('wijkwijzer-voorbeeld').shadowRoot";
-const WIJK: &str = "content/wijken/oude-haven.md";
+pub const WIJK: &str = "content/wijken/oude-haven.md";
 
 /// A wijk with a text of many paragraphs, the second of which can be told apart.
 pub fn wijk(second: &str, last: &str) -> String {
@@ -42,13 +44,13 @@ pub fn wijk(second: &str, last: &str) -> String {
 }
 
 /// A question that is folded up on the page of the wijk.
-const VRAAG: (&str, &str) = (
+pub const VRAAG: (&str, &str) = (
     "content/vragen/afval.md",
     "---\nvraag: Waar kan ik mijn afval kwijt?\nwijken: [oude-haven]\n---\nBij de milieustraat.\n",
 );
 
 /// The page of a wijk, connected to a site.
-fn opened(browser: &mut Browser) -> Site {
+pub fn opened(browser: &mut Browser) -> Site {
     let site = Site::start(&[(WIJK, &wijk("Hier waait het.", "Tot ziens.")), VRAAG]);
     open(browser, &site, "/wijken/oude-haven/");
     site
@@ -242,7 +244,7 @@ fn a_hidden_tab_has_no_connection(browser: &mut Browser) {
     let fares = |hidden: bool, connections: &str, text: &str| {
         format!("localStorage.fares === JSON.stringify([{hidden}, '{connections}', '{text}'])")
     };
-    browser.new_window();
+    browser.new_tab();
     browser.go(&site.url("/"));
     browser.wait(&fares(true, "2", ""));
     site.write(WIJK, &wijk("Hier waait het *altijd*.", "Tot ziens."));
@@ -319,4 +321,41 @@ fn the_bar_covers_nothing(browser: &mut Browser) {
     browser.cdp("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     assert_eq!(browser.text("return getComputedStyle(document.querySelector('wijkwijzer-voorbeeld')).display"), "none");
     browser.cdp("Emulation.setEmulatedMedia", &json!({ "media": "" }));
+}
+
+fn the_bar_tells_which_file_a_page_lacks(browser: &mut Browser) {
+    let news =
+        "---\ntitel: Bomen\nsamenvatting: Er komen bomen.\ndatum: 2026-11-01\nbuurten: [BU99990100]\n---\nMooi.\n";
+    let site = Site::start(&[("content/nieuws/bomen.md", news)]);
+    let says = |text: &str| format!("{ROOT}.querySelector('[role=status]').textContent === '{text}'");
+    for (path, text) in [
+        ("/wijken/", "Deze pagina heeft nog geen eigen bestand. Wilt u er tekst op? Maak dan content/wijken/index.md."),
+        ("/nergens/", "Op dit adres staat geen pagina van de site."),
+        // A buurt that is only known from a list.
+        ("/wijken/oude-haven/havenbuurt/", "Geopend: content/wijken/oude-haven.md"),
+    ] {
+        open(browser, &site, path);
+        browser.run(&format!("[...{ROOT}.querySelectorAll('.knoppen button')].at(-1).click()"));
+        browser.wait(&says(text));
+    }
+}
+
+/// The links of that page begin with the folder, which the preview has not: `/wijken/` is the home page there.
+fn the_404_page_of_a_site_in_a_folder_is_whole(browser: &mut Browser) {
+    let site = Site::start(&[]);
+    site.replace("content/site.yaml", "https://voorbeeldstad.example", "https://voorbeeldstad.example/wijken");
+    open(browser, &site, "/nergens/");
+    browser.wait("document.querySelector('link[href^=\"/wijken/thema/stijl.css\"]')?.sheet?.cssRules.length > 0");
+    for (link, path) in [("/wijken/", "/"), ("/wijken/wijken/", "/wijken/"), ("/wijken/contact/", "/contact/")] {
+        open(browser, &site, "/nergens/");
+        browser.run(&format!("document.querySelector('a[href=\"{link}\"]').click()"));
+        browser.wait(&format!("location.pathname === '{path}' && document.querySelector('h1')"));
+    }
+    // That page and its style are followed, at any address.
+    open(browser, &site, "/nergens/");
+    site.write("content/404.md", "---\ntitel: Verdwaald\nsamenvatting: Deze pagina is er niet.\n---\nZoek verder.\n");
+    browser.wait("document.querySelector('h1').textContent === 'Verdwaald'");
+    let style = site.read("themes/kust/static/stijl.css");
+    site.write("themes/kust/static/stijl.css", &format!("{style}\nh1 {{ letter-spacing: 7px; }}\n"));
+    browser.wait("getComputedStyle(document.querySelector('h1')).letterSpacing === '7px'");
 }

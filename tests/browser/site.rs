@@ -17,7 +17,7 @@ use wijkwijzer::disk;
 pub struct Site {
     process: Child,
     /// Kept open: what is said must go somewhere.
-    _said: BufReader<ChildStderr>,
+    said: BufReader<ChildStderr>,
     /// Where the project is, and beside it what stands for the system's editor.
     folder: TempDir,
     address: String,
@@ -42,25 +42,19 @@ impl Site {
         for (path, text) in files {
             save(path, text.as_bytes());
         }
-        let mut process = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
-            .args(["serve", "--poort", "0", "--datum", "2026-11-23", "--project"])
-            .arg(folder.path().join("project"))
-            .env("PATH", editor(folder.path()))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program is there");
-        let mut said = BufReader::new(process.stderr.take().expect("an output"));
-        let mut line = String::new();
-        while !line.contains("http://127.0.0.1:") {
-            line.clear();
-            assert!(said.read_line(&mut line).is_ok_and(|length| length > 0), "no preview");
-        }
-        let from = line.find("http://").expect("an address");
-        let address =
-            line[from..].split_whitespace().next().expect("an address").trim_end_matches(['/', '.', ',']).to_owned();
-        Self { process, _said: said, folder, address }
+        let (process, said, address) = serve(folder.path(), "0");
+        Self { process, said, folder, address }
+    }
+
+    /// Stops the preview and starts it again at the same address; in between this is done.
+    pub fn restart(&mut self, between: impl FnOnce(&Self)) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+        between(self);
+        let port = self.address.rsplit_once(':').expect("a port").1;
+        let (process, said, address) = serve(self.folder.path(), port);
+        assert_eq!(address, self.address);
+        (self.process, self.said) = (process, said);
     }
 
     /// The address of a page: `url("/wijken/oude-haven/")`.
@@ -70,7 +64,19 @@ impl Site {
 
     /// Saves a file.
     pub fn write(&self, path: &str, text: &str) {
-        fs::write(self.folder.path().join("project").join(path), text).expect("a file");
+        self.save(path, text.as_bytes());
+    }
+
+    /// Saves a file that is not a text.
+    pub fn save(&self, path: &str, bytes: &[u8]) {
+        fs::write(self.folder.path().join("project").join(path), bytes).expect("a file");
+    }
+
+    /// Changes a file: one text in it for another.
+    pub fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} has {from}");
+        self.write(path, &text.replacen(from, to, 1));
     }
 
     /// Takes a file away.
@@ -94,6 +100,28 @@ impl Site {
         }
         opened()
     }
+}
+
+/// Starts the preview; returns it, what it says, and its address.
+fn serve(folder: &Path, port: &str) -> (Child, BufReader<ChildStderr>, String) {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
+        .args(["serve", "--poort", port, "--datum", "2026-11-23", "--project"])
+        .arg(folder.join("project"))
+        .env("PATH", editor(folder))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program is there");
+    let mut said = BufReader::new(process.stderr.take().expect("an output"));
+    let mut line = String::new();
+    while !line.contains("http://127.0.0.1:") {
+        line.clear();
+        assert!(said.read_line(&mut line).is_ok_and(|length| length > 0), "no preview");
+    }
+    let from = line.find("http://").expect("an address");
+    let address = line[from..].split_whitespace().next().expect("an address").trim_end_matches(['/', '.', ',']);
+    (process, said, address.to_owned())
 }
 
 /// Puts in a folder what takes the place of VS Code and only notes how it was started; returns the path to find it by.

@@ -99,6 +99,7 @@ fn addresses_are_those_of_a_host() {
     assert_eq!(kind("/").as_deref(), Some("text/html; charset=utf-8"));
     assert_eq!(kind("/thema/stijl.css").as_deref(), Some("text/css; charset=utf-8"));
     assert_eq!(kind("/-/voorbeeld.js").as_deref(), Some("text/javascript; charset=utf-8"));
+    assert_eq!(kind("/-/morph.js").as_deref(), Some("text/javascript; charset=utf-8"));
     assert_eq!(kind("/-/voorbeeld.css").as_deref(), Some("text/css; charset=utf-8"));
     let moved = get(&preview, "/contact?a=b");
     assert_eq!((moved.status, header(&moved, "location")), (307, Some("/contact/?a=b")));
@@ -123,6 +124,38 @@ fn addresses_are_those_of_a_host() {
         assert!(text(&answer).contains(&tag(FIRST)), "the site's own page: {path}");
     }
     assert_eq!(get(&preview, "/-/nergens").status, 404);
+}
+
+/// The links of the 404 page count from the root of the server, where this site will have the folder `buurten`.
+#[test]
+fn the_links_of_the_404_page_lead_somewhere() {
+    let preview = preview(second());
+    let moved = |path: &str| {
+        let answer = get(&preview, path);
+        (answer.status, header(&answer, "location").unwrap_or_default().to_owned())
+    };
+    assert_eq!(json(&get(&preview, "/-/stand"))["map"], "/buurten/");
+    for (path, to) in [
+        ("/buurten/", "/"),
+        ("/buurten", "/"),
+        ("/buurten/contact/", "/contact/"),
+        ("/buurten/contact?a=b", "/contact/?a=b"),
+        ("/buurten/thema/stijl.css", "/thema/stijl.css"),
+    ] {
+        assert_eq!(moved(path), (307, to.to_owned()), "{path}");
+    }
+    for path in
+        ["/buurten/nergens/", "/buurten//elders.example/", "/buurten/../contact/", "/buurtencontact/", "/buurten/-/x"]
+    {
+        assert_eq!(get(&preview, path).status, 404, "{path}");
+    }
+    let page = text(&get(&preview, "/nergens/"));
+    let links: Vec<_> = page.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next()).collect();
+    assert!(links.len() > 5, "{page}");
+    for link in links {
+        let (status, to) = moved(&format!("/{link}"));
+        assert_eq!((status, get(&preview, &to).status), (307, 200), "{link}");
+    }
 }
 
 #[test]
@@ -192,13 +225,42 @@ fn the_source_of_a_page_is_known() {
     let file = "content/paginas/meedoen/subsidie.md";
     assert_eq!(source("/meedoen/subsidie/")["bestand"], file);
     assert_eq!(source("/meedoen/subsidie/?x=y#z")["bestand"], file);
-    // Nobody wrote the home page of this one.
-    for page in ["", "/", "/nergens/", "/404.html", "/../x"] {
+    for page in ["", "/nergens/", "/../x", "/robots.txt", "/thema/stijl.css"] {
         assert_eq!(source(page), Json::Null, "{page}");
     }
-    // Every page of a file is a page, and every file a file.
+    // Nobody wrote these pages; somebody could.
+    for (page, file) in [("/", "index.md"), ("/404.html", "404.md"), ("/contact/", "wijkmanagers/index.md")] {
+        let told = source(page);
+        assert_eq!(
+            (&told["bestand"], told["maak"].as_str()),
+            (&Json::Null, Some(&*format!("content/{file}"))),
+            "{page}"
+        );
+    }
+    // A buurt without a file has that of its wijk, and there is no page about which nothing is known.
     let tree = shown.tree.as_ref().expect("a site");
+    let pages = tree.iter().map(|(path, _)| path).filter(|path| path.is_page());
+    let told: Vec<_> = pages.map(|path| (path, source(&format!("/{}", path.address())))).collect();
+    assert!(told.iter().all(|(_, it)| it["bestand"].is_string() || it["maak"].is_string()), "{told:?}");
+    let buurten: Vec<_> = told.iter().filter(|(path, _)| path.as_str().split('/').count() == 4).collect();
+    let without: Vec<_> = buurten.iter().filter(|(path, _)| !shown.files.contains_key(*path)).collect();
+    assert!(!without.is_empty());
+    for (path, told) in without {
+        let wijk = path.as_str().split('/').nth(1).expect("a wijk");
+        let file = &shown.files[&OutputPath::new(format!("wijken/{wijk}/index.html"))];
+        assert_eq!(told["bestand"], file.as_str(), "{path}");
+    }
+    // Every page of a file is a page, and every file a file.
     assert!(shown.files.iter().all(|(page, file)| tree.get(page).is_some() && shown.sources.contains(file)));
+}
+
+#[test]
+fn a_draft_of_an_overview_is_its_source() {
+    let mut preview = preview(second());
+    let file = "content/wijkmanagers/index.md";
+    save(&mut preview, file, "---\ntitel: Bel ons\nsamenvatting: Kort.\nconcept: ja\n---\nTekst.\n").expect("a build");
+    assert!(!text(&get(&preview, "/contact/")).contains("Bel ons"));
+    assert_eq!(json(&get(&preview, "/-/bron?pagina=/contact/"))["bestand"], file);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 // The preview in the browser: follows the builds of `wijkwijzer serve`, brings the page up to date, shows what is wrong.
 //
 // What lives here: everything the preview does in a page. What must not: rules about content, or texts of findings; those come
-// from the server as they are. No build step, no library; works under `default-src 'self'` (so no style in markup).
+// from the server as they are; nor how one page is laid over another: that is in morph.js. No build step, no library; works
+// under `default-src 'self'` (so no style in markup).
 //
 // How a page is brought up to date: it is fetched anew and laid over the one on the screen, element by element (`morph`). A
 // reload would lose focus, opened <details>, typed text and, for a moment, the page itself; a morph leaves alone what did not
@@ -15,17 +16,21 @@
 
   const script = document.currentScript;
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
-  const ADDED = /[?&]voorbeeld=\d+/g;
+  const laying = import('/-/morph.js');
 
-  /** The newest build that this page knows of. */
+  /** The newest build that this page shows. */
   let build = Number(script.dataset.bouw);
   /** Whether the address existed when it was opened: a 404 is not "withdrawn" once more. */
   let exists = (performance.getEntriesByType('navigation')[0]?.responseStatus ?? 200) !== 404;
+  /** Where the site will be on its server. */
+  let folder = '/';
   let source = null;
   let retry = 0;
   let timer = 0;
   /** Builds are worked through one after the other. */
   let work = Promise.resolve();
+  /** What is waited for on a page that is being left: nothing may happen there any more. */
+  const LEFT = new Promise(() => {});
 
   // ---- the connection ----------------------------------------------------------------------------------------------------
 
@@ -64,9 +69,12 @@
     timer = setTimeout(connect, Math.min(250 * 2 ** retry, 4000));
   }
 
+  /** What fails is asked for again: until then the page shows an older build, and says so when it connects. */
   function enqueue(event) {
-    build = event.bouw;
-    work = work.then(() => follow(event)).catch((error) => console.error('wijkwijzer:', error));
+    work = work.then(() => follow(event)).catch((error) => {
+      console.error('wijkwijzer:', error);
+      lost();
+    });
   }
 
   /** Does what a build asks for. */
@@ -74,8 +82,10 @@
     const here = address(location.href);
     const changed = new Set(gewijzigd.map(address));
     if (!alles && ingetrokken.map(address).includes(here)) return goToParent();
-    if (alles || changed.has(here)) await renew();
+    if (alles || changed.has(here) || (!exists && changed.has('/404.html'))) await renew();
+    else if (hasScripts(document) && [...changed].some((path) => /\.m?js$/.test(path))) await reload();
     if (alles || changed.size) await renewFiles(changed, alles, bouw);
+    build = bouw;
     counts(fouten, waarschuwingen);
     await findings(bouw);
     // Another tab may have set what the bar shows.
@@ -105,12 +115,14 @@
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (hasScripts(document) || hasScripts(next)) return reload();
     const before = document.querySelectorAll('link[rel~="stylesheet"]').length;
-    const touched = new Set();
-    attributes(document.documentElement, next.documentElement, new Set());
-    morph(document.head, next.head, new Set());
-    morph(document.body, next.body, touched);
-    // A page that had no style yet has no places yet.
-    if (before) pointAt([...touched]);
+    try {
+      const touched = (await laying).layOver(next);
+      // A page that had no style yet has no places yet.
+      if (before) pointAt(touched);
+    } catch {
+      // Better once more from the start than a page of two halves.
+      await reload();
+    }
   }
 
   const hasScripts = (page) => [...page.scripts].some(({ type, src }) =>
@@ -125,10 +137,21 @@
     } while (path !== '/' && !(await fetch(path, { cache: 'no-store' })).ok);
     keep('boodschap', 'Deze pagina is er niet meer');
     location.replace(path);
+    return LEFT;
+  }
+
+  /** The links of a 404 page begin with the folder that the site will have on its server; here it is at the root. */
+  function followFromRoot(event) {
+    const href = event.target.closest?.('a')?.getAttribute('href');
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (exists || folder === '/' || !isPlain || !href?.startsWith(folder)) return;
+    event.preventDefault();
+    location.assign(href.slice(folder.length - 1));
   }
 
   /** Style, pictures and fonts that changed, without a reload. */
   async function renewFiles(changed, all, bouw) {
+    const { ADDED } = await laying;
     const used = new Set();
     const isMeant = (url) => {
       const { origin } = new URL(url, location.href);
@@ -137,8 +160,8 @@
     };
     const fresh = (url) => url.replace(ADDED, '').replace(/(\?[^#]*)?(#.*)?$/, (_, query = '', hash = '') =>
       `${query ? `${query}&` : '?'}voorbeeld=${bouw}${hash}`);
-    for (const picture of document.querySelectorAll('img, picture source')) {
-      for (const name of ['src', 'srcset'].filter((name) => picture.hasAttribute(name))) {
+    for (const picture of document.querySelectorAll('img, source, video, audio')) {
+      for (const name of ['src', 'srcset', 'poster'].filter((name) => picture.hasAttribute(name))) {
         const old = picture.getAttribute(name);
         const next = old.replace(/(^|,\s+)\s*([^\s,]+)/g, (one, comma, url) => (isMeant(url) ? comma + fresh(url) : one));
         if (next !== old) picture.setAttribute(name, next);
@@ -161,104 +184,6 @@
       link.onerror = () => done(link.remove());
       old.after(link);
     });
-  }
-
-  // ---- laying one page over another --------------------------------------------------------------------------------------
-
-  /** Makes `live` equal to `next`; what the reader did (opened, typed, focused) stays. Puts in `touched` what differs now. */
-  function morph(live, next, touched) {
-    if (live === script || live.isEqualNode(next)) return;
-    if (live.nodeType !== Node.ELEMENT_NODE) {
-      live.data = next.data;
-      touched.add(live.parentElement);
-      return;
-    }
-    attributes(live, next, touched);
-    let after = null;
-    for (const [old, wanted] of pairs([...live.childNodes], [...next.childNodes]).reverse()) {
-      if (old && wanted) {
-        morph(old, wanted, touched);
-        after = old;
-      } else if (old) {
-        if (!isBlank(old)) touched.add(live);
-        old.remove();
-      } else {
-        const fresh = document.importNode(wanted, true);
-        live.insertBefore(fresh, after);
-        if (!isBlank(fresh)) touched.add(fresh.nodeType === Node.ELEMENT_NODE ? fresh : live);
-        after = fresh;
-      }
-    }
-  }
-
-  function attributes(live, next, touched) {
-    const isReaders = (name) => name === 'open' && (live.localName === 'details' || live.localName === 'dialog');
-    for (const { name } of [...live.attributes]) {
-      if (!next.hasAttribute(name) && !isReaders(name)) {
-        live.removeAttribute(name);
-        touched.add(live);
-      }
-    }
-    for (const { name, value } of next.attributes) {
-      if (live.getAttribute(name)?.replace(ADDED, '') !== value && !isReaders(name)) {
-        live.setAttribute(name, value);
-        touched.add(live);
-      }
-    }
-  }
-
-  /**
-   * Which old child becomes which new one, in order, so that nothing is ever moved (a moved element loses its focus). From both
-   * ends what is equal; between those the pairs that are most alike.
-   */
-  function pairs(olds, news) {
-    const head = [], tail = [];
-    while (olds.length && news.length && isSame(olds[0], news[0])) head.push([olds.shift(), news.shift()]);
-    while (olds.length && news.length && isSame(olds.at(-1), news.at(-1))) tail.unshift([olds.pop(), news.pop()]);
-    const width = news.length + 1;
-    if (olds.length * width > 500_000) {
-      return [...head, ...olds.map((old) => [old, null]), ...news.map((it) => [null, it]), ...tail];
-    }
-    const likes = new Float64Array((olds.length + 1) * width), best = likes.slice();
-    for (let o = olds.length - 1; o >= 0; o--) {
-      for (let n = news.length - 1; n >= 0; n--) {
-        const at = o * width + n;
-        likes[at] = likeness(olds[o], news[n]);
-        best[at] = Math.max(best[at + width], best[at + 1], likes[at] && likes[at] + best[at + width + 1]);
-      }
-    }
-    for (let o = 0, n = 0; o < olds.length || n < news.length;) {
-      const at = o * width + n;
-      if (o < olds.length && n < news.length && likes[at] && best[at] === likes[at] + best[at + width + 1]) {
-        head.push([olds[o++], news[n++]]);
-      } else if (o < olds.length && (n === news.length || best[at] === best[at + width])) head.push([olds[o++], null]);
-      else head.push([null, news[n++]]);
-    }
-    return [...head, ...tail];
-  }
-
-  function likeness(old, next) {
-    if (old.nodeName !== next.nodeName || (old.id ?? '') !== (next.id ?? '')) return 0;
-    if (isBlank(old) || isBlank(next)) return isBlank(old) && isBlank(next) ? 1 : 0;
-    if (isSame(old, next)) return 1e6;
-    const summary = (it) => (it.localName === 'details' ? it.firstElementChild?.textContent : undefined);
-    return old.id || (summary(old) && summary(old) === summary(next)) ? 1e3 : 1;
-  }
-
-  const isBlank = (node) => node.nodeType === Node.TEXT_NODE && !node.data.trim();
-
-  /** Equal but for what the reader opened. */
-  function isSame(a, b) {
-    if (a.isEqualNode(b)) return true;
-    const opened = 'details[open]';
-    if (a.nodeName !== b.nodeName || !a.matches || !(a.matches(opened) || a.querySelector(opened))) return false;
-    const bare = (node) => {
-      const box = document.implementation.createHTMLDocument('').body;
-      box.append(box.ownerDocument.importNode(node, true));
-      for (const details of box.querySelectorAll(opened)) details.removeAttribute('open');
-      return box;
-    };
-    return bare(a).isEqualNode(bare(b));
   }
 
   // ---- the reader's place ------------------------------------------------------------------------------------------------
@@ -298,26 +223,56 @@
   const keep = (name, value) => sessionStorage.setItem(`wijkwijzer-${name}`, JSON.stringify(value));
   const kept = (name) => JSON.parse(sessionStorage.getItem(`wijkwijzer-${name}`) ?? 'null');
   const take = (name) => { const value = kept(name); sessionStorage.removeItem(`wijkwijzer-${name}`); return value; };
-  const all = (what) => [...document.querySelectorAll(what)];
   const FIELDS = 'input:not([type=password], [type=file]), textarea, select';
+  const FOCUSABLE = `a[href], button, summary, [tabindex], ${FIELDS}`;
 
-  /** Really reloads; the browser itself keeps the scroll position. */
+  /** Really reloads. The browser would keep the scroll position, but not when it reloads twice at once. */
   function reload() {
+    const focused = named(FOCUSABLE).find(([, it]) => it === document.activeElement);
     keep('plaats', {
       path: location.pathname,
-      open: all('details').map((it) => it.open),
-      fields: all(FIELDS).map(({ value, checked }) => ({ value, checked })),
-      focus: all('*').indexOf(document.activeElement),
+      scroll: [scrollX, scrollY],
+      open: named('details').map(([name, it]) => [name, it.open]),
+      fields: named(FIELDS).filter(([, it]) => it.options || entered(it) !== given(it)).map(([name, it]) => [name, entered(it)]),
+      focus: focused?.[0],
     });
     location.reload();
+    return LEFT;
   }
 
   function restore() {
     const place = take('plaats');
     if (place?.path !== location.pathname) return;
-    all('details').forEach((it, index) => { it.open = place.open[index] ?? it.open; });
-    all(FIELDS).forEach((it, index) => Object.assign(it, place.fields[index]));
-    all('*')[place.focus]?.focus({ preventScroll: true });
+    const [details, fields, focusable] = ['details', FIELDS, FOCUSABLE].map((what) => new Map(named(what)));
+    for (const [name, open] of place.open) if (details.has(name)) details.get(name).open = open;
+    for (const [name, value] of place.fields) if (fields.has(name)) enter(fields.get(name), value);
+    focusable.get(place.focus)?.focus({ preventScroll: true });
+    scrollTo({ left: place.scroll[0], top: place.scroll[1], behavior: 'instant' });
+  }
+
+  /** Elements, each with a name that says what it is, not where: a page that changed has it elsewhere. */
+  function named(what) {
+    const seen = new Map();
+    return [...document.querySelectorAll(what)].map((it) => {
+      const text = it.matches('details') ? it.firstElementChild?.textContent : it.matches('a, button, summary') && it.textContent;
+      const choice = isTicked(it) && it.getAttribute('value');
+      const name = JSON.stringify([it.localName, it.id, it.name, it.type, choice, text]);
+      seen.set(name, (seen.get(name) ?? 0) + 1);
+      return [`${name} ${seen.get(name)}`, it];
+    });
+  }
+
+  const isTicked = ({ type }) => type === 'checkbox' || type === 'radio';
+  const given = (it) => (isTicked(it) ? it.defaultChecked : it.defaultValue);
+
+  function entered(it) {
+    if (it.options) return [...it.options].filter(({ selected }) => selected).map(({ value }) => value);
+    return isTicked(it) ? it.checked : it.value;
+  }
+
+  function enter(it, value) {
+    if (it.options) for (const option of it.options) option.selected = value.includes(option.value);
+    else it[isTicked(it) ? 'checked' : 'value'] = value;
   }
 
   // ---- bar, overlay, messages --------------------------------------------------------------------------------------------
@@ -347,7 +302,9 @@
   const controls = element('div', 'knoppen', '', { id: 'knoppen' });
   const dialog = element('dialog', 'vel');
   const heading = element('h2', 'titel', '', { id: 'titel', tabIndex: -1 });
-  const below = element('p', 'uitleg');
+  const below = element('p', 'uitleg', '', { id: 'uitleg' });
+  // Under the overlay the bar is inert: what it says is neither seen nor read out.
+  const statusAbove = element('p', 'stand');
   const list = element('div', 'lijst');
   const message = element('div', 'boodschap', '', { hidden: true });
   const messageText = element('p', '');
@@ -359,16 +316,21 @@
     const dayLabel = element('label', 'veld', 'Vandaag is');
     dayLabel.append(day);
     controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', editPage));
-    status.setAttribute('role', 'status');
+    const news = element('div', 'nieuws');
+    news.append(found);
+    // Read out when the reader is at rest.
+    for (const it of [news, heading]) it.setAttribute('aria-live', 'polite');
+    for (const it of [status, statusAbove]) it.setAttribute('role', 'status');
     fold.setAttribute('aria-controls', 'knoppen');
     bar.setAttribute('aria-label', 'Voorbeeld');
-    bar.append(fold, found, controls, status);
+    bar.append(fold, news, controls, status);
 
     const close = button('sluit', 'Sluiten', () => dialog.close());
     const top = element('header', 'vel-kop');
-    top.append(heading, close);
+    top.append(heading, close, statusAbove);
     dialog.append(top, below, list);
     dialog.setAttribute('aria-labelledby', 'titel');
+    dialog.setAttribute('aria-describedby', 'uitleg');
     message.setAttribute('role', 'alert');
     message.append(messageText, button('sluit', 'Sluiten', () => { message.hidden = true; }));
     root.append(message, bar, dialog);
@@ -399,7 +361,12 @@
 
   /** One line in the bar, which is read out, too. */
   function say(text) {
-    status.textContent = text;
+    for (const it of [status, statusAbove]) write(it, text);
+  }
+
+  /** What is written anew is read out anew, though it be the same. */
+  function write(it, text) {
+    if (it.textContent !== text) it.textContent = text;
   }
 
   function tell(text) {
@@ -407,7 +374,8 @@
     message.hidden = false;
   }
 
-  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen }) {
+  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen, map }) {
+    folder = map;
     drafts.checked = concepten;
     if (root.activeElement !== day) day.value = eigen_vandaag ?? vandaag;
     today.hidden = !eigen_vandaag;
@@ -419,7 +387,7 @@
   function counts(fouten, waarschuwingen) {
     [errors, warnings] = [fouten, waarschuwingen];
     const told = [errors && count(errors, 'fout', 'fouten'), warnings && count(warnings, 'waarschuwing', 'waarschuwingen')];
-    found.textContent = told.filter(Boolean).join(', ');
+    write(found, told.filter(Boolean).join(', '));
     found.hidden = !errors && !warnings;
     found.classList.toggle('ernstig', errors > 0);
   }
@@ -440,11 +408,11 @@
     const answer = await ask('/-/meldingen');
     const next = element('div', 'lijst');
     next.append(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes);
-    morph(list, next, new Set());
+    (await laying).morph(list, next);
     const isEmpty = !document.querySelector('main')?.hasChildNodes();
-    heading.textContent = errors
+    write(heading, errors
       ? `De site is niet bijgewerkt: ${count(errors, 'fout', 'fouten')}`
-      : count(warnings, 'waarschuwing', 'waarschuwingen');
+      : count(warnings, 'waarschuwing', 'waarschuwingen'));
     below.textContent = !errors ? 'De site is wel bijgewerkt. Bekijk wat er beter kan.'
       : isEmpty ? 'Er is nog geen pagina om te tonen. Verbeter de fouten en sla op; dan verschijnt de site vanzelf.'
         : 'De pagina hieronder is de laatste goede versie. Verbeter de fouten en sla op; dan verdwijnt dit venster vanzelf.';
@@ -466,8 +434,9 @@
 
   async function editPage() {
     const found = await ask(`/-/bron?pagina=${encodeURIComponent(location.pathname)}`).then((it) => it.json(), () => null);
-    if (found) open(found.bestand, found.regel);
-    else say('Deze pagina komt niet uit één bestand.');
+    if (found?.bestand) open(found.bestand, found.regel);
+    else if (found) say(`Deze pagina heeft nog geen eigen bestand. Wilt u er tekst op? Maak dan ${found.maak}.`);
+    else say('Op dit adres staat geen pagina van de site.');
   }
 
   async function open(bestand, regel) {
@@ -494,5 +463,6 @@
   document.adoptedStyleSheets.push(padding);
   document.documentElement.append(host);
   document.addEventListener('visibilitychange', connect);
+  document.addEventListener('click', followFromRoot);
   document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') message.hidden = true; });
 })();
