@@ -64,6 +64,8 @@ pub struct Build {
     pub report: Report,
     /// The files that pages are of, for who wants to edit what is to be seen.
     pub files: Arc<BTreeMap<OutputPath, SourcePath>>,
+    /// The folder on its server below which the site will be: `/` for most, `/wijken/` for some.
+    pub folder: String,
 }
 
 /// How much a build had to make.
@@ -178,9 +180,13 @@ impl Linked {
         Subject { site: &self.site, today: self.today, base_is_given: self.basis.is_some() }
     }
 
+    /// Where the site will be, if anybody said so.
+    fn base<'s>(&'s self, info: &'s Item<SiteInfo>) -> Option<&'s Basisadres> {
+        self.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref())
+    }
+
     fn planner<'s>(&'s self, info: &'s Item<SiteInfo>, texts: &'s [&'s Arc<Text>]) -> Planner<'s> {
-        let base = self.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref());
-        Planner { site: &self.site, info, today: self.today, base, texts }
+        Planner { site: &self.site, info, today: self.today, base: self.base(info), texts }
     }
 }
 
@@ -193,7 +199,8 @@ impl Pipeline {
         findings += linked.findings.clone();
         findings += judge(&mut self.judged, &linked, &parsed);
         let Some(info) = &linked.site.info else {
-            return Build { tree: None, report: report(findings, settings), files: Arc::default() };
+            let (report, folder) = (report(findings, settings), "/".to_owned());
+            return Build { tree: None, report, files: Arc::default(), folder };
         };
         let theme = findings.take(load(&mut self.themes, sources, info));
         let tree = theme.map(|theme| {
@@ -208,7 +215,8 @@ impl Pipeline {
             render(&mut self.pages, &recipes, &mut findings)
         });
         let report = report(findings, settings);
-        Build { tree: tree.filter(|_| report.is_publishable()), report, files: Arc::clone(&linked.files) }
+        let folder = linked.base(info).map_or_else(|| "/".to_owned(), Basisadres::folder);
+        Build { tree: tree.filter(|_| report.is_publishable()), report, files: Arc::clone(&linked.files), folder }
     }
 
     /// What the last build made; the rest was remembered.

@@ -41,6 +41,8 @@ pub struct Shown {
     pub tree: Option<Tree>,
     /// The files that its pages are of.
     pub files: Arc<BTreeMap<OutputPath, SourcePath>>,
+    /// The folder on its server below which it will be.
+    pub folder: String,
     /// The number of the last build.
     pub build: u64,
     /// The number of the first build: nobody knows what was before.
@@ -92,6 +94,7 @@ impl Preview {
             report: Report::default(),
             tree: None,
             files: Arc::default(),
+            folder: "/".to_owned(),
             build: first.saturating_sub(1),
             first,
             changed: BTreeMap::new(),
@@ -188,7 +191,7 @@ impl Shown {
         }
         let good = built.tree.is_some();
         if good {
-            (self.tree, self.files) = (built.tree, built.files);
+            (self.tree, self.files, self.folder) = (built.tree, built.files, built.folder);
         }
         let found_other = self.report != built.report;
         self.report = built.report;

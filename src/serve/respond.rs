@@ -144,6 +144,9 @@ fn refuse(request: &Request<'_>, port: u16) -> Option<Answer> {
     }
 }
 
+/// Of more changed files than these a browser is not told which they are: it looks for itself.
+const MOST_NAMED: usize = 500;
+
 /// The event that tells a browser about the newest build.
 pub fn event(news: &News, shown: &Shown) -> Json {
     let (errors, warnings) = shown.counts();
@@ -151,6 +154,8 @@ pub fn event(news: &News, shown: &Shown) -> Json {
         News::Files { changed, withdrawn } => (changed, withdrawn),
         News::Everything => (&[], &[]),
     };
+    let is_everything = *news == News::Everything || changed.len() + withdrawn.len() > MOST_NAMED;
+    let (changed, withdrawn) = if is_everything { (&[][..], &[][..]) } else { (changed, withdrawn) };
     let addresses = |paths: &[OutputPath]| paths.iter().map(|path| format!("/{}", path.address())).collect::<Vec<_>>();
     json!({
         "bouw": shown.build,
@@ -158,7 +163,7 @@ pub fn event(news: &News, shown: &Shown) -> Json {
         "waarschuwingen": warnings,
         "gewijzigd": addresses(changed),
         "ingetrokken": addresses(withdrawn),
-        "alles": *news == News::Everything,
+        "alles": is_everything,
     })
 }
 
@@ -171,7 +176,7 @@ fn state(shown: &Shown) -> Json {
         "concepten": shown.settings.concepten,
         "vandaag": shown.settings.today.to_string(),
         "eigen_vandaag": shown.own_day.map(|day| day.to_string()),
-        "map": shown.tree.as_ref().map_or_else(|| "/".to_owned(), folder),
+        "map": shown.folder,
     })
 }
 
@@ -246,7 +251,7 @@ fn page(path: &str, query: &str, shown: &Shown) -> Answer {
     if let Some((output, bytes)) = at(path, tree) {
         return file(200, &output, bytes, shown);
     }
-    if let Some(address) = elsewhere(path, tree) {
+    if let Some(address) = elsewhere(path, tree, &shown.folder) {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         let mut answer = Answer::text(307, "");
         answer.headers.push(("location", format!("{address}{query}")));
@@ -267,8 +272,7 @@ fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t [u8])> {
 
 /// Where to go instead, from an address that is nothing: to the folder of that name, as hosts do; and to the same address
 /// without the folder that the site will have on its server, with which the links of the 404 page begin.
-fn elsewhere(path: &str, tree: &Tree) -> Option<String> {
-    let folder = folder(tree);
+fn elsewhere(path: &str, tree: &Tree, folder: &str) -> Option<String> {
     let inside = path.strip_prefix(folder.trim_end_matches('/')).map(|rest| if rest.is_empty() { "/" } else { rest });
     let tries = [
         path.starts_with('/').then(|| format!("{path}/")),
@@ -277,19 +281,6 @@ fn elsewhere(path: &str, tree: &Tree) -> Option<String> {
     ];
     // Only what is there: `//elsewhere.example/` would be another site.
     tries.into_iter().flatten().find(|address| at(address, tree).is_some())
-}
-
-/// The folder that the site will have on its server, `/` for most: the sitemap says the whole address of the first page.
-fn folder(tree: &Tree) -> String {
-    let whole = || {
-        let page = tree.iter().map(|(path, _)| path).find(|path| path.is_page() && path.as_str() != "404.html")?;
-        let sitemap = tree.get(&OutputPath::new("sitemap.xml"))?;
-        let (_, rest) = std::str::from_utf8(sitemap).ok()?.split_once("<loc>")?;
-        let home = rest.split_once("</loc>")?.0.strip_suffix(page.address())?;
-        let (_, folder) = home.split_once("://")?.1.split_once('/')?;
-        Some(format!("/{folder}"))
-    };
-    whole().unwrap_or_else(|| "/".to_owned())
 }
 
 /// The file that is shown at an address without its first slash.

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use wijkwijzer::Settings;
 use wijkwijzer::output::OutputPath;
 use wijkwijzer::serve::preview::{News, Preview, Step};
-use wijkwijzer::serve::respond::{Answer, Reaction, Request, respond};
+use wijkwijzer::serve::respond::{Answer, Reaction, Request, event, respond};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
 use super::project::{publishable, second, settings};
@@ -410,4 +410,27 @@ fn news_is_complete() {
         known.insert(shown.build, now);
     }
     assert!(known.len() > 10);
+}
+
+#[test]
+fn of_very_many_changes_a_browser_is_told_that_they_are_many() {
+    let mut sources = second();
+    for number in 0..600 {
+        let path = SourcePath::new(format!("content/paginas/meedoen/plan-{number}.md"));
+        let text = format!("---\ntitel: Plan {number}\nsamenvatting: Kort.\n---\nTekst.\n");
+        sources.insert(path, Source::new(text.into_bytes()));
+    }
+    let style = SourcePath::new("themes/kust/static/stijl.css");
+    let css = sources.text(&style).into_owned();
+    let template = SourcePath::new("themes/kust/templates/basis.html");
+    let html = sources.text(&template).replacen("<body", "<body data-x", 1);
+    let mut preview = preview(sources);
+    let told = |preview: &Preview, since: u64| event(&preview.shown().since(since).expect("news"), &preview.shown());
+
+    save(&mut preview, style.as_str(), &format!("{css}\n.x {{ margin: 0; }}\n"));
+    let few = told(&preview, FIRST);
+    assert_eq!((&few["alles"], &few["gewijzigd"]), (&Json::Bool(false), &serde_json::json!(["/thema/stijl.css"])));
+    save(&mut preview, template.as_str(), &html);
+    let many = told(&preview, FIRST);
+    assert_eq!((&many["alles"], &many["gewijzigd"]), (&Json::Bool(true), &serde_json::json!([])));
 }
