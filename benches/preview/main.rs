@@ -6,8 +6,9 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark measures and prints")]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot go on stops")]
 
+#[path = "../corpus/mod.rs"]
 mod corpus;
-#[path = "../tests/browser/driver.rs"]
+#[path = "../../tests/browser/driver.rs"]
 #[expect(dead_code, reason = "tests need more of a browser than a benchmark")]
 mod driver;
 mod server;
