@@ -11,6 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "the preview measures time and opens sockets")]
 
 mod editor;
+mod folder;
 mod http;
 mod lines;
 pub mod preview;
@@ -33,6 +34,7 @@ use crate::diagnostics::Report;
 use crate::disk::{self, Update, Written};
 use crate::source::SourceTree;
 use crate::{Basis, Settings};
+use folder::Folder;
 use http::Desk;
 use lines::Cause;
 use preview::{Preview, Step};
@@ -148,7 +150,6 @@ pub fn run(
         later: Later::default(),
         builds,
         folder: None,
-        unwritten: false,
         today,
         say,
     };
@@ -159,7 +160,7 @@ pub fn run(
                 "Wijkwijzer schrijft elke wijziging naar {}. Stoppen: Ctrl-C.",
                 folder.display()
             )))?;
-            session.folder = Some(folder);
+            session.folder = Some(Folder::new(folder));
         }
     }
     session.show(&Cause::Start, &step, started)?;
@@ -236,9 +237,7 @@ struct Session<'a> {
     later: Later,
     builds: number::Sender<u64>,
     /// Where the site is written.
-    folder: Option<PathBuf>,
-    /// Whether the folder is not as it should be.
-    unwritten: bool,
+    folder: Option<Folder>,
     today: &'a dyn Fn() -> Result<Date>,
     say: &'a mut dyn FnMut(Said<'_>) -> Result<()>,
 }
@@ -278,7 +277,9 @@ impl Session<'_> {
             return Some(message);
         }
         let now = Instant::now();
-        let due = [Some(now + TICK), Some(self.watch.due()), self.later.at].into_iter().flatten().min().unwrap_or(now);
+        let folder = self.folder.as_ref().and_then(Folder::due);
+        let due = [Some(now + TICK), Some(self.watch.due()), self.later.at, folder];
+        let due = due.into_iter().flatten().min().unwrap_or(now);
         match self.inbox.recv_timeout(due.saturating_duration_since(now)) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => None,
@@ -367,10 +368,8 @@ impl Session<'_> {
             self.later.at = None;
             let paths = std::mem::take(&mut self.later.paths);
             self.look(paths, started, false)?;
-            if self.unwritten {
-                self.write()?;
-            }
         }
+        self.look_after_folder(started)?;
         if self.watch.due() <= started {
             self.make_sure(started)?;
         }
@@ -404,7 +403,7 @@ impl Session<'_> {
     /// Shows a build: to browsers, in the folder, and in a line.
     fn show(&mut self, cause: &Cause, step: &Step, started: Instant) -> Result<()> {
         self.builds.send_replace(self.preview.shown().build);
-        let written = if step.good { self.write()? } else { None };
+        let written = self.write(step)?;
         let shown = self.preview.shown();
         if step.found_other && !shown.report.findings().is_empty() {
             (self.say)(Said::Findings(&shown.report, &shown.sources))?;
@@ -412,26 +411,21 @@ impl Session<'_> {
         (self.say)(Said::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
     }
 
-    /// Writes the last good site, if it is to be written. A disk that refuses is told, and tried again.
-    fn write(&mut self) -> Result<Option<Written>> {
+    /// Writes what a build changed, if it is to be written.
+    fn write(&mut self, step: &Step) -> Result<Option<Written>> {
         let shown = self.preview.shown();
-        let (Some(folder), Some(tree)) = (&self.folder, &shown.tree) else { return Ok(None) };
-        match disk::write(tree, folder) {
-            Ok(written) => {
-                self.unwritten = false;
-                Ok(Some(written))
-            }
-            Err(error) => {
-                drop(shown);
-                if !std::mem::replace(&mut self.unwritten, true) {
-                    (self.say)(Said::Line(format!(
-                        "Schrijven lukt niet: {error:#}. Wijkwijzer probeert het opnieuw."
-                    )))?;
-                }
-                self.later.at.get_or_insert(Instant::now() + LONGEST);
-                Ok(None)
-            }
+        let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(None) };
+        match folder.follow(tree, step) {
+            Ok(written) => Ok(written),
+            Err(line) => (self.say)(Said::Line(line)).map(|()| None),
         }
+    }
+
+    /// Looks whether all is still there that was written.
+    fn look_after_folder(&mut self, now: Instant) -> Result<()> {
+        let shown = self.preview.shown();
+        let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(()) };
+        folder.look_after(tree, now).map_or(Ok(()), |line| (self.say)(Said::Line(line)))
     }
 
     /// Opens the doors for browsers.
