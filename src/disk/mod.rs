@@ -27,10 +27,19 @@ pub use folder::{OutputFolder, Written, write};
 /// # Errors
 /// When a folder or file cannot be read.
 pub fn read(project: &Path) -> Result<SourceTree> {
+    read_and_tell(project).map(|(tree, _)| tree)
+}
+
+/// Reads a project, and tells which links in it were not followed.
+///
+/// # Errors
+/// When a folder or file cannot be read.
+pub fn read_and_tell(project: &Path) -> Result<(SourceTree, BTreeSet<SourcePath>)> {
     let mut tree = SourceTree::default();
-    match update(&mut tree, project, &whole(project)).trouble.into_iter().next() {
+    let update = update(&mut tree, project, &whole(project));
+    match update.trouble.into_iter().next() {
         Some((_, error)) => Err(error),
-        None => Ok(tree),
+        None => Ok((tree, update.links)),
     }
 }
 
@@ -46,6 +55,8 @@ pub struct Update {
     pub changed: BTreeSet<SourcePath>,
     /// Folders among what was looked at.
     pub folders: BTreeSet<PathBuf>,
+    /// Links among what was looked at. They may lead out of the project, or round in circles, and are not followed.
+    pub links: BTreeSet<SourcePath>,
     /// What could not be read, and why. It is as it was in the tree; to be tried again.
     pub trouble: Vec<(PathBuf, anyhow::Error)>,
 }
@@ -114,10 +125,21 @@ fn walk(path: &Path, follow: bool) -> impl Iterator<Item = walkdir::Result<DirEn
     WalkDir::new(path).follow_root_links(follow).sort_by_file_name().into_iter().filter_entry(wanted)
 }
 
+/// Whether the program was started to outlive its terminal, as `nohup` does. Where that cannot be told it is left to the
+/// system, which ends a program in its own way.
+#[cfg(unix)]
+pub fn ignores_hangup() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    // A bit for each signal, of which this is the first.
+    ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).is_none_or(|bits| bits & 1 == 1)
+}
+
 /// What is at a path now.
 #[derive(Default)]
 struct Found {
     files: BTreeMap<SourcePath, Source>,
+    links: BTreeSet<SourcePath>,
     /// What may be there, but could not be read.
     unread: Vec<SourcePath>,
     trouble: Vec<(PathBuf, anyhow::Error)>,
@@ -125,9 +147,12 @@ struct Found {
 
 impl Found {
     fn look(&mut self, project: &Path, path: &Path) {
-        for entry in walk(path, whole(project).contains(path)) {
+        let is_root = whole(project).contains(path);
+        for entry in walk(path, is_root) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.file(project, entry.path()),
+                Ok(entry) if entry.depth() == 0 && is_root => {}
+                Ok(entry) if entry.file_type().is_symlink() => self.links.extend(source_path(project, entry.path())),
                 Ok(_) => {}
                 Err(error) => {
                     let at = error.path().unwrap_or(path).to_owned();
@@ -188,6 +213,7 @@ impl Found {
                 update.changed.insert(path);
             }
         }
+        update.links.extend(self.links);
         update.trouble.extend(self.trouble);
     }
 }

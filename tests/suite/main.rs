@@ -9,6 +9,8 @@ mod common;
 mod findings;
 mod incremental;
 mod kleuren;
+#[cfg(target_os = "linux")]
+mod night;
 mod output_folder;
 mod pages;
 mod project;
@@ -18,6 +20,7 @@ mod running;
 mod schema;
 mod serve;
 mod serve_disk;
+mod serve_events;
 mod serve_process;
 mod serve_watch;
 mod templates;

@@ -221,7 +221,7 @@ pub fn copy(from: &Path, to: &Path) {
         let to = to.join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_dir() {
             fs::create_dir_all(to).unwrap();
-        } else {
+        } else if entry.file_type().is_file() {
             fs::copy(entry.path(), to).unwrap();
         }
     }
