@@ -105,7 +105,10 @@ fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
                 if let Said::Line(line) = it {
                     said.lock().unwrap().push_str(&format!("{line}\n"));
                 }
-                if is_over.load(Ordering::SeqCst) { bail!("enough") } else { Ok(()) }
+                if is_over.load(Ordering::SeqCst) {
+                    bail!("enough");
+                }
+                Ok(())
             };
             let listen = |heard: Ear| -> notify::Result<Box<dyn Watcher + Send>> {
                 *ear.lock().unwrap() = Some(heard);

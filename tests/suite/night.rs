@@ -1,6 +1,8 @@
 //! Hundreds of random edits against one running program; with `WIJKWIJZER_NACHT=10000` a night of it. Memory and handles must
 //! not grow, and now and then what is shown must be what a fresh build gives.
 
+#![expect(clippy::print_stdout, reason = "what a night was like is for people to read")]
+
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};

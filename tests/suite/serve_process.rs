@@ -105,7 +105,7 @@ fn it_ends_cleanly_in_the_middle_of_anything() {
                     }
                     let name = format!("naam: Ronde {n}");
                     let text = site.lines().map(|line| if line.starts_with("naam:") { &name } else { line });
-                    fs::write(at.join(".nieuw"), text.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+                    fs::write(at.join(".nieuw"), text.collect::<Vec<_>>().join("\n")).unwrap();
                     fs::rename(at.join(".nieuw"), at.join("content/site.yaml")).unwrap();
                     let page = at.join(format!("content/paginas/proef-{}.md", n % 7));
                     if n % 2 == 0 {
