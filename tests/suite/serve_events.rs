@@ -120,6 +120,8 @@ fn a_content_folder_elsewhere_is_followed_and_links_in_it_are_told() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+    symlink("../site.yaml", other.join("vragen/link.md")).unwrap();
+    preview.wait_to_hear("dit wordt niet gelezen: content/vragen/link.md.");
     let mut build = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
     let output = build.arg("check").arg("--project").arg(preview.folder.path()).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("worden niet gevolgd"), "build and check say so, too");
