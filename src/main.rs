@@ -61,7 +61,10 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     if !command.project.is_dir() {
         bail!("de map {} is er niet", command.project.display());
     }
-    let sources = disk::read(&command.project)?;
+    let (sources, links) = disk::read_and_tell(&command.project)?;
+    if !links.is_empty() && command.formaat == Format::Tekst {
+        eprintln!("{}", serve::not_followed(&links));
+    }
     let settings = Settings {
         today: command.datum.map_or_else(today, Ok)?,
         basis: command.basis.clone(),
@@ -86,7 +89,8 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
 fn preview(wishes: Wishes) -> Result<ExitCode> {
     let mut say = |said: Said<'_>| match said {
         Said::Line(line) => {
-            anstream::eprintln!("{line}");
+            // The terminal may be closed already: that is no reason not to end well.
+            let _ = writeln!(anstream::stderr(), "{line}");
             Ok(())
         }
         Said::Findings(report, sources) => show(report, sources, Format::Tekst),

@@ -1,6 +1,6 @@
 //! What goes in: every file of a project, by path, as a value.
 //!
-//! The rest of the program never sees a disk. `disk.rs` makes a [`SourceTree`] from a folder, a test makes one from a string.
+//! The rest of the program never sees a disk. `disk/` makes a [`SourceTree`] from a folder, a test makes one from a string.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

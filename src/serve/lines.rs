@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::preview::Step;
+use super::watch;
 use crate::disk::Written;
 use crate::output::OutputPath;
 use crate::source::SourcePath;
@@ -55,6 +56,28 @@ pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option
         parts.push(format!("geschreven: {new} nieuw, {changed} gewijzigd, {removed} weggehaald"));
     }
     format!("{why}: {} ({} ms)", parts.join("; "), took.as_millis())
+}
+
+/// That there are no events, and what helps.
+pub fn no_events(why: Option<&notify::Error>) -> String {
+    let why = match why.filter(|error| !watch::is_full(error)) {
+        Some(error) => format!(" ({error})"),
+        None => ": de grens van het systeem is bereikt".to_owned(),
+    };
+    format!(
+        "Het systeem kan niet alle mappen in de gaten houden{why}. Wijkwijzer kijkt daarom zelf steeds of er iets is \
+         veranderd; dat duurt iets langer. Op Linux helpt het om fs.inotify.max_user_watches en \
+         fs.inotify.max_user_instances te verhogen."
+    )
+}
+
+/// Which links are not followed.
+pub fn not_followed(links: &BTreeSet<SourcePath>) -> String {
+    let names = named(links.iter().map(SourcePath::as_str), "andere", "andere");
+    format!(
+        "Koppelingen (symlinks) in `content` en `themes` worden niet gevolgd, dus dit wordt niet gelezen: {names}. \
+         Zet het bestand of de map zelf op die plek."
+    )
 }
 
 /// Which addresses differ.

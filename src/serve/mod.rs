@@ -11,11 +11,14 @@
 #![expect(clippy::disallowed_methods, reason = "the preview measures time and opens sockets")]
 
 mod editor;
+mod folder;
 mod http;
 mod lines;
 pub mod preview;
 pub mod respond;
 mod stop;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -31,12 +34,14 @@ use tokio::sync::{oneshot, watch as number};
 
 use crate::diagnostics::Report;
 use crate::disk::{self, Update, Written};
-use crate::source::SourceTree;
+use crate::source::{SourcePath, SourceTree};
 use crate::{Basis, Settings};
+use folder::Folder;
 use http::Desk;
 use lines::Cause;
+pub use lines::not_followed;
 use preview::{Preview, Step};
-use watch::Watch;
+use watch::{Listen, Watch};
 
 /// A change is over when it was quiet for this long, or when this long has passed since it began.
 const QUIET: Duration = Duration::from_millis(15);
@@ -120,6 +125,16 @@ pub fn run(
     today: &dyn Fn() -> Result<Date>,
     say: &mut dyn FnMut(Said<'_>) -> Result<()>,
 ) -> Result<()> {
+    run_with(wishes, today, say, &watch::of_system)
+}
+
+/// The same, told of events by something else than the system.
+fn run_with(
+    wishes: Wishes,
+    today: &dyn Fn() -> Result<Date>,
+    say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+    listen: &Listen<'_>,
+) -> Result<()> {
     let project = wishes
         .project
         .canonicalize()
@@ -133,9 +148,9 @@ pub fn run(
     let (tell, inbox) = channel();
     stop::listen(&runtime, tell.clone());
     // First watch, then read: what changes in between is told.
-    let watch = start_watch(&project, wishes.peilen, &tell, say)?;
+    let watch = start_watch(&project, wishes.peilen, &tell, say, listen)?;
     let started = Instant::now();
-    let sources = disk::read(&project)?;
+    let (sources, links) = disk::read_and_tell(&project)?;
     let settings = Settings { today: today()?, basis: wishes.basis, concepten: wishes.concepten, streng: false };
     let (preview, step) = Preview::new(sources, settings, wishes.datum, first_number());
     let (builds, _) = number::channel(0);
@@ -146,9 +161,10 @@ pub fn run(
         inbox,
         next: None,
         later: Later::default(),
+        links: BTreeSet::new(),
+        is_hinted: false,
         builds,
         folder: None,
-        unwritten: false,
         today,
         say,
     };
@@ -159,9 +175,10 @@ pub fn run(
                 "Wijkwijzer schrijft elke wijziging naar {}. Stoppen: Ctrl-C.",
                 folder.display()
             )))?;
-            session.folder = Some(folder);
+            session.folder = Some(Folder::new(folder));
         }
     }
+    session.tell_links(&links)?;
     session.show(&Cause::Start, &step, started)?;
     session.run()?;
     (session.say)(Said::Line("Gestopt.".to_owned()))?;
@@ -179,7 +196,9 @@ fn first_number() -> u64 {
 fn refuse_own_input(project: &Path, folder: &Path) -> Result<()> {
     // The folder may not be there yet: the nearest one that is, tells.
     let there = folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_default();
-    if disk::whole(project).iter().any(|input| there.starts_with(input)) {
+    // Those that it is made of may be links to elsewhere.
+    let is_inside = |input: &PathBuf| there.starts_with(input.canonicalize().as_ref().unwrap_or(input));
+    if disk::whole(project).iter().any(is_inside) {
         bail!(
             "de map {} ligt tussen de bestanden waar de site van gemaakt wordt; kies een andere met --uit",
             folder.display()
@@ -193,25 +212,18 @@ fn start_watch(
     polling: bool,
     tell: &Sender<Message>,
     say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+    listen: &Listen<'_>,
 ) -> Result<Watch> {
     if polling {
         return Ok(Watch::polling(project));
     }
-    match Watch::listening(project, tell.clone()) {
+    match Watch::listening(project, tell.clone(), listen) {
         Ok(watch) => Ok(watch),
         Err(error) => {
-            say(Said::Line(no_events(&error.to_string())))?;
+            say(Said::Line(lines::no_events(Some(&error))))?;
             Ok(Watch::polling(project))
         }
     }
-}
-
-fn no_events(why: &str) -> String {
-    let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
-    format!(
-        "Het systeem kan niet alle mappen in de gaten houden{why}. Wijkwijzer kijkt daarom zelf steeds of er iets is veranderd. \
-         Op Linux helpt het om fs.inotify.max_user_watches te verhogen."
-    )
 }
 
 /// What is to be looked at again soon.
@@ -234,11 +246,13 @@ struct Session<'a> {
     /// A message that came while others were gathered.
     next: Option<Message>,
     later: Later,
+    /// Links that were told of.
+    links: BTreeSet<SourcePath>,
+    /// Whether `--peilen` was advised.
+    is_hinted: bool,
     builds: number::Sender<u64>,
     /// Where the site is written.
-    folder: Option<PathBuf>,
-    /// Whether the folder is not as it should be.
-    unwritten: bool,
+    folder: Option<Folder>,
     today: &'a dyn Fn() -> Result<Date>,
     say: &'a mut dyn FnMut(Said<'_>) -> Result<()>,
 }
@@ -262,8 +276,7 @@ impl Session<'_> {
                     let _ = done.send(());
                 }
                 Some(Message::NoEvents) if !self.watch.is_polling() => {
-                    (self.say)(Said::Line(no_events("")))?;
-                    self.watch = Watch::polling(&self.project);
+                    self.poll_instead()?;
                     self.look(disk::whole(&self.project), Instant::now(), true)?;
                 }
                 Some(Message::NoEvents) => {}
@@ -278,7 +291,9 @@ impl Session<'_> {
             return Some(message);
         }
         let now = Instant::now();
-        let due = [Some(now + TICK), Some(self.watch.due()), self.later.at].into_iter().flatten().min().unwrap_or(now);
+        let folder = self.folder.as_ref().and_then(Folder::due);
+        let due = [Some(now + TICK), Some(self.watch.due()), self.later.at, folder];
+        let due = due.into_iter().flatten().min().unwrap_or(now);
         match self.inbox.recv_timeout(due.saturating_duration_since(now)) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => None,
@@ -311,7 +326,7 @@ impl Session<'_> {
         let folders = disk::whole(&self.project);
         if paths.iter().any(|path| folders.contains(path)) {
             if self.watch.anew().is_err() {
-                self.next = Some(Message::NoEvents);
+                self.poll_instead()?;
             }
             paths.extend(folders);
         }
@@ -325,8 +340,20 @@ impl Session<'_> {
         if let Some(step) = &step {
             self.show(&Cause::Files(changed), step, started)?;
         }
+        self.tell_links(&update.links)?;
         self.plan(update, fresh)?;
         Ok(step.is_some())
+    }
+
+    /// Says once of each link that it is not followed.
+    fn tell_links(&mut self, links: &BTreeSet<SourcePath>) -> Result<()> {
+        let news: BTreeSet<SourcePath> = links.difference(&self.links).cloned().collect();
+        if news.is_empty() {
+            return Ok(());
+        }
+        let line = not_followed(&news);
+        self.links.extend(news);
+        (self.say)(Said::Line(line))
     }
 
     /// Plans to look again: at what could not be read, and at folders, whose files may have come before they were watched.
@@ -367,10 +394,8 @@ impl Session<'_> {
             self.later.at = None;
             let paths = std::mem::take(&mut self.later.paths);
             self.look(paths, started, false)?;
-            if self.unwritten {
-                self.write()?;
-            }
         }
+        self.look_after_folder(started)?;
         if self.watch.due() <= started {
             self.make_sure(started)?;
         }
@@ -390,21 +415,29 @@ impl Session<'_> {
         let is_told = self.next.is_some();
         let is_news = self.look(missed, started, false)?;
         if is_news && !is_told && !self.watch.is_polling() {
-            (self.say)(Said::Line(
-                "Deze wijziging is gezien zonder dat het systeem haar meldde, zoals op netwerkschijven. Met --peilen gaat het sneller."
-                    .to_owned(),
-            ))?;
+            if !std::mem::replace(&mut self.is_hinted, true) {
+                (self.say)(Said::Line(
+                    "Deze wijziging is gezien zonder dat het systeem haar meldde, zoals op netwerkschijven. Met --peilen gaat het sneller."
+                        .to_owned(),
+                ))?;
+            }
             if self.watch.anew().is_err() {
-                self.next = Some(Message::NoEvents);
+                self.poll_instead()?;
             }
         }
         Ok(())
     }
 
+    /// Goes on without events.
+    fn poll_instead(&mut self) -> Result<()> {
+        self.watch = Watch::polling(&self.project);
+        (self.say)(Said::Line(lines::no_events(None)))
+    }
+
     /// Shows a build: to browsers, in the folder, and in a line.
     fn show(&mut self, cause: &Cause, step: &Step, started: Instant) -> Result<()> {
         self.builds.send_replace(self.preview.shown().build);
-        let written = if step.good { self.write()? } else { None };
+        let written = self.write(step)?;
         let shown = self.preview.shown();
         if step.found_other && !shown.report.findings().is_empty() {
             (self.say)(Said::Findings(&shown.report, &shown.sources))?;
@@ -412,26 +445,21 @@ impl Session<'_> {
         (self.say)(Said::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
     }
 
-    /// Writes the last good site, if it is to be written. A disk that refuses is told, and tried again.
-    fn write(&mut self) -> Result<Option<Written>> {
+    /// Writes what a build changed, if it is to be written.
+    fn write(&mut self, step: &Step) -> Result<Option<Written>> {
         let shown = self.preview.shown();
-        let (Some(folder), Some(tree)) = (&self.folder, &shown.tree) else { return Ok(None) };
-        match disk::write(tree, folder) {
-            Ok(written) => {
-                self.unwritten = false;
-                Ok(Some(written))
-            }
-            Err(error) => {
-                drop(shown);
-                if !std::mem::replace(&mut self.unwritten, true) {
-                    (self.say)(Said::Line(format!(
-                        "Schrijven lukt niet: {error:#}. Wijkwijzer probeert het opnieuw."
-                    )))?;
-                }
-                self.later.at.get_or_insert(Instant::now() + LONGEST);
-                Ok(None)
-            }
+        let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(None) };
+        match folder.follow(tree, step) {
+            Ok(written) => Ok(written),
+            Err(line) => (self.say)(Said::Line(line)).map(|()| None),
         }
+    }
+
+    /// Looks whether all is still there that was written.
+    fn look_after_folder(&mut self, now: Instant) -> Result<()> {
+        let shown = self.preview.shown();
+        let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(()) };
+        folder.look_after(tree, now).map_or(Ok(()), |line| (self.say)(Said::Line(line)))
     }
 
     /// Opens the doors for browsers.

@@ -16,14 +16,30 @@ use crate::disk::{self, Stamps};
 /// How often files are looked at where there are no events, and where there are.
 const POLL: Duration = Duration::from_millis(500);
 const MAKE_SURE: Duration = Duration::from_secs(3);
+/// What Unix says when no program of this user may watch anything more (EMFILE).
+const TOO_MANY: i32 = 24;
 /// Looking takes at most this part of the time.
 const SHARE: u32 = 20;
+
+/// Takes what the system tells.
+pub type Ear = Box<dyn FnMut(notify::Result<Event>) + Send>;
+
+/// Gives what tells of events, or the reason why there is none.
+pub type Listen<'l> = dyn Fn(Ear) -> notify::Result<Box<dyn Watcher + Send>> + 'l;
+
+/// Events as the system gives them.
+///
+/// # Errors
+/// When it has none to give.
+pub fn of_system(ear: Ear) -> notify::Result<Box<dyn Watcher + Send>> {
+    Ok(Box::new(RecommendedWatcher::new(ear, Config::default().with_follow_symlinks(false))?))
+}
 
 /// Watches the files of a project.
 pub struct Watch {
     project: PathBuf,
     /// `None` when there are no events.
-    events: Option<RecommendedWatcher>,
+    events: Option<Box<dyn Watcher + Send>>,
     stamps: Stamps,
     /// When to look whether files are as they were.
     due: Instant,
@@ -39,7 +55,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system has none to give.
-    pub fn listening(project: &Path, inbox: Sender<Message>) -> notify::Result<Self> {
+    pub fn listening(project: &Path, inbox: Sender<Message>, listen: &Listen<'_>) -> notify::Result<Self> {
         let root = project.to_owned();
         let tell = move |event| {
             if let Some(message) = message(event, &root) {
@@ -47,8 +63,7 @@ impl Watch {
                 let _ = inbox.send(message);
             }
         };
-        let events = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
-        let mut watch = Self { events: Some(events), ..Self::polling(project) };
+        let mut watch = Self { events: Some(listen(Box::new(tell))?), ..Self::polling(project) };
         watch.anew()?;
         Ok(watch)
     }
@@ -129,6 +144,7 @@ pub fn is_full(error: &notify::Error) -> bool {
         ErrorKind::MaxFilesWatch => true,
         ErrorKind::Io(error) => {
             matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+                || cfg!(unix) && error.raw_os_error() == Some(TOO_MANY)
         }
         _ => false,
     }

@@ -1,0 +1,89 @@
+//! The folder that `watch` writes: each change at once, and when it is quiet a look whether all the rest is still there.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::preview::Step;
+use super::{LONGEST, SETTLED, lines};
+use crate::disk::{OutputFolder, Written};
+use crate::output::Tree;
+
+/// Looking after the folder takes at most this part of the time.
+const SHARE: u32 = 20;
+
+/// A folder that is kept up to date with the last good site.
+#[derive(Debug)]
+pub struct Folder {
+    files: OutputFolder,
+    /// Whether it is not as it should be, which was told.
+    is_behind: bool,
+    /// When to look after it.
+    due: Option<Instant>,
+    /// Not to be looked after before.
+    rest: Instant,
+}
+
+impl Folder {
+    /// A folder that may or may not be there.
+    pub fn new(path: PathBuf) -> Self {
+        Self { files: OutputFolder::new(path), is_behind: false, due: None, rest: Instant::now() }
+    }
+
+    /// When it wants to be [looked after](Self::look_after).
+    pub fn due(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// Writes what a build changed, and nothing when it was no good.
+    ///
+    /// # Errors
+    /// What is to be told, when a disk begins to refuse. It is tried again.
+    pub fn follow(&mut self, tree: &Tree, step: &Step) -> Result<Option<Written>, String> {
+        if !step.good {
+            self.plan();
+            return Ok(None);
+        }
+        match self.files.change(tree, &step.changed, &step.withdrawn) {
+            Ok(written) => {
+                self.is_behind = false;
+                self.plan();
+                Ok(Some(written))
+            }
+            Err(error) => self.fail(&error).map_or(Ok(None), Err),
+        }
+    }
+
+    /// Writes what could not be written before, or was taken away or changed by somebody else. Says so when it did.
+    pub fn look_after(&mut self, tree: &Tree, now: Instant) -> Option<String> {
+        self.due.take_if(|due| *due <= now)?;
+        let mended = self.files.mend(tree);
+        self.rest = Instant::now() + now.elapsed() * SHARE;
+        match mended {
+            Ok(_) if std::mem::take(&mut self.is_behind) => {
+                Some("Schrijven lukt weer: de map is bijgewerkt.".to_owned())
+            }
+            Ok(Written { new: 0, changed: 0, .. }) => None,
+            Ok(Written { new, changed, .. }) => Some(format!(
+                "In de map {} {} weg of door iets anders veranderd. Wijkwijzer heeft dat hersteld.",
+                self.files.path().display(),
+                lines::counted(new + changed, "bestand was", "bestanden waren")
+            )),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// What was not changed may be gone: that costs nobody time when it is found out a little later.
+    fn plan(&mut self) {
+        // Trouble has a time of its own.
+        if !self.is_behind {
+            self.due = Some(self.rest.max(Instant::now() + SETTLED));
+        }
+    }
+
+    /// Trouble is told once.
+    fn fail(&mut self, error: &anyhow::Error) -> Option<String> {
+        self.due = Some(Instant::now() + LONGEST);
+        let is_news = !std::mem::replace(&mut self.is_behind, true);
+        is_news.then(|| format!("Schrijven lukt niet: {error:#}. Wijkwijzer probeert het opnieuw."))
+    }
+}
