@@ -1,11 +1,13 @@
 //! Notices that something changed in the files of a project: by events of the system, or by looking every so often.
 //!
 //! Nothing here decides what changed: whoever is told compares contents, so an event too many costs nothing. One too few is
-//! made good by [`Watch::missed`], which looks now and then whether files are still as they were.
+//! made good by [`Watch::missed`], which looks now and then whether files are still as they were. Of very many files that takes
+//! a while, so it is done aside: a save never waits for it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -18,6 +20,8 @@ const POLL: Duration = Duration::from_millis(500);
 const MAKE_SURE: Duration = Duration::from_secs(3);
 /// What Unix says when no program of this user may watch anything more (EMFILE).
 const TOO_MANY: i32 = 24;
+/// How long to wait for a look that is on.
+const MOMENT: Duration = Duration::from_millis(10);
 /// Looking takes at most this part of the time.
 const SHARE: u32 = 20;
 
@@ -40,15 +44,25 @@ pub struct Watch {
     project: PathBuf,
     /// `None` when there are no events.
     events: Option<Box<dyn Watcher + Send>>,
+    /// The files as they were when last looked at; while a look is on, it has them.
     stamps: Stamps,
-    /// When to look whether files are as they were.
+    look: Option<Look>,
+    /// When to ask [`Self::missed`] again.
     due: Instant,
+}
+
+/// A look at all files that is on.
+struct Look {
+    started: Instant,
+    /// How they are, and which are not as they were.
+    thread: JoinHandle<(Stamps, BTreeSet<PathBuf>)>,
 }
 
 impl Watch {
     /// Starts to look every so often.
     pub fn polling(project: &Path) -> Self {
-        Self { project: project.to_owned(), events: None, stamps: disk::stamps(project), due: Instant::now() + POLL }
+        let (stamps, due) = (disk::stamps(project), Instant::now() + POLL);
+        Self { project: project.to_owned(), events: None, stamps, look: None, due }
     }
 
     /// Starts to listen for events.
@@ -98,21 +112,36 @@ impl Watch {
         self.due
     }
 
-    /// The files that are not as they were when last asked.
+    /// The files that are not as they were when last looked at, as far as that is known by now.
     pub fn missed(&mut self) -> BTreeSet<PathBuf> {
-        let started = Instant::now();
-        let now = disk::stamps(&self.project);
-        let missed = now
-            .iter()
-            .filter(|(path, stamp)| self.stamps.get(*path) != Some(stamp))
-            .chain(self.stamps.iter().filter(|(path, _)| !now.contains_key(*path)))
-            .map(|(path, _)| path.clone())
-            .collect();
-        self.stamps = now;
+        let Some(look) = self.look.take() else {
+            let (project, stamps) = (self.project.clone(), std::mem::take(&mut self.stamps));
+            let thread = std::thread::spawn(move || look(&project, &stamps));
+            self.look = Some(Look { started: Instant::now(), thread });
+            self.due = Instant::now() + MOMENT;
+            return BTreeSet::new();
+        };
+        if !look.thread.is_finished() {
+            self.look = Some(look);
+            self.due = Instant::now() + MOMENT;
+            return BTreeSet::new();
+        }
         let rest = if self.is_polling() { POLL } else { MAKE_SURE };
-        self.due = Instant::now() + rest.max(started.elapsed() * SHARE);
+        self.due = Instant::now() + rest.max(look.started.elapsed() * SHARE);
+        // A look that failed knows of no file: the next one finds them all.
+        let (stamps, missed) = look.thread.join().unwrap_or_default();
+        self.stamps = stamps;
         missed
     }
+}
+
+/// How the files are, and which are not as they were.
+fn look(project: &Path, before: &Stamps) -> (Stamps, BTreeSet<PathBuf>) {
+    let now = disk::stamps(project);
+    let other = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path);
+    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    let missed = other.chain(gone).cloned().collect();
+    (now, missed)
 }
 
 /// What an event of the system means to us.
