@@ -19,8 +19,10 @@ pub struct Memo<K, I, O, C = ()> {
 struct Entry<K, I, O> {
     key: K,
     input: I,
-    /// `None` only while it is made.
+    /// `None` only before it was ever made.
     output: Option<O>,
+    /// Whether the output is of this input.
+    is_made: bool,
 }
 
 impl<K, I, O, C> Default for Memo<K, I, O, C> {
@@ -50,17 +52,17 @@ where
         K: 'i,
         I: 'i,
     {
-        self.run_while(common, inputs, |_| true, make)
+        self.renew(common, inputs, |_| true, |key, input, _| make(key, input))
     }
 
     /// The same, for outputs that are made of more than their input, and know of what: one that no longer `holds` is made
-    /// again.
-    pub fn run_while<'i>(
+    /// again. `make` gets the last output as well, to keep what is equal in it: then whoever goes on with it need not compare.
+    pub fn renew<'i>(
         &mut self,
         common: C,
         inputs: impl IntoIterator<Item = (&'i K, &'i I)>,
         holds: impl Fn(&O) -> bool,
-        make: impl Fn(&K, &I) -> O + Sync,
+        make: impl Fn(&K, &I, Option<O>) -> O + Sync,
     ) -> Vec<&O>
     where
         K: 'i,
@@ -68,21 +70,28 @@ where
     {
         let inputs = inputs.into_iter();
         // Both are in the order of keys, so one walk along them finds what was there already.
-        let last = if self.common.as_ref() == Some(&common) { std::mem::take(&mut self.entries) } else { Vec::new() };
-        let mut last = last.into_iter().peekable();
+        let is_like_before = self.common.as_ref() == Some(&common);
+        let mut last = std::mem::take(&mut self.entries).into_iter().peekable();
         let mut entries: Vec<Entry<K, I, O>> = Vec::with_capacity(inputs.size_hint().0);
         for (key, input) in inputs {
             debug_assert!(entries.last().is_none_or(|before| before.key < *key), "inputs come in order");
             while last.next_if(|old| old.key < *key).is_some() {}
             let old = last.next_if(|old| old.key == *key);
-            let kept = old.filter(|old| old.input == *input && old.output.as_ref().is_some_and(&holds));
-            entries.push(kept.unwrap_or_else(|| Entry { key: key.clone(), input: input.clone(), output: None }));
+            let is_kept =
+                |old: &Entry<K, I, O>| is_like_before && old.input == *input && old.output.as_ref().is_some_and(&holds);
+            entries.push(match old {
+                Some(old) if is_kept(&old) => old,
+                Some(Entry { key, output, .. }) => Entry { key, input: input.clone(), output, is_made: false },
+                None => Entry { key: key.clone(), input: input.clone(), output: None, is_made: false },
+            });
         }
         (self.common, self.entries) = (Some(common), entries);
-        self.made = self.entries.iter().filter(|entry| entry.output.is_none()).count();
+        self.made = self.entries.iter().filter(|entry| !entry.is_made).count();
         if self.made > 0 {
-            let to_make = self.entries.par_iter_mut().filter(|entry| entry.output.is_none());
-            to_make.for_each(|entry| entry.output = Some(make(&entry.key, &entry.input)));
+            self.entries.par_iter_mut().filter(|entry| !entry.is_made).for_each(|entry| {
+                entry.output = Some(make(&entry.key, &entry.input, entry.output.take()));
+                entry.is_made = true;
+            });
         }
         self.entries.iter().filter_map(|entry| entry.output.as_ref()).collect()
     }
@@ -146,8 +155,8 @@ mod tests {
         run(&mut memo, &[(1, 10), (2, 20)]);
         let inputs = [(1, 10), (2, 20)];
         let inputs = inputs.iter().map(|(key, input)| (key, input));
-        let outputs = memo.run_while((), inputs, |output| *output != 40, |_, input| input * 3);
-        assert_eq!(outputs, [&20, &60]);
+        let outputs = memo.renew((), inputs, |output| *output != 40, |_, input, last| input * 3 + last.unwrap_or(0));
+        assert_eq!(outputs, [&20, &100], "made with the last output at hand");
         assert_eq!(memo.made(), 1);
     }
 

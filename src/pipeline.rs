@@ -232,11 +232,13 @@ fn parse<'m>(
     concepten: bool,
     findings: &mut Findings,
 ) -> Vec<&'m Parsed> {
-    let all = memo.run((), sources.below(content::FOLDER), |path, source| {
+    let read = |path: &SourcePath, source: &Source, last: Option<Checked<Option<Parsed>>>| {
         let Checked { value, findings } = content::parse(path, source);
-        let parsed = |(document, text)| Parsed { document: Arc::new(document), text: Arc::new(text) };
+        let last = last.and_then(|last| last.value).map(|last| last.document);
+        let parsed = |(document, text)| Parsed { document: or_last(document, last), text: Arc::new(text) };
         Checked::new(value.map(parsed), findings)
-    });
+    };
+    let all = memo.renew((), sources.below(content::FOLDER), |_| true, read);
     let mut parsed = Vec::with_capacity(all.len());
     for Checked { value, findings: found } in all {
         // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.
@@ -245,6 +247,11 @@ fn parse<'m>(
         parsed.extend(value);
     }
     parsed
+}
+
+/// The last one, when the new one is equal.
+fn or_last<T: PartialEq>(new: T, last: Option<Arc<T>>) -> Arc<T> {
+    last.filter(|last| **last == new).unwrap_or_else(|| Arc::new(new))
 }
 
 /// Links the documents to a site and judges it as a whole; their words do not matter.
@@ -292,11 +299,11 @@ fn view<'m>(
     linked: &'m Arc<Linked>,
     planner: &Planner<'_>,
 ) -> Vec<(&'m OutputPath, &'m View)> {
-    let views = memo.run_while(
+    let views = memo.renew(
         Same(Arc::clone(linked)),
         &linked.pages,
         |view| view.holds(planner.texts),
-        |output, which| planner.view(output, which),
+        |output, which, last| planner.view(output, which).or_last(last),
     );
     linked.pages.keys().zip(views).collect()
 }

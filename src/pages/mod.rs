@@ -52,6 +52,15 @@ pub struct View {
 }
 
 impl View {
+    /// This view, with the last page when that is equal.
+    #[must_use]
+    pub fn or_last(mut self, last: Option<Self>) -> Self {
+        if let Some(last) = last.filter(|last| last.page == self.page) {
+            self.page = last.page;
+        }
+        self
+    }
+
     /// Whether its texts are still the same, in the same site.
     pub fn holds(&self, texts: &[&Arc<Text>]) -> bool {
         self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
