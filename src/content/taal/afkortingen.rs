@@ -90,8 +90,7 @@ pub(super) fn voluit(tekst: &str, zinnen: &[Range<usize>], mut found: impl FnMut
         if !(2..=9).contains(&word.len()) {
             continue;
         }
-        let small = word.to_lowercase();
-        let Some((_, words)) = VOLUIT.iter().find(|(short, _)| *short == small) else { continue };
+        let Some((_, words)) = VOLUIT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)) else { continue };
         let range = start..start + word.len();
         // Its last full stop may be that of the sentence as well.
         let closes = word.ends_with('.') && zinnen.binary_search_by_key(&range.end, |zin| zin.end).is_ok();
