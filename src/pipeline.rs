@@ -111,26 +111,19 @@ type Bytes = Arc<[u8]>;
 /// When each page last changed.
 type Changed = Vec<(OutputPath, Datum)>;
 
-/// How the bytes of one address are made.
+/// How a page is made: a template of a theme, with what it sees.
 #[derive(Debug, Clone)]
-enum Recipe {
-    /// A template of a theme with what it sees.
-    Page(Arc<Theme>, &'static str, Arc<Page>),
-    /// They are there already.
-    Bytes(Bytes),
+struct Recipe {
+    theme: Arc<Theme>,
+    template: &'static str,
+    page: Arc<Page>,
 }
 
 impl PartialEq for Recipe {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Page(theme, template, page), Self::Page(other_theme, other_template, other_page)) => {
-                Arc::ptr_eq(theme, other_theme)
-                    && template == other_template
-                    && (Arc::ptr_eq(page, other_page) || page == other_page)
-            }
-            (Self::Bytes(bytes), Self::Bytes(other)) => bytes == other,
-            _ => false,
-        }
+        Arc::ptr_eq(&self.theme, &other.theme)
+            && self.template == other.template
+            && (Arc::ptr_eq(&self.page, &other.page) || self.page == other.page)
     }
 }
 
@@ -211,8 +204,9 @@ impl Pipeline {
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
             files.extend(findings.take(colours(&theme, info)));
             files.extend(theme.files().iter().cloned());
-            let recipes = recipes(&mut self.templates, &theme, views, files);
-            render(&mut self.pages, &recipes, &mut findings)
+            let recipes = recipes(&mut self.templates, &theme, views);
+            files.extend(render(&mut self.pages, &recipes, &mut findings));
+            files.into_iter().collect()
         });
         let report = report(findings, settings);
         let folder = linked.base(info).map_or_else(|| "/".to_owned(), Basisadres::folder);
@@ -327,50 +321,41 @@ fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<(OutputPath, 
     Checked::new(value.map(file), findings)
 }
 
-/// How the bytes of every address are made, in order of address.
+/// How each page is made.
 fn recipes(
     memo: &mut Memo<String, theme::Parts, Arc<Theme>>,
     theme: &Arc<Theme>,
     views: Vec<(&OutputPath, &View)>,
-    files: Vec<(OutputPath, Bytes)>,
 ) -> Vec<(OutputPath, Recipe)> {
     let themes = memo.run((), theme.parts(), |_, _| Arc::clone(theme));
     let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(themes).collect();
-    let page = |(output, View { template, page, .. }): (&OutputPath, &View)| {
-        let theme = themes.get(template).copied().unwrap_or(theme);
-        (output.clone(), Recipe::Page(Arc::clone(theme), template, Arc::clone(page)))
+    let recipe = |(output, View { template, page, .. }): (&OutputPath, &View)| {
+        let theme = Arc::clone(themes.get(template).copied().unwrap_or(theme));
+        (output.clone(), Recipe { theme, template, page: Arc::clone(page) })
     };
-    let files = files.into_iter().map(|(output, bytes)| (output, Recipe::Bytes(bytes)));
-    let mut recipes: Vec<_> = views.into_iter().map(page).chain(files).collect();
-    recipes.sort_by(|(one, _), (other, _)| one.cmp(other));
-    // The colours of the municipality go before a file of the theme that happens to have their name.
-    recipes.dedup_by(|(one, _), (other, _)| one == other);
-    recipes
+    views.into_iter().map(recipe).collect()
 }
 
-/// Follows every recipe.
+/// Renders every page.
 fn render(
     memo: &mut Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
     recipes: &[(OutputPath, Recipe)],
     findings: &mut Findings,
-) -> Tree {
+) -> Vec<(OutputPath, Bytes)> {
     let inputs = recipes.iter().map(|(output, recipe)| (output, recipe));
-    let rendered = memo.run((), inputs, |_, recipe| match recipe {
-        Recipe::Bytes(bytes) => Checked::new(Some(Arc::clone(bytes)), Findings::default()),
-        Recipe::Page(theme, template, page) => {
-            let Checked { value, findings } = theme.render(template, &**page);
-            Checked::new(value.map(Into::into), findings)
-        }
+    let rendered = memo.run((), inputs, |_, Recipe { theme, template, page }| {
+        let Checked { value, findings } = theme.render(template, &**page);
+        Checked::new(value.map(Into::into), findings)
     });
     let mut mistakes = Findings::default();
-    let mut files = Vec::with_capacity(recipes.len());
+    let mut pages = Vec::with_capacity(recipes.len());
     for ((output, _), Checked { value, findings }) in recipes.iter().zip(rendered) {
         mistakes.extend(findings.iter().cloned());
-        files.extend(value.iter().map(|bytes| (output.clone(), Arc::clone(bytes))));
+        pages.extend(value.iter().map(|bytes| (output.clone(), Arc::clone(bytes))));
     }
     // One mistake in a template shows on many pages, each with other names that it might have asked for.
     *findings += mistakes.one_per_place();
-    files.into_iter().collect()
+    pages
 }
 
 /// The report of a build; a strict one takes every finding for a *fout*.
