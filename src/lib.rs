@@ -3,7 +3,7 @@
 //! One direction, five values; start reading at [`build`]:
 //!
 //! ```text
-//! disk ─► SourceTree ─► documents ─► Site ─► Plan ─► Tree ─► public/
+//! disk ─► SourceTree ─► documents ─► Site ─► views ─► Tree ─► public/
 //! ```
 //!
 //! A site is a value before it is files, and so are the mistakes in it:

@@ -1,7 +1,7 @@
 //! The whole program in one function: files in, a site and a report out.
 //!
 //! ```text
-//! SourceTree ─parse─► documents ─link─► Site ─check─► ─plan─► recipes ─render─► Tree
+//! SourceTree ─parse─► documents ─link─► Site ─check─► ─view─► views ─render─► Tree
 //! ```
 //!
 //! Nothing here touches a disk, a clock or the environment. The same input gives the same bytes, on any machine and with any
