@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::error::told;
 use super::line::{Line, rest_of_line};
-use super::looks::{Said, deep_item, hard_space_at, no_keys, quoted};
+use super::lists::deep_item;
+use super::looks::{Said, hard_space_at, no_keys, quoted};
 use super::tokens::{Token, TokenKind};
 use crate::diagnostics::{Code, Findings, Span};
 use crate::source::SourcePath;
