@@ -289,8 +289,8 @@ fn remark_between(line: Line<'_>) -> Option<Said> {
     let remark = line.above().filter(|above| above.content().starts_with('#'))?;
     let value = remark.upwards().find(|it| !it.content().starts_with('#'))?;
     (line.pair().is_none() && line.indent() > value.indent()).then(|| {
-        let message = "Deze aantekening (#) staat midden in een waarde van meer dan één regel.";
-        Said::new(remark.span(), message, "Zet de aantekening boven het kenmerk of onder de waarde.")
+        let message = "Deze opmerking (#) staat midden in een waarde van meer dan één regel.";
+        Said::new(remark.span(), message, "Zet de opmerking boven het kenmerk of onder de waarde.")
     })
 }
 
