@@ -10,7 +10,8 @@ use crate::content::values::Choice;
 use crate::content::yaml::Entry;
 use crate::diagnostics::{Code, Finding};
 
-/// A value from a closed list of words, as a field. (A blanket implementation beside that of [`Parse`] is not possible.)
+/// A value from a closed list of words, as a field. (A blanket implementation beside that of
+/// [`Parse`](crate::content::values::Parse) is not possible.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OneOf<C>(pub C);
 
