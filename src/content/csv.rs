@@ -139,13 +139,15 @@ fn header_below(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the cells of the first row of `text` stand.
+/// Where the cells of the first row of `text` stand. As the crate reads them: a quote opens at the start of a cell only.
 fn cell_places(text: &str, separator: u8) -> Vec<Range<usize>> {
     let mut places = Vec::new();
-    let (mut start, mut quoted) = (0, false);
+    let (mut start, mut quoted, mut closed) = (0, false, None);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'"' => quoted = !quoted,
+            b'"' if quoted => (quoted, closed) = (false, Some(at)),
+            // Of two quotes in a quoted cell, which stand for one, the first closed it and the second opens it again.
+            b'"' => quoted = at == start || (at > 0 && closed == Some(at - 1)),
             b'\n' if !quoted => {
                 places.push(start..at);
                 return places;
@@ -159,4 +161,24 @@ fn cell_places(text: &str, separator: u8) -> Vec<Range<usize>> {
     }
     places.push(start..text.len());
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_places;
+
+    #[test]
+    fn a_quote_opens_at_the_start_of_a_cell_only() {
+        for (row, cells) in [
+            ("a;\"b;c\";d\ne", &["a", "\"b;c\"", "d"][..]),
+            ("a\"b;c\"d;e", &["a\"b", "c\"d", "e"]),
+            ("\"a\"\";b\";c", &["\"a\"\";b\"", "c"]),
+            ("\"a\"x\"\"y;b", &["\"a\"x\"\"y", "b"]),
+            ("\"\";b", &["\"\"", "b"]),
+            ("\"a\nb\";c", &["\"a\nb\"", "c"]),
+        ] {
+            let places = cell_places(row, b';');
+            assert_eq!(places.into_iter().map(|place| &row[place]).collect::<Vec<_>>(), cells, "{row}");
+        }
+    }
 }

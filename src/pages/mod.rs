@@ -4,10 +4,12 @@
 //! [`views`] are the contract with themes: what is not in them cannot be shown, and a page whose view is equal need not be
 //! rendered again. A view is made of the site and of texts, and says which texts: as long as these are the same, so is the view.
 
+mod figures;
 mod metadata;
 mod overviews;
 mod parts;
 mod singles;
+mod texts;
 pub mod views;
 
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 //! The pages that every site has.
 
 use super::Planner;
-use super::parts::{Heading, Spot, cel};
+use super::figures::cel;
+use super::parts::{Heading, Spot};
 use super::singles::crumbs;
 use super::views::{
     BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,

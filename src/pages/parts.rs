@@ -1,24 +1,21 @@
-//! The pieces that pages are made of, seen from the page they stand on.
+//! The pieces that pages are made of, seen from the page they stand on. Texts are in `texts.rs`, figures in `figures.rs`.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::views::{
-    BestandView, Cel, CijferView, CijfersView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView,
-    GebiedView, GemeenteContact, HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page,
-    PaginaView, SiteView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
+    BestandView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView, GebiedView, GemeenteContact,
+    HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page, PaginaView, SiteView, SpreekuurView,
+    StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
 use super::{COLOURS, Planner};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
-    Document, Doel, Holes, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina,
-    Vindplaats, Vraag,
+    Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats,
+    Vraag,
 };
 use crate::output::OutputPath;
-use crate::site::{
-    About, Bron, Herkomst, IndicatorIndex, LinkedHub, Target, Uitkomst, WijkIndex, heading_prefix, sort_key,
-    spreekuur_anchor,
-};
+use crate::site::{About, LinkedHub, Target, WijkIndex, sort_key, spreekuur_anchor};
 use crate::source::SourcePath;
 
 /// How many of the next days of a spreekuur are told.
@@ -32,7 +29,7 @@ pub(super) struct Spot<'p> {
     absolute: bool,
     gewijzigd: Cell<Option<Datum>>,
     /// The texts that stand on it.
-    texts: RefCell<Vec<(usize, Arc<Text>)>>,
+    pub(super) texts: RefCell<Vec<(usize, Arc<Text>)>>,
 }
 
 /// What a page says about itself.
@@ -117,7 +114,7 @@ impl<'p> Spot<'p> {
         }
     }
 
-    fn target_href(&self, target: &Target) -> String {
+    pub(super) fn target_href(&self, target: &Target) -> String {
         match &target.anchor {
             Some(anchor) if self.absolute => format!("{}#{anchor}", self.href(&target.output)),
             _ if self.absolute => self.href(&target.output),
@@ -156,20 +153,6 @@ impl<'p> Spot<'p> {
         let address = target.output.address();
         let huidig = target.anchor.is_none() && !address.is_empty() && self.output.as_str().starts_with(address);
         Some(NavigatieLink { naam, href: self.target_href(&target), huidig })
-    }
-
-    /// The text of a document, its headings `deeper` than usual.
-    pub(super) fn text(&self, document: &Document, deeper: u8) -> String {
-        let Planner { site, texts, .. } = self.planner;
-        let Some(position) = site.position(&document.path) else { return String::new() };
-        let text = texts[position];
-        self.texts.borrow_mut().push((position, Arc::clone(text)));
-        text.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
-    }
-
-    /// The texts that were put on the page.
-    pub(super) fn into_texts(self) -> Vec<(usize, Arc<Text>)> {
-        self.texts.into_inner()
     }
 
     pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
@@ -420,52 +403,6 @@ impl<'p> Spot<'p> {
         }
         view
     }
-
-    /// The figures of each source for one area; sources that know nothing about it are left out.
-    pub(super) fn cijfers(&self, of: impl Fn(&Bron, IndicatorIndex) -> Uitkomst) -> Vec<CijfersView> {
-        let mut views = Vec::new();
-        for bron in &self.planner.site.bronnen {
-            let value = &bron.item.value;
-            let outcomes: Vec<Uitkomst> = (0..value.indicatoren.len()).map(|indicator| of(bron, indicator)).collect();
-            if outcomes.iter().all(|outcome| outcome.getal.is_none()) {
-                continue;
-            }
-            self.shows(&bron.item.document);
-            let cijfers = value
-                .indicatoren
-                .iter()
-                .zip(outcomes)
-                .map(|(indicator, outcome)| CijferView {
-                    naam: indicator.naam.clone(),
-                    eenheid: indicator.eenheid.clone(),
-                    toelichting: indicator.toelichting.clone(),
-                    cel: cel(outcome),
-                })
-                .collect();
-            views.push(CijfersView {
-                titel: value.titel.clone(),
-                jaar: value.jaar.0,
-                bron: value.bron.clone(),
-                bronadres: value.bronadres.as_ref().map(ToString::to_string),
-                licentie: value.licentie.clone(),
-                toelichting: value.toelichting.clone(),
-                cijfers,
-            });
-        }
-        views
-    }
-}
-
-/// A figure as it is shown.
-pub(super) fn cel(outcome: Uitkomst) -> Cel {
-    Cel {
-        waarde: outcome.getal.map_or_else(|| "onbekend".to_owned(), |getal| getal.to_string()),
-        bekend: outcome.getal.is_some(),
-        herkomst: outcome.herkomst.map(|herkomst| match herkomst {
-            Herkomst::Opgeteld => "opgeteld",
-            Herkomst::Berekend => "berekend",
-        }),
-    }
 }
 
 fn locatie(locatie: &Locatie) -> LocatieView {
@@ -482,26 +419,5 @@ impl Planner<'_> {
     pub(super) fn bestand_output(&self, path: &SourcePath) -> Option<OutputPath> {
         let (path, _) = self.site.bestanden.get_key_value(path)?;
         self.site.output_of_path(path)
-    }
-}
-
-/// Fills the holes of a text as it stands on a certain page.
-struct BodyHoles<'b, 'p> {
-    spot: &'b Spot<'p>,
-    document: &'b Document,
-}
-
-impl Holes for BodyHoles<'_, '_> {
-    fn href(&self, link: &InternalLink) -> String {
-        // A link that leads nowhere is a finding, and then nothing is published.
-        self.spot
-            .planner
-            .site
-            .follow(self.document, link)
-            .map_or_else(|_| String::new(), |target| self.spot.target_href(&target))
-    }
-
-    fn size(&self, link: &InternalLink) -> Option<(usize, usize)> {
-        self.spot.planner.site.bestanden.get(link.path.as_ref()?).and_then(|bestand| bestand.size)
     }
 }

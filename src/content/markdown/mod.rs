@@ -360,9 +360,9 @@ impl Writer<'_> {
         let finding = Finding::new(
             Code::RawHtml,
             self.place(span),
-            "Deze aantekening begint met <!--, maar heeft geen einde; alles erachter kan van de pagina verdwijnen.",
+            "Deze opmerking begint met <!--, maar heeft geen einde; alles erachter kan van de pagina verdwijnen.",
         );
-        self.report(finding.tip("Zet --> achter de laatste regel van de aantekening."));
+        self.report(finding.tip("Zet --> achter de laatste regel van de opmerking."));
     }
 
     fn raw_html(&mut self, html: &str, span: Span) {
@@ -385,7 +385,7 @@ impl Writer<'_> {
         let place = self.place(span);
         self.report(
             Finding::new(Code::RawHtml, place, "HTML kan niet in een tekst staan.")
-                .tip("Schrijf het in Markdown, bijvoorbeeld **vet** of [tekst](adres). Een < als teken schrijft u als &lt;. Zet tekst niet op dezelfde regel als een aantekening tussen <!-- en -->."),
+                .tip("Schrijf het in Markdown, bijvoorbeeld **vet** of [tekst](adres). Een < als teken schrijft u als &lt;. Zet tekst niet op dezelfde regel als een opmerking tussen <!-- en -->."),
         );
     }
 

@@ -184,10 +184,10 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
             "Laat alle regels van de tekst na > of | even ver inspringen.",
         ),
         E::CommentInterceptedScalar => (
-            "Hier staat een aantekening (#) midden in een waarde van meer dan één regel.",
-            "Zet de aantekening boven het kenmerk of onder de waarde.",
+            "Hier staat een opmerking (#) midden in een waarde van meer dan één regel.",
+            "Zet de opmerking boven het kenmerk of onder de waarde.",
         ),
-        E::CommentNotSeparated => ("Voor dit # ontbreekt een spatie.", "Zet een spatie voor de # van een aantekening."),
+        E::CommentNotSeparated => ("Voor dit # ontbreekt een spatie.", "Zet een spatie voor de # van een opmerking."),
         // Tabs and signs.
         E::TabNotAllowed => ("Na het vraagteken hierboven begint een regel met een tab.", TAB),
         E::TabInBlockIndentation => ("Hier staat een tab waar de regel inspringt.", TAB),

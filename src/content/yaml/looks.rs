@@ -1,11 +1,13 @@
 //! Causes of YAML errors that can be seen in the lines themselves: what people really do wrong.
 //!
 //! A parser tells where it got stuck; that is often a line below the mistake, or a strange consequence of it. Here the lines
-//! around that place are looked at. Knows text only; what the parser says of the rest is in `error.rs`.
+//! around that place are looked at. Knows text only; what is about lists is in `lists.rs`, what the parser says of the rest in
+//! `error.rs`.
 
 use granit_parser::ErrorKind;
 
 use super::line::{Line, Pair, rest_of_line};
+use super::lists::{deep_item, list_behind_key, list_below_value, list_mark, missing_dash, tab_behind_dash};
 use crate::diagnostics::Span;
 
 /// What is wrong and how to mend it, at a stretch of the YAML text.
@@ -64,22 +66,6 @@ const USUAL_KEYS: &[&str] = &[
     "wijken",
 ];
 
-/// Keys with a list; a dash behind another key is a part of its text.
-const LIST_KEYS: &[&str] = &[
-    "afkortingen",
-    "buurten",
-    "cijfers",
-    "documenten",
-    "geschiedenis",
-    "kleuren",
-    "openingstijden",
-    "paren",
-    "partners",
-    "tokens",
-    "voet",
-    "wijken",
-];
-
 /// The cause of an error at byte `at`, when the lines show it.
 pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
     use ErrorKind as E;
@@ -114,18 +100,6 @@ pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
 /// A line that begins with a tab, anywhere: one parser allows some of these, the other none.
 pub(super) fn any_tab(yaml: &str) -> Option<Said> {
     Line::all(yaml).find_map(|line| tab(line).or_else(|| tab_behind_dash(line)))
-}
-
-/// `-⇥noord`.
-fn tab_behind_dash(line: Line<'_>) -> Option<Said> {
-    let start = line.start + line.indent();
-    let behind = line.yaml[start..].strip_prefix('-')?;
-    let tabs = behind.bytes().take_while(|b| *b == b'\t').count();
-    (tabs > 0).then(|| {
-        let message = "Na het streepje van een lijst staat een tab.";
-        let span = Span::new(start + 1, start + 1 + tabs);
-        Said::new(span, message, "Typ er een spatie voor in de plaats.").replacement(" ")
-    })
 }
 
 /// A line that begins with a colon.
@@ -215,49 +189,6 @@ fn hard_space(line: Line<'_>) -> Option<Said> {
     let span = Span::new(line.start + at, line.start + at + run * space.len_utf8());
     let message = "Hier staat een vaste spatie, en die telt in YAML niet als spatie.";
     Some(Said::new(span, message, "Typ er een gewone spatie voor in de plaats.").replacement(" ".repeat(run)))
-}
-
-/// A list with another mark than a dash and a space.
-fn list_mark(line: Line<'_>) -> Option<Said> {
-    let start = line.start + line.indent();
-    let mark = line.yaml[start..].chars().next()?;
-    let behind = &line.yaml[start + mark.len_utf8()..];
-    let space = behind.len() - behind.trim_start_matches(' ').len();
-    let wrong = match mark {
-        '–' | '—' | '•' | '·' => true,
-        '*' => space > 0,
-        '-' => space == 0 && behind.starts_with(char::is_alphabetic),
-        _ => false,
-    };
-    wrong.then(|| {
-        let message = "Deze regel van een lijst begint niet met een streepje en een spatie.";
-        let tip = "Schrijf een gewoon streepje (-) en een spatie voor elk deel van een lijst.";
-        Said::new(Span::new(start, start + mark.len_utf8() + space), message, tip).replacement("- ")
-    })
-}
-
-/// A part of a list that stands further to the right than the one above.
-pub(super) fn deep_item(line: Line<'_>) -> Option<Said> {
-    let above = line.above()?;
-    let level = above.indent();
-    let both = line.content().starts_with("- ") && above.content().starts_with("- ");
-    (both && line.indent() > level && above.pair().is_none()).then(|| {
-        let message = "Deze regel van een lijst springt verder in dan de regel erboven.";
-        let tip = "Zet de streepjes van een lijst recht onder elkaar.";
-        Said::new(Span::new(line.start, line.start + line.indent()), message, tip).replacement(" ".repeat(level))
-    })
-}
-
-/// A word between the parts of a list.
-fn missing_dash(line: Line<'_>) -> Option<Said> {
-    let above = line.above().filter(|above| above.indent() == line.indent() && above.pair().is_none())?;
-    let text = rest_of_line(line.yaml, line.start + line.indent());
-    (above.content().starts_with("- ") && !text.is_empty() && !text.contains([' ', ':'])).then(|| {
-        let start = line.start + line.indent();
-        let message = "Op deze regel van een lijst ontbreekt het streepje.";
-        let tip = "Zet een streepje en een spatie voor elk deel van een lijst.";
-        Said::new(Span::new(start, start + text.len()), message, tip).replacement(format!("- {text}"))
-    })
 }
 
 fn missing_space(line: Line<'_>) -> Option<Said> {
@@ -358,8 +289,8 @@ fn remark_between(line: Line<'_>) -> Option<Said> {
     let remark = line.above().filter(|above| above.content().starts_with('#'))?;
     let value = remark.upwards().find(|it| !it.content().starts_with('#'))?;
     (line.pair().is_none() && line.indent() > value.indent()).then(|| {
-        let message = "Deze aantekening (#) staat midden in een waarde van meer dan één regel.";
-        Said::new(remark.span(), message, "Zet de aantekening boven het kenmerk of onder de waarde.")
+        let message = "Deze opmerking (#) staat midden in een waarde van meer dan één regel.";
+        Said::new(remark.span(), message, "Zet de opmerking boven het kenmerk of onder de waarde.")
     })
 }
 
@@ -389,16 +320,6 @@ fn missing_colon(line: Line<'_>) -> Option<Said> {
     })
 }
 
-/// A list below a key that has a value already.
-fn list_below_value(kind: &ErrorKind, line: Line<'_>) -> Option<Said> {
-    let above = line.above()?;
-    let owner = above.pair().filter(|pair| !pair.value.is_empty() && pair.start - above.start <= line.indent())?;
-    (*kind == ErrorKind::ExpectedBlockMappingKey && line.content().starts_with("- ")).then(|| {
-        let message = format!("Hier begint een lijst, maar bij `{}` staat al een waarde.", owner.key);
-        Said::new(line.span(), message, "Zet de waarde bij de lijst, na een eigen streepje, of haal haar weg.")
-    })
-}
-
 /// A line that stands further to the right or left than those it belongs to.
 fn indented(kind: &ErrorKind, line: Line<'_>) -> Option<Said> {
     let above = line.above()?;
@@ -423,24 +344,6 @@ fn indented(kind: &ErrorKind, line: Line<'_>) -> Option<Said> {
         }
         _ => None,
     }
-}
-
-/// `wijken: - noord`, and a dash where there is nothing to say.
-fn list_behind_key(line: Line<'_>, at: usize) -> Option<Said> {
-    let pair = line.pair().filter(|pair| pair.value_at == at)?;
-    let span = Span::new(at, at + pair.value.len());
-    if pair.value == "-" {
-        let message = format!("Bij `{}` staat alleen een streepje.", pair.key);
-        return Some(Said::new(span, message, "Laat de hele regel weg als er niets in te vullen is."));
-    }
-    if !LIST_KEYS.contains(&pair.key) {
-        let message = format!("De waarde bij `{}` begint met een streepje, en dat leest YAML als een lijst.", pair.key);
-        let tip = "Haal het streepje weg, of zet de waarde tussen aanhalingstekens.";
-        return Some(Said::new(span, message, tip).replacement(quoted(pair.value)));
-    }
-    let message = format!("De lijst bij `{}` begint op dezelfde regel.", pair.key);
-    let said = Said::new(span, message, "Begin een lijst op een nieuwe regel, met twee spaties voor het streepje.");
-    Some(said.replacement(format!("\n{}{}", " ".repeat(pair.start - line.start + 2), pair.value)))
 }
 
 /// A bracket that is still open at the end of its line, on this line or the nearest above.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::error::told;
 use super::line::{Line, rest_of_line};
-use super::looks::{Said, deep_item, hard_space_at, no_keys, quoted};
+use super::lists::deep_item;
+use super::looks::{Said, hard_space_at, no_keys, quoted};
 use super::tokens::{Token, TokenKind};
 use crate::diagnostics::{Code, Findings, Span};
 use crate::source::SourcePath;
@@ -73,8 +74,8 @@ fn hash(yaml: &str, span: Span) -> Option<Said> {
     }
     let start = if is_key { hash } else { span.start };
     let whole = Span::new(start, hash + text.len());
-    let message = format!("Alles na # leest YAML als aantekening; “{text}” valt dus weg.");
-    let tip = "Zet de hele waarde tussen aanhalingstekens. Is het een aantekening? Zet dan een spatie na #.";
+    let message = format!("Alles na # leest YAML als opmerking; “{text}” valt dus weg.");
+    let tip = "Zet de hele waarde tussen aanhalingstekens. Is het een opmerking? Zet dan een spatie na #.";
     let mut said = Said::new(whole, message, tip);
     said.replacement = Some(quoted(&yaml[whole.range()])).filter(|text| !text.contains('\n'));
     Some(said)

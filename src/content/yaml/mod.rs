@@ -4,11 +4,12 @@
 //! editors should not meet before anything is expanded. `serde_yaml` then reads the same text and decides what each value *is*
 //! (`nodes.rs`). Should the two ever disagree, the document is refused rather than guessed at.
 //!
-//! What is wrong is told by `error.rs`, after `looks.rs` looked at the lines (`line.rs`) for what people really do; `loss.rs` tells
-//! what YAML would quietly drop. Which keys there are is for `fields.rs`.
+//! What is wrong is told by `error.rs`, after `looks.rs` and `lists.rs` looked at the lines (`line.rs`) for what people really
+//! do; `loss.rs` tells what YAML would quietly drop. Which keys there are is for `fields`.
 
 mod error;
 mod line;
+mod lists;
 mod looks;
 mod loss;
 mod mend;
