@@ -13,8 +13,6 @@ use crate::source::SourcePath;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     pub(super) parts: Vec<Part>,
-    /// The headings, with the ids that links can point at.
-    pub headings: Vec<Heading>,
     /// The links and pictures that lead to other files of the project.
     pub links: Vec<InternalLink>,
 }
@@ -34,13 +32,6 @@ pub(super) enum Part {
     /// The address of `links[index]`, and for a picture its size.
     Link(usize),
     Picture(usize),
-}
-
-/// A heading that links can point at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// Its id, unique within the text.
-    pub id: String,
 }
 
 /// A link or picture that leads to a file of the project.
@@ -83,6 +74,14 @@ impl Body {
     /// Whether there is nothing to show.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// The ids of its headings, unique within the text: links can point at them.
+    pub(super) fn heading_ids(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::HeadingStart { id, .. } => Some(id),
+            _ => None,
+        })
     }
 
     /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.

@@ -257,7 +257,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, words: &mut Text, findin
             let mut proza = read_fields(&mut document, &text, front.keys, findings);
             let body = markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
             onaf::no_answer(&document, &body, findings);
-            document.headings = body.headings.iter().map(|heading| heading.id.clone()).collect();
+            document.headings = body.heading_ids().cloned().collect();
             document.leads_to = body.links.iter().filter_map(|link| link.path.clone()).collect();
             *words = Text { body, taal: taal::hints(&proza) };
         }

@@ -1,10 +1,9 @@
-//! To look at, not to assert: pictures and times. Run by `cargo test --test browser -- --ignored`.
+//! To look at, not to assert: pictures. Run by `cargo test --test browser -- --ignored`.
 
 #![expect(clippy::print_stdout, reason = "somebody looks at this")]
 
 use std::fs;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Test;
 use super::driver::Browser;
@@ -12,7 +11,7 @@ use super::preview::{ROOT, open, wijk};
 use super::site::Site;
 
 /// What there is to look at.
-pub const TESTS: &[Test] = &[("screenshots", screenshots), ("save to repaint", save_to_repaint)];
+pub const TESTS: &[Test] = &[("screenshots", screenshots)];
 
 const WIJK: &str = "content/wijken/oude-haven.md";
 const BROKEN: &str = "---\nnaam: Oude Haven\nsamenvattng: De wijk aan het water.\nbuurten:\n  - BU99990199\n---\n\n## Over de wijk\n\n\
@@ -60,24 +59,4 @@ fn screenshots(browser: &mut Browser) {
         }
     }
     println!("pictures are in {}", folder.display());
-}
-
-/// From the moment that a file is saved until a frame with the new text was painted, by the clock that both share.
-fn save_to_repaint(browser: &mut Browser) {
-    let site = Site::start(&[(WIJK, &wijk("Versie 0.", "Tot ziens."))]);
-    open(browser, &site, "/wijken/oude-haven/");
-    let mut times: Vec<f64> = (1..=21).map(|version| {
-        browser.run(&format!(
-            "window.painted = new Promise((done) => {{ const look = () => \
-             document.querySelector('main').textContent.includes('Versie {version}.') \
-             ? requestAnimationFrame(() => {{ const channel = new MessageChannel(); \
-               channel.port1.onmessage = () => done(performance.timeOrigin + performance.now()); channel.port2.postMessage(0); }}) \
-             : requestAnimationFrame(look); look(); }}); return null"
-        ));
-        let saved = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs_f64() * 1000.0;
-        site.write(WIJK, &wijk(&format!("Versie {version}."), "Tot ziens."));
-        browser.run("return window.painted").as_f64().expect("a time") - saved
-    }).collect();
-    times.sort_by(f64::total_cmp);
-    println!("save to repaint: median {:.0} ms, fastest {:.0} ms, slowest {:.0} ms", times[10], times[0], times[20]);
 }

@@ -15,8 +15,8 @@
 //! [`driver::Browser::cdp`]. A script to be injected into the page (such as axe-core) is run with [`driver::Browser::run`],
 //! which a page's CSP does not stop; preferences of the reader's system are set with [`driver::Browser::prefer`].
 //!
-//! `cargo test --test browser -- --ignored` looks, too: `screenshots` writes pictures into `target/browser/`, and `save to repaint`
-//! prints how long it takes from saving a file until the new page is painted.
+//! `cargo test --test browser -- --ignored` looks, too: `screenshots` writes pictures into `target/browser/`. How long it takes
+//! until a saved page is painted is measured by `cargo bench --bench preview`.
 #![expect(clippy::disallowed_methods, reason = "tests open sockets and write pictures")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 

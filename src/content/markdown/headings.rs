@@ -3,7 +3,7 @@
 use pulldown_cmark::HeadingLevel;
 
 use super::{Collected, Writer};
-use crate::content::body::{Heading, Part};
+use crate::content::body::Part;
 use crate::content::values::Slug;
 use crate::diagnostics::{Code, Finding, Span};
 
@@ -68,7 +68,6 @@ impl Writer<'_> {
         }
         let base = Slug::of(&text).map_or_else(|| "kop".to_owned(), |slug| slug.to_string());
         let unique = self.unique_id(base);
-        self.body.headings.push(Heading { id: unique.clone() });
         self.flush();
         let start = self.body.parts.iter_mut().rev().find(|part| matches!(part, Part::HeadingStart { .. }));
         if let Some(Part::HeadingStart { id, .. }) = start {
