@@ -226,15 +226,20 @@
   const FIELDS = 'input:not([type=password], [type=file]), textarea, select';
   const FOCUSABLE = `a[href], button, summary, [tabindex], ${FIELDS}`;
 
+  /** What the page before this one had and this one lacks: a template that is half saved may be a page without its form. */
+  let lacking = { open: [], fields: [] };
+
   /** Really reloads. The browser would keep the scroll position, but not when it reloads twice at once. */
   function reload() {
     const focused = named(FOCUSABLE).find(([, it]) => it === document.activeElement);
+    const changed = named(FIELDS).filter(([, it]) => it.options || entered(it) !== given(it));
+    history.scrollRestoration = 'manual';
     keep('plaats', {
       path: location.pathname,
       scroll: [scrollX, scrollY],
-      open: named('details').map(([name, it]) => [name, it.open]),
-      fields: named(FIELDS).filter(([, it]) => it.options || entered(it) !== given(it)).map(([name, it]) => [name, entered(it)]),
-      focus: focused?.[0],
+      open: [...lacking.open, ...named('details').map(([name, it]) => [name, it.open])],
+      fields: [...lacking.fields, ...changed.map(([name, it]) => [name, entered(it)])],
+      focus: focused?.[0] ?? lacking.focus,
     });
     location.reload();
     return LEFT;
@@ -247,6 +252,11 @@
     for (const [name, open] of place.open) if (details.has(name)) details.get(name).open = open;
     for (const [name, value] of place.fields) if (fields.has(name)) enter(fields.get(name), value);
     focusable.get(place.focus)?.focus({ preventScroll: true });
+    lacking = {
+      open: place.open.filter(([name]) => !details.has(name)),
+      fields: place.fields.filter(([name]) => !fields.has(name)),
+      focus: focusable.has(place.focus) ? undefined : place.focus,
+    };
     scrollTo({ left: place.scroll[0], top: place.scroll[1], behavior: 'instant' });
   }
 
