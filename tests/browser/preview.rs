@@ -279,6 +279,8 @@ fn the_bar_works(browser: &mut Browser) {
     browser.run(&format!("{ROOT}.querySelector('.stil').click()"));
     browser.wait(&format!("{ROOT}.querySelector('.stil').hidden"));
     browser.run(&format!("{ROOT}.querySelector('#concepten').click()"));
+    // The item is of a later day: the page goes to the one above it. Whoever goes elsewhere meanwhile would be overtaken.
+    browser.wait("location.pathname === '/nieuws/' && connections.at(-1)?.readyState === 1");
 
     open(browser, &site, "/wijken/oude-haven/");
     let edit = "[...shadow.querySelectorAll('button')].find((it) => it.textContent === 'Bewerk deze pagina').click()";
