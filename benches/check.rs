@@ -28,8 +28,7 @@ struct Row<'a> {
 fn main() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = disk::read(project).expect("the repository is a project");
-    let settings =
-        Settings { today: "2026-11-23".parse().expect("a date"), basis: None, concepten: false, streng: false };
+    let settings = Settings::new("2026-11-23".parse().expect("a date"));
     let report = build(&sources, &settings).report;
     let mut pipeline = Pipeline::default();
     pipeline.build(&sources, &settings);

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
 use wijkwijzer::diagnostics::{self, Code};
+use wijkwijzer::disk::Manners;
 use wijkwijzer::serve::{Output, Wishes};
 
 /// Where the preview is, unless somebody else is there.
@@ -48,6 +49,8 @@ enum CliCommand {
         /// Map voor de site; zonder deze optie: de map public van het project
         #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
         uit: Option<PathBuf>,
+        #[command(flatten)]
+        writing: Writing,
     },
     /// Bekijk de site in uw browser terwijl u schrijft: elke wijziging is meteen te zien (voorbeeld)
     #[command(alias = "voorbeeld", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer serve [OPTIES]", disable_version_flag = true)]
@@ -106,6 +109,24 @@ enum CliCommand {
         )]
         project: PathBuf,
     },
+}
+
+/// How the site is written.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+struct Writing {
+    /// Vertel wat er online zou veranderen, en schrijf niets
+    #[arg(long, help_heading = "Opties", display_order = 10)]
+    droog: bool,
+    /// Schrijf ook in een map waar al andere bestanden staan; alleen wat de site zelf nodig heeft, wordt vervangen
+    #[arg(long, help_heading = "Opties", display_order = 11)]
+    overnemen: bool,
+    /// Haal foto's en stijlen van vorige versies meteen weg, en niet pas als niemand ze meer nodig heeft
+    #[arg(long, help_heading = "Opties", display_order = 12)]
+    opruimen: bool,
+    /// Zet naast elk bestand dat daar kleiner van wordt een ingepakte kopie (.gz en .br), voor servers die deze kunnen sturen
+    #[arg(long, help_heading = "Opties", display_order = 13)]
+    comprimeer: bool,
 }
 
 /// Which site.
@@ -177,8 +198,8 @@ pub enum Command {
 pub struct BuildCommand {
     /// The project's folder.
     pub project: PathBuf,
-    /// Where the site is written; `None` for a check.
-    pub uit: Option<PathBuf>,
+    /// Where and how the site is written; `None` for a check.
+    pub publication: Option<Publication>,
     /// Where the site will be.
     pub basis: Option<Basis>,
     /// The day that it is supposed to be.
@@ -189,6 +210,19 @@ pub struct BuildCommand {
     pub streng: bool,
     /// How findings are shown.
     pub formaat: Format,
+}
+
+/// Where and how a site is written.
+#[derive(Debug)]
+pub struct Publication {
+    /// The folder.
+    pub uit: PathBuf,
+    /// Whether it is only told what would be written.
+    pub droog: bool,
+    /// How a folder is treated that is not as it should be.
+    pub manners: Manners,
+    /// Whether there are compressed copies beside the files.
+    pub comprimeer: bool,
 }
 
 /// What to say instead of doing something.
@@ -210,10 +244,11 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
     let words =
         words.into_iter().enumerate().map(|(at, word)| if at == 1 && is_help(&word) { "--help".into() } else { word });
     let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
-    let (common, uit) = match cli.command {
-        CliCommand::Build { common, uit } => {
+    let (common, publication) = match cli.command {
+        CliCommand::Build { common, uit, writing: Writing { droog, overnemen, opruimen, comprimeer } } => {
             let uit = uit.unwrap_or_else(|| common.site.project.join("public"));
-            (common, Some(uit))
+            let manners = Manners { take_over: overnemen, tidy: opruimen };
+            (common, Some(Publication { uit, droog, manners, comprimeer }))
         }
         CliCommand::Check { common } => (common, None),
         CliCommand::Serve { site, poort: port, open, peilen } => {
@@ -232,7 +267,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
         CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
     let Common { site: Site { project, basis, datum, concepten }, streng, formaat } = common;
-    Ok(Command::Build(BuildCommand { project, uit, basis, datum, concepten, streng, formaat }))
+    Ok(Command::Build(BuildCommand { project, publication, basis, datum, concepten, streng, formaat }))
 }
 
 fn wishes(site: Site, peilen: bool, output: Output) -> Wishes {

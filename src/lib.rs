@@ -13,7 +13,7 @@
 //! use wijkwijzer::{Settings, build, diagnostics};
 //!
 //! let sources: SourceTree = [("content/vragen/hub.md", "---\nvraagg: Wat is de hub?\n---\nEen plek.\n")].into_iter().collect();
-//! let settings = Settings { today: "2026-11-23".parse()?, basis: None, concepten: false, streng: false };
+//! let settings = Settings::new("2026-11-23".parse()?);
 //! let result = build(&sources, &settings);
 //!
 //! assert!(result.tree.is_none(), "with a mistake there is nothing to publish");
@@ -25,7 +25,9 @@
 //! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`] and the command line touch anything
 //! outside the program.
 
+pub mod changes;
 mod check;
+pub mod compress;
 mod content;
 pub mod diagnostics;
 pub mod disk;
@@ -41,4 +43,4 @@ mod theme;
 pub mod vscode;
 
 pub use content::{Schema, schemas};
-pub use pipeline::{Basis, Build, Made, Pipeline, Settings, build};
+pub use pipeline::{Basis, Build, Made, Names, Pipeline, Settings, build};

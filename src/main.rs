@@ -14,13 +14,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use wijkwijzer::changes::{Changes, counted};
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, Put, Written};
+use wijkwijzer::disk::{self, OutputFolder, Put};
+use wijkwijzer::output::Tree;
 use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Settings, build, vscode};
+use wijkwijzer::{Settings, build, compress, vscode};
 
-use cli::{BuildCommand, Command, Format};
+use cli::{BuildCommand, Command, Format, Publication};
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -66,10 +68,10 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         eprintln!("{}", serve::not_followed(&links));
     }
     let settings = Settings {
-        today: command.datum.map_or_else(today, Ok)?,
         basis: command.basis.clone(),
         concepten: command.concepten,
         streng: command.streng,
+        ..Settings::new(command.datum.map_or_else(today, Ok)?)
     };
     let result = build(&sources, &settings);
     show(&result.report, &sources, command.formaat)?;
@@ -80,9 +82,24 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
         return Ok(ExitCode::from(FINDINGS));
     };
-    let written = command.uit.as_deref().map(|folder| disk::write(tree, folder)).transpose()?;
-    eprintln!("{}", closing(&result.report, Some(tree.pages()), written, started.elapsed()));
+    let changes = command.publication.as_ref().map(|publication| publish(publication, tree)).transpose()?;
+    if command.formaat == Format::Tekst {
+        eprint!("{}", changes.as_ref().map(Changes::told).unwrap_or_default());
+    }
+    let is_written = command.publication.as_ref().is_some_and(|publication| !publication.droog);
+    eprintln!(
+        "{}",
+        closing(&result.report, Some(tree.pages()), changes.map(|changes| (changes, is_written)), started.elapsed())
+    );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a site, or finds out what writing would change.
+fn publish(publication: &Publication, tree: &Tree) -> Result<Changes> {
+    let compressed = publication.comprimeer.then(|| compress::with_copies(tree));
+    let tree = compressed.as_ref().unwrap_or(tree);
+    let mut folder = OutputFolder::new(&publication.uit).with(publication.manners);
+    if publication.droog { folder.compare(tree) } else { folder.write(tree) }
 }
 
 /// Shows the site and follows every change, until somebody stops it.
@@ -158,23 +175,45 @@ fn more(report: &Report) -> String {
 }
 
 /// The closing line: what was made, what was found, how long it took.
-fn closing(report: &Report, pages: Option<usize>, written: Option<Written>, took: Duration) -> String {
+fn closing(report: &Report, pages: Option<usize>, changes: Option<(Changes, bool)>, took: Duration) -> String {
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let found =
         format!("{}, {}", counted(errors, "fout", "fouten"), counted(warnings, "waarschuwing", "waarschuwingen"));
     let took = format!("{} ms", took.as_millis());
-    match (pages, written) {
+    match (pages, changes) {
         (None, _) => format!("Niet gepubliceerd: {found} ({took}). De site blijft zoals zij was."),
         (Some(pages), None) => {
             format!("In orde: {}, {found} ({took}). Er is niets geschreven.", counted(pages, "pagina", "pagina's"))
         }
-        (Some(pages), Some(Written { new, changed, removed, kept })) => format!(
-            "Klaar: {}, {found} ({took}). Bestanden: {new} nieuw, {changed} gewijzigd, {removed} ingetrokken, {kept} gelijk gebleven.",
-            counted(pages, "pagina", "pagina's")
-        ),
+        (Some(pages), Some((changes, is_written))) => {
+            let done = if is_written { "Klaar" } else { "In orde" };
+            format!(
+                "{done}: {}, {found} ({took}). {}",
+                counted(pages, "pagina", "pagina's"),
+                files(&changes, is_written)
+            )
+        }
     }
 }
 
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
+/// What was done to the files of the site.
+fn files(changes: &Changes, is_written: bool) -> String {
+    let Changes { new, changed, withdrawn, kept, replaced } = changes;
+    let (new, changed, withdrawn) = (new.len(), changed.len(), withdrawn.len());
+    let mut text = if changes.is_empty() {
+        format!("Er is niets veranderd: alle {kept} bestanden blijven zoals ze waren.")
+    } else {
+        let would = if is_written { "Bestanden" } else { "Bestanden die u zou krijgen" };
+        format!("{would}: {new} nieuw, {changed} gewijzigd, {withdrawn} ingetrokken, {kept} gelijk gebleven.")
+    };
+    if *replaced > 0 {
+        text.push_str(&format!(
+            " Van vorige versies {} nog even staan, voor wie de site nu open heeft (meteen weg: --opruimen).",
+            if *replaced == 1 { "blijft 1 bestand".to_owned() } else { format!("blijven {replaced} bestanden") }
+        ));
+    }
+    if !is_written {
+        text.push_str(" Er is niets geschreven.");
+    }
+    text
 }

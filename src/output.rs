@@ -3,8 +3,14 @@
 //! The disk and the preview are two consumers of the same [`Tree`].
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+use crate::source::SourcePath;
+
+/// How many digits of a hash are in a name.
+const HASH: usize = 16;
 
 /// The path of a published file, seen from the site's root, with `/`: `wijken/oude-haven/index.html`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -39,9 +45,28 @@ impl OutputPath {
         self.0.ends_with(".html")
     }
 
+    /// Whether it may be seen only when other files are there: a page needs its style and pictures.
+    pub fn needs_others(&self) -> bool {
+        [".html", ".html.gz", ".html.br"].iter().any(|end| self.0.ends_with(end))
+    }
+
+    /// Whether its name tells its content, by a hash, so that a file of this name never has other bytes: it may stay a while
+    /// for who has a page open that is no longer in the site.
+    pub fn is_lasting(&self) -> bool {
+        let is_hash = |part: &str| part.len() == HASH && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let folder = self.0.split('/').next().unwrap_or_default();
+        matches!(folder, "thema" | "beeld") && !self.is_page() && self.0.split(['/', '-', '.']).any(is_hash)
+    }
+
     /// The address that visitors see: without `index.html`; empty for the home page.
     pub fn address(&self) -> &str {
         self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(&self.0)
+    }
+
+    /// The path of a file in the folder that this is; a folder ends with `/`.
+    #[must_use]
+    pub fn join(&self, name: &str) -> Self {
+        Self::new(format!("{self}{name}"))
     }
 
     /// A link from this file to `target`, relative, so that the site works at any sub-path without being told.
@@ -78,6 +103,8 @@ impl fmt::Debug for OutputPath {
 pub struct Tree {
     /// In order of path.
     files: Vec<(OutputPath, Arc<[u8]>)>,
+    /// The files of the project that some of them are of.
+    sources: Arc<BTreeMap<OutputPath, SourcePath>>,
 }
 
 impl Tree {
@@ -85,6 +112,41 @@ impl Tree {
     pub fn get(&self, path: &OutputPath) -> Option<&Arc<[u8]>> {
         let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
         Some(&self.files[found].1)
+    }
+
+    /// One file, with the path as it is here.
+    pub fn get_key_value(&self, path: &OutputPath) -> Option<(&OutputPath, &Arc<[u8]>)> {
+        let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
+        let (path, bytes) = &self.files[found];
+        Some((path, bytes))
+    }
+
+    /// Whether there are files in this folder.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        let inside = format!("{folder}/");
+        let first = self.files.partition_point(|(path, _)| path.as_str() < inside.as_str());
+        self.files.get(first).is_some_and(|(path, _)| path.as_str().starts_with(&inside))
+    }
+
+    /// The file of the project that a file is of, for who wants to edit what is to be seen.
+    pub fn source(&self, path: &OutputPath) -> Option<&SourcePath> {
+        self.sources.get(path)
+    }
+
+    /// All files that are of a file of the project, with that file.
+    pub fn sources(&self) -> &BTreeMap<OutputPath, SourcePath> {
+        &self.sources
+    }
+
+    /// Where its files are from, to say the same of a site made of this one.
+    pub(crate) fn shared_sources(&self) -> Arc<BTreeMap<OutputPath, SourcePath>> {
+        Arc::clone(&self.sources)
+    }
+
+    /// The same files, of which it is known what they are of.
+    #[must_use]
+    pub fn of(self, sources: Arc<BTreeMap<OutputPath, SourcePath>>) -> Self {
+        Self { sources, ..self }
     }
 
     /// All files, in order of path.
@@ -114,8 +176,21 @@ impl FromIterator<(OutputPath, Arc<[u8]>)> for Tree {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);
-        Self { files }
+        Self { files, sources: Arc::default() }
     }
+}
+
+/// A name for all of these files together, that differs as soon as one of them does: the first 64 bits of a BLAKE3 hash of
+/// names and bytes, which is plenty for the few versions that a site has.
+pub fn hash_of<'f>(files: impl IntoIterator<Item = (&'f str, &'f Arc<[u8]>)>) -> String {
+    let mut hash = blake3::Hasher::new();
+    for (name, bytes) in files {
+        for part in [name.as_bytes(), bytes] {
+            // Lengths keep apart what belongs to one file and what to the next.
+            hash.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+    }
+    hash.finalize().to_hex()[..HASH].to_owned()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::content::{self, Document, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::kleuren;
 use crate::memo::{Last, Memo};
-use crate::output::{OutputPath, Tree};
+use crate::output::{self, OutputPath, Tree};
 use crate::pages::views::Page;
 use crate::pages::{self, Planner, View, Which};
 use crate::site::{self, Item, Site};
@@ -37,6 +37,24 @@ pub struct Settings {
     pub concepten: bool,
     /// Whether a *waarschuwing* stops publication, too.
     pub streng: bool,
+    /// How the files that pages need are named.
+    pub names: Names,
+}
+
+impl Settings {
+    /// What is published on a day: no drafts, at the address that `site.yaml` says, in spite of warnings.
+    pub fn new(today: Date) -> Self {
+        Self { today, basis: None, concepten: false, streng: false, names: Names::Hashed }
+    }
+}
+
+/// How the files of the theme are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// By their content: browsers may keep them for ever, and a page never gets the style of another version of the site.
+    Hashed,
+    /// Always the same, so that a style can be changed below a page that is open. For the preview.
+    Plain,
 }
 
 /// The address where the site will be: `https://gemeente.example/wijken`.
@@ -62,8 +80,6 @@ pub struct Build {
     pub tree: Option<Tree>,
     /// What was found.
     pub report: Report,
-    /// The files that pages are of, for who wants to edit what is to be seen.
-    pub files: Arc<BTreeMap<OutputPath, SourcePath>>,
     /// The folder on its server below which the site will be: `/` for most, `/wijken/` for some.
     pub folder: String,
 }
@@ -93,7 +109,7 @@ pub struct Pipeline {
     themes: Last<(ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Arc<Theme>>,
-    views: Memo<OutputPath, Which, View, Same<Linked>>,
+    views: Memo<OutputPath, Which, View, (Same<Linked>, OutputPath)>,
     sitemaps: Last<(Changed, Basisadres), Bytes>,
     pages: Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
 }
@@ -179,8 +195,13 @@ impl Linked {
         self.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref())
     }
 
-    fn planner<'s>(&'s self, info: &'s Item<SiteInfo>, texts: &'s [&'s Arc<Text>]) -> Planner<'s> {
-        Planner { site: &self.site, info, today: self.today, base: self.base(info), texts }
+    fn planner<'s>(
+        &'s self,
+        info: &'s Item<SiteInfo>,
+        texts: &'s [&'s Arc<Text>],
+        assets: &'s OutputPath,
+    ) -> Planner<'s> {
+        Planner { site: &self.site, info, today: self.today, base: self.base(info), texts, assets }
     }
 }
 
@@ -194,24 +215,25 @@ impl Pipeline {
         findings += judge(&mut self.judged, &linked, &parsed);
         let Some(info) = &linked.site.info else {
             let (report, folder) = (report(findings, settings), "/".to_owned());
-            return Build { tree: None, report, files: Arc::default(), folder };
+            return Build { tree: None, report, folder };
         };
         let theme = findings.take(load(&mut self.themes, sources, info));
         let tree = theme.map(|theme| {
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
-            let planner = linked.planner(info, &texts);
+            let colours = findings.take(colours(&theme, info));
+            let (folder, assets) = assets(&theme, colours.as_ref(), settings.names);
+            let planner = linked.planner(info, &texts, &folder);
             let views = view(&mut self.views, &linked, &planner);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
-            files.extend(findings.take(colours(&theme, info)));
-            files.extend(theme.files().iter().cloned());
+            files.extend(assets);
             let recipes = recipes(&mut self.templates, &theme, views);
             files.extend(render(&mut self.pages, &recipes, &mut findings));
-            files.into_iter().collect()
+            files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files))
         });
         let report = report(findings, settings);
         let folder = linked.base(info).map_or_else(|| "/".to_owned(), Basisadres::folder);
-        Build { tree: tree.filter(|_| report.is_publishable()), report, files: Arc::clone(&linked.files), folder }
+        Build { tree: tree.filter(|_| report.is_publishable()), report, folder }
     }
 
     /// What the last build made; the rest was remembered.
@@ -290,12 +312,12 @@ fn load(
 
 /// Makes what the template of each page sees.
 fn view<'m>(
-    memo: &'m mut Memo<OutputPath, Which, View, Same<Linked>>,
+    memo: &'m mut Memo<OutputPath, Which, View, (Same<Linked>, OutputPath)>,
     linked: &'m Arc<Linked>,
     planner: &Planner<'_>,
 ) -> Vec<(&'m OutputPath, &'m View)> {
     let views = memo.renew(
-        Same(Arc::clone(linked)),
+        (Same(Arc::clone(linked)), planner.assets.clone()),
         &linked.pages,
         |view| view.holds(planner.texts),
         |output, which, last| planner.view(output, which).or_last(last),
@@ -315,11 +337,22 @@ fn sitemap(
 }
 
 /// The stylesheet with the colours of the municipality, if it chose any.
-fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<(OutputPath, Bytes)>> {
+fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
     let Some(colours) = theme.kleuren() else { return Checked::default() };
     let Checked { value, findings } = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
-    let file = |stylesheet: String| (OutputPath::new(pages::COLOURS), stylesheet.into_bytes().into());
-    Checked::new(value.map(file), findings)
+    Checked::new(value.map(|stylesheet: String| stylesheet.into_bytes().into()), findings)
+}
+
+/// The files of the theme, all in one folder so that they find each other, and that folder.
+fn assets(theme: &Theme, colours: Option<&Bytes>, names: Names) -> (OutputPath, Vec<(OutputPath, Bytes)>) {
+    let colours = colours.map(|colours| (pages::COLOURS, colours));
+    let files = || theme.files().iter().map(|(name, bytes)| (name.as_str(), bytes)).chain(colours);
+    let folder = match names {
+        Names::Hashed => OutputPath::new(format!("{}{}/", pages::ASSETS, output::hash_of(files()))),
+        Names::Plain => OutputPath::new(pages::ASSETS),
+    };
+    let published = files().map(|(name, bytes)| (folder.join(name), Arc::clone(bytes))).collect();
+    (folder, published)
 }
 
 /// How each page is made.
@@ -379,8 +412,7 @@ mod tests {
             for (path, source) in shipped.below(theme::FOLDER) {
                 sources.insert(path.clone(), source.clone());
             }
-            let settings =
-                Settings { today: jiff::civil::date(2026, 11, 23), basis: None, concepten: false, streng: false };
+            let settings = Settings::new(jiff::civil::date(2026, 11, 23));
             let tree = build(&sources, &settings).tree.unwrap();
             let mut pipeline = Pipeline::default();
             pipeline.build(&sources, &settings);

@@ -112,8 +112,7 @@ fn site(pages: usize) -> SourceTree {
 
 /// Building again, and finding out what differs: all that happens between reading a file and answering a browser.
 fn work(site: &SourceTree) -> Vec<Duration> {
-    let settings =
-        Settings { today: "2026-11-23".parse().expect("a date"), basis: None, concepten: false, streng: false };
+    let settings = Settings::new("2026-11-23".parse().expect("a date"));
     let (mut preview, first) = Preview::new(site.clone(), settings, None, 1);
     assert!(first.good, "the site has mistakes");
     let mut times = vec![Vec::new(); CHANGES.len()];

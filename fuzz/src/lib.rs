@@ -39,7 +39,7 @@ impl Project {
             }
         }
         let today = "2026-11-23".parse().expect("a date");
-        let settings = Settings { today, basis: None, concepten: false, streng: false };
+        let settings = Settings::new(today);
         Self { sources, settings, pipeline: Pipeline::default() }
     }
 

@@ -1,11 +1,11 @@
-//! The edge to the disk: a project's folder → [`SourceTree`]; a site → the output folder, which is in `folder.rs`.
+//! The edge to the disk: a project's folder → [`SourceTree`]; a site → the output folder, which is in `folder/`.
 //!
 //! A failure here is a failure of the machine (no permission, no room), never a mistake of an editor.
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -19,8 +19,7 @@ use crate::{content, theme};
 
 mod folder;
 
-use folder::replace;
-pub use folder::{OutputFolder, Written, write};
+pub use folder::{Manners, OutputFolder, write};
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.
 ///
@@ -281,4 +280,30 @@ pub fn put<'f>(files: &'f [EditorFile], project: &Path) -> Result<Put<'f>> {
         put.written += 1;
     }
     Ok(put)
+}
+
+/// Writes a file in one go: who looks sees the old bytes or the new ones, never a part.
+fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = file.parent().map_or_else(PathBuf::new, Path::to_owned);
+    let write = || -> std::io::Result<()> {
+        fs::create_dir_all(&folder)?;
+        let mut temporary = tempfile::Builder::new().prefix(".wijkwijzer-").suffix(".tmp").tempfile_in(&folder)?;
+        temporary.write_all(bytes)?;
+        readable(temporary.as_file())?;
+        temporary.persist(file)?;
+        Ok(())
+    };
+    write().with_context(|| format!("Het bestand {} kan niet worden geschreven", file.display()))
+}
+
+/// Temporary files are private; those of a project are for everybody who works on it.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &fs::File) -> std::io::Result<()> {
+    Ok(())
 }

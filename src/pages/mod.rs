@@ -91,8 +91,11 @@ pub const TEMPLATES: &[&str] = &[
     "404.html",
 ];
 
-/// Where the stylesheet with the colours of the municipality is, if it chose any.
-pub const COLOURS: &str = "thema/kleuren.css";
+/// The folder of all that pages need to look as they do: the files of the theme.
+pub const ASSETS: &str = "thema/";
+
+/// The stylesheet with the colours of the municipality, if it chose any: a file among those of the theme.
+pub const COLOURS: &str = "kleuren.css";
 
 /// The address of every page.
 pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
@@ -129,6 +132,8 @@ pub struct Planner<'s> {
     pub base: Option<&'s Basisadres>,
     /// The words of its documents, in their order.
     pub texts: &'s [&'s Arc<Text>],
+    /// The folder with the files of the theme.
+    pub assets: &'s OutputPath,
 }
 
 impl Planner<'_> {

@@ -86,8 +86,8 @@ impl<'p> Spot<'p> {
                 kop: about.titel.clone(),
                 titel: about.titel,
                 omschrijving: about.omschrijving,
-                thema: self.href(&OutputPath::new("thema/")),
-                kleuren: (!info.kleuren.is_empty()).then(|| self.href(&OutputPath::new(COLOURS))),
+                thema: self.href(self.planner.assets),
+                kleuren: (!info.kleuren.is_empty()).then(|| self.href(&self.planner.assets.join(COLOURS))),
                 canoniek,
                 kruimels: about.kruimels,
                 gewijzigd: self

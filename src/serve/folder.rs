@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::preview::Step;
-use super::{LONGEST, SETTLED, lines};
-use crate::disk::{OutputFolder, Written};
+use super::{LONGEST, SETTLED};
+use crate::changes::{Changes, counted};
+use crate::disk::OutputFolder;
 use crate::output::Tree;
 
 /// Looking after the folder takes at most this part of the time.
@@ -38,7 +39,7 @@ impl Folder {
     ///
     /// # Errors
     /// What is to be told, when a disk begins to refuse. It is tried again.
-    pub fn follow(&mut self, tree: &Tree, step: &Step) -> Result<Option<Written>, String> {
+    pub fn follow(&mut self, tree: &Tree, step: &Step) -> Result<Option<Changes>, String> {
         if !step.good {
             self.plan();
             return Ok(None);
@@ -62,11 +63,11 @@ impl Folder {
             Ok(_) if std::mem::take(&mut self.is_behind) => {
                 Some("Schrijven lukt weer: de map is bijgewerkt.".to_owned())
             }
-            Ok(Written { new: 0, changed: 0, .. }) => None,
-            Ok(Written { new, changed, .. }) => Some(format!(
+            Ok(Changes { new, changed, .. }) if new.is_empty() && changed.is_empty() => None,
+            Ok(Changes { new, changed, .. }) => Some(format!(
                 "In de map {} {} weg of door iets anders veranderd. Wijkwijzer heeft dat hersteld.",
                 self.files.path().display(),
-                lines::counted(new + changed, "bestand was", "bestanden waren")
+                counted(new.len() + changed.len(), "bestand was", "bestanden waren")
             )),
             Err(error) => self.fail(&error),
         }

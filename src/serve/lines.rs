@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::preview::Step;
 use super::watch;
-use crate::disk::Written;
+use crate::changes::{Changes, counted};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -26,7 +26,7 @@ pub enum Cause {
 }
 
 /// What a build did: which files, which pages, how long.
-pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option<Written>, took: Duration) -> String {
+pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option<Changes>, took: Duration) -> String {
     let why = match cause {
         Cause::Start => "Begin".to_owned(),
         Cause::Files(files) => named(files.iter().map(SourcePath::as_str), "bestand", "bestanden"),
@@ -52,8 +52,9 @@ pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option
             parts.push(counted(warnings, "waarschuwing", "waarschuwingen"));
         }
     }
-    if let Some(Written { new, changed, removed, .. }) = written {
-        parts.push(format!("geschreven: {new} nieuw, {changed} gewijzigd, {removed} weggehaald"));
+    if let Some(Changes { new, changed, withdrawn, .. }) = written {
+        let (new, changed, withdrawn) = (new.len(), changed.len(), withdrawn.len());
+        parts.push(format!("geschreven: {new} nieuw, {changed} gewijzigd, {withdrawn} weggehaald"));
     }
     format!("{why}: {} ({} ms)", parts.join("; "), took.as_millis())
 }
@@ -92,9 +93,4 @@ fn named<'n>(names: impl Iterator<Item = &'n str>, one: &str, more: &str) -> Str
         Some(rest @ 1..) => format!("{} en nog {}", names[..NAMED].join(", "), counted(rest, one, more)),
         _ => names.join(", "),
     }
-}
-
-/// A number with its word.
-pub fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }

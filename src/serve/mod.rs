@@ -32,10 +32,11 @@ use jiff::civil::Date;
 use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch as number};
 
+use crate::changes::Changes;
 use crate::diagnostics::Report;
-use crate::disk::{self, Update, Written};
+use crate::disk::{self, Update};
 use crate::source::{SourcePath, SourceTree};
-use crate::{Basis, Settings};
+use crate::{Basis, Names, Settings};
 use folder::Folder;
 use http::Desk;
 use lines::Cause;
@@ -151,7 +152,11 @@ fn run_with(
     let watch = start_watch(&project, wishes.peilen, &tell, say, listen)?;
     let started = Instant::now();
     let (sources, links) = disk::read_and_tell(&project)?;
-    let settings = Settings { today: today()?, basis: wishes.basis, concepten: wishes.concepten, streng: false };
+    let names = match wishes.output {
+        Output::Browser { .. } => Names::Plain,
+        Output::Folder(_) => Names::Hashed,
+    };
+    let settings = Settings { basis: wishes.basis, concepten: wishes.concepten, names, ..Settings::new(today()?) };
     let (preview, step) = Preview::new(sources, settings, wishes.datum, first_number());
     let (builds, _) = number::channel(0);
     let mut session = Session {
@@ -446,7 +451,7 @@ impl Session<'_> {
     }
 
     /// Writes what a build changed, if it is to be written.
-    fn write(&mut self, step: &Step) -> Result<Option<Written>> {
+    fn write(&mut self, step: &Step) -> Result<Option<Changes>> {
         let shown = self.preview.shown();
         let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(None) };
         match folder.follow(tree, step) {

@@ -39,8 +39,6 @@ pub struct Shown {
     pub report: Report,
     /// The last good site, if there ever was one.
     pub tree: Option<Tree>,
-    /// The files that its pages are of.
-    pub files: Arc<BTreeMap<OutputPath, SourcePath>>,
     /// The folder on its server below which it will be.
     pub folder: String,
     /// The number of the last build.
@@ -93,7 +91,6 @@ impl Preview {
             sources: SourceTree::default(),
             report: Report::default(),
             tree: None,
-            files: Arc::default(),
             folder: "/".to_owned(),
             build: first.saturating_sub(1),
             first,
@@ -191,7 +188,7 @@ impl Shown {
         }
         let good = built.tree.is_some();
         if good {
-            (self.tree, self.files, self.folder) = (built.tree, built.files, built.folder);
+            (self.tree, self.folder) = (built.tree, built.folder);
         }
         let found_other = self.report != built.report;
         self.report = built.report;
@@ -210,6 +207,11 @@ impl Shown {
             files.iter().filter(|(_, number)| **number > build).map(|(path, _)| path.clone()).collect()
         };
         Some(News::Files { changed: later(&self.changed), withdrawn: later(&self.withdrawn) })
+    }
+
+    /// The file that a page is of.
+    pub fn source(&self, page: &OutputPath) -> Option<&SourcePath> {
+        self.tree.as_ref()?.source(page)
     }
 
     /// How many mistakes and warnings there are.

@@ -197,7 +197,7 @@ fn source(query: &str, shown: &Shown) -> Json {
     let Some(output) = output.filter(|output| output.is_page() && is_there(output)) else { return Json::Null };
     let fixed = VastePagina::all().find(|fixed| fixed.output() == output);
     let own = fixed.map(|fixed| SourcePath::new(format!("{}/{}", content::FOLDER, fixed.vast().file)));
-    let file = shown.files.get(&output).or_else(|| match &own {
+    let file = shown.source(&output).or_else(|| match &own {
         // A draft is there, though its text is not on the page.
         Some(own) => Some(own).filter(|own| shown.sources.contains(own)),
         None => file_above(&output, shown),
@@ -212,7 +212,7 @@ fn source(query: &str, shown: &Shown) -> Json {
 /// The file of the nearest page above this one that has any.
 fn file_above<'s>(page: &OutputPath, shown: &'s Shown) -> Option<&'s SourcePath> {
     let address = page.address().trim_end_matches('/');
-    address.rmatch_indices('/').find_map(|(end, _)| shown.files.get(&index_of(&address[..=end])))
+    address.rmatch_indices('/').find_map(|(end, _)| shown.source(&index_of(&address[..=end])))
 }
 
 fn edit(body: &[u8], shown: &Shown) -> Reaction {

@@ -26,7 +26,6 @@ use tera::{Context, Tera, TeraResult, Value};
 
 use crate::content::{self, Themakleuren};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
-use crate::output::OutputPath;
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
 pub use parts::Parts;
@@ -43,8 +42,8 @@ pub struct Theme {
     templates: Templates,
     /// What each template is made of; nothing when something is wrong with them.
     parts: BTreeMap<String, Parts>,
-    /// Static files, by the place where they are published.
-    files: Vec<(OutputPath, Arc<[u8]>)>,
+    /// Static files, by their path in the folder of the theme's static files.
+    files: Vec<(String, Arc<[u8]>)>,
     /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
     kleuren: Option<Themakleuren>,
 }
@@ -89,7 +88,7 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
             }
             sources.texts.insert(name.to_owned(), text.unwrap_or_default().into_owned());
         } else if let Some(name) = path.as_str().strip_prefix(&static_folder) {
-            files.push((OutputPath::new(format!("thema/{name}")), source.bytes().clone()));
+            files.push((name.to_owned(), source.bytes().clone()));
         } else if *path == declared {
             kleuren = findings.take(content::parse_thema(path, source));
         }
@@ -111,8 +110,8 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
 }
 
 impl Theme {
-    /// The files that are published as they are.
-    pub fn files(&self) -> &[(OutputPath, Arc<[u8]>)] {
+    /// The files that are published as they are, by name; their order is that of the names.
+    pub fn files(&self) -> &[(String, Arc<[u8]>)] {
         &self.files
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Settings, disk};
+use wijkwijzer::{Names, Settings, disk};
 
 /// The repository, which holds the shipped site and theme.
 pub fn repository() -> PathBuf {
@@ -19,7 +19,7 @@ pub fn with_shipped_theme(folder: &Path) -> SourceTree {
     sources
 }
 
-/// The day on which the tests are, and nothing out of the ordinary.
+/// The day on which the tests are, and nothing out of the ordinary; names without a hash are easier to ask for.
 pub fn settings() -> Settings {
-    Settings { today: "2026-11-23".parse().expect("a date"), basis: None, concepten: false, streng: false }
+    Settings { names: Names::Plain, ..Settings::new("2026-11-23".parse().expect("a date")) }
 }

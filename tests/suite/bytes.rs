@@ -1,12 +1,17 @@
 //! The same input gives the same bytes, and the disk gets exactly these.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use wijkwijzer::disk::{self, Written};
-use wijkwijzer::source::SourceTree;
+use wijkwijzer::changes::Changes;
+use wijkwijzer::disk;
+use wijkwijzer::output::{OutputPath, Tree};
+use wijkwijzer::source::{Source, SourcePath, SourceTree};
+use wijkwijzer::{Names, Settings, build};
 
-use super::project::{publishable, repository, second, shipped};
+use super::project::{publishable, repository, second, settings, shipped};
 
 /// Copies a project, its files in reverse order.
 fn copy_backwards(sources: &SourceTree, to: &Path) {
@@ -39,11 +44,42 @@ fn one_thread_and_many_give_the_same_bytes() {
     assert_eq!(with(1), with(8));
 }
 
+/// What is published has the names of the theme's files by their content, and is otherwise what the preview shows.
+#[test]
+fn files_of_the_theme_have_a_folder_named_after_all_of_them() {
+    let published = |sources: &SourceTree| {
+        build(sources, &Settings { names: Names::Hashed, ..settings() }).tree.expect("it can be published")
+    };
+    let folder = |tree: &Tree| {
+        let inside: BTreeSet<String> = tree
+            .iter()
+            .filter_map(|(path, _)| path.as_str().strip_prefix("thema/")?.split('/').next().map(str::to_owned))
+            .collect();
+        assert_eq!(inside.len(), 1, "they are together, so that they find each other: {inside:?}");
+        inside.into_iter().next().unwrap()
+    };
+    for mut sources in [shipped(), second()] {
+        let tree = published(&sources);
+        let name = folder(&tree);
+        let plain = tree.iter().map(|(path, bytes)| {
+            let path = path.as_str().replacen(&format!("thema/{name}/"), "thema/", 1);
+            let text = std::str::from_utf8(bytes).map(|text| text.replace(&format!("thema/{name}/"), "thema/"));
+            (OutputPath::new(path), text.map_or_else(|_| Arc::clone(bytes), |text| text.into_bytes().into()))
+        });
+        assert!(plain.collect::<Tree>().iter().eq(publishable(&sources).iter()));
+        let question = SourcePath::new("content/vragen/proef.md");
+        sources.insert(question, Source::new(*b"---\nvraag: Hoe heet de stijl?\n---\nZo.\n"));
+        assert_eq!(folder(&published(&sources)), name, "a text is no part of the theme");
+        sources.insert(SourcePath::new("themes/kust/static/meer.css"), Source::new(*b"a { color: red }"));
+        assert_ne!(folder(&published(&sources)), name);
+    }
+}
+
 #[test]
 fn the_folder_gets_the_tree_and_a_second_time_nothing() {
     let (tree, folder) = (publishable(&second()), tempfile::tempdir().unwrap());
     let first = disk::write(&tree, folder.path()).unwrap();
-    assert_eq!(first, Written { new: tree.len(), ..Written::default() });
+    assert_eq!((first.new.len(), first.changed.len(), first.kept), (tree.len(), 0, 0));
     for (path, bytes) in tree.iter() {
         assert_eq!(fs::read(folder.path().join(path.as_str())).unwrap(), **bytes, "{path}");
     }
@@ -53,7 +89,7 @@ fn the_folder_gets_the_tree_and_a_second_time_nothing() {
     };
     let before = times(folder.path());
     let second = disk::write(&tree, folder.path()).unwrap();
-    assert_eq!(second, Written { kept: tree.len(), ..Written::default() });
+    assert_eq!(second, Changes { kept: tree.len(), ..Changes::default() });
     assert_eq!(times(folder.path()), before, "not even a time stamp changes");
 }
 
@@ -70,11 +106,11 @@ fn what_is_withdrawn_goes_and_what_is_not_ours_stays() {
     {
         sources.remove(path);
     }
-    let page = wijkwijzer::source::SourcePath::new("content/paginas/meedoen.md");
+    let page = SourcePath::new("content/paginas/meedoen.md");
     let text = "---\ntitel: Meedoen\nsamenvatting: Kort.\n---\n## Hoe werkt het?\n";
-    sources.insert(page, wijkwijzer::source::Source::new(text.as_bytes()));
+    sources.insert(page, Source::new(text.as_bytes()));
     let written = disk::write(&publishable(&sources), folder.path()).unwrap();
-    assert_eq!(written.removed, 3, "the news item, its overview and the page below Meedoen");
+    assert_eq!(written.withdrawn.len(), 3, "the news item, its overview and the page below Meedoen");
     assert!(!folder.path().join("meedoen/subsidie").exists(), "the empty folder went, too");
     assert!(!folder.path().join("nieuws/nieuw/index.html").exists());
     assert!(folder.path().join("nieuws/nieuw/van-de-host.txt").exists());
@@ -84,9 +120,8 @@ fn what_is_withdrawn_goes_and_what_is_not_ours_stays() {
 #[test]
 fn a_name_that_changes_in_capitals_or_into_a_folder_leaves_nothing_behind() {
     let (folder, read) = (tempfile::tempdir().unwrap(), |folder: &Path, name: &str| fs::read(folder.join(name)).ok());
-    let tree = |names: &[&str]| -> wijkwijzer::output::Tree {
-        names.iter().map(|name| (wijkwijzer::output::OutputPath::new(name), name.as_bytes().into())).collect()
-    };
+    let tree =
+        |names: &[&str]| -> Tree { names.iter().map(|name| (OutputPath::new(name), name.as_bytes().into())).collect() };
     disk::write(&tree(&["thema/Stijl.css", "a"]), folder.path()).unwrap();
     disk::write(&tree(&["thema/stijl.css", "a/index.html"]), folder.path()).unwrap();
     assert_eq!(read(folder.path(), "thema/stijl.css").unwrap(), b"thema/stijl.css");
@@ -111,9 +146,9 @@ fn a_manifest_that_was_tampered_with_reaches_nothing_outside() {
     fs::write(&victim, "x").unwrap();
     disk::write(&publishable(&second()), &folder).unwrap();
     let manifest = folder.join(".wijkwijzer");
-    let mut lines = fs::read_to_string(&manifest).unwrap();
-    lines.push_str("../kostbaar.txt\n/etc/hostname\na//b\n");
-    fs::write(&manifest, lines).unwrap();
+    let text = fs::read_to_string(&manifest).unwrap();
+    let outside = "\"../kostbaar.txt\": {}, \"/etc/hostname\": {}, \"a//b\": {}, ";
+    fs::write(&manifest, text.replacen("\"bestanden\": {", &format!("\"bestanden\": {{{outside}"), 1)).unwrap();
     disk::write(&publishable(&shipped()), &folder).unwrap();
     assert!(victim.exists());
 }

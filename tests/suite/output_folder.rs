@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use wijkwijzer::disk::{OutputFolder, Written};
+use serde_json::Value as Json;
+use wijkwijzer::changes::Changes;
+use wijkwijzer::disk::OutputFolder;
 use wijkwijzer::output::{OutputPath, Tree};
 
 /// The names differ in capitals, and some are a file now and a folder then.
@@ -21,26 +23,48 @@ const PATHS: [&str; 9] = [
     "zo/diep/als/het/gaat.html",
 ];
 
+/// What only the program uses.
+const OURS: [&str; 2] = [".wijkwijzer", ".wijkwijzer-slot"];
+
 fn tree(files: &[(&str, &str)]) -> Tree {
     files.iter().map(|(path, text)| (OutputPath::new(path), text.as_bytes().into())).collect()
 }
 
+/// The files in a folder, but for what only the program uses.
 fn read(folder: &Path) -> BTreeMap<String, String> {
     let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|it| it.file_type().is_file());
     let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-    files.map(|it| (name(it.path()), fs::read_to_string(it.path()).unwrap())).collect()
+    let files = files.map(|it| (name(it.path()), fs::read_to_string(it.path()).unwrap()));
+    files.filter(|(name, _)| !OURS.contains(&name.as_str())).collect()
 }
 
 /// What a folder holds with this site in it.
 fn expected(tree: &Tree) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let mut files: BTreeMap<_, _> = tree.iter().map(|(path, bytes)| (path.to_string(), text(bytes))).collect();
-    let manifest = files.keys().fold(String::new(), |all, path| all + path + "\n");
-    files.insert(".wijkwijzer".to_owned(), manifest);
-    files
+    tree.iter().map(|(path, bytes)| (path.to_string(), text(bytes))).collect()
 }
 
-fn change(folder: &mut OutputFolder, old: &Tree, new: &Tree) -> anyhow::Result<Written> {
+/// What the manifest of a folder says: of each file its hash, and the files that stay for a while.
+fn manifest(folder: &Path) -> (BTreeMap<String, String>, Vec<String>) {
+    let manifest: Json = serde_json::from_str(&fs::read_to_string(folder.join(".wijkwijzer")).unwrap()).unwrap();
+    assert_eq!(manifest["wijkwijzer"], env!("CARGO_PKG_VERSION"));
+    let hash = |entry: &Json| entry["blake3"].as_str().unwrap().to_owned();
+    let files = manifest["bestanden"].as_object().unwrap().iter().map(|(name, entry)| (name.clone(), hash(entry)));
+    let replaced = manifest["vervangen"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap().to_owned());
+    (files.collect(), replaced.collect())
+}
+
+/// The manifest that a folder must have with this site in it.
+fn expected_manifest(tree: &Tree) -> BTreeMap<String, String> {
+    tree.iter().map(|(path, bytes)| (path.to_string(), blake3::hash(bytes).to_hex().to_string())).collect()
+}
+
+/// New, changed, withdrawn, kept.
+fn counts(changes: &Changes) -> [usize; 4] {
+    [changes.new.len(), changes.changed.len(), changes.withdrawn.len(), changes.kept]
+}
+
+fn change(folder: &mut OutputFolder, old: &Tree, new: &Tree) -> anyhow::Result<Changes> {
     let changed: Vec<_> =
         new.iter().filter(|(path, bytes)| old.get(path) != Some(bytes)).map(|it| it.0.clone()).collect();
     let withdrawn: Vec<_> = old.iter().map(|it| it.0).filter(|path| new.get(path).is_none()).cloned().collect();
@@ -109,6 +133,7 @@ proptest! {
             changed.unwrap();
             folder.mend(&new).unwrap();
             prop_assert_eq!(read(&path), expected(&new));
+            prop_assert_eq!(manifest(&path).0, expected_manifest(&new));
             old = new;
         }
     }
@@ -120,20 +145,20 @@ fn a_change_looks_at_nothing_else_and_mending_at_everything() {
     let old = tree(&[("a.html", "een"), ("b.html", "een"), ("c.css", "een")]);
     let new = tree(&[("a.html", "twee"), ("b.html", "een"), ("c.css", "een")]);
     let mut folder = OutputFolder::new(place.path());
-    assert_eq!(folder.write(&old).unwrap(), Written { new: 3, ..Written::default() });
+    assert_eq!(counts(&folder.write(&old).unwrap()), [3, 0, 0, 0]);
     fs::write(place.path().join("b.html"), "van een ander").unwrap();
     fs::remove_file(place.path().join("c.css")).unwrap();
     fs::write(place.path().join("van-de-host.txt"), "x").unwrap();
-    assert_eq!(change(&mut folder, &old, &new).unwrap(), Written { changed: 1, ..Written::default() });
+    assert_eq!(counts(&change(&mut folder, &old, &new).unwrap()), [0, 1, 0, 0]);
     assert_eq!(fs::read_to_string(place.path().join("b.html")).unwrap(), "van een ander");
-    assert_eq!(folder.mend(&new).unwrap(), Written { new: 1, changed: 1, ..Written::default() });
-    assert_eq!(folder.mend(&new).unwrap(), Written::default());
+    assert_eq!(counts(&folder.mend(&new).unwrap()), [1, 1, 0, 0]);
+    assert_eq!(folder.mend(&new).unwrap(), Changes::default());
     assert_eq!(fs::read_to_string(place.path().join("b.html")).unwrap(), "een");
     assert!(place.path().join("van-de-host.txt").exists());
 }
 
 #[test]
-fn trouble_halfway_leaves_a_folder_that_the_next_time_knows() {
+fn what_is_in_the_way_is_told_before_anything_is_written() {
     let place = tempfile::tempdir().unwrap();
     let path = |name: &str| place.path().join(name);
     let old = tree(&[("a.html", "een"), ("oud.html", "een"), ("stijl.css", "een")]);
@@ -144,18 +169,13 @@ fn trouble_halfway_leaves_a_folder_that_the_next_time_knows() {
     fs::remove_file(path("a.html")).unwrap();
     fs::create_dir(path("a.html")).unwrap();
     fs::write(path("a.html/van-een-ander.txt"), "x").unwrap();
+    let before = read(place.path());
     let trouble = change(&mut folder, &old, &new).unwrap_err().to_string();
-    assert!(trouble.contains("a.html"), "{trouble}");
-    assert_eq!(fs::read_to_string(path("stijl.css")).unwrap(), "twee", "style goes before pages");
-    assert!(path("oud.html").exists(), "what is withdrawn goes last");
-    let manifest = fs::read_to_string(path(".wijkwijzer")).unwrap();
-    assert_eq!(
-        manifest, "a.html\nnieuw/index.html\noud.html\nstijl.css\n",
-        "the manifest goes first, with old and new"
-    );
+    assert!(trouble.contains("a.html/van-een-ander.txt"), "{trouble}");
+    assert_eq!(read(place.path()), before);
     fs::remove_dir_all(path("a.html")).unwrap();
     // Even with nothing to change, and in another run.
-    assert_eq!(folder.change(&new, &[], &[]).unwrap(), Written { new: 2, changed: 0, removed: 1, kept: 1 });
+    assert_eq!(counts(&folder.change(&new, &[], &[]).unwrap()), [2, 1, 1, 0]);
     assert_eq!(read(place.path()), expected(&new));
 }
 

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
-use wijkwijzer::{build, disk};
+use wijkwijzer::{Names, Settings, build, disk};
 
 use super::command::project;
 use super::project::settings;
@@ -151,12 +151,13 @@ impl Running {
     /// Whether a folder holds what a fresh build gives, and nothing else.
     pub fn is_written(&self, folder: &str) -> bool {
         let Ok(sources) = disk::read(self.folder.path()) else { return false };
-        let Some(tree) = build(&sources, &settings()).tree else { return false };
+        let published = Settings { names: Names::Hashed, ..settings() };
+        let Some(tree) = build(&sources, &published).tree else { return false };
         let folder = self.path(folder);
         let files = walkdir::WalkDir::new(&folder).into_iter().filter_map(Result::ok);
-        let count = files.filter(|it| it.file_type().is_file()).count();
-        // The manifest is there, too.
-        count == tree.len() + 1
+        let is_site = |it: &walkdir::DirEntry| !it.file_name().to_string_lossy().starts_with(".wijkwijzer");
+        let count = files.filter(|it| it.file_type().is_file() && is_site(it)).count();
+        count == tree.len()
             && tree.iter().all(|(path, bytes)| fs::read(folder.join(path.as_str())).is_ok_and(|it| it == **bytes))
     }
 

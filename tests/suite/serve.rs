@@ -215,8 +215,9 @@ fn the_source_of_a_page_is_known() {
     let preview = preview(second());
     let source = |page: &str| json(&get(&preview, &format!("/-/bron?pagina={page}")));
     let shown = preview.shown();
-    let wijk = shown
-        .files
+    let tree = shown.tree.as_ref().expect("a site");
+    let wijk = tree
+        .sources()
         .iter()
         .find(|(_, file)| file.as_str().starts_with("content/wijken/") && !file.as_str().ends_with("index.md"))
         .expect("a wijk");
@@ -238,20 +239,19 @@ fn the_source_of_a_page_is_known() {
         );
     }
     // A buurt without a file has that of its wijk, and there is no page about which nothing is known.
-    let tree = shown.tree.as_ref().expect("a site");
     let pages = tree.iter().map(|(path, _)| path).filter(|path| path.is_page());
     let told: Vec<_> = pages.map(|path| (path, source(&format!("/{}", path.address())))).collect();
     assert!(told.iter().all(|(_, it)| it["bestand"].is_string() || it["maak"].is_string()), "{told:?}");
     let buurten: Vec<_> = told.iter().filter(|(path, _)| path.as_str().split('/').count() == 4).collect();
-    let without: Vec<_> = buurten.iter().filter(|(path, _)| !shown.files.contains_key(*path)).collect();
+    let without: Vec<_> = buurten.iter().filter(|(path, _)| tree.source(path).is_none()).collect();
     assert!(!without.is_empty());
     for (path, told) in without {
         let wijk = path.as_str().split('/').nth(1).expect("a wijk");
-        let file = &shown.files[&OutputPath::new(format!("wijken/{wijk}/index.html"))];
+        let file = tree.source(&OutputPath::new(format!("wijken/{wijk}/index.html"))).expect("a file");
         assert_eq!(told["bestand"], file.as_str(), "{path}");
     }
     // Every page of a file is a page, and every file a file.
-    assert!(shown.files.iter().all(|(page, file)| tree.get(page).is_some() && shown.sources.contains(file)));
+    assert!(tree.sources().iter().all(|(page, file)| tree.get(page).is_some() && shown.sources.contains(file)));
 }
 
 #[test]

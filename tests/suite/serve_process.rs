@@ -125,9 +125,11 @@ fn it_ends_cleanly_in_the_middle_of_anything() {
         watch.wait_to_hear("Gestopt.");
         expect_nothing_half(&watch);
         // One build, whole: the manifest names what is there and nothing else, and each page has the same name of the site.
-        let mut listed: Vec<String> = watch.read("public/.wijkwijzer").lines().map(str::to_owned).collect();
+        let manifest: serde_json::Value = serde_json::from_str(&watch.read("public/.wijkwijzer")).unwrap();
+        let mut listed: Vec<String> = manifest["bestanden"].as_object().unwrap().keys().cloned().collect();
         let there = walkdir::WalkDir::new(watch.path("public")).into_iter().map(Result::unwrap);
-        let there = there.filter(|it| it.file_type().is_file() && it.file_name() != ".wijkwijzer");
+        let is_ours = |it: &walkdir::DirEntry| it.file_name().to_string_lossy().starts_with(".wijkwijzer");
+        let there = there.filter(|it| it.file_type().is_file() && !is_ours(it));
         let at = watch.path("public");
         let mut there: Vec<String> =
             there.map(|it| it.path().strip_prefix(&at).unwrap().to_str().unwrap().to_owned()).collect();

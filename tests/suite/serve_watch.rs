@@ -1,10 +1,18 @@
 //! `wijkwijzer watch` as it runs: the folder must become what a fresh build gives, whatever happens to it.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use super::command::project;
 use super::running::{QUESTION, Running, let_pass, wait_until};
+
+/// Where the style of the site is now: in a folder that is named after its content.
+fn style(watch: &Running) -> PathBuf {
+    let page = watch.read("public/index.html");
+    let href = page.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    watch.path("public").join(href)
+}
 
 #[test]
 fn watch_writes_every_change_and_nothing_else() {
@@ -39,7 +47,7 @@ fn what_somebody_takes_away_comes_back_with_the_next_change() {
     question("Is alles er weer");
     watch.wait_until_written("the folder is back");
     // A file, a folder, and a file that somebody changed: none of them is what the change is about.
-    fs::remove_file(watch.path("public/thema/stijl.css")).unwrap();
+    fs::remove_file(style(&watch)).unwrap();
     fs::remove_dir_all(watch.path("public/wijken")).unwrap();
     fs::write(watch.path("public/index.html"), "van een ander").unwrap();
     question("En de rest ook");
@@ -47,9 +55,10 @@ fn what_somebody_takes_away_comes_back_with_the_next_change() {
     let said = watch.wait_to_hear("Wijkwijzer heeft dat hersteld.");
     assert!(said.contains("bestanden waren weg of door iets anders veranderd"), "{said}");
     // Even when the change is a mistake.
-    fs::remove_file(watch.path("public/thema/stijl.css")).unwrap();
+    let style = style(&watch);
+    fs::remove_file(&style).unwrap();
     watch.write(QUESTION, "---\nvraagg: x\n---\n");
-    wait_until("it is back", || watch.path("public/thema/stijl.css").exists());
+    wait_until("it is back", || style.exists());
 }
 
 #[test]

@@ -1,0 +1,80 @@
+//! Compressed copies beside the files of a site, for servers that can send them as they are.
+//!
+//! The server then has nothing to compress itself, and a resident with a bad connection waits as short as possible.
+
+use std::io::{Result, Write};
+use std::sync::Arc;
+
+use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
+
+use crate::output::{OutputPath, Tree};
+
+/// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 2 % less than 9, and takes six times as long.
+const BROTLI: u32 = 9;
+
+/// The window of Brotli, as a power of two: 4 MiB, more than any page.
+const WINDOW: u32 = 22;
+
+/// The room for each piece that is compressed.
+const BUFFER: usize = 4096;
+
+/// Contents that are compressed already.
+const DENSE: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "ods", "odt", "woff2"];
+
+/// The same site, with `NAME.gz` (RFC 1952) and `NAME.br` (RFC 7932) beside each file of which they are at least a tenth
+/// smaller. The same bytes give the same copies: no time and no name of a machine is in them.
+pub fn with_copies(tree: &Tree) -> Tree {
+    let files: Vec<_> = tree.iter().collect();
+    let copies = files.par_iter().flat_map_iter(|(path, bytes)| {
+        let is_dense = path.as_str().rsplit_once('.').is_some_and(|(_, end)| DENSE.contains(&end));
+        let made = if is_dense { Vec::new() } else { vec![("gz", gzip(bytes)), ("br", brotli(bytes))] };
+        let smaller = |copy: &Vec<u8>| copy.len() * 10 <= bytes.len() * 9;
+        made.into_iter().filter_map(move |(end, copy)| {
+            let copy = copy.ok().filter(smaller)?;
+            Some((OutputPath::new(format!("{path}.{end}")), Arc::from(copy)))
+        })
+    });
+    let copies: Vec<(OutputPath, Arc<[u8]>)> = copies.collect();
+    let originals = tree.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
+    originals.chain(copies).collect::<Tree>().of(tree.shared_sources())
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = GzBuilder::new().write(Vec::new(), Compression::best());
+    writer.write_all(bytes)?;
+    writer.finish()
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), BUFFER, BROTLI, WINDOW);
+    writer.write_all(bytes)?;
+    writer.flush()?;
+    Ok(writer.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn copies_are_there_where_they_are_smaller_and_say_the_same() {
+        let page = "<p>Wie is mijn wijkmanager?</p>\n".repeat(40);
+        let files = [("index.html", page.as_bytes()), ("kort.txt", b"kort"), ("foto.jpg", &[7; 900])];
+        let tree: Tree = files.iter().map(|(path, bytes)| (OutputPath::new(path), Arc::from(*bytes))).collect();
+        let copies = with_copies(&tree);
+        let names: Vec<&str> = copies.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(names, ["foto.jpg", "index.html", "index.html.br", "index.html.gz", "kort.txt"]);
+        let bytes = |name: &str| copies.get(&OutputPath::new(name)).unwrap();
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&bytes("index.html.gz")[..]).read_to_string(&mut text).unwrap();
+        assert_eq!(text, page);
+        text.clear();
+        brotli::Decompressor::new(&bytes("index.html.br")[..], BUFFER).read_to_string(&mut text).unwrap();
+        assert_eq!(text, page);
+        assert_eq!(bytes("index.html.gz")[4..8], [0; 4], "no time is in it");
+        assert_eq!(with_copies(&tree), copies);
+    }
+}

@@ -1,0 +1,160 @@
+//! The list of what we put into an output folder, so that nothing else is ever touched.
+//!
+//! It is the same for the same site: no path of a machine and no time is in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use super::super::Stamp;
+use super::stamp_of;
+use crate::output::OutputPath;
+
+/// Its name in the output folder.
+pub const NAME: &str = ".wijkwijzer";
+
+/// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
+const GRACE: Duration = Duration::from_hours(1);
+
+/// What a folder holds of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Manifest {
+    /// The files of the site.
+    pub files: BTreeMap<OutputPath, Entry>,
+    /// Files of earlier sites that are still there for who has an old page open.
+    pub replaced: BTreeSet<OutputPath>,
+}
+
+/// What is told of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct Entry {
+    /// Its BLAKE3 hash, in hexadecimals. Empty when an older version of the program wrote it.
+    #[serde(default)]
+    pub blake3: String,
+    /// The file of the project that it was made of, if it is one.
+    #[serde(default)]
+    pub bron: Option<String>,
+}
+
+/// A manifest as it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// What it says.
+    pub manifest: Manifest,
+    /// What its file looked like; `None` when there is none.
+    pub stamp: Option<Stamp>,
+}
+
+impl Found {
+    /// Whether what was replaced has been there long enough: since the folder was last written.
+    pub fn is_old(&self) -> bool {
+        let changed = self.stamp.and_then(|(_, changed)| changed);
+        changed.is_some_and(|changed| changed.elapsed().is_ok_and(|age| age >= GRACE))
+    }
+}
+
+/// The form of the file.
+#[derive(Deserialize)]
+struct Written {
+    bestanden: BTreeMap<String, Entry>,
+    #[serde(default)]
+    vervangen: BTreeSet<String>,
+}
+
+impl Manifest {
+    /// What is known of a folder: nothing, when it has no manifest.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no manifest.
+    pub fn read(folder: &Path) -> Result<Found> {
+        let file = folder.join(NAME);
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(Found::default());
+            }
+            Err(error) => {
+                return Err(error).with_context(|| format!("De map {} kan niet worden gelezen", folder.display()));
+            }
+        };
+        let Some(manifest) = Self::parse(&text) else {
+            bail!(
+                "Het bestand {NAME} in de map {} is beschadigd, dus wijkwijzer weet niet welke bestanden daar van de site zijn. \
+                 Maak de map leeg, of bouw één keer met --overnemen",
+                folder.display()
+            );
+        };
+        Ok(Found { manifest, stamp: stamp_of(&file) })
+    }
+
+    /// What such a text says; only names inside the folder count, whoever wrote them there.
+    fn parse(text: &str) -> Option<Self> {
+        let inside = |name: &str| is_inside(name).then(|| OutputPath::new(name));
+        if !text.starts_with('{') {
+            // Up to version 0.1 it was a list of names.
+            let files = text.lines().filter_map(inside).map(|path| (path, Entry::default())).collect();
+            return Some(Self { files, replaced: BTreeSet::new() });
+        }
+        let Written { bestanden, vervangen } = serde_json::from_str(text).ok()?;
+        let files = bestanden.into_iter().filter_map(|(name, entry)| Some((inside(&name)?, entry))).collect();
+        Some(Self { files, replaced: vervangen.iter().filter_map(|name| inside(name)).collect() })
+    }
+
+    /// Its text: a line for each file, so that two of them can be compared.
+    pub fn text(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let file = |(path, Entry { blake3, bron }): (&OutputPath, &Entry)| {
+            let bron = bron.as_ref().map(|bron| format!(", \"bron\": {}", quoted(bron)));
+            format!("    {}: {{\"blake3\": {}{}}}", quoted(path.as_str()), quoted(blake3), bron.unwrap_or_default())
+        };
+        let files: Vec<String> = self.files.iter().map(file).collect();
+        let replaced: Vec<String> = self.replaced.iter().map(|path| format!("    {}", quoted(path.as_str()))).collect();
+        let version = quoted(env!("CARGO_PKG_VERSION"));
+        let mut text = format!("{{\n  \"wijkwijzer\": {version},\n  \"bestanden\": {{\n{}\n  }}", files.join(",\n"));
+        if !replaced.is_empty() {
+            text.push_str(&format!(",\n  \"vervangen\": [\n{}\n  ]", replaced.join(",\n")));
+        }
+        text + "\n}\n"
+    }
+
+    /// Whether a file is known as ours.
+    pub fn has(&self, path: &OutputPath) -> bool {
+        self.files.contains_key(path) || self.replaced.contains(path)
+    }
+}
+
+/// Whether a name is of a file inside the folder, and not of one that only we use.
+fn is_inside(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('/')
+        && !name.contains(['\\', '\0', ':'])
+        && !name.starts_with(NAME)
+        && name.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_read_as_it_was_written() {
+        let entry = Entry { blake3: "ab".to_owned(), bron: Some("content/\"index\".md".to_owned()) };
+        let files = [(OutputPath::new("index.html"), entry), (OutputPath::new("robots.txt"), Entry::default())].into();
+        let manifest = Manifest { files, replaced: [OutputPath::new("thema/1/stijl.css")].into() };
+        assert_eq!(Manifest::parse(&manifest.text()), Some(manifest));
+        let empty = Manifest::default();
+        assert_eq!(Manifest::parse(&empty.text()), Some(empty));
+    }
+
+    #[test]
+    fn the_list_of_an_older_version_is_understood_and_half_a_manifest_is_not() {
+        let manifest = Manifest::parse("index.html\n../geheim\n/etc/hostname\na//b\nC:x\n").unwrap();
+        assert_eq!(manifest.files.into_keys().collect::<Vec<_>>(), [OutputPath::new("index.html")]);
+        assert_eq!(Manifest::parse("{\n  \"wijkwijzer\": \"0.1.0\",\n  \"besta"), None);
+    }
+}

@@ -1,0 +1,198 @@
+//! The folder that a site is written to: what it holds, and how it gets what it should hold.
+//!
+//! Whatever happens in between, visitors see whole files, and no page before or without its style and pictures; nobody else's
+//! file is ever touched. `plan` finds out what has to be done, `work` does it, `manifest` remembers what is ours.
+
+mod manifest;
+mod plan;
+mod work;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{Stamp, is_gone, stamp};
+use crate::changes::Changes;
+use crate::output::{OutputPath, Tree};
+use manifest::{Found, Manifest};
+use plan::{Files, Plan};
+use work::Slot;
+
+/// So often a folder that vanishes while it is written is made again.
+const TRIES: usize = 3;
+
+/// Writes a site to its folder: only what differs, each file in one go, and what was withdrawn is taken away last.
+///
+/// # Errors
+/// When the folder holds files that are not ours, or when the disk refuses.
+pub fn write(tree: &Tree, folder: &Path) -> Result<Changes> {
+    OutputFolder::new(folder).write(tree)
+}
+
+/// A folder that is written again and again, and of which it is remembered what was put there.
+#[derive(Debug)]
+pub struct OutputFolder {
+    path: PathBuf,
+    manners: Manners,
+    /// `None` when nobody knows what is there: at first, and after any trouble.
+    known: Option<Known>,
+}
+
+/// How a folder is treated that is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manners {
+    /// Files of others in the place of ours are replaced; the rest of them stays, as always.
+    pub take_over: bool,
+    /// What was replaced is taken away at once, not when nobody can have an old page open any more.
+    pub tidy: bool,
+}
+
+/// What an output folder holds.
+#[derive(Debug)]
+struct Known {
+    manifest: Found,
+    stamps: BTreeMap<OutputPath, Stamp>,
+}
+
+impl OutputFolder {
+    /// A folder of which nothing is known yet. It need not be there.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), manners: Manners::default(), known: None }
+    }
+
+    /// The same folder, treated like this.
+    #[must_use]
+    pub fn with(self, manners: Manners) -> Self {
+        Self { manners, ..self }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What [`write`](Self::write) would change; nothing is written.
+    ///
+    /// # Errors
+    /// When writing would be refused.
+    pub fn compare(&self, tree: &Tree) -> Result<Changes> {
+        Ok(self.plan(tree, &Files::all(tree), &Manifest::read(&self.path)?)?.changes)
+    }
+
+    /// Makes the folder hold this site, whatever was there.
+    ///
+    /// # Errors
+    /// When the folder holds files that are not ours, or when the disk refuses.
+    pub fn write(&mut self, tree: &Tree) -> Result<Changes> {
+        self.known = None;
+        self.again_when_it_vanishes(|folder| {
+            let mut found = Manifest::read(&folder.path)?;
+            let mut plan = folder.plan(tree, &Files::all(tree), &found)?;
+            // Who has nothing to do needs no permission, and waits for nobody.
+            if !plan.is_done() {
+                let why = || format!("De map {} kan niet worden gemaakt", folder.path.display());
+                fs::create_dir_all(&folder.path).with_context(why)?;
+                let slot = Slot::take(&folder.path)?;
+                let now = Manifest::read(&folder.path)?;
+                if now != found {
+                    // Somebody else wrote it in the meantime.
+                    plan = folder.plan(tree, &Files::all(tree), &now)?;
+                    found = now;
+                }
+                plan.run(&slot)?;
+            }
+            let stamps = plan.stamps(BTreeMap::new());
+            Ok(folder.remember(found, plan, stamps))
+        })
+    }
+
+    /// Makes a folder that holds one site hold the next: `changed` are the files of `tree` that are new or have other bytes,
+    /// `withdrawn` those that are no longer in it. The rest is not even looked at, unless somebody replaced the folder.
+    ///
+    /// # Errors
+    /// When the disk refuses. The next time, the whole folder is written.
+    pub fn change(&mut self, tree: &Tree, changed: &[OutputPath], withdrawn: &[OutputPath]) -> Result<Changes> {
+        self.adjust(tree, |_| Files::some(tree, changed, withdrawn))
+    }
+
+    /// Puts back what somebody took away or changed since it was written, and takes away what has stayed long enough.
+    ///
+    /// # Errors
+    /// When the disk refuses. The next time, the whole folder is written.
+    pub fn mend(&mut self, tree: &Tree) -> Result<Changes> {
+        let folder = self.path.clone();
+        self.adjust(tree, |stamps| {
+            let is_as_it_was = |path: &OutputPath| {
+                stamps.get(path).is_some_and(|known| stamp_of(&folder.join(path.as_str())).as_ref() == Some(known))
+            };
+            let other: Vec<_> = tree.iter().map(|(path, _)| path).filter(|path| !is_as_it_was(path)).cloned().collect();
+            Files::some(tree, &other, &[])
+        })
+    }
+
+    /// Does to the files that `choose` says, seeing what is there; to all of them, when nobody knows what that is.
+    fn adjust<'t>(
+        &mut self,
+        tree: &'t Tree,
+        choose: impl FnOnce(&BTreeMap<OutputPath, Stamp>) -> Files<'t>,
+    ) -> Result<Changes> {
+        // Trouble on the way leaves nothing known.
+        let Some(Known { manifest, stamps }) = self.known.take() else { return self.write(tree) };
+        let is_known = || manifest.stamp.is_some() && stamp_of(&self.path.join(manifest::NAME)) == manifest.stamp;
+        if !is_known() {
+            return self.write(tree);
+        }
+        let plan = self.plan(tree, &choose(&stamps), &manifest)?;
+        if !plan.is_done() {
+            let Ok(slot) = Slot::take(&self.path) else { return self.write(tree) };
+            if !is_known() {
+                drop(slot);
+                return self.write(tree);
+            }
+            match plan.run(&slot) {
+                Err(error) if vanished(&error) => {
+                    drop(slot);
+                    return self.write(tree);
+                }
+                ran => ran?,
+            }
+        }
+        let stamps = plan.stamps(stamps);
+        Ok(self.remember(manifest, plan, stamps))
+    }
+
+    fn plan<'t>(&self, tree: &'t Tree, files: &Files<'t>, found: &Found) -> Result<Plan<'t>> {
+        Plan::new(&self.path, self.manners, tree, files, found)
+    }
+
+    /// Notes what the folder holds now.
+    fn remember(&mut self, found: Found, plan: Plan<'_>, stamps: BTreeMap<OutputPath, Stamp>) -> Changes {
+        let manifest = match plan.after {
+            Some(manifest) => Found { manifest, stamp: stamp_of(&self.path.join(manifest::NAME)) },
+            None => found,
+        };
+        self.known = Some(Known { manifest, stamps });
+        plan.changes
+    }
+
+    fn again_when_it_vanishes(&mut self, work: impl Fn(&mut Self) -> Result<Changes>) -> Result<Changes> {
+        for _ in 1..TRIES {
+            match work(self) {
+                Err(error) if vanished(&error) => {}
+                done => return done,
+            }
+        }
+        work(self)
+    }
+}
+
+/// Whether something was not there that was there a moment ago.
+fn vanished(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(is_gone))
+}
+
+fn stamp_of(file: &Path) -> Option<Stamp> {
+    fs::metadata(file).ok().filter(fs::Metadata::is_file).map(|it| stamp(&it))
+}

@@ -1,0 +1,307 @@
+//! What has to be done to make a folder hold a site; found out without touching anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::super::{Stamp, stamp};
+use super::manifest::{Entry, Found, Manifest};
+use super::work::STAGE;
+use super::{Manners, stamp_of};
+use crate::changes::Changes;
+use crate::output::{OutputPath, Tree};
+
+/// A file of a site.
+pub type File<'t> = (&'t OutputPath, &'t Arc<[u8]>);
+
+/// Which files are looked at.
+pub struct Files<'t> {
+    /// Those that may have to be written, in order of path.
+    wanted: Vec<File<'t>>,
+    /// Those of the manifest that are no longer in the site; `None`: to be found out.
+    withdrawn: Option<&'t [OutputPath]>,
+}
+
+impl<'t> Files<'t> {
+    /// All of them.
+    pub fn all(tree: &'t Tree) -> Self {
+        Self { wanted: tree.iter().collect(), withdrawn: None }
+    }
+
+    /// Some of them; it is known that the others are as they should be.
+    pub fn some(tree: &'t Tree, changed: &[OutputPath], withdrawn: &'t [OutputPath]) -> Self {
+        let mut wanted: Vec<File<'t>> = changed.iter().filter_map(|path| tree.get_key_value(path)).collect();
+        wanted.sort_unstable_by_key(|(path, _)| *path);
+        Self { wanted, withdrawn: Some(withdrawn) }
+    }
+}
+
+/// What has to be done.
+pub struct Plan<'t> {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Files to write: first those that pages need, then the pages.
+    pub put: Vec<File<'t>>,
+    /// Files to take away before that: they are in the way.
+    pub early: Vec<OutputPath>,
+    /// Files to take away at the end.
+    pub late: Vec<OutputPath>,
+    /// What the folder may hold while it is worked on; `None` when that is what its manifest says.
+    pub between: Option<Manifest>,
+    /// What it holds afterwards; `None` when that is what its manifest says.
+    pub after: Option<Manifest>,
+    /// What visitors see of it.
+    pub changes: Changes,
+    /// Files that are as they should be, with what they look like.
+    kept: Vec<(OutputPath, Stamp)>,
+    /// Whether a build that was interrupted left something.
+    has_leftovers: bool,
+}
+
+/// How a file was found.
+enum Look {
+    Same(Stamp),
+    Other,
+    Missing,
+    /// Something stands in its place, or in that of its folder.
+    Blocked,
+}
+
+impl<'t> Plan<'t> {
+    pub fn new(folder: &Path, manners: Manners, tree: &'t Tree, files: &Files<'t>, found: &Found) -> Result<Self> {
+        let old = &found.manifest;
+        if found.stamp.is_none() && !manners.take_over {
+            refuse_foreign_folder(folder)?;
+        }
+        let looks: Vec<(File<'t>, Look, String)> = files
+            .wanted
+            .par_iter()
+            .map(|file| (*file, look(&folder.join(file.0.as_str()), file.1), hash(file.1)))
+            .collect();
+        let is_needless = |path: &&OutputPath| tree.get(path).is_none();
+        let withdrawn: Vec<&OutputPath> = match files.withdrawn {
+            Some(withdrawn) => withdrawn.iter().filter(is_needless).collect(),
+            None => old.files.keys().filter(is_needless).collect(),
+        };
+        let Farewell { early, late, replaced } = Farewell::new(folder, manners, tree, &withdrawn, found);
+        let going: Vec<&OutputPath> = early.iter().chain(&late).collect();
+        let mut changes = Changes { withdrawn: going.iter().copied().cloned().collect(), ..Changes::default() };
+        changes.replaced = replaced.len();
+        let (mut put, mut kept) = (Vec::new(), Vec::new());
+        for (file, look, _) in &looks {
+            let path = file.0;
+            match look {
+                Look::Same(stamp) => {
+                    kept.push((path.clone(), *stamp));
+                    continue;
+                }
+                Look::Missing => changes.new.push(path.clone()),
+                Look::Other => {
+                    let is_ours = old.has(path)
+                        || manners.take_over
+                        || withdrawn.iter().any(|old| is_same_file(folder, old, path));
+                    refuse(folder, path, is_ours)?;
+                    changes.changed.push(path.clone());
+                }
+                Look::Blocked => {
+                    refuse_blocked(folder, path, old)?;
+                    changes.new.push(path.clone());
+                }
+            }
+            put.push(*file);
+        }
+        changes.kept = kept.len();
+        put.sort_by_key(|(path, _)| path.needs_others());
+        refuse_links(folder, put.iter().map(|(path, _)| *path).chain(going.iter().copied()))?;
+        let hashes: BTreeMap<&OutputPath, &String> = looks.iter().map(|((path, _), _, hash)| (*path, hash)).collect();
+        let entry = |(path, bytes): File<'t>| {
+            let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
+            let blake3 = hashes.get(path).map(|hash| (*hash).clone()).or_else(known).unwrap_or_else(|| hash(bytes));
+            (path.clone(), Entry { blake3, bron: tree.source(path).map(ToString::to_string) })
+        };
+        let after = Manifest { files: tree.iter().map(entry).collect(), replaced };
+        // Old and new files together: whatever happens next, the next build knows them all.
+        let is_renamed = !going.is_empty() || put.iter().any(|(path, _)| !old.has(path));
+        let between = is_renamed.then(|| {
+            let mut all = after.clone();
+            all.files.extend(
+                old.files
+                    .iter()
+                    .filter(|(path, _)| tree.get(path).is_none())
+                    .map(|(path, entry)| (path.clone(), entry.clone())),
+            );
+            all.replaced.extend(old.replaced.iter().cloned());
+            all
+        });
+        let after = (after != *old || found.stamp.is_none()).then_some(after);
+        let has_leftovers = fs::symlink_metadata(folder.join(STAGE)).is_ok();
+        Ok(Self { folder: folder.to_owned(), put, early, late, between, after, changes, kept, has_leftovers })
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_done(&self) -> bool {
+        self.put.is_empty()
+            && self.early.is_empty()
+            && self.late.is_empty()
+            && self.after.is_none()
+            && !self.has_leftovers
+    }
+
+    /// What the files look like that are as they should be, when this is what they looked like before.
+    pub fn stamps(&self, mut stamps: BTreeMap<OutputPath, Stamp>) -> BTreeMap<OutputPath, Stamp> {
+        // What went away at once will be found missing.
+        let put = self
+            .put
+            .iter()
+            .map(|(path, _)| ((*path).clone(), stamp_of(&self.folder.join(path.as_str())).unwrap_or_default()));
+        stamps.extend(put.chain(self.kept.iter().cloned()));
+        for path in self.early.iter().chain(&self.late) {
+            stamps.remove(path);
+        }
+        stamps
+    }
+}
+
+/// What becomes of files that are no longer part of the site.
+struct Farewell {
+    early: Vec<OutputPath>,
+    late: Vec<OutputPath>,
+    /// Those that stay for a while.
+    replaced: BTreeSet<OutputPath>,
+}
+
+impl Farewell {
+    fn new(folder: &Path, manners: Manners, tree: &Tree, withdrawn: &[&OutputPath], found: &Found) -> Self {
+        let mut all = Self { early: Vec::new(), late: Vec::new(), replaced: BTreeSet::new() };
+        let stays = |path: &OutputPath| path.is_lasting() && !manners.tidy && folder.join(path.as_str()).is_file();
+        let spelled: BTreeMap<String, &OutputPath> = match withdrawn {
+            [] => BTreeMap::new(),
+            _ => tree.iter().map(|(path, _)| (path.as_str().to_lowercase(), path)).collect(),
+        };
+        let earlier = found.manifest.replaced.iter().filter(|path| tree.get(path).is_none());
+        let withdrawn = withdrawn.iter().map(|path| (*path, stays(path)));
+        for (path, stays) in withdrawn.chain(earlier.map(|path| (path, !found.is_old() && stays(path)))) {
+            if is_in_the_way(tree, path) {
+                all.early.push(path.clone());
+            } else if stays {
+                all.replaced.insert(path.clone());
+            } else if !spelled.get(&path.as_str().to_lowercase()).is_some_and(|new| is_same_file(folder, path, new)) {
+                all.late.push(path.clone());
+            }
+        }
+        all
+    }
+}
+
+/// Whether there must be a folder now where this file is, or a file where its folder is.
+fn is_in_the_way(tree: &Tree, withdrawn: &OutputPath) -> bool {
+    let withdrawn = withdrawn.as_str();
+    let mut above = withdrawn.match_indices('/').map(|(at, _)| &withdrawn[..at]);
+    above.any(|path| tree.get(&OutputPath::new(path)).is_some()) || tree.has_folder(withdrawn)
+}
+
+/// Where capitals make no difference (Windows, macOS), a file whose name changed in them alone is still the same.
+fn is_same_file(folder: &Path, old: &OutputPath, new: &OutputPath) -> bool {
+    let real = |path: &OutputPath| fs::canonicalize(folder.join(path.as_str())).ok();
+    old.as_str().to_lowercase() == new.as_str().to_lowercase() && real(old).is_some_and(|file| real(new) == Some(file))
+}
+
+/// Compares a file with what it should be.
+fn look(file: &Path, bytes: &[u8]) -> Look {
+    match read(file) {
+        Ok((old, stamp)) if old == *bytes => Look::Same(stamp),
+        Err(error) if error.kind() == ErrorKind::NotFound => Look::Missing,
+        Err(error) if matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::NotADirectory) => Look::Blocked,
+        Err(_) if file.is_dir() => Look::Blocked,
+        // What cannot be read can be replaced all the same.
+        Ok(_) | Err(_) => Look::Other,
+    }
+}
+
+/// The bytes of a file, and what it looked like before they were read.
+fn read(file: &Path) -> std::io::Result<(Vec<u8>, Stamp)> {
+    let mut file = fs::File::open(file)?;
+    let metadata = file.metadata()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok((bytes, stamp(&metadata)))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// A folder that is not empty and has no manifest is not ours.
+fn refuse_foreign_folder(folder: &Path) -> Result<()> {
+    let names = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.file_name());
+    let mut names = names.map(|name| name.to_string_lossy().into_owned());
+    if let Some(name) = names.find(|name| !name.starts_with('.')) {
+        bail!(
+            "In de map {} staan al andere bestanden (zoals {name}). Kies een lege map met --uit, of maak deze map leeg. \
+             Moet de site er toch bij? Bouw dan één keer met --overnemen: andere bestanden blijven staan, behalve als een \
+             bestand van de site dezelfde naam heeft",
+            folder.display(),
+        );
+    }
+    Ok(())
+}
+
+/// A file that is in the place of a new one and is not ours stops everything, before anything is written.
+fn refuse(folder: &Path, path: &OutputPath, is_ours: bool) -> Result<()> {
+    if !is_ours {
+        bail!(
+            "Het bestand {path} in de map {} is niet door wijkwijzer gemaakt en zou worden overschreven. Haal het weg, kies een \
+             andere map met --uit, of bouw één keer met --overnemen",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+/// So does a folder with files of others in the place of a file, or a file of others in the place of a folder.
+fn refuse_blocked(folder: &Path, path: &OutputPath, old: &Manifest) -> Result<()> {
+    let is_foreign = |file: &Path| {
+        let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        !old.has(&OutputPath::new(name))
+    };
+    let at = folder.join(path.as_str());
+    let inside = WalkDir::new(&at).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
+    let above = at.ancestors().skip(1).take_while(|above| above.starts_with(folder)).filter(|above| above.is_file());
+    let foreign =
+        inside.map(walkdir::DirEntry::into_path).chain(above.map(Path::to_owned)).find(|file| is_foreign(file));
+    match foreign {
+        Some(foreign) => bail!(
+            "Op de plek van {path} staat iets dat niet door wijkwijzer is gemaakt: {}. Haal het weg of kies een andere map \
+             met --uit",
+            foreign.display()
+        ),
+        None => Ok(()),
+    }
+}
+
+/// A folder inside that is a link leads elsewhere: what is there is not ours, whatever its name.
+fn refuse_links<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        for (end, _) in path.as_str().rmatch_indices('/') {
+            let above = &path.as_str()[..end];
+            if !seen.insert(above) {
+                break;
+            }
+            if fs::symlink_metadata(folder.join(above)).is_ok_and(|found| found.is_symlink()) {
+                bail!(
+                    "De map {above} in {} is een koppeling (symlink) naar elders. Wijkwijzer schrijft daar niet: haal de \
+                     koppeling weg of kies een andere map met --uit",
+                    folder.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! How a folder gets what it should hold, so that visitors never notice.
+//!
+//! All that is new is first written where no visitor looks, manifests included: a disk that is full says so before anything
+//! changed. Then everything goes to its place by renaming, which either happens or does not: style and pictures before the
+//! pages that need them, and what was withdrawn at the very end.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use super::manifest::{self, Manifest};
+use super::plan::Plan;
+use crate::output::OutputPath;
+
+/// The folder where files are made ready.
+pub const STAGE: &str = ".wijkwijzer-werk";
+
+/// The file that one builder at a time holds.
+const SLOT: &str = ".wijkwijzer-slot";
+
+/// On Windows a program that looks at a file, such as a virus scanner, can keep it from being replaced for a moment.
+const ATTEMPTS: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// The right to change a folder, which one builder at a time has. The system takes it back from a program that ends in any way.
+pub struct Slot {
+    _held: Option<File>,
+}
+
+impl Slot {
+    /// Waits until nobody else changes the folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn take(folder: &Path) -> Result<Self> {
+        let path = folder.join(SLOT);
+        let why = || format!("In de map {} kan niet worden geschreven", folder.display());
+        let file = File::options().create(true).truncate(false).write(true).open(&path).with_context(why)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _held: Some(file) }),
+            Err(TryLockError::WouldBlock) => {
+                file.lock().with_context(why)?;
+                Ok(Self { _held: Some(file) })
+            }
+            // Some network drives cannot do this: then it is up to the editors not to build at the same time.
+            Err(TryLockError::Error(_)) => Ok(Self { _held: None }),
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// Does it.
+    ///
+    /// # Errors
+    /// When the disk refuses. Visitors then have a whole site, old or new page by page, and the next build goes on from there.
+    pub fn run(&self, _slot: &Slot) -> Result<()> {
+        let stage = Stage::new(&self.folder)?;
+        let done = self.make_ready(&stage).and_then(|()| self.put_in_place(&stage));
+        let cleared = stage.clear();
+        done.and(cleared)
+    }
+
+    /// Nothing of this is seen by visitors.
+    fn make_ready(&self, stage: &Stage) -> Result<()> {
+        for (name, manifest) in [(BETWEEN, &self.between), (AFTER, &self.after)] {
+            if let Some(manifest) = manifest {
+                stage.write(name, manifest.text().as_bytes())?;
+            }
+        }
+        let folders = Folders::make(&self.folder, self.put.iter().map(|(path, _)| *path));
+        folders.and_then(|folders| {
+            let write = |(number, (_, bytes)): (usize, &super::plan::File<'_>)| stage.write(&number.to_string(), bytes);
+            let written = self.put.par_iter().enumerate().try_for_each(write);
+            written.inspect_err(|_| folders.remove())
+        })
+    }
+
+    /// In the order that visitors and a next build need.
+    fn put_in_place(&self, stage: &Stage) -> Result<()> {
+        self.put_manifest(stage, BETWEEN, self.between.as_ref())?;
+        for path in &self.early {
+            remove(&self.folder, path)?;
+        }
+        for (number, (path, _)) in self.put.iter().enumerate() {
+            stage.put(&number.to_string(), &self.folder.join(path.as_str()))?;
+        }
+        for path in &self.late {
+            remove(&self.folder, path)?;
+        }
+        self.put_manifest(stage, AFTER, self.after.as_ref())
+    }
+
+    fn put_manifest(&self, stage: &Stage, name: &str, manifest: Option<&Manifest>) -> Result<()> {
+        manifest.map_or(Ok(()), |_| stage.put(name, &self.folder.join(manifest::NAME)))
+    }
+}
+
+/// The staged manifest of the time in between, and of the end.
+const BETWEEN: &str = "tussen";
+const AFTER: &str = "na";
+
+/// The place where files are made ready.
+struct Stage(PathBuf);
+
+impl Stage {
+    fn new(folder: &Path) -> Result<Self> {
+        let stage = Self(folder.join(STAGE));
+        // A build that was interrupted may have left it.
+        stage.clear()?;
+        fs::create_dir(&stage.0).with_context(|| cannot_write(&stage.0))?;
+        Ok(stage)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let file = self.0.join(name);
+        let write = || -> std::io::Result<()> {
+            let mut file = File::create(&file)?;
+            file.write_all(bytes)?;
+            // Some disks tell only now that they are full.
+            file.flush()
+        };
+        write().with_context(|| cannot_write(&file))
+    }
+
+    /// Puts a file that is ready in its place.
+    fn put(&self, name: &str, place: &Path) -> Result<()> {
+        let ready = self.0.join(name);
+        let folder = place.parent().unwrap_or(place);
+        let put = || match patiently(|| fs::rename(&ready, place)) {
+            // Its folder was taken away, or could not be made before.
+            Err(error) if error.kind() == ErrorKind::NotFound && ready.exists() => {
+                fs::create_dir_all(folder)?;
+                fs::rename(&ready, place)
+            }
+            // An empty folder is in its place.
+            Err(_) if place.is_dir() => {
+                fs::remove_dir(place)?;
+                fs::rename(&ready, place)
+            }
+            // Its folder is on another disk.
+            Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+                let beside = folder.join(format!("{STAGE}.tmp"));
+                fs::copy(&ready, &beside)?;
+                fs::rename(&beside, place)
+            }
+            put => put,
+        };
+        put().with_context(|| cannot_write(place))
+    }
+
+    /// Takes away what is left of it.
+    fn clear(&self) -> Result<()> {
+        let clear = || -> std::io::Result<()> {
+            if !fs::symlink_metadata(&self.0)?.is_dir() {
+                return fs::remove_file(&self.0);
+            }
+            for entry in fs::read_dir(&self.0)? {
+                fs::remove_file(entry?.path())?;
+            }
+            fs::remove_dir(&self.0)
+        };
+        match clear() {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("De map {} kan niet worden weggehaald", self.0.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn cannot_write(file: &Path) -> String {
+    format!("Het bestand {} kan niet worden geschreven", file.display())
+}
+
+/// Tries again what another program may be in the way of.
+fn patiently(work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    for _ in 1..ATTEMPTS {
+        match work() {
+            Err(error) if cfg!(windows) && error.kind() == ErrorKind::PermissionDenied => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    work()
+}
+
+/// Folders that were made for files to come.
+struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    fn make<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) -> Result<Self> {
+        let (mut made, mut seen) = (Self(Vec::new()), BTreeSet::new());
+        for path in paths {
+            for (end, _) in path.as_str().match_indices('/') {
+                let above = &path.as_str()[..end];
+                if !seen.insert(above) {
+                    continue;
+                }
+                let above = folder.join(above);
+                match fs::create_dir(&above) {
+                    Ok(()) => made.0.push(above),
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                    // A file is in the way that is taken away first.
+                    Err(error) if matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::NotFound) => {}
+                    Err(error) => {
+                        made.remove();
+                        return Err(error).with_context(|| cannot_write(&above));
+                    }
+                }
+            }
+        }
+        Ok(made)
+    }
+
+    /// Takes them away again, as far as they are empty.
+    fn remove(&self) {
+        for folder in self.0.iter().rev() {
+            // What came in the meantime is somebody's.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Takes a withdrawn file away, and the folders that are empty without it.
+fn remove(folder: &Path, path: &OutputPath) -> Result<()> {
+    let file = folder.join(path.as_str());
+    match patiently(|| fs::remove_file(&file)) {
+        // A folder in its place is none of ours, or one for files to come.
+        Err(error) if !super::is_gone(&error) && !file.is_dir() => {
+            return Err(error).with_context(|| format!("Het bestand {} kan niet worden verwijderd", file.display()));
+        }
+        _ => {}
+    }
+    for (end, _) in path.as_str().rmatch_indices('/') {
+        // A folder that still holds something stays, whoever put it there.
+        if fs::remove_dir(folder.join(&path.as_str()[..end])).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
