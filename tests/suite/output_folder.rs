@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use wijkwijzer::changes::Changes;
-use wijkwijzer::disk::OutputFolder;
+use wijkwijzer::disk::{Manners, OutputFolder};
 use wijkwijzer::output::{OutputPath, Tree};
 
 /// The names differ in capitals, and some are a file now and a folder then.
@@ -177,6 +178,73 @@ fn what_is_in_the_way_is_told_before_anything_is_written() {
     // Even with nothing to change, and in another run.
     assert_eq!(counts(&folder.change(&new, &[], &[]).unwrap()), [2, 1, 1, 0]);
     assert_eq!(read(place.path()), expected(&new));
+}
+
+/// Who has a page open needs its style, though the site has another one by now.
+#[test]
+fn what_old_pages_need_stays_for_an_hour() {
+    let place = tempfile::tempdir().unwrap();
+    let site = |hash: &str| tree(&[("index.html", hash), (&format!("thema/{hash}/stijl.css"), hash)]);
+    let [first, second, third] = ["1111111111111111", "2222222222222222", "3333333333333333"];
+    let style = |hash: &str| place.path().join(format!("thema/{hash}/stijl.css"));
+    let is_there = || [first, second, third].map(|hash| style(hash).exists());
+    let parted = |hash: &str, minutes: u64| {
+        let then = SystemTime::now() - Duration::from_mins(minutes);
+        fs::File::options().append(true).open(style(hash)).unwrap().set_modified(then).unwrap();
+    };
+    let write = |hash: &str| OutputFolder::new(place.path()).write(&site(hash)).unwrap();
+    write(first);
+    // However long it was in use.
+    parted(first, 600);
+    assert_eq!(write(second).replaced, 1);
+    assert_eq!((is_there(), manifest(place.path()).1), ([true, true, false], vec![format!("thema/{first}/stijl.css")]));
+    parted(first, 59);
+    write(third);
+    assert_eq!(is_there(), [true, true, true]);
+    assert_eq!(write(third), Changes { kept: 2, replaced: 2, ..Changes::default() });
+    parted(first, 60);
+    assert_eq!(counts(&write(third)), [0, 0, 1, 2]);
+    assert_eq!(is_there(), [false, true, true]);
+    // One that is needed again is no longer parting.
+    write(second);
+    assert_eq!((is_there(), manifest(place.path()).1), ([false, true, true], vec![format!("thema/{third}/stijl.css")]));
+    let tidy = Manners { tidy: true, ..Manners::default() };
+    assert_eq!(OutputFolder::new(place.path()).with(tidy).write(&site(second)).unwrap().withdrawn.len(), 1);
+    assert_eq!((is_there(), manifest(place.path()).1), ([false, true, false], Vec::new()));
+}
+
+/// A folder inside that leads elsewhere is somebody's, whatever the manifest says.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let place = tempfile::tempdir().unwrap();
+    let (path, elsewhere) = (place.path().join("uit"), place.path().join("elders"));
+    let mut folder = OutputFolder::new(&path);
+    folder.write(&tree(&[("a/index.html", "een")])).unwrap();
+    fs::rename(path.join("a"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, path.join("a")).unwrap();
+    for new in [tree(&[("a/index.html", "twee")]), tree(&[("b.html", "twee")])] {
+        let refused = OutputFolder::new(&path).write(&new).unwrap_err().to_string();
+        assert!(refused.contains("De map a in") && refused.contains("symlink"), "{refused}");
+        assert_eq!(fs::read_to_string(elsewhere.join("index.html")).unwrap(), "een");
+    }
+}
+
+#[test]
+fn a_damaged_manifest_is_told_and_can_be_taken_over() {
+    let place = tempfile::tempdir().unwrap();
+    let old = tree(&[("a.html", "een"), ("b.html", "een")]);
+    OutputFolder::new(place.path()).write(&old).unwrap();
+    let manifest = place.path().join(".wijkwijzer");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, &text[..text.len() / 2]).unwrap();
+    let new = tree(&[("a.html", "twee")]);
+    let refused = OutputFolder::new(place.path()).write(&new).unwrap_err().to_string();
+    assert!(refused.contains("beschadigd") && refused.contains("--overnemen"), "{refused}");
+    let take_over = Manners { take_over: true, ..Manners::default() };
+    OutputFolder::new(place.path()).with(take_over).write(&new).unwrap();
+    OutputFolder::new(place.path()).write(&new).unwrap();
+    assert_eq!(fs::read_to_string(place.path().join("a.html")).unwrap(), "twee");
 }
 
 #[test]

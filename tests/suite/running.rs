@@ -157,7 +157,10 @@ impl Running {
         let files = walkdir::WalkDir::new(&folder).into_iter().filter_map(Result::ok);
         let is_site = |it: &walkdir::DirEntry| !it.file_name().to_string_lossy().starts_with(".wijkwijzer");
         let count = files.filter(|it| it.file_type().is_file() && is_site(it)).count();
-        count == tree.len()
+        let manifest = fs::read_to_string(folder.join(".wijkwijzer")).unwrap_or_default();
+        let Ok(manifest) = serde_json::from_str::<Json>(&manifest) else { return false };
+        let replaced = manifest["vervangen"].as_array().map_or(0, Vec::len);
+        count == tree.len() + replaced
             && tree.iter().all(|(path, bytes)| fs::read(folder.join(path.as_str())).is_ok_and(|it| it == **bytes))
     }
 

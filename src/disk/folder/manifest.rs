@@ -6,20 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::super::Stamp;
-use super::stamp_of;
+use super::{Manners, stamp_of};
 use crate::output::OutputPath;
 
 /// Its name in the output folder.
 pub const NAME: &str = ".wijkwijzer";
-
-/// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
-const GRACE: Duration = Duration::from_hours(1);
 
 /// What a folder holds of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,14 +46,6 @@ pub struct Found {
     pub stamp: Option<Stamp>,
 }
 
-impl Found {
-    /// Whether what was replaced has been there long enough: since the folder was last written.
-    pub fn is_old(&self) -> bool {
-        let changed = self.stamp.and_then(|(_, changed)| changed);
-        changed.is_some_and(|changed| changed.elapsed().is_ok_and(|age| age >= GRACE))
-    }
-}
-
 /// The form of the file.
 #[derive(Deserialize)]
 struct Written {
@@ -71,7 +59,7 @@ impl Manifest {
     ///
     /// # Errors
     /// When it cannot be read, or is no manifest.
-    pub fn read(folder: &Path) -> Result<Found> {
+    pub fn read(folder: &Path, manners: Manners) -> Result<Found> {
         let file = folder.join(NAME);
         let text = match fs::read_to_string(&file) {
             Ok(text) => text,
@@ -83,6 +71,9 @@ impl Manifest {
             }
         };
         let Some(manifest) = Self::parse(&text) else {
+            if manners.take_over {
+                return Ok(Found::default());
+            }
             bail!(
                 "Het bestand {NAME} in de map {} is beschadigd, dus wijkwijzer weet niet welke bestanden daar van de site zijn. \
                  Maak de map leeg, of bouw één keer met --overnemen",

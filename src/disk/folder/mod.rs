@@ -78,7 +78,7 @@ impl OutputFolder {
     /// # Errors
     /// When writing would be refused.
     pub fn compare(&self, tree: &Tree) -> Result<Changes> {
-        Ok(self.plan(tree, &Files::all(tree), &Manifest::read(&self.path)?)?.changes)
+        Ok(self.plan(tree, &Files::all(tree), &Manifest::read(&self.path, self.manners)?)?.changes)
     }
 
     /// Makes the folder hold this site, whatever was there.
@@ -88,14 +88,14 @@ impl OutputFolder {
     pub fn write(&mut self, tree: &Tree) -> Result<Changes> {
         self.known = None;
         self.again_when_it_vanishes(|folder| {
-            let mut found = Manifest::read(&folder.path)?;
+            let mut found = Manifest::read(&folder.path, folder.manners)?;
             let mut plan = folder.plan(tree, &Files::all(tree), &found)?;
             // Who has nothing to do needs no permission, and waits for nobody.
             if !plan.is_done() {
                 let why = || format!("De map {} kan niet worden gemaakt", folder.path.display());
                 fs::create_dir_all(&folder.path).with_context(why)?;
                 let slot = Slot::take(&folder.path)?;
-                let now = Manifest::read(&folder.path)?;
+                let now = Manifest::read(&folder.path, folder.manners)?;
                 if now != found {
                     // Somebody else wrote it in the meantime.
                     plan = folder.plan(tree, &Files::all(tree), &now)?;

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
@@ -16,6 +17,9 @@ use super::work::STAGE;
 use super::{Manners, stamp_of};
 use crate::changes::Changes;
 use crate::output::{OutputPath, Tree};
+
+/// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
+const GRACE: Duration = Duration::from_hours(1);
 
 /// A file of a site.
 pub type File<'t> = (&'t OutputPath, &'t Arc<[u8]>);
@@ -52,6 +56,8 @@ pub struct Plan<'t> {
     pub early: Vec<OutputPath>,
     /// Files to take away at the end.
     pub late: Vec<OutputPath>,
+    /// Files that stay for a while from now on.
+    pub parting: Vec<OutputPath>,
     /// What the folder may hold while it is worked on; `None` when that is what its manifest says.
     pub between: Option<Manifest>,
     /// What it holds afterwards; `None` when that is what its manifest says.
@@ -90,6 +96,7 @@ impl<'t> Plan<'t> {
             None => old.files.keys().filter(is_needless).collect(),
         };
         let Farewell { early, late, replaced } = Farewell::new(folder, manners, tree, &withdrawn, found);
+        let parting = replaced.iter().filter(|path| !old.replaced.contains(*path)).cloned().collect();
         let going: Vec<&OutputPath> = early.iter().chain(&late).collect();
         let mut changes = Changes { withdrawn: going.iter().copied().cloned().collect(), ..Changes::default() };
         changes.replaced = replaced.len();
@@ -141,7 +148,7 @@ impl<'t> Plan<'t> {
         });
         let after = (after != *old || found.stamp.is_none()).then_some(after);
         let has_leftovers = fs::symlink_metadata(folder.join(STAGE)).is_ok();
-        Ok(Self { folder: folder.to_owned(), put, early, late, between, after, changes, kept, has_leftovers })
+        Ok(Self { folder: folder.to_owned(), put, early, late, parting, between, after, changes, kept, has_leftovers })
     }
 
     /// Whether there is nothing to do.
@@ -179,6 +186,10 @@ struct Farewell {
 impl Farewell {
     fn new(folder: &Path, manners: Manners, tree: &Tree, withdrawn: &[&OutputPath], found: &Found) -> Self {
         let mut all = Self { early: Vec::new(), late: Vec::new(), replaced: BTreeSet::new() };
+        let has_stayed = |path: &OutputPath| {
+            let parted = stamp_of(&folder.join(path.as_str())).and_then(|(_, parted)| parted);
+            parted.is_some_and(|parted| parted.elapsed().is_ok_and(|age| age >= GRACE))
+        };
         let stays = |path: &OutputPath| path.is_lasting() && !manners.tidy && folder.join(path.as_str()).is_file();
         let spelled: BTreeMap<String, &OutputPath> = match withdrawn {
             [] => BTreeMap::new(),
@@ -186,7 +197,7 @@ impl Farewell {
         };
         let earlier = found.manifest.replaced.iter().filter(|path| tree.get(path).is_none());
         let withdrawn = withdrawn.iter().map(|path| (*path, stays(path)));
-        for (path, stays) in withdrawn.chain(earlier.map(|path| (path, !found.is_old() && stays(path)))) {
+        for (path, stays) in withdrawn.chain(earlier.map(|path| (path, !has_stayed(path) && stays(path)))) {
             if is_in_the_way(tree, path) {
                 all.early.push(path.clone());
             } else if stays {

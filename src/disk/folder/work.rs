@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -83,6 +83,10 @@ impl Plan<'_> {
     /// In the order that visitors and a next build need.
     fn put_in_place(&self, stage: &Stage) -> Result<()> {
         self.put_manifest(stage, BETWEEN, self.between.as_ref())?;
+        for path in &self.parting {
+            // Its time stamp says from now on when it parted; where that cannot be set it goes with the next build.
+            let _ = touch(&self.folder.join(path.as_str()));
+        }
         for path in &self.early {
             remove(&self.folder, path)?;
         }
@@ -223,6 +227,10 @@ impl Folders {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+fn touch(file: &Path) -> std::io::Result<()> {
+    File::options().append(true).open(file)?.set_modified(SystemTime::now())
 }
 
 /// Takes a withdrawn file away, and the folders that are empty without it.
