@@ -6,6 +6,7 @@ mod bytes;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;
+mod faults;
 mod findings;
 mod incremental;
 mod kleuren;
