@@ -227,10 +227,15 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, words: &mut Text, findin
     // What is not published needs no address.
     let name = if is_left_behind { "bestand" } else { path.stem() };
     let Some(slug) = Slug::of(name) else {
-        findings.push(
-            Finding::new(Code::NoSlug, Place::file(path), "Van deze bestandsnaam is geen adres te maken.")
-                .tip("Gebruik letters en cijfers in de naam."),
-        );
+        let (message, tip) = if values::is_of_windows(name) {
+            (
+                "Deze naam kan niet: Windows gebruikt hem zelf.",
+                "Kies een andere naam, bijvoorbeeld met een woord erbij.",
+            )
+        } else {
+            ("Van deze bestandsnaam is geen adres te maken.", "Gebruik letters en cijfers in de naam.")
+        };
+        findings.push(Finding::new(Code::NoSlug, Place::file(path), message).tip(tip));
         return None;
     };
     let mut document = Document::unread(path, slug, kind);

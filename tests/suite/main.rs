@@ -9,6 +9,7 @@ mod common;
 mod faults;
 mod findings;
 mod incremental;
+mod injection;
 mod kleuren;
 #[cfg(target_os = "linux")]
 mod night;

@@ -21,7 +21,7 @@ pub use getal::{Getal, Waarde};
 pub use kleur::{Kleur, contrast_text};
 pub use periode::{Periode, Stand};
 pub use shape::{Bare, Shape, any_case};
-pub use slug::Slug;
+pub use slug::{Slug, is_of_windows};
 pub use telefoon::Telefoon;
 pub use tijd::{Herhaling, Tijdstip, Tijdvak, Weekdag};
 

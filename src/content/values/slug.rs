@@ -11,7 +11,7 @@ pub struct Slug(Arc<str>);
 const MAX_LENGTH: usize = 100;
 
 impl Slug {
-    /// The slug of any text; `None` when nothing is left of it.
+    /// The slug of any text; `None` when nothing is left of it, or a [name of Windows](is_of_windows).
     pub fn of(text: &str) -> Option<Self> {
         let mut slug = String::with_capacity(text.len());
         for c in text.chars().flat_map(char::to_lowercase) {
@@ -29,13 +29,21 @@ impl Slug {
         }
         slug.truncate(MAX_LENGTH);
         let slug = slug.trim_end_matches('-');
-        (!slug.is_empty()).then(|| Self(Arc::from(slug)))
+        (!slug.is_empty() && !is_of_windows(slug)).then(|| Self(Arc::from(slug)))
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether Windows keeps a name for itself, with any extension and in any capitals: no file and no folder can be called so.
+pub fn is_of_windows(name: &str) -> bool {
+    let name = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let is_numbered =
+        |kind| name.strip_prefix(kind).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    matches!(&*name, "con" | "prn" | "aux" | "nul") || is_numbered("com") || is_numbered("lpt")
 }
 
 /// The plain letters of a letter with a sign, for the languages whose names occur in the Netherlands.
@@ -94,6 +102,9 @@ mod tests {
         ] {
             assert_eq!(Slug::of(name).unwrap().as_str(), slug);
         }
-        assert_eq!(Slug::of("—"), None);
+        for none in ["—", "Con", "aux!", "LPT1"] {
+            assert_eq!(Slug::of(none), None);
+        }
+        assert!(["com", "com10", "nulpunt"].iter().all(|name| Slug::of(name).is_some()));
     }
 }
