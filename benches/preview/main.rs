@@ -21,7 +21,7 @@ use driver::Browser;
 use server::Server;
 use wijkwijzer::serve::preview::Preview;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Settings, disk};
+use wijkwijzer::{Names, Settings, disk};
 
 /// How often each change is made. An odd number has a middle.
 const ROUNDS: usize = 9;
@@ -112,7 +112,7 @@ fn site(pages: usize) -> SourceTree {
 
 /// Building again, and finding out what differs: all that happens between reading a file and answering a browser.
 fn work(site: &SourceTree) -> Vec<Duration> {
-    let settings = Settings::new("2026-11-23".parse().expect("a date"));
+    let settings = Settings { names: Names::Plain, ..Settings::new("2026-11-23".parse().expect("a date")) };
     let (mut preview, first) = Preview::new(site.clone(), settings, None, 1);
     assert!(first.good, "the site has mistakes");
     let mut times = vec![Vec::new(); CHANGES.len()];

@@ -222,7 +222,8 @@ fn no_text_comes_alive() {
     // Some mistakes are found only when others are mended.
     let (mut refused, mut built) = (BTreeSet::new(), first);
     while built.tree.is_none() {
-        let wrong: BTreeSet<SourcePath> = errors(&built).into_iter().map(|finding| finding.place.path.clone()).collect();
+        let wrong: BTreeSet<SourcePath> =
+            errors(&built).into_iter().map(|finding| finding.place.path.clone()).collect();
         assert!(wrong.iter().all(|path| sources.remove(path).is_some()), "{:?}", errors(&built));
         refused.extend(wrong);
         built = build(&sources, &settings());
