@@ -10,6 +10,7 @@ use wijkwijzer::Basis;
 use wijkwijzer::diagnostics::{self, Code};
 use wijkwijzer::disk::Manners;
 use wijkwijzer::serve::{Output, Wishes};
+use wijkwijzer::server::Server;
 
 /// Where the preview is, unless somebody else is there.
 const PORT: u16 = 8400;
@@ -95,6 +96,15 @@ enum CliCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Toon de regels voor uw webserver: beveiliging, bewaartijden en doorverwijzingen
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer server SOORT [OPTIES]", disable_version_flag = true)]
+    Server {
+        /// De soort server: nginx, apache, caddy, iis of headers (voor Netlify en Cloudflare Pages)
+        #[arg(value_name = "SOORT", hide_possible_values = true, help_heading = "Soort")]
+        soort: Soort,
+        #[command(flatten)]
+        common: Common,
+    },
     /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
     Schema {
@@ -165,6 +175,28 @@ struct Common {
     formaat: Format,
 }
 
+/// A kind of server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Soort {
+    Nginx,
+    Apache,
+    Caddy,
+    Iis,
+    Headers,
+}
+
+impl From<Soort> for Server {
+    fn from(soort: Soort) -> Self {
+        match soort {
+            Soort::Nginx => Self::Nginx,
+            Soort::Apache => Self::Apache,
+            Soort::Caddy => Self::Caddy,
+            Soort::Iis => Self::Iis,
+            Soort::Headers => Self::Headers,
+        }
+    }
+}
+
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -198,8 +230,8 @@ pub enum Command {
 pub struct BuildCommand {
     /// The project's folder.
     pub project: PathBuf,
-    /// Where and how the site is written; `None` for a check.
-    pub publication: Option<Publication>,
+    /// What is done with the site.
+    pub purpose: Purpose,
     /// Where the site will be.
     pub basis: Option<Basis>,
     /// The day that it is supposed to be.
@@ -210,6 +242,17 @@ pub struct BuildCommand {
     pub streng: bool,
     /// How findings are shown.
     pub formaat: Format,
+}
+
+/// What a site is built for.
+#[derive(Debug)]
+pub enum Purpose {
+    /// To be looked at for mistakes.
+    Check,
+    /// To be written.
+    Publish(Publication),
+    /// To tell a server about it.
+    Serve(Server),
 }
 
 /// Where and how a site is written.
@@ -244,13 +287,14 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
     let words =
         words.into_iter().enumerate().map(|(at, word)| if at == 1 && is_help(&word) { "--help".into() } else { word });
     let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
-    let (common, publication) = match cli.command {
+    let (common, purpose) = match cli.command {
         CliCommand::Build { common, uit, writing: Writing { droog, overnemen, opruimen, comprimeer } } => {
             let uit = uit.unwrap_or_else(|| common.site.project.join("public"));
             let manners = Manners { take_over: overnemen, tidy: opruimen };
-            (common, Some(Publication { uit, droog, manners, comprimeer }))
+            (common, Purpose::Publish(Publication { uit, droog, manners, comprimeer }))
         }
-        CliCommand::Check { common } => (common, None),
+        CliCommand::Check { common } => (common, Purpose::Check),
+        CliCommand::Server { soort, common } => (common, Purpose::Serve(soort.into())),
         CliCommand::Serve { site, poort: port, open, peilen } => {
             return Ok(Command::Preview(wishes(site, peilen, Output::Browser { port, open })));
         }
@@ -267,7 +311,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
         CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
     let Common { site: Site { project, basis, datum, concepten }, streng, formaat } = common;
-    Ok(Command::Build(BuildCommand { project, publication, basis, datum, concepten, streng, formaat }))
+    Ok(Command::Build(BuildCommand { project, purpose, basis, datum, concepten, streng, formaat }))
 }
 
 fn wishes(site: Site, peilen: bool, output: Output) -> Wishes {

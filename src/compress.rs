@@ -9,6 +9,7 @@ use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 use crate::output::{OutputPath, Tree};
+use crate::server::FILES;
 
 /// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 2 % less than 9, and takes six times as long.
 const BROTLI: u32 = 9;
@@ -27,7 +28,8 @@ const DENSE: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "ods", "odt", "wof
 pub fn with_copies(tree: &Tree) -> Tree {
     let files: Vec<_> = tree.iter().collect();
     let copies = files.par_iter().flat_map_iter(|(path, bytes)| {
-        let is_dense = path.as_str().rsplit_once('.').is_some_and(|(_, end)| DENSE.contains(&end));
+        let is_for_the_server = FILES.contains(&path.as_str());
+        let is_dense = is_for_the_server || path.as_str().rsplit_once('.').is_some_and(|(_, end)| DENSE.contains(&end));
         let made = if is_dense { Vec::new() } else { vec![("gz", gzip(bytes)), ("br", brotli(bytes))] };
         let smaller = |copy: &Vec<u8>| copy.len() * 10 <= bytes.len() * 9;
         made.into_iter().filter_map(move |(end, copy)| {

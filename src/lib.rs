@@ -37,6 +37,7 @@ pub mod output;
 mod pages;
 mod pipeline;
 pub mod serve;
+pub mod server;
 mod site;
 pub mod source;
 mod theme;

@@ -22,7 +22,7 @@ use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Settings, build, compress, vscode};
 
-use cli::{BuildCommand, Command, Format, Publication};
+use cli::{BuildCommand, Command, Format, Publication, Purpose};
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -74,23 +74,31 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         ..Settings::new(command.datum.map_or_else(today, Ok)?)
     };
     let result = build(&sources, &settings);
-    show(&result.report, &sources, command.formaat)?;
+    // What a server is told goes to where findings go; there they must be out of the way.
+    if matches!(command.purpose, Purpose::Serve(_)) {
+        anstream::eprint!("{}", diagnostics::terminal(&result.report, &sources));
+    } else {
+        show(&result.report, &sources, command.formaat)?;
+    }
     if command.formaat == Format::Tekst {
         eprint!("{}", more(&result.report));
     }
-    let Some(tree) = &result.tree else {
+    let (Some(tree), Some(policy)) = (&result.tree, &result.policy) else {
         eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
         return Ok(ExitCode::from(FINDINGS));
     };
-    let changes = command.publication.as_ref().map(|publication| publish(publication, tree)).transpose()?;
-    if command.formaat == Format::Tekst {
-        eprint!("{}", changes.as_ref().map(Changes::told).unwrap_or_default());
+    let changes = match &command.purpose {
+        Purpose::Check => None,
+        Purpose::Publish(publication) => Some((publish(publication, tree)?, !publication.droog)),
+        Purpose::Serve(server) => {
+            print(&policy.snippet(*server))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    if let Some((changes, _)) = changes.as_ref().filter(|_| command.formaat == Format::Tekst) {
+        eprint!("{}", changes.told());
     }
-    let is_written = command.publication.as_ref().is_some_and(|publication| !publication.droog);
-    eprintln!(
-        "{}",
-        closing(&result.report, Some(tree.pages()), changes.map(|changes| (changes, is_written)), started.elapsed())
-    );
+    eprintln!("{}", closing(&result.report, Some(tree.pages()), changes, started.elapsed()));
     Ok(ExitCode::SUCCESS)
 }
 

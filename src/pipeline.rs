@@ -14,15 +14,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::check::{self, Judged, Subject};
-use crate::content::values::{Basisadres, Datum, Parse};
-use crate::content::{self, Document, SiteInfo, Text};
+use crate::content::values::{Basisadres, Datum, Parse, Webadres};
+use crate::content::{self, Document, Serverbestand, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::kleuren;
 use crate::memo::{Last, Memo};
 use crate::output::{self, OutputPath, Tree};
 use crate::pages::views::Page;
 use crate::pages::{self, Planner, View, Which};
-use crate::site::{self, Item, Site};
+use crate::server::{Policy, Server};
+use crate::site::{self, Item, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
 use crate::theme::{self, Theme, ThemeFiles};
 
@@ -82,6 +83,8 @@ pub struct Build {
     pub report: Report,
     /// The folder on its server below which the site will be: `/` for most, `/wijken/` for some.
     pub folder: String,
+    /// What its server should know; `None` when nothing is known of the site.
+    pub policy: Option<Policy>,
 }
 
 /// How much a build had to make.
@@ -195,6 +198,25 @@ impl Linked {
         self.basis.as_ref().map(|Basis(base)| base).or(info.value.basis.as_ref())
     }
 
+    /// What the server of the site should know; of the theme nothing is known yet.
+    fn policy(&self, info: &Item<SiteInfo>) -> Policy {
+        let (base, SiteInfo { publicatie, beveiliging, .. }) = (self.base(info), &*info.value);
+        let folder = base.map_or_else(|| "/".to_owned(), Basisadres::folder);
+        let has_own_host = base.is_some_and(Basisadres::is_safe) && folder == "/";
+        let to = |moved: &Verhuisd| {
+            let anchor = moved.naar.anchor.as_ref().map(|anchor| format!("#{anchor}"));
+            format!("{}{}", moved.naar.output.address(), anchor.unwrap_or_default())
+        };
+        Policy {
+            folder,
+            hsts: publicatie.hsts.unwrap_or(has_own_host),
+            inlijsten: publicatie.inlijsten.iter().map(Webadres::origin).collect(),
+            scripts: false,
+            security: beveiliging.as_ref().is_some_and(|it| self.today <= it.geldig_tot.value.0),
+            verhuisd: self.site.verhuisd.iter().map(|moved| (moved.van.as_str().to_owned(), to(moved))).collect(),
+        }
+    }
+
     fn planner<'s>(
         &'s self,
         info: &'s Item<SiteInfo>,
@@ -215,10 +237,13 @@ impl Pipeline {
         findings += judge(&mut self.judged, &linked, &parsed);
         let Some(info) = &linked.site.info else {
             let (report, folder) = (report(findings, settings), "/".to_owned());
-            return Build { tree: None, report, folder };
+            return Build { tree: None, report, folder, policy: None };
         };
         let theme = findings.take(load(&mut self.themes, sources, info));
+        let mut policy = linked.policy(info);
         let tree = theme.map(|theme| {
+            policy.scripts =
+                theme.files().iter().any(|(name, _)| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"));
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
             let colours = findings.take(colours(&theme, info));
             let (folder, assets) = assets(&theme, colours.as_ref(), settings.names);
@@ -227,13 +252,14 @@ impl Pipeline {
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
             files.extend(assets);
+            files.extend(rules(info, &policy));
             let recipes = recipes(&mut self.templates, &theme, views);
             files.extend(render(&mut self.pages, &recipes, &mut findings));
             files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files))
         });
         let report = report(findings, settings);
         let folder = linked.base(info).map_or_else(|| "/".to_owned(), Basisadres::folder);
-        Build { tree: tree.filter(|_| report.is_publishable()), report, folder }
+        Build { tree: tree.filter(|_| report.is_publishable()), report, folder, policy: Some(policy) }
     }
 
     /// What the last build made; the rest was remembered.
@@ -331,9 +357,21 @@ fn sitemap(
     views: &[(&OutputPath, &View)],
     base: &Basisadres,
 ) -> (OutputPath, Bytes) {
-    let changed = views.iter().map(|(output, view)| ((*output).clone(), view.page.pagina.gewijzigd)).collect();
+    let listed = views.iter().filter(|(_, view)| view.is_listed());
+    let changed = listed.map(|(output, view)| ((*output).clone(), view.page.pagina.gewijzigd)).collect();
     let bytes = last.run((changed, base.clone()), |(changed, base)| pages::sitemap(changed, base));
     (OutputPath::new(pages::SITEMAP), bytes)
+}
+
+/// The files that tell a server about the site, if it reads such files.
+fn rules(info: &Item<SiteInfo>, policy: &Policy) -> Vec<(OutputPath, Bytes)> {
+    let server = match info.value.publicatie.server {
+        None | Some(Serverbestand::Geen) => return Vec::new(),
+        Some(Serverbestand::Apache) => Server::Apache,
+        Some(Serverbestand::Iis) => Server::Iis,
+        Some(Serverbestand::Headers) => Server::Headers,
+    };
+    policy.files(server).into_iter().map(|(name, text)| (OutputPath::new(name), text.into_bytes().into())).collect()
 }
 
 /// The stylesheet with the colours of the municipality, if it chose any.

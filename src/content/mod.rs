@@ -54,7 +54,7 @@ pub(crate) use nearest::{nearest, or_meant};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;
 pub use schema::{Schema, schemas};
-pub use site::{Beveiliging, Doel, Meldpunt, NavigatieItem, SiteInfo};
+pub use site::{Beveiliging, Doel, Meldpunt, NavigatieItem, Serverbestand, SiteInfo};
 pub use spreekuur::{Locatie, Openingstijd, Spreekuur};
 pub use taal::{Hint, Hintsoort};
 pub use tabel::Tabel;
@@ -68,11 +68,11 @@ pub use wijkmanager::Wijkmanager;
 
 use std::sync::Arc;
 
-use fields::{Fields, OneOf, Reader};
+use fields::{EenOfMeer, Fields, OneOf, Reader};
 use front_matter::FrontMatter;
 use kind::{Format, in_folders, kind_of};
 use taal::Blok;
-use values::{Datum, Slug};
+use values::{Datum, OudAdres, Slug};
 use yaml::{Node, Value};
 
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
@@ -97,6 +97,8 @@ pub struct Document {
     pub gewijzigd: Option<At<Datum>>,
     /// When somebody should look whether it still holds.
     pub nakijken_op: Option<At<Datum>>,
+    /// The addresses it had before.
+    pub oud_adres: Vec<At<OudAdres>>,
     /// Where its name or title stands; of a spreekuur, which has neither, its day.
     pub titled_at: Span,
     /// What it says; `None` when it could not be read, so that references to it are not reported as well.
@@ -120,6 +122,7 @@ impl Document {
             concept: false,
             gewijzigd: None,
             nakijken_op: None,
+            oud_adres: Vec::new(),
             titled_at: Span::default(),
             content: None,
             headings: Vec::new(),
@@ -311,6 +314,10 @@ fn read_keys(kind: Kind, document: &mut Document, node: &Node, reader: &mut Read
         }
         document.gewijzigd = fields.optional("gewijzigd");
         document.nakijken_op = fields.optional("nakijken_op");
+        if kind != Kind::Site {
+            document.oud_adres =
+                fields.optional::<EenOfMeer<_>>("oud_adres").map_or_else(Vec::new, |EenOfMeer(all)| all);
+        }
         document.titled_at =
             ["titel", "naam", "vraag", "dag"].iter().find_map(|key| fields.span(key)).unwrap_or_default();
         read_kind(kind, fields)

@@ -187,6 +187,13 @@ pub(super) fn list<T: Field>() -> Map<String, Json> {
     schema
 }
 
+/// The schema of one thing, or a list of them.
+pub(super) fn one_or_more<T: Field>() -> Map<String, Json> {
+    let mut schema = Map::new();
+    schema.insert("anyOf".to_owned(), json!([Json::Object(T::schema()), Json::Object(list::<T>())]));
+    schema
+}
+
 /// The schema of a group whose keys are not known here.
 pub(super) fn group_of<T: Parse>(expected: &str) -> Map<String, Json> {
     let mut schema = Map::new();

@@ -39,6 +39,8 @@ pub struct SiteInfo {
     pub toegankelijkheid: Toegankelijkheid,
     /// Where to report that the site is not safe.
     pub beveiliging: Option<Beveiliging>,
+    /// How the site is to be served.
+    pub publicatie: Publicatie,
     /// Whether editors are told what can be said more plainly.
     pub taalhints: bool,
     /// Abbreviations that the site explains.
@@ -66,6 +68,7 @@ impl SiteInfo {
         let voet = fields.list("voet");
         let toegankelijkheid = fields.required("toegankelijkheid");
         let beveiliging = fields.optional("beveiliging");
+        let publicatie = fields.optional("publicatie").unwrap_or_default();
         let taalhints = fields.optional::<OneOf<bool>>("taalhints");
         let afkortingen = fields.list("afkortingen");
         Some(Self {
@@ -83,6 +86,7 @@ impl SiteInfo {
             voet,
             toegankelijkheid: toegankelijkheid?,
             beveiliging,
+            publicatie,
             taalhints: taalhints.is_none_or(|OneOf(wanted)| wanted),
             afkortingen,
         })
@@ -282,6 +286,48 @@ impl Choice for ToegankelijkheidStatus {
     const WHAT: &'static str = "de status in het register: A, B, C, D, E of onbekend";
     const OPTIONS: &'static [(&'static str, Self)] =
         &[("A", Self::A), ("B", Self::B), ("C", Self::C), ("D", Self::D), ("E", Self::E), ("onbekend", Self::Onbekend)];
+}
+
+/// How the site is to be served: what a web server should know, and editors may decide.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Publicatie {
+    /// The kind of server for which a file with its rules is put into the site.
+    pub server: Option<Serverbestand>,
+    /// Whether browsers are told to use https only, on the whole host; `None`: when the site has a host to itself.
+    pub hsts: Option<bool>,
+    /// Other sites that may show this one in a frame.
+    pub inlijsten: Vec<Webadres>,
+}
+
+impl Field for Publicatie {
+    const EXPECTED: &'static str = "een of meer van `server`, `hsts` en `inlijsten`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "server, hsts en inlijsten", |fields| {
+            let server = fields.optional::<OneOf<Serverbestand>>("server").map(|OneOf(server)| server);
+            let hsts = fields.optional::<OneOf<bool>>("hsts").map(|OneOf(hsts)| hsts);
+            Some(Self { server, hsts, inlijsten: fields.list("inlijsten") })
+        })
+    }
+}
+
+/// A kind of server that reads its rules from files in the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serverbestand {
+    /// None: rules are given to the host apart.
+    Geen,
+    /// `.htaccess`.
+    Apache,
+    /// `web.config`.
+    Iis,
+    /// `_headers` and `_redirects`.
+    Headers,
+}
+
+impl Choice for Serverbestand {
+    const WHAT: &'static str = "de server: geen, apache, iis of headers";
+    const OPTIONS: &'static [(&'static str, Self)] =
+        &[("geen", Self::Geen), ("apache", Self::Apache), ("iis", Self::Iis), ("headers", Self::Headers)];
 }
 
 /// Where people report that the site is not safe: what `security.txt` says (RFC 9116).

@@ -118,6 +118,8 @@ codes! {
     "092" Passive Warning "Een tekst met veel lijdende zinnen."
     "093" Officialese Warning "Een woord uit de ambtelijke taal."
     "094" Abbreviation Warning "Een afkorting die niet iedereen kent."
+    "110" OldAddressTaken Error "Een oud adres waar al een pagina staat."
+    "111" DoubleOldAddress Error "Een oud adres dat bij twee pagina's staat."
 }
 
 impl Code {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::content::values::{Basisadres, Datum};
-use crate::content::{Beveiliging, Meldpunt, SiteInfo, VastePagina};
+use crate::content::{Beveiliging, Meldpunt, SiteInfo};
 use crate::output::OutputPath;
 use crate::site::Site;
 
@@ -44,8 +44,14 @@ fn security(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, base: Opt
     lines.push_str(&format!("Expires: {}T23:59:59Z\nPreferred-Languages: nl, en\n", geldig_tot.value.0));
     lines.extend(beleid.iter().map(|beleid| format!("Policy: {beleid}\n")));
     // Below a folder it is found only when the host copies it to the root of the server.
-    let at_root = base.filter(|base| base.folder() == "/");
-    lines.extend(at_root.iter().map(|base| format!("Canonical: {}\n", base.with(SECURITY))));
+    match base {
+        Some(base) if base.folder() == "/" => lines.push_str(&format!("Canonical: {}\n", base.with(SECURITY))),
+        Some(base) => {
+            let root = base.with("").trim_end_matches(&base.folder()).to_owned();
+            lines.insert_str(0, &format!("# Zet dit bestand op {root}/{SECURITY}: alleen daar wordt het gezocht.\n"));
+        }
+        None => {}
+    }
     lines
 }
 
@@ -55,8 +61,7 @@ pub fn sitemap(pages: &[(OutputPath, Datum)], base: &Basisadres) -> Arc<[u8]> {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
-    let not_found = VastePagina::NietGevonden.output();
-    for (output, changed) in pages.iter().filter(|(output, _)| *output != not_found) {
+    for (output, changed) in pages {
         // Addresses are made of slugs and the base address was checked: there is nothing to escape but an ampersand.
         let address = base.with(output.address()).replace('&', "&amp;");
         let _ = writeln!(xml, "<url><loc>{address}</loc><lastmod>{}</lastmod></url>", changed.0);

@@ -40,6 +40,8 @@ pub enum Which {
     Nieuws(usize),
     /// A free page: its place in [`Site::paginas`].
     Pagina(usize),
+    /// At a former address, leading on: its place in [`Site::verhuisd`].
+    Verhuisd(usize),
 }
 
 /// What a template sees, and what it was made of besides the site.
@@ -54,6 +56,11 @@ pub struct View {
 }
 
 impl View {
+    /// Whether machines should know of the page: not when it only leads on, or says that there is none.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self.template, MOVED | "404.html")
+    }
+
     /// This view, with the last page when that is equal.
     #[must_use]
     pub fn or_last(mut self, last: Option<Self>) -> Self {
@@ -89,7 +96,11 @@ pub const TEMPLATES: &[&str] = &[
     "toegankelijkheid.html",
     "privacy.html",
     "404.html",
+    MOVED,
 ];
+
+/// The template of a page at a former address.
+const MOVED: &str = "verhuisd.html";
 
 /// The folder of all that pages need to look as they do: the files of the theme.
 pub const ASSETS: &str = "thema/";
@@ -116,6 +127,8 @@ pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
         Some((site.output_of_path(&bericht.item.document.path)?, Which::Nieuws(index)))
     }));
     pages.extend(site.paginas.iter().enumerate().map(|(index, pagina)| (pagina.output.clone(), Which::Pagina(index))));
+    let moved = site.verhuisd.iter().enumerate();
+    pages.extend(moved.filter_map(|(index, moved)| Some((moved.van.output()?, Which::Verhuisd(index)))));
     pages
 }
 
@@ -147,6 +160,7 @@ impl Planner<'_> {
             Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, &site.nieuws[*bericht])),
             Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
+            Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &site.verhuisd[*moved])),
         };
         View { template, page: Arc::new(page), texts: spot.into_texts() }
     }

@@ -2,10 +2,13 @@
 
 use super::Planner;
 use super::parts::{Heading, Spot};
-use super::views::{BuurtView, ContentView, HubPageView, Link, NieuwsberichtView, Page, TekstpaginaView, WijkView};
+use super::views::{
+    BuurtView, ContentView, HubPageView, Link, NieuwsberichtView, Page, PaginaView, TekstpaginaView, VerhuisdView,
+    WijkView,
+};
 use crate::content::values::{Gebiedscode, Stand};
-use crate::content::{Nieuws, Stap, VastePagina};
-use crate::site::{About, Item, LinkedHub, LinkedPagina, WijkIndex};
+use crate::content::{Content, Nieuws, Stap, VastePagina};
+use crate::site::{About, Item, LinkedHub, LinkedPagina, Verhuisd, WijkIndex};
 
 /// How many news items stand on the page of a wijk or buurt.
 const NEWS_ITEMS: usize = 3;
@@ -168,6 +171,22 @@ pub(super) fn nieuwsbericht(spot: &Spot<'_>, bericht: &About<Nieuws>) -> Page {
         kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Nieuws]),
     };
     spot.page(heading, ContentView::Nieuwsbericht(view))
+}
+
+/// A page at a former address.
+pub(super) fn verhuisd(spot: &Spot<'_>, moved: &Verhuisd) -> Page {
+    let document = &moved.document;
+    spot.shows(document);
+    let naam = document.content.as_ref().and_then(Content::called).unwrap_or("de pagina").to_owned();
+    let heading = Heading {
+        titel: "Deze pagina is verhuisd".to_owned(),
+        omschrijving: "Deze pagina heeft een nieuw adres.".to_owned(),
+        kruimels: crumbs(spot, [VastePagina::Home]),
+    };
+    let content = ContentView::Verhuisd(VerhuisdView { naar: Link { naam, href: spot.target_href(&moved.naar) } });
+    let page = spot.page(heading, content);
+    let canoniek = spot.planner.base.map(|base| base.with(moved.naar.output.address()));
+    Page { pagina: PaginaView { canoniek, ..page.pagina }, ..page }
 }
 
 /// The way from home to the page above; pages that are not built are skipped.

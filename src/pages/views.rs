@@ -118,6 +118,7 @@ pub enum ContentView {
     Documenten(DocumentenView),
     Pagina(TekstpaginaView),
     Toegankelijkheid(ToegankelijkheidView),
+    Verhuisd(VerhuisdView),
     Tekst(TekstView),
 }
 
@@ -139,6 +140,12 @@ pub struct HomeView {
     pub nieuwspagina: Option<String>,
     pub vragenpagina: Option<String>,
     pub kengetallenpagina: Option<String>,
+}
+
+/// `verhuisd.html`: at a former address, the way to where the page is now.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerhuisdView {
+    pub naar: Link,
 }
 
 /// `wijken.html`: all wijken.

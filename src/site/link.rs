@@ -113,6 +113,7 @@ impl<'d> Linker<'d> {
             left_out: self.left_out.clone(),
             missed_buurten: std::mem::take(&mut self.missed_buurten),
             targets: BTreeMap::new(),
+            verhuisd: Vec::new(),
             fixed: BTreeMap::new(),
         };
         placing::place(&mut site, self);

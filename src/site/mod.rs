@@ -8,6 +8,7 @@ mod cijfers;
 mod contacts;
 mod copies;
 mod link;
+mod moved;
 mod placing;
 mod tabel;
 
@@ -23,7 +24,7 @@ pub use cijfers::{Bron, Herkomst, IndicatorIndex, Uitkomst};
 pub use link::link;
 pub(crate) use link::sort_key;
 
-use crate::content::values::{Gebiedscode, Slug};
+use crate::content::values::{Gebiedscode, OudAdres, Slug};
 use crate::content::{
     Bestand, Buurt, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina,
     Vraag, Wijk, Wijkmanager,
@@ -159,6 +160,17 @@ pub struct LinkedPagina {
     pub children: Vec<usize>,
 }
 
+/// A former address, and where visitors who still have it should be.
+#[derive(Debug)]
+pub struct Verhuisd {
+    /// The former address.
+    pub van: OudAdres,
+    /// Where it is now.
+    pub naar: Target,
+    /// What moved.
+    pub document: Arc<Document>,
+}
+
 /// Everything that is published, and how it hangs together.
 #[derive(Debug)]
 pub struct Site {
@@ -204,6 +216,8 @@ pub struct Site {
     left_out: BTreeMap<SourcePath, LeftOut>,
     /// Where each document is shown.
     targets: BTreeMap<SourcePath, Target>,
+    /// Former addresses, in order.
+    pub verhuisd: Vec<Verhuisd>,
     /// Where each fixed page is, of those that are built.
     fixed: BTreeMap<VastePagina, Target>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
-use super::{Gebied, LeftOut, Site, WijkIndex};
+use super::{Gebied, LeftOut, Site, WijkIndex, moved};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
 use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, other_format};
 use crate::diagnostics::{Code, Finding, Place, Severity};
@@ -17,6 +17,7 @@ pub(super) fn place(site: &mut Site, linker: &mut Linker<'_>) {
     site.buurtpaginas = buurtpaginas(site);
     linker.place(site);
     linker.bestanden(site);
+    moved::follow(site, linker);
 }
 
 impl Linker<'_> {

@@ -25,6 +25,7 @@ mod serve_disk;
 mod serve_events;
 mod serve_process;
 mod serve_watch;
+mod server;
 mod templates;
 mod vscode;
 mod yaml;

@@ -64,6 +64,7 @@ fn imports_point_down_only() {
         ("check", &["kleuren", "pages", "theme", "pipeline", "disk", "memo"]),
         ("pages", &["kleuren", "check", "theme", "pipeline", "disk", "memo"]),
         ("theme", &["kleuren", "site", "check", "pages", "pipeline", "disk", "memo"]),
+        ("server", &["content", "kleuren", "site", "check", "pages", "theme", "pipeline", "disk", "memo"]),
     ] {
         for (path, text) in files(&format!("src/{room}"), "rs") {
             // `use crate::{site, theme};` says the same as two lines.

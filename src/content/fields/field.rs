@@ -152,6 +152,25 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
+/// One thing, or a list of them: for what nearly always is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EenOfMeer<T>(pub Vec<T>);
+
+impl<T: Field> Field for EenOfMeer<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        match &entry.node.value {
+            Value::List(_) => Vec::read(entry, reader).map(Self),
+            _ => T::read(entry, reader).map(|one| Self(vec![one])),
+        }
+    }
+
+    fn schema() -> Map<String, Json> {
+        schema::one_or_more::<T>()
+    }
+}
+
 /// Whether a text can stand in a list between brackets as it is.
 fn is_simple(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric) && !text.contains(['\n', '"', '\'', ',', '[', ']', '{', '}', ':', '#'])

@@ -9,7 +9,7 @@ mod field;
 mod reference;
 
 pub use choice::OneOf;
-pub use field::Field;
+pub use field::{EenOfMeer, Field};
 pub(super) use reference::references;
 pub use reference::{Ref, Reference};
 

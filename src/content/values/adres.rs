@@ -158,6 +158,16 @@ impl Webadres {
         rest.split(['/', '?', '#']).next().unwrap_or(rest)
     }
 
+    /// The part without a path: `https://www.gemeente.example`.
+    pub fn origin(&self) -> String {
+        self.0.split_once("://").map_or_else(String::new, |(scheme, _)| format!("{scheme}://{}", self.host()))
+    }
+
+    /// Whether it is reached by https.
+    pub fn is_safe(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
     /// The path, always starting and ending with a slash: `/wijken/`.
     pub fn folder(&self) -> String {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
@@ -236,6 +246,11 @@ impl Basisadres {
     /// The address of something on the site.
     pub fn with(&self, address: &str) -> String {
         format!("{}/{address}", self.0.as_str().trim_end_matches('/'))
+    }
+
+    /// Whether it is reached by https.
+    pub fn is_safe(&self) -> bool {
+        self.0.is_safe()
     }
 
     /// The path on the server, always starting and ending with a slash: `/wijken/`.

@@ -1,0 +1,63 @@
+//! Apache: a `.htaccess` in the folder of the site. What a host does not allow in it, or has no module for, is passed over.
+
+use std::fmt::Write;
+
+use super::{ASK, FILES, FOREVER, Policy, TYPES, regular};
+
+pub(super) fn htaccess(policy: &Policy) -> String {
+    let folder = policy.root();
+    let mut text = format!(
+        "# Voor Apache, gemaakt door wijkwijzer. Dit bestand werkt als uw server `AllowOverride All` heeft.\n\
+         Options -Indexes -MultiViews\n\
+         DirectoryIndex index.html\n\
+         ErrorDocument 404 {folder}404.html\n\
+         <IfModule mod_mime.c>\n"
+    );
+    for (extension, kind) in TYPES {
+        let _ = writeln!(text, "AddType \"{kind}\" .{extension}");
+    }
+    text.push_str(
+        "# Ingepakte kopieën (build --comprimeer): .br is hier geen Bretons en .gz geen download.\n\
+         RemoveLanguage .br\n\
+         RemoveType .gz\n\
+         AddEncoding br .br\n\
+         AddEncoding gzip .gz\n\
+         </IfModule>\n\
+         <IfModule mod_rewrite.c>\n\
+         RewriteEngine On\n",
+    );
+    for (name, end) in [("br", "br"), ("gzip", "gz")] {
+        let _ = write!(
+            text,
+            "RewriteCond %{{HTTP:Accept-Encoding}} \\b{name}\\b\n\
+             RewriteCond %{{REQUEST_FILENAME}}.{end} -f\n\
+             RewriteRule ^(.+)$ $1.{end} [L]\n"
+        );
+    }
+    text.push_str("</IfModule>\n<IfModule mod_headers.c>\n");
+    for (name, value) in policy.headers() {
+        let _ = writeln!(text, "Header always set {name} \"{value}\"");
+    }
+    let hashed = format!("%{{REQUEST_URI}} =~ m#{}#", policy.hashed());
+    let _ = write!(
+        text,
+        "Header always set Cache-Control \"{ASK}\"\n\
+         Header always set Cache-Control \"{FOREVER}\" \"expr={hashed} && %{{REQUEST_STATUS}} in {{'200','206','304'}}\"\n\
+         Header merge Vary Accept-Encoding\n\
+         </IfModule>\n\
+         <IfModule mod_alias.c>\n"
+    );
+    let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
+    let _ = writeln!(text, "RedirectMatch 404 \"/\\.(?!well-known/)|/(?:{})$\"", own.join("|"));
+    for (from, to) in policy.redirects() {
+        let _ = writeln!(text, "RedirectMatch 301 \"^{}/?$\" \"{to}\"", regular(&from));
+    }
+    text.push_str("</IfModule>\n");
+    if policy.security && folder != "/" {
+        text.push_str(
+            "# security.txt wordt alleen gezocht op het adres van de server zelf (RFC 9116). Zet een kopie van\n\
+             # .well-known/security.txt daar neer.\n",
+        );
+    }
+    text
+}

@@ -1,0 +1,51 @@
+//! Caddy: a piece for within the block of a site in the Caddyfile.
+
+use std::fmt::Write;
+
+use super::{ASK, FILES, FOREVER, HASHED, Policy, TYPES};
+
+pub(super) fn snippet(policy: &Policy) -> String {
+    let folder = policy.root();
+    let mut text = format!(
+        "# Voor Caddy. Zet dit binnen het blok van uw site in de Caddyfile, of noem het daar met `import`.\n\
+         # `root` regelt u daar zelf; de site staat in de map {folder} onder `root`.\n"
+    );
+    for (from, to) in policy.redirects() {
+        let _ = writeln!(text, "redir {from} {to} 301\nredir {from}/ {to} 301");
+    }
+    let _ = writeln!(text, "header {folder}* {{");
+    for (name, value) in policy.headers() {
+        let _ = writeln!(text, "    {name} \"{value}\"");
+    }
+    let _ = writeln!(text, "    Cache-Control \"{ASK}\"\n}}");
+    // A file that is not there must not be kept as such for a year.
+    let places: Vec<String> = HASHED.iter().map(|hashed| format!("{folder}{hashed}/*")).collect();
+    let _ = write!(
+        text,
+        "@wijkwijzer_vast {{\n    path {}\n    not path *.html\n    file\n}}\n\
+         header @wijkwijzer_vast Cache-Control \"{FOREVER}\"\n",
+        places.join(" ")
+    );
+    for (extension, kind) in TYPES {
+        let _ = writeln!(text, "@wijkwijzer_{extension} path {folder}*.{extension}");
+        let _ = writeln!(text, "header @wijkwijzer_{extension} Content-Type \"{kind}\"");
+    }
+    let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| format!("*/{name}")).collect();
+    let _ = write!(
+        text,
+        "@wijkwijzer_verborgen {{\n    path */.* {}\n    not path {folder}.well-known/*\n}}\n\
+         error @wijkwijzer_verborgen 404\n\
+         handle_errors {{\n    @wijkwijzer_404 expression `{{err.status_code}} == 404`\n    rewrite @wijkwijzer_404 {folder}404.html\n    \
+         header @wijkwijzer_404 Content-Type \"text/html; charset=utf-8\"\n    file_server @wijkwijzer_404\n}}\n\
+         file_server {folder}* {{\n    precompressed br gzip\n}}\n",
+        own.join(" ")
+    );
+    if policy.security && folder != "/" {
+        let _ = write!(
+            text,
+            "# security.txt wordt alleen gezocht op het adres van de server zelf (RFC 9116). Staat daar nog niets? Haal dan het # weg:\n\
+             # redir /.well-known/security.txt {folder}.well-known/security.txt 302\n"
+        );
+    }
+    text
+}

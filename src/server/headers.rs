@@ -1,0 +1,35 @@
+//! Hosts that read `_headers` and `_redirects`, such as Netlify and Cloudflare Pages.
+//!
+//! They let pages be asked for each time by themselves, and put the values of two rules for one header behind each other; so
+//! there is a rule about keeping only for what never changes.
+
+use std::fmt::Write;
+
+use super::{FILES, FOREVER, HASHED, Policy, TYPES};
+
+pub(super) fn headers(policy: &Policy) -> String {
+    let folder = policy.root();
+    let mut text = format!("{folder}*\n");
+    for (name, value) in policy.headers() {
+        let _ = writeln!(text, "  {name}: {value}");
+    }
+    for hashed in HASHED {
+        let _ = writeln!(text, "{folder}{hashed}/*\n  Cache-Control: {FOREVER}");
+    }
+    // What such hosts do not know by themselves.
+    for (extension, kind) in TYPES.iter().filter(|(extension, _)| matches!(*extension, "ics" | "vcf" | "csv")) {
+        let _ = writeln!(text, "{folder}*.{extension}\n  Content-Type: {kind}");
+    }
+    text
+}
+
+pub(super) fn redirects(policy: &Policy) -> String {
+    let mut text = String::new();
+    for (from, to) in policy.redirects() {
+        let _ = writeln!(text, "{from} {to} 301\n{from}/ {to} 301");
+    }
+    for name in [".wijkwijzer", ".wijkwijzer-slot"].iter().chain(FILES) {
+        let _ = writeln!(text, "{0}{name} {0}404.html 404", policy.root());
+    }
+    text
+}

@@ -1,0 +1,184 @@
+//! What a web server should say with each file: one [`Policy`], told in the language of each server.
+//!
+//! Nothing about headers, types, redirects or what is kept to itself is decided twice: the files beside this one only know how
+//! their server writes it down. Knows no pages and no content.
+
+mod apache;
+mod caddy;
+mod headers;
+mod iis;
+mod nginx;
+
+use std::fmt::Write;
+
+/// A kind of web server, or of host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Server {
+    /// A piece for its configuration.
+    Nginx,
+    /// A `.htaccess` in the site.
+    Apache,
+    /// A piece for its Caddyfile.
+    Caddy,
+    /// A `web.config` in the site.
+    Iis,
+    /// Hosts that read `_headers` and `_redirects`, such as Netlify and Cloudflare Pages.
+    Headers,
+}
+
+/// Files that tell a server something, and that nobody should get to see.
+pub const FILES: &[&str] = &[".htaccess", "web.config", "_headers", "_redirects"];
+
+/// How a site should be served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// The folder on the server: `/`, or `/wijken/`.
+    pub folder: String,
+    /// Whether browsers are told to use https only, on the whole host (HSTS, RFC 6797).
+    pub hsts: bool,
+    /// The origins that may show the site in a frame.
+    pub inlijsten: Vec<String>,
+    /// Whether there are scripts among the files of the site. Inline ones there never are.
+    pub scripts: bool,
+    /// Whether there is a `security.txt`.
+    pub security: bool,
+    /// Former addresses, from the site's root and without slashes around them, and where each leads, from the same root.
+    pub verhuisd: Vec<(String, String)>,
+}
+
+/// The types of files that servers do not all know, or of which they leave out that they are UTF-8.
+const TYPES: &[(&str, &str)] = &[
+    ("html", "text/html; charset=utf-8"),
+    ("css", "text/css; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("json", "application/json; charset=utf-8"),
+    ("xml", "application/xml; charset=utf-8"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("vcf", "text/vcard; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("png", "image/png"),
+    ("gif", "image/gif"),
+    ("ico", "image/x-icon"),
+    ("pdf", "application/pdf"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("woff2", "font/woff2"),
+    ("woff", "font/woff"),
+];
+
+/// For files with a hash in their name: they never change.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// For everything else: it may be kept, and is asked for each time whether it is still the same.
+const ASK: &str = "no-cache";
+
+/// The folders of files with a hash in their name.
+const HASHED: &[&str] = &["thema", "beeld"];
+
+/// A year, in seconds.
+const YEAR: u32 = 31_536_000;
+
+impl Policy {
+    /// The files that go into the site for a server, with their names.
+    pub fn files(&self, server: Server) -> Vec<(&'static str, String)> {
+        match server {
+            Server::Apache => vec![(".htaccess", apache::htaccess(self))],
+            Server::Iis => vec![("web.config", iis::web_config(self))],
+            Server::Headers => vec![("_headers", headers::headers(self)), ("_redirects", headers::redirects(self))],
+            Server::Nginx | Server::Caddy => Vec::new(),
+        }
+    }
+
+    /// What a host has to take over for a server.
+    pub fn snippet(&self, server: Server) -> String {
+        match server {
+            Server::Nginx => nginx::snippet(self),
+            Server::Caddy => caddy::snippet(self),
+            _ => {
+                let mut text = String::new();
+                let files = self.files(server);
+                for (name, content) in &files {
+                    if files.len() > 1 {
+                        let _ = writeln!(text, "# Het bestand {name}:\n");
+                    }
+                    text.push_str(content);
+                }
+                text
+            }
+        }
+    }
+
+    /// The headers of every answer but for how long it may be kept. What a municipality is measured by (internet.nl, the Dutch
+    /// guidelines for web applications of the NCSC) is all there.
+    fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = vec![
+            ("Content-Security-Policy", self.content_security()),
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+            ("Referrer-Policy", "same-origin".to_owned()),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned()),
+            ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+            ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
+        ];
+        // Browsers that know no frame-ancestors cannot be told of other sites.
+        if self.inlijsten.is_empty() {
+            headers.push(("X-Frame-Options", "DENY".to_owned()));
+        }
+        if self.hsts {
+            headers.push(("Strict-Transport-Security", format!("max-age={YEAR}")));
+        }
+        headers
+    }
+
+    /// The site needs its own style and pictures, and nothing else.
+    fn content_security(&self) -> String {
+        let ancestors = if self.inlijsten.is_empty() { "'none'".to_owned() } else { self.inlijsten.join(" ") };
+        let scripts = if self.scripts { " script-src 'self';" } else { "" };
+        format!(
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self';{scripts} base-uri 'none'; \
+             form-action 'none'; frame-ancestors {ancestors}"
+        )
+    }
+
+    /// Former addresses and new ones as whole paths on the server. A server may give `$` and `%` a meaning of its own, so what is
+    /// more than a plain path is written in percents.
+    fn redirects(&self) -> impl Iterator<Item = (String, String)> {
+        self.verhuisd
+            .iter()
+            .map(|(from, to)| (format!("{}{from}", self.root()), plain(&format!("{}{to}", self.folder))))
+    }
+
+    /// The folder, as it may stand in the rules of a server.
+    fn root(&self) -> String {
+        plain(&self.folder)
+    }
+
+    /// What a regular expression must be to mean the files that never change.
+    fn hashed(&self) -> String {
+        format!("^{}(?:{})/.*\\.(?!html)[a-z0-9]+$", regular(&self.root()), HASHED.join("|"))
+    }
+}
+
+/// A path in characters that no server gives a meaning.
+fn plain(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b'#' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// A plain path as a regular expression that means just that.
+fn regular(path: &str) -> String {
+    path.replace('.', "\\.").replace('+', "\\+")
+}

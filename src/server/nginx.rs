@@ -1,0 +1,65 @@
+//! nginx: a piece for within `server { … }`.
+
+use std::fmt::Write;
+
+use super::{ASK, FILES, FOREVER, Policy, TYPES, regular};
+
+pub(super) fn snippet(policy: &Policy) -> String {
+    let folder = policy.root();
+    let mut text = format!(
+        "# Voor nginx. Zet dit in een bestand en noem dat met `include` binnen `server {{ … }}` van uw site.\n\
+         # `root` en `server_name` regelt u daar zelf; de site staat in de map {folder} onder `root`.\n\
+         location {folder} {{\n    \
+             index index.html;\n    \
+             autoindex off;\n    \
+             absolute_redirect off;\n    \
+             error_page 404 {folder}404.html;\n    \
+             # Staan er ingepakte kopieën naast de bestanden (build --comprimeer)? Dan stuurt nginx die.\n    \
+             gzip_static on;\n    \
+             gzip_vary on;\n    \
+             types {{\n"
+    );
+    for (extension, kind) in TYPES {
+        let _ = writeln!(text, "        {} {extension};", bare(kind));
+    }
+    let utf8: Vec<&str> =
+        TYPES.iter().filter(|(_, kind)| kind.contains("charset")).map(|(_, kind)| bare(kind)).collect();
+    let utf8: Vec<&str> = utf8.into_iter().filter(|kind| *kind != "text/html").collect();
+    let _ = writeln!(
+        text,
+        "    }}\n    default_type application/octet-stream;\n    charset utf-8;\n    charset_types {};",
+        utf8.join(" ")
+    );
+    text.push_str(&headers(policy, ASK, "    "));
+    let _ = writeln!(text, "    location ~ \"{}\" {{\n{}    }}", policy.hashed(), headers(policy, FOREVER, "        "));
+    let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
+    let _ = writeln!(text, "    location ~ \"/\\.(?!well-known/)|/(?:{})$\" {{ return 404; }}", own.join("|"));
+    for (from, to) in policy.redirects() {
+        for from in [from.clone(), format!("{from}/")] {
+            let _ = writeln!(text, "    location = \"{from}\" {{ return 301 \"{to}\"; }}");
+        }
+    }
+    text.push_str("}\n");
+    if policy.security && folder != "/" {
+        let _ = write!(
+            text,
+            "# security.txt wordt alleen gezocht op het adres van de server zelf (RFC 9116). Staat daar nog niets? Haal dan het # weg:\n\
+             # location = /.well-known/security.txt {{ return 302 {folder}.well-known/security.txt; }}\n"
+        );
+    }
+    text
+}
+
+fn headers(policy: &Policy, cache: &str, indent: &str) -> String {
+    let mut text = String::new();
+    for (name, value) in policy.headers() {
+        let _ = writeln!(text, "{indent}add_header {name} \"{value}\" always;");
+    }
+    let _ = writeln!(text, "{indent}add_header Cache-Control \"{cache}\" always;");
+    text
+}
+
+/// A type without its character set, which nginx adds itself.
+fn bare(kind: &str) -> &str {
+    kind.split(';').next().unwrap_or(kind)
+}
