@@ -1,12 +1,16 @@
-//! What a theme says of its colours: `thema.yaml` in its folder. Which ones a municipality may set, what they are called, which
-//! custom properties of the stylesheet they drive, and what must be readable on what.
+//! What a theme says of itself: `thema.yaml` in its folder. The theme it is built on and what it says or looks other than that one;
+//! which colours a municipality may set, what they are called, which custom properties of the stylesheet they drive, and
+//! what must be readable on what.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Field, OneOf, Reader};
 use super::nearest::{nearest, or_meant};
+use super::site::Themanaam;
 use super::values::{Choice, Kleur, Mismatch, Parse, contrast_text};
 use super::yaml::{self, Entry};
 use super::{At, Fields, text};
-use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::source::{Source, SourcePath};
 
 /// The colours of a theme. A theme that says nothing of them has none that can be set.
@@ -107,39 +111,84 @@ impl Choice for Paarsoort {
     const OPTIONS: &'static [(&'static str, Self)] = &[("tekst", Self::Tekst), ("onderdeel", Self::Onderdeel)];
 }
 
-/// Reads `thema.yaml`. `None` when it has a mistake; else every pair of the theme's own colours is readable.
-pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<Themakleuren>> {
+/// Reads `thema.yaml`. `None` when it has a mistake.
+pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<Thema>> {
     let mut findings = Findings::default();
     let thema = text(path, source, &mut findings).and_then(|text| read(&text, path, &mut findings));
     Checked::new(thema, findings)
 }
 
-fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Themakleuren> {
+fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Thema> {
     let before = findings.len();
     let node = yaml::parse(text, 0, path, findings).filter(|reading| reading.as_written)?.node;
-    let lines =
-        Reader::new(path, findings).fields(&node, "kleuren, tokens en paren", |fields| Some(Lines::read(fields)))?;
+    let thema =
+        Reader::new(path, findings).fields(&node, "basis, stijlbladen, teksten, kleuren, tokens en paren", |fields| {
+            let (basis, stijlbladen, teksten) =
+                (fields.optional("basis"), fields.list("stijlbladen"), fields.list("teksten"));
+            Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: Lines::read(fields) })
+        });
     // What refers to a part that could not be read would be told for nothing.
-    if findings.len() > before {
-        return None;
+    thema.filter(|_| findings.len() == before)
+}
+
+/// What a theme says of itself.
+#[derive(Debug)]
+pub struct Thema {
+    path: SourcePath,
+    /// The theme it is built on.
+    pub basis: Option<At<Themanaam>>,
+    /// Stylesheets that go after those of the templates: names in its folder `static`.
+    pub stijlbladen: Vec<At<String>>,
+    /// What templates say otherwise.
+    pub teksten: Vec<Tekst>,
+    lines: Lines,
+}
+
+/// A text of a template, and what is said instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tekst {
+    /// As it stands in the templates: what is between two tags, or the value of an attribute that is read aloud.
+    pub van: At<String>,
+    /// What is said instead.
+    pub naar: String,
+}
+
+impl Field for Tekst {
+    const EXPECTED: &'static str = "een tekst met `van` en `naar`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "van en naar", |fields| {
+            let (van, naar) = (fields.required("van"), fields.required("naar"));
+            Some(Self { van: van?, naar: naar? })
+        })
     }
-    let thema = lines.link(path, findings);
-    (findings.len() == before).then_some(thema)
+}
+
+impl Thema {
+    /// Its colours, when it is built on a theme with these. Every pair of its own colours is readable, unless it is told.
+    pub(crate) fn kleuren(self, base: Themakleuren) -> Checked<Option<Themakleuren>> {
+        let mut findings = Findings::default();
+        let kleuren = self.lines.link(base, &self.path, &mut findings);
+        Checked::new(findings.is_empty().then_some(kleuren), findings)
+    }
 }
 
 /// The file as it is written, before names are looked up.
+#[derive(Debug)]
 struct Lines {
     kleuren: Vec<ColourLine>,
     tokens: Vec<TokenLine>,
     paren: Vec<PairLine>,
 }
 
+#[derive(Debug)]
 struct ColourLine {
     kleur: At<String>,
     waarvoor: String,
     tokens: Vec<TokenLine>,
 }
 
+#[derive(Debug)]
 struct TokenLine {
     token: At<Tokennaam>,
     wat: String,
@@ -147,6 +196,7 @@ struct TokenLine {
     donker: Kleur,
 }
 
+#[derive(Debug)]
 struct PairLine {
     voor: At<Tokennaam>,
     soort: Paarsoort,
@@ -159,19 +209,32 @@ impl Lines {
         Self { kleuren, tokens, paren }
     }
 
-    /// Looks up the names.
-    fn link(self, path: &SourcePath, findings: &mut Findings) -> Themakleuren {
-        let mut thema = Themakleuren::default();
+    /// Looks up the names. What the theme it is built on has, too, is as it says here.
+    fn link(self, mut thema: Themakleuren, path: &SourcePath, findings: &mut Findings) -> Themakleuren {
+        let (inherited, pairs) = (thema.tokens.len(), thema.paren.len());
+        let mut own = Own { thema: &mut thema, inherited, seen: BTreeMap::new(), path, findings };
+        let mut names = BTreeSet::new();
         for line in self.kleuren {
-            let (naam, index) = (line.kleur.value, thema.kleuren.len());
-            if thema.kleuren.iter().any(|other| other.naam == naam) {
-                findings.push(double(&naam, Place::new(path, line.kleur.span)));
+            let At { value: naam, span } = line.kleur;
+            if !names.insert(naam.clone()) {
+                own.findings.push(double(&naam, Place::new(path, span)));
             }
-            let tokens = line.tokens.into_iter().map(|token| thema.add(token, Some(index), path, findings)).collect();
-            thema.kleuren.push(Themakleur { naam, waarvoor: line.waarvoor, tokens });
+            let known = own.thema.kleuren.iter().position(|other| other.naam == naam);
+            let index = known.unwrap_or(own.thema.kleuren.len());
+            let tokens = line.tokens.into_iter().map(|token| own.add(token, Some(index))).collect();
+            let kleur = Themakleur { naam, waarvoor: line.waarvoor, tokens };
+            match known {
+                Some(index) => own.thema.kleuren[index] = kleur,
+                None => own.thema.kleuren.push(kleur),
+            }
         }
         for token in self.tokens {
-            thema.add(token, None, path, findings);
+            own.add(token, None);
+        }
+        let seen = own.seen;
+        for paar in &thema.paren[..pairs] {
+            let Some(span) = seen.get(&paar.voor).or(seen.get(&paar.achter)) else { continue };
+            findings.extend(thema.own_colours(*paar, &Place::new(path, *span)));
         }
         for line in self.paren {
             let voor = thema.find(&line.voor, path, findings);
@@ -192,16 +255,41 @@ fn double(naam: &str, place: Place) -> Finding {
     Finding::new(Code::InvalidValue, place, format!("De naam `{naam}` komt twee keer voor.")).tip("Laat er één staan.")
 }
 
-impl Themakleuren {
-    fn add(&mut self, line: TokenLine, van: Option<usize>, path: &SourcePath, findings: &mut Findings) -> usize {
-        let TokenLine { token: At { value: naam, span }, wat, licht, donker } = line;
-        if self.tokens.iter().any(|other| other.naam == naam) {
-            findings.push(double(&naam.0, Place::new(path, span)));
-        }
-        self.tokens.push(Token { naam, wat, licht, donker, van });
-        self.tokens.len() - 1
-    }
+/// The colours of a theme while its own lines are read.
+struct Own<'l> {
+    thema: &'l mut Themakleuren,
+    /// So many tokens are of the theme it is built on.
+    inherited: usize,
+    /// The tokens that it names itself, and where.
+    seen: BTreeMap<usize, Span>,
+    path: &'l SourcePath,
+    findings: &'l mut Findings,
+}
 
+impl Own<'_> {
+    fn add(&mut self, line: TokenLine, van: Option<usize>) -> usize {
+        let TokenLine { token: At { value: naam, span }, wat, licht, donker } = line;
+        let known = self.thema.tokens.iter().position(|other| other.naam == naam);
+        let index = match known {
+            Some(index) if index < self.inherited && !self.seen.contains_key(&index) => {
+                let van = van.or(self.thema.tokens[index].van);
+                self.thema.tokens[index] = Token { naam, wat, licht, donker, van };
+                index
+            }
+            _ => {
+                if known.is_some() {
+                    self.findings.push(double(&naam.0, Place::new(self.path, span)));
+                }
+                self.thema.tokens.push(Token { naam, wat, licht, donker, van });
+                self.thema.tokens.len() - 1
+            }
+        };
+        self.seen.insert(index, span);
+        index
+    }
+}
+
+impl Themakleuren {
     fn find(&self, name: &At<Tokennaam>, path: &SourcePath, findings: &mut Findings) -> Option<usize> {
         let found = self.tokens.iter().position(|token| token.naam == name.value);
         if found.is_none() {
@@ -279,7 +367,8 @@ mod tests {
     fn told(text: &str) -> Vec<String> {
         let path = SourcePath::new("themes/eigen/thema.yaml");
         let sources = [(path.as_str(), text)].into_iter().collect();
-        let Checked { value, findings } = parse_thema(&path, &Source::new(text.as_bytes()));
+        let Checked { value, mut findings } = parse_thema(&path, &Source::new(text.as_bytes()));
+        let value = value.and_then(|thema| findings.take(thema.kleuren(Themakleuren::default())));
         assert_eq!(value.is_none(), !findings.is_empty());
         let lines = crate::diagnostics::lines(&crate::diagnostics::Report::new(findings), &sources);
         lines.lines().map(|line| line.trim_start_matches("themes/eigen/thema.yaml:").to_owned()).collect()

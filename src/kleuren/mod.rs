@@ -247,7 +247,7 @@ mod tests {
         let file = Source::new(include_bytes!("../../themes/kust/thema.yaml").as_slice());
         let Checked { value, findings } = parse_thema(&SourcePath::new("themes/kust/thema.yaml"), &file);
         assert!(findings.is_empty(), "{findings:?}");
-        value.unwrap()
+        value.unwrap().kleuren(Themakleuren::default()).value.unwrap()
     }
 
     /// The colours of the custom properties in a part of a stylesheet.
@@ -299,6 +299,7 @@ mod tests {
                     tokens:\n- {token: --pagina, wat: de pagina, licht: '#000', donker: '#000'}\n\
                     paren:\n- {voor: --tekst, soort: tekst, op: [--vlak, --pagina]}\n";
         let thema = parse_thema(&SourcePath::new("thema.yaml"), &Source::new(yaml.as_bytes())).value.unwrap();
+        let thema = thema.kleuren(Themakleuren::default()).value.unwrap();
         let findings = told(&thema, &choose(&[("tekst", "#ffffff"), ("vlak", "#999999")]));
         assert_eq!(findings.len(), 1);
         assert_eq!((findings[0].related.len(), findings[0].replacement.as_deref()), (1, None));

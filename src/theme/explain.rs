@@ -7,6 +7,7 @@ use tera::{ErrorKind, ReportError, Value};
 
 use super::reports::{self, Report};
 use super::tags::{self, Tag};
+use super::wording::Shift;
 use super::words::{self, About, Said};
 use crate::content::{nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Place, Span};
@@ -21,16 +22,18 @@ const MOST_NAMES: usize = 15;
 /// The templates of a theme as they were written.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Templates {
-    /// Their folder, with a slash at its end.
-    pub folder: String,
+    /// Their files, by name.
+    pub paths: BTreeMap<String, SourcePath>,
     /// Their texts, by name.
     pub texts: BTreeMap<String, String>,
+    /// Where texts were put in the place of others, by name: what is behind them stands elsewhere in the file.
+    pub shifts: BTreeMap<String, Vec<Shift>>,
 }
 
 impl Templates {
     /// The file of a template.
     pub fn path(&self, name: &str) -> SourcePath {
-        SourcePath::new(format!("{}{name}", self.folder))
+        self.paths.get(name).cloned().unwrap_or_else(|| SourcePath::new(name))
     }
 
     /// The text of a template; empty when there is none.
@@ -40,7 +43,10 @@ impl Templates {
 
     /// A stretch of a template.
     pub fn place(&self, name: &str, span: Span) -> Place {
-        Place::new(&self.path(name), span.within(self.text(name)))
+        let span = span.within(self.text(name));
+        let shifts = self.shifts.get(name).map_or(&[][..], Vec::as_slice);
+        let original = |at| shifts.iter().fold(at, |at, shift| shift.back(at));
+        Place::new(&self.path(name), Span::new(original(span.start), original(span.end)))
     }
 
     /// The components of the theme.

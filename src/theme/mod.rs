@@ -8,6 +8,7 @@
 
 mod check;
 mod explain;
+mod layers;
 mod parts;
 #[cfg(test)]
 mod provoked;
@@ -15,19 +16,21 @@ mod reading;
 mod rendering;
 mod reports;
 mod tags;
+mod wording;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera, TeraResult, Value};
 
-use crate::content::{self, Themakleuren};
+use crate::content::Themakleuren;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
+use layers::Laid;
 pub use parts::Parts;
 
 /// The folder that holds the themes.
@@ -46,6 +49,8 @@ pub struct Theme {
     files: Vec<(String, Arc<[u8]>)>,
     /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
     kleuren: Option<Themakleuren>,
+    /// Stylesheets that go after those of the templates.
+    stijlbladen: Vec<String>,
 }
 
 /// The files of a theme: what a [`Theme`] is made from, and all that it depends on.
@@ -56,10 +61,9 @@ pub struct ThemeFiles {
 }
 
 impl ThemeFiles {
-    /// The files of theme `name`.
+    /// The files of theme `name`, and of all others: it may be built on one of them.
     pub fn of(tree: &SourceTree, name: &str) -> Self {
-        let folder = format!("{FOLDER}/{name}");
-        let files = tree.below(&folder).map(|(path, source)| (path.clone(), source.clone())).collect();
+        let files = tree.below(FOLDER).map(|(path, source)| (path.clone(), source.clone())).collect();
         Self { name: name.to_owned(), files }
     }
 }
@@ -67,32 +71,10 @@ impl ThemeFiles {
 /// Reads a theme; all templates that are wrong are reported in one go. `templates` are those that every theme must have.
 pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked<Option<Theme>> {
     let mut findings = Findings::default();
-    let folder = format!("{FOLDER}/{}/templates/", theme.name);
-    let static_folder = format!("{FOLDER}/{}/static/", theme.name);
-    if theme.files.is_empty() {
-        findings.push(
-            Finding::new(Code::NoTheme, named_at.clone(), format!("Het thema “{}” is er niet.", theme.name))
-                .tip(format!("Noem de naam van een map in {FOLDER}.")),
-        );
+    let Some(laid) = layers::lay(theme, named_at, templates, &mut findings) else {
         return Checked::new(None, findings);
-    }
-    let declared = SourcePath::new(format!("{FOLDER}/{}/thema.yaml", theme.name));
-    let mut kleuren = Some(Themakleuren::default());
-    let (mut sources, mut files, mut unread) =
-        (Templates { folder, ..Templates::default() }, Vec::new(), BTreeSet::new());
-    for (path, source) in &theme.files {
-        if let Some(name) = path.as_str().strip_prefix(&sources.folder) {
-            let text = content::text(path, source, &mut findings);
-            if text.is_none() {
-                unread.insert(name.to_owned());
-            }
-            sources.texts.insert(name.to_owned(), text.unwrap_or_default().into_owned());
-        } else if let Some(name) = path.as_str().strip_prefix(&static_folder) {
-            files.push((name.to_owned(), source.bytes().clone()));
-        } else if *path == declared {
-            kleuren = findings.take(content::parse_thema(path, source));
-        }
-    }
+    };
+    let Laid { templates: mut sources, unread, files, kleuren, stijlbladen, teksten } = laid;
     for template in templates.iter().filter(|template| !sources.texts.contains_key(**template)) {
         findings.push(
             Finding::new(
@@ -100,13 +82,15 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
                 named_at.clone(),
                 format!("Het thema “{}” mist het sjabloon {template}.", theme.name),
             )
-            .tip(format!("Zet het terug in {}.", sources.folder)),
+            .tip(format!("Zet het terug in {FOLDER}/{}/templates/.", theme.name)),
         );
     }
+    wording::say(&mut sources, &teksten, &mut findings);
     let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
-    let parts = if wrong.is_empty() { parts::parts(&sources) } else { BTreeMap::new() };
+    let parts = if wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
-    Checked::new(Some(Theme { tera, templates: sources, parts, files, kleuren }), findings)
+    let files = files.into_iter().collect();
+    Checked::new(Some(Theme { tera, templates: sources, parts, files, kleuren, stijlbladen }), findings)
 }
 
 impl Theme {
@@ -132,24 +116,25 @@ impl Theme {
         if !self.tera.contains_template(template) {
             return Checked::new(None, findings);
         }
-        let rendered = Value::try_from_serializable(view)
-            .map_err(|error| (Value::none(), error))
-            .and_then(|view| guarded(|| self.tera.render(template, &context(&view))).map_err(|error| (view, error)));
+        let rendered = Value::try_from_serializable(view).map_err(|error| (Value::none(), error)).and_then(|view| {
+            guarded(|| self.tera.render(template, &self.context(&view))).map_err(|error| (view, error))
+        });
         let page = rendered.map_err(|(view, error)| findings.push(self.templates.render(template, &view, &error)));
         Checked::new(page.ok().map(String::into_bytes), findings)
+    }
+
+    /// What a template sees.
+    fn context(&self, view: &Value) -> Context {
+        let mut context = Context::new();
+        for (key, value) in view.as_map().into_iter().flatten() {
+            context.insert_value(key.to_string(), value.clone());
+        }
+        context.insert("stijlbladen", &self.stijlbladen);
+        context
     }
 }
 
 /// Tera must never bring the program down: what it does not see coming is a mistake in a template, too.
 fn guarded<T>(work: impl FnOnce() -> TeraResult<T>) -> TeraResult<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(tera::Error::message(words::STUCK)))
-}
-
-/// What a template sees.
-fn context(view: &Value) -> Context {
-    let mut context = Context::new();
-    for (key, value) in view.as_map().into_iter().flatten() {
-        context.insert_value(key.to_string(), value.clone());
-    }
-    context
 }

@@ -11,8 +11,11 @@ use super::tags::tags;
 /// The parts of a template, by name. A part that is not there has no text.
 pub type Parts = Arc<BTreeMap<String, Option<String>>>;
 
+/// Stands among the parts for the stylesheets that a theme adds.
+const STYLES: &str = "*";
+
 /// The parts of each template.
-pub(super) fn parts(templates: &Templates) -> BTreeMap<String, Parts> {
+pub(super) fn parts(templates: &Templates, stijlbladen: &[String]) -> BTreeMap<String, Parts> {
     let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, text) in &templates.texts {
         for component in defined(text) {
@@ -22,8 +25,10 @@ pub(super) fn parts(templates: &Templates) -> BTreeMap<String, Parts> {
     let needs: BTreeMap<&str, BTreeSet<&str>> =
         templates.texts.iter().map(|(name, text)| (name.as_str(), needed(text, templates, &owners))).collect();
     let text = |name: &&str| ((*name).to_owned(), templates.texts.get(*name).cloned());
-    let all = needs.keys().map(|name| ((*name).to_owned(), Arc::new(reached(name, &needs).iter().map(text).collect())));
-    all.collect()
+    // Which stylesheets there are is seen by every template. No template has a name with a star.
+    let styles = || (STYLES.to_owned(), Some(stijlbladen.join("\n")));
+    let parts = |name: &&str| reached(name, &needs).iter().map(text).chain([styles()]).collect();
+    needs.keys().map(|name| ((*name).to_owned(), Arc::new(parts(name)))).collect()
 }
 
 /// A template and all that it needs.

@@ -122,6 +122,14 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     tags
 }
 
+/// Where the remarks of a template are, and what is shown as it stands.
+pub(super) fn spans_of_remarks(text: &str) -> Vec<Span> {
+    let known = tags(text);
+    let is_in_tag = |at: usize| known.iter().any(|tag| tag.span.start < at && at < tag.span.end);
+    let begins = text.match_indices("{#").map(|(at, _)| at).filter(|at| !is_in_tag(*at));
+    begins.map(|at| Span::new(at, text[at..].find("#}").map_or(text.len(), |end| at + end + 2))).collect()
+}
+
 /// The tags that are open where `offset` is, innermost last, with what closes them.
 pub(super) fn open<'t>(tags: &[Tag<'t>], offset: usize) -> Vec<(Tag<'t>, String)> {
     let mut open: Vec<(Tag<'_>, String)> = Vec::new();

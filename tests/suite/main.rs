@@ -11,6 +11,7 @@ mod findings;
 mod incremental;
 mod injection;
 mod kleuren;
+mod layers;
 #[cfg(target_os = "linux")]
 mod night;
 mod output_folder;
