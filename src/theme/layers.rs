@@ -132,7 +132,7 @@ fn no_theme(name: &str, names: &BTreeSet<&str>, place: Place) -> Finding {
 fn no_base<'n>(name: &str, names: impl Iterator<Item = &'n &'n str>, place: Place) -> Finding {
     let meant = nearest(name, names.copied());
     let message = or_meant(
-        &format!("Het thema “{name}” waarop dit thema voortbouwt, is er niet"),
+        format!("Het thema “{name}” waarop dit thema voortbouwt, is er niet"),
         meant.map(|it| format!("“{it}”")),
     );
     let tip = format!("Noem bij `basis` de naam van een andere map in {FOLDER}.");
