@@ -9,10 +9,10 @@ use std::time::{Duration, SystemTime};
 use crate::beeld::Cache;
 
 /// What nobody asked for in so long is removed.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(30 * 24);
 
 /// That something was asked for is noted once a day.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The pictures of a project on its disk.
 #[derive(Debug)]
