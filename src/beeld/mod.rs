@@ -9,6 +9,8 @@
 mod cache;
 mod feiten;
 mod maken;
+#[cfg(test)]
+mod tests;
 
 pub use cache::Cache;
 pub(crate) use feiten::{Feiten, Mankement, Soort, kijk};
