@@ -25,6 +25,7 @@
 //! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`] and the command line touch anything
 //! outside the program.
 
+pub mod beeld;
 pub mod changes;
 mod check;
 pub mod compress;

@@ -9,6 +9,7 @@ mod cli;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -20,7 +21,7 @@ use wijkwijzer::disk::{self, OutputFolder, Put};
 use wijkwijzer::output::Tree;
 use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Settings, build, compress, vscode};
+use wijkwijzer::{Pipeline, Settings, compress, vscode};
 
 use cli::{BuildCommand, Command, Format, Publication, Purpose};
 
@@ -73,7 +74,9 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         streng: command.streng,
         ..Settings::new(command.datum.map_or_else(today, Ok)?)
     };
-    let result = build(&sources, &settings);
+    let writes = matches!(&command.purpose, Purpose::Publish(publication) if !publication.droog);
+    let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only }(&command.project);
+    let result = Pipeline::with_cache(Arc::new(cache)).build(&sources, &settings);
     // What a server is told goes to where findings go; there they must be out of the way.
     if matches!(command.purpose, Purpose::Serve(_)) {
         anstream::eprint!("{}", diagnostics::terminal(&result.report, &sources));

@@ -13,9 +13,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::beeld::{self, Cache, Gemaakt, Mankement};
 use crate::check::{self, Judged, Subject};
 use crate::content::values::{Basisadres, Datum, Parse, Webadres};
-use crate::content::{self, Document, Serverbestand, SiteInfo, Text};
+use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::kleuren;
 use crate::memo::{Last, Memo};
@@ -109,6 +110,9 @@ pub struct Pipeline {
     documents: Memo<SourcePath, Source, Checked<Option<Parsed>>>,
     linked: Option<Arc<Linked>>,
     judged: Memo<SourcePath, Parsed, Judged, Same<Linked>>,
+    pictures: Memo<SourcePath, Arc<Bestand>, Result<Gemaakt, Mankement>>,
+    /// Where pictures are kept between two runs of the program.
+    cache: Option<Arc<dyn Cache>>,
     themes: Last<(ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Arc<Theme>>,
@@ -228,6 +232,12 @@ impl Linked {
 }
 
 impl Pipeline {
+    /// A builder that keeps pictures there as well, for the next run of the program.
+    #[must_use]
+    pub fn with_cache(cache: Arc<dyn Cache>) -> Self {
+        Self { cache: Some(cache), ..Self::default() }
+    }
+
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
         let mut findings = Findings::default();
@@ -235,6 +245,7 @@ impl Pipeline {
         let linked = link(&mut self.linked, &parsed, settings);
         findings += linked.findings.clone();
         findings += judge(&mut self.judged, &linked, &parsed);
+        let pictures = pictures(&mut self.pictures, self.cache.as_deref(), &linked.site, &mut findings);
         let Some(info) = &linked.site.info else {
             let (report, folder) = (report(findings, settings), "/".to_owned());
             return Build { tree: None, report, folder, policy: None };
@@ -253,6 +264,7 @@ impl Pipeline {
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
             files.extend(assets);
             files.extend(rules(info, &policy));
+            files.extend(pictures);
             let recipes = recipes(&mut self.templates, &theme, views);
             files.extend(render(&mut self.pages, &recipes, &mut findings));
             files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files))
@@ -320,6 +332,32 @@ fn judge(
     let mut findings = check::dead_links(&linked.subject(), all());
     findings.extend(all().flat_map(|judged| judged.findings.iter().cloned()));
     findings
+}
+
+/// Makes the pictures that visitors get of those that the site uses. Each is decoded on one of the processor's cores, so there
+/// are never more of them in memory than there are cores.
+fn pictures(
+    memo: &mut Memo<SourcePath, Arc<Bestand>, Result<Gemaakt, Mankement>>,
+    cache: Option<&dyn Cache>,
+    site: &Site,
+    findings: &mut Findings,
+) -> Vec<(OutputPath, Bytes)> {
+    let shown: Vec<_> = site.bestanden.iter().filter(|(_, bestand)| bestand.toonbaar().is_some()).collect();
+    let made = memo.run((), shown.iter().copied(), |_, bestand| match bestand.toonbaar() {
+        Some(feiten) => beeld::maak(bestand.source.bytes(), feiten, &bestand.sleutel, cache),
+        None => Err(Mankement::Kapot),
+    });
+    let mut files = Vec::new();
+    for ((path, bestand), made) in shown.into_iter().zip(made) {
+        match made {
+            Ok(made) => {
+                let outputs = site::varianten(path, bestand).into_iter().map(|(output, _)| output);
+                files.extend(outputs.zip(made.iter().cloned()));
+            }
+            Err(_) => findings.push(check::broken_picture(path)),
+        }
+    }
+    files
 }
 
 /// Reads the theme that the site names.

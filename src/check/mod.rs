@@ -24,8 +24,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::content::{Document, Text};
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 use crate::site::Site;
+use crate::source::SourcePath;
 use links::Missing;
 
 /// What a rule looks at.
@@ -96,6 +97,11 @@ pub fn check_text(subject: &Subject<'_>, document: &Arc<Document>, text: &Text) 
     links::check(subject, document, &text.body, &mut judged);
     taal::check(subject, document, &text.taal, &mut judged.findings);
     judged
+}
+
+/// A picture that turned out to be broken when it was decoded.
+pub fn broken_picture(path: &SourcePath) -> Finding {
+    fotos::broken(path)
 }
 
 /// Tells of links that lead to no file: those to the same file together, from wherever they come.

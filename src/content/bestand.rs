@@ -1,5 +1,7 @@
-//! Pictures and downloads: published as they are, when something uses them.
+//! Pictures and downloads: published when something uses them, pictures in several sizes, downloads as they are.
 
+use crate::beeld::{self, Feiten, Mankement};
+use crate::output::hash_of;
 use crate::source::{Source, SourcePath};
 
 /// What may be published as it is. SVG is not among them: it can carry scripts.
@@ -30,15 +32,23 @@ pub struct Bestand {
     pub source: Source,
     /// Whether it can be shown in a page.
     pub picture: bool,
-    /// Width and height in pixels, of a picture whose bytes tell.
-    pub size: Option<(usize, usize)>,
+    /// What is to be known of a picture, or why it cannot be shown.
+    pub(crate) feiten: Option<Result<Feiten, Mankement>>,
+    /// A name for what is made of a picture: it differs as soon as the bytes do, or how they are made.
+    pub(crate) sleutel: String,
 }
 
 impl Bestand {
     pub(super) fn new(path: &SourcePath, source: &Source) -> Self {
         let picture = PICTURES.contains(&path.extension().as_str());
-        let size = imagesize::blob_size(source.bytes()).ok().filter(|_| picture);
-        Self { source: source.clone(), picture, size: size.map(|size| (size.width, size.height)) }
+        let feiten = picture.then(|| beeld::kijk(source.bytes()));
+        let sleutel = if picture { hash_of([(beeld::RECEPT, source.bytes())]) } else { String::new() };
+        Self { source: source.clone(), picture, feiten, sleutel }
+    }
+
+    /// What is to be known of a picture that can be shown.
+    pub(crate) fn toonbaar(&self) -> Option<&Feiten> {
+        self.feiten.as_ref()?.as_ref().ok()
     }
 
     /// How large the download is, as people say it: "120 kB".

@@ -29,9 +29,13 @@ pub(super) enum Part {
     HeadingEnd {
         level: u8,
     },
-    /// The address of `links[index]`, and for a picture its size.
+    /// The address of `links[index]`.
     Link(usize),
-    Picture(usize),
+    /// The picture that `links[index]` leads to, with what it shows.
+    Picture {
+        index: usize,
+        alt: String,
+    },
 }
 
 /// A link or picture that leads to a file of the project.
@@ -66,8 +70,40 @@ impl InternalLink {
 pub trait Holes {
     /// The address of a link, seen from the page.
     fn href(&self, link: &InternalLink) -> String;
-    /// Width and height of a picture in pixels, when they are known.
-    fn size(&self, link: &InternalLink) -> Option<(usize, usize)>;
+    /// A picture; `None` when it cannot be shown, which is told elsewhere.
+    fn picture(&self, link: &InternalLink) -> Option<Picture>;
+}
+
+/// A picture as it stands on a certain page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The address of the one for browsers without WebP.
+    pub href: String,
+    /// The addresses of the others, each with its width: `a-320.webp 320w, a-640.webp 640w`.
+    pub srcset: String,
+    /// Width and height of the first in pixels.
+    pub size: (u32, u32),
+    /// The width of the picture itself: it is never shown wider.
+    pub widest: u32,
+}
+
+/// How wide a text is at most on a page, in pixels; wider pictures are not fetched for screens of one pixel a point.
+const TEXT: u32 = 720;
+
+impl Picture {
+    fn html(&self, alt: &str) -> String {
+        let Self { href, srcset, size: (width, height), widest } = self;
+        let shown = (*widest).min(*width).min(TEXT);
+        let sizes = format!("sizes=\"(min-width: {shown}px) {shown}px, 100vw\"");
+        let (mut to, mut set, mut shows) = (String::new(), String::new(), String::new());
+        escape_into(&mut to, href);
+        escape_into(&mut set, srcset);
+        escape_into(&mut shows, alt);
+        format!(
+            "<picture><source type=\"image/webp\" srcset=\"{set}\" {sizes}>\
+             <img src=\"{to}\" alt=\"{shows}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\"></picture>"
+        )
+    }
 }
 
 impl Body {
@@ -95,10 +131,8 @@ impl Body {
                 }
                 Part::HeadingEnd { level } => out.push_str(&format!("</h{}>\n", (level + deeper).min(6))),
                 Part::Link(index) => escape_into(&mut out, &holes.href(&self.links[*index])),
-                Part::Picture(index) => {
-                    if let Some((width, height)) = holes.size(&self.links[*index]) {
-                        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                    }
+                Part::Picture { index, alt } => {
+                    out.extend(holes.picture(&self.links[*index]).map(|picture| picture.html(alt)));
                 }
             }
         }

@@ -40,7 +40,7 @@ mod yaml;
 
 pub use bestand::Bestand;
 pub(crate) use bestand::{PICTURES, other_format};
-pub use body::{Body, Holes, InternalLink};
+pub use body::{Body, Holes, InternalLink, Picture};
 pub use buurt::Buurt;
 pub use document::{Stuk, Vindplaats};
 pub use fields::{At, Ref, Reference};

@@ -83,7 +83,7 @@ codes! {
     "044" NotALink Error "Een link die niet als link is herkend."
     "045" EmptyDescription Warning "Een beschrijving die niet zegt wat er op een foto te zien is."
     "046" TableWithoutHeader Error "Een tabel zonder kop."
-    "047" PictureTooLarge Warning "Een foto die te groot is om snel te laden."
+    // 047 was a picture that is too large; pictures are made smaller now.
     "050" UnknownReference Error "Een verwijzing naar iets dat er niet is."
     "051" ReferenceToDraft Error "Een verwijzing naar een concept."
     "052" NotMutual Error "Een verwijzing die van de andere kant niet klopt."
@@ -121,6 +121,10 @@ codes! {
     "092" Passive Warning "Een tekst met veel lijdende zinnen."
     "093" Officialese Warning "Een woord uit de ambtelijke taal."
     "094" Abbreviation Warning "Een afkorting die niet iedereen kent."
+    "100" BrokenPicture Error "Een foto die beschadigd is."
+    "101" HugePicture Error "Een foto die te groot is om te verwerken."
+    "102" PictureName Error "Een foto waarvan de naam niet past bij wat erin zit."
+    "103" MovingPicture Warning "Een foto die beweegt."
     "110" OldAddressTaken Error "Een oud adres waar al een pagina staat."
     "111" DoubleOldAddress Error "Een oud adres dat bij twee pagina's staat."
 }

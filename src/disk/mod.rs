@@ -17,8 +17,10 @@ use crate::source::{Source, SourcePath, SourceTree};
 use crate::vscode::EditorFile;
 use crate::{content, theme};
 
+mod beeld;
 mod folder;
 
+pub use beeld::PictureCache;
 pub use folder::{Manners, OutputFolder, write};
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.

@@ -22,6 +22,7 @@ pub fn files(site: &Site, info: &SiteInfo, today: Date, base: Option<&Basisadres
     let used = site
         .bestanden
         .iter()
+        .filter(|(_, bestand)| !bestand.picture)
         .filter_map(|(path, bestand)| Some((site.output_of_path(path)?, Arc::clone(bestand.source.bytes()))));
     let mut files: Vec<_> = used.collect();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();

@@ -11,8 +11,8 @@ use super::views::{
 use super::{COLOURS, Planner};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
-    Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats,
-    Vraag,
+    Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Picture, Spreekuur, Stap, Stuk, Text, VastePagina,
+    Vindplaats, Vraag,
 };
 use crate::output::OutputPath;
 use crate::site::{About, LinkedHub, Target, WijkIndex, sort_key, spreekuur_anchor};
@@ -207,13 +207,8 @@ impl<'p> Spot<'p> {
             email: manager.email.clone(),
             foto: manager.foto.as_ref().and_then(|(name, alt)| {
                 let path = item.document.path.join(&name.value)?;
-                let size = site.bestanden.get(&path).and_then(|bestand| bestand.size);
-                Some(FotoView {
-                    href: self.href(&self.planner.bestand_output(&path)?),
-                    alt: alt.clone(),
-                    breedte: size.map(|(width, _)| width),
-                    hoogte: size.map(|(_, height)| height),
-                })
+                let Picture { href, srcset, size: (breedte, hoogte), .. } = self.picture(&path)?;
+                Some(FotoView { href, srcset, alt: alt.clone(), breedte, hoogte })
             }),
             bereikbaar: manager.bereikbaar.clone(),
             toelichting: manager.toelichting.clone(),

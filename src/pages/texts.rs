@@ -4,10 +4,25 @@ use std::sync::Arc;
 
 use super::Planner;
 use super::parts::Spot;
-use crate::content::{Document, Holes, InternalLink, Text};
-use crate::site::heading_prefix;
+use crate::content::{Document, Holes, InternalLink, Picture, Text};
+use crate::site::{heading_prefix, varianten};
+use crate::source::SourcePath;
 
 impl Spot<'_> {
+    /// A picture of the project, with the addresses of all that is made of it.
+    pub(super) fn picture(&self, path: &SourcePath) -> Option<Picture> {
+        let (path, bestand) = self.planner.site.bestanden.get_key_value(path)?;
+        let made = varianten(path, bestand);
+        let ((output, terugval), webp) = made.split_last()?;
+        let srcset: Vec<_> = webp.iter().map(|(to, it)| format!("{} {}w", self.href(to), it.breedte)).collect();
+        Some(Picture {
+            href: self.href(output),
+            srcset: srcset.join(", "),
+            size: (terugval.breedte, terugval.hoogte),
+            widest: bestand.toonbaar()?.breedte,
+        })
+    }
+
     /// The text of a document, its headings `deeper` than usual.
     pub(super) fn text(&self, document: &Document, deeper: u8) -> String {
         let Planner { site, texts, .. } = self.planner;
@@ -39,7 +54,7 @@ impl Holes for BodyHoles<'_, '_> {
             .map_or_else(|_| String::new(), |target| self.spot.target_href(&target))
     }
 
-    fn size(&self, link: &InternalLink) -> Option<(usize, usize)> {
-        self.spot.planner.site.bestanden.get(link.path.as_ref()?).and_then(|bestand| bestand.size)
+    fn picture(&self, link: &InternalLink) -> Option<Picture> {
+        self.spot.picture(link.path.as_ref()?)
     }
 }

@@ -229,13 +229,15 @@ pub struct ContactView {
     pub toelichting: Option<String>,
 }
 
-/// A picture with its text; sizes in pixels.
+/// A picture with its text. `href` is for any browser, with its width and height in pixels; `srcset` has the same in WebP, in
+/// several widths, for a `<source type="image/webp">` with the `sizes` that the theme shows it in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FotoView {
     pub href: String,
+    pub srcset: String,
     pub alt: String,
-    pub breedte: Option<usize>,
-    pub hoogte: Option<usize>,
+    pub breedte: u32,
+    pub hoogte: u32,
 }
 
 /// A place; it has a name, an address or both.

@@ -36,7 +36,7 @@ use crate::changes::Changes;
 use crate::diagnostics::Report;
 use crate::disk::{self, Update};
 use crate::source::{SourcePath, SourceTree};
-use crate::{Basis, Names, Settings};
+use crate::{Basis, Names, Pipeline, Settings};
 use folder::Folder;
 use http::Desk;
 use lines::Cause;
@@ -157,7 +157,8 @@ fn run_with(
         Output::Folder(_) => Names::Hashed,
     };
     let settings = Settings { basis: wishes.basis, concepten: wishes.concepten, names, ..Settings::new(today()?) };
-    let (preview, step) = Preview::new(sources, settings, wishes.datum, first_number());
+    let pipeline = Pipeline::with_cache(Arc::new(disk::PictureCache::of(&project)));
+    let (preview, step) = Preview::with(pipeline, sources, settings, wishes.datum, first_number());
     let (builds, _) = number::channel(0);
     let mut session = Session {
         project,

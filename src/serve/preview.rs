@@ -84,6 +84,17 @@ impl Preview {
     /// Builds a first time. `settings.today` is the real day; `own_day` the one to look at instead. `first` is the number of
     /// this build: one that is higher than any that an earlier preview of this project may have given.
     pub fn new(sources: SourceTree, settings: Settings, own_day: Option<Date>, first: u64) -> (Self, Step) {
+        Self::with(Pipeline::default(), sources, settings, own_day, first)
+    }
+
+    /// The same, with this builder.
+    pub fn with(
+        pipeline: Pipeline,
+        sources: SourceTree,
+        settings: Settings,
+        own_day: Option<Date>,
+        first: u64,
+    ) -> (Self, Step) {
         let today = settings.today;
         let touched = sources.iter().map(|(path, _)| path.clone()).collect();
         let shown = Shown {
@@ -99,7 +110,7 @@ impl Preview {
             settings: settings.clone(),
         };
         let shown = Shared(Arc::new(RwLock::new(shown)));
-        let mut preview = Self { pipeline: Pipeline::default(), sources, today, shown };
+        let mut preview = Self { pipeline, sources, today, shown };
         let settings = Settings { today: own_day.unwrap_or(today), ..settings };
         let step = preview.build(&touched, settings, own_day);
         (preview, step)

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Gebied, Item, LeftOut, LinkedPagina, LinkedWijk, Site};
+use crate::beeld::{Feiten, Variant};
 use crate::content::values::{Gebiedscode, Slug};
-use crate::content::{Content, Document, InternalLink, Kind, VastePagina, Wijk};
+use crate::content::{Bestand, Content, Document, InternalLink, Kind, VastePagina, Wijk};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -105,15 +106,35 @@ pub(super) fn buurt(code: &Gebiedscode, gebied: &Gebied, wijk: &LinkedWijk) -> O
     Some(OutputPath::new(format!("{}{name}/index.html", wijk.output.address())))
 }
 
-/// The address of a picture or download: its path within `content`, each part made fit for an address.
-pub(super) fn bestand(path: &SourcePath) -> OutputPath {
+/// The address of a download, or of the picture that a link to a picture leads to.
+pub(super) fn bestand(path: &SourcePath, bestand: &Bestand) -> OutputPath {
+    match bestand.toonbaar() {
+        Some(feiten) => variant(path, bestand, &feiten.terugval()),
+        None => OutputPath::new(format!("bestanden/{}.{}", fit(path), path.extension())),
+    }
+}
+
+/// The address of a picture that is made of another: its name tells its content, so browsers may keep it for ever.
+fn variant(path: &SourcePath, bestand: &Bestand, variant: &Variant) -> OutputPath {
+    let (stem, extension) = (fit(path), variant.soort.extensie());
+    OutputPath::new(format!("beeld/{stem}-{}-{}.{extension}", bestand.sleutel, variant.breedte))
+}
+
+/// What is published of a picture, each with its address.
+pub(crate) fn varianten(path: &SourcePath, bestand: &Bestand) -> Vec<(OutputPath, Variant)> {
+    let all = bestand.toonbaar().map(Feiten::varianten).unwrap_or_default();
+    all.into_iter().map(|it| (variant(path, bestand, &it), it)).collect()
+}
+
+/// A path within `content` without its extension, each part made fit for an address.
+fn fit(path: &SourcePath) -> String {
     let inside = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
-    let (stem, extension) = inside.rsplit_once('.').unwrap_or((inside, ""));
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
     let parts: Vec<String> = stem
         .split('/')
         .map(|part| Slug::of(part).map_or_else(|| "bestand".to_owned(), |slug| slug.to_string()))
         .collect();
-    OutputPath::new(format!("bestanden/{}.{}", parts.join("/"), extension.to_lowercase()))
+    parts.join("/")
 }
 
 /// The address of a free page: its path within `content/paginas`.

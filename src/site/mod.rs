@@ -19,7 +19,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use address::{LinkProblem, Target};
-pub(crate) use address::{heading_prefix, spreekuur_anchor};
+pub(crate) use address::{heading_prefix, spreekuur_anchor, varianten};
 pub use cijfers::{Bron, Herkomst, IndicatorIndex, Uitkomst};
 pub use link::link;
 pub(crate) use link::sort_key;

@@ -89,7 +89,7 @@ impl Linker<'_> {
             }
         }
         for item in self.items::<Bestand>() {
-            page(&item.document, address::bestand(&item.document.path));
+            page(&item.document, address::bestand(&item.document.path, &item.value));
         }
         let mut part = |document: &Document, page, anchor: String| {
             targets.insert(document.path.clone(), Target::part(page, anchor));
@@ -117,6 +117,8 @@ impl Linker<'_> {
         let mut claims: Vec<(OutputPath, &SourcePath, Option<&Gebiedscode>)> = targets
             .iter()
             .filter(|(_, target)| target.anchor.is_none())
+            // What is made of a picture is named after its bytes: at one address there is one picture.
+            .filter(|(path, _)| !site.is_picture(path))
             .map(|(path, target)| (target.output.clone(), path, None))
             .collect();
         for (code, output) in &site.buurtpaginas {

@@ -58,6 +58,7 @@ fn imports_point_down_only() {
     // From the bottom up: what a room may know of. The edges (main, cli, disk) and the pipeline know all.
     for (room, forbidden) in [
         ("diagnostics", &["content", "site", "check", "pages", "theme", "pipeline", "disk", "memo"][..]),
+        ("beeld", &["content", "kleuren", "site", "check", "pages", "theme", "pipeline", "disk", "memo"]),
         ("content", &["kleuren", "site", "check", "pages", "theme", "pipeline", "disk", "memo"]),
         ("kleuren", &["site", "check", "pages", "theme", "pipeline", "disk", "memo"]),
         ("site", &["kleuren", "check", "pages", "theme", "pipeline", "disk", "memo"]),

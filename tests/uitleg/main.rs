@@ -13,7 +13,7 @@
 //!
 //! Between the path and the colon may stand `(opgeslagen als windows-1252)`, `(opgeslagen als UTF-8)`, `(met een NUL-teken
 //! waar ␀ staat)` or `(300.000 keer onder elkaar)`. A file that must not be there is told by `Fout, zonder `content/site.yaml`.`, a picture by
-//! `Fout, in `content/paginas/park.jpg` (een foto van 900 kB).`
+//! `Fout, in `content/paginas/park.png` (een foto van 900 kB).`, or one of those in `odd_picture`.
 //!
 //! `ZEGEN=1 cargo test --test uitleg` writes the handbook's page anew.
 #![expect(clippy::disallowed_methods, reason = "tests read and write their files")]
@@ -120,6 +120,10 @@ impl<'t> Example<'t> {
                 examples.push(Self { wrong, path, bytes: Some(photo(size)) });
                 continue;
             }
+            if let Some(picture) = odd_picture(rest.trim()) {
+                examples.push(Self { wrong, path, bytes: Some(picture) });
+                continue;
+            }
             let mut text = String::new();
             let mut fenced = lines.by_ref().skip_while(|line| line.is_empty());
             if !fenced.next().is_some_and(|line| line.starts_with("```")) {
@@ -148,7 +152,42 @@ fn bytes(text: &str, how: &str) -> Result<Vec<u8>, String> {
 
 /// What begins as a picture of 1600 by 1200 pixels, of so many kilobytes.
 fn photo(kilobytes: usize) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x06\x40\0\0\x04\xb0\x08\x02\0\0\0".to_vec();
+    let mut bytes = picture(image::ImageFormat::Png);
+    // What stands behind a picture is no part of it.
     bytes.resize(kilobytes * 1000, 0);
     bytes
+}
+
+/// A small grey picture.
+fn picture(format: image::ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let grey = image::RgbImage::from_pixel(40, 30, image::Rgb([120; 3]));
+    grey.write_to(&mut bytes, format).expect("a picture");
+    bytes.into_inner()
+}
+
+/// A picture that something is the matter with.
+fn odd_picture(what: &str) -> Option<Vec<u8>> {
+    let png = picture(image::ImageFormat::Png);
+    Some(match what {
+        "(een halve foto)." => png[..20].to_vec(),
+        "(een foto van 60000 bij 60000 pixels)." => {
+            let mut bytes = png;
+            bytes[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+            bytes
+        }
+        "(een png)." => png,
+        "(een jpg)." => picture(image::ImageFormat::Jpeg),
+        "(een gif die beweegt)." => {
+            let mut bytes = Vec::new();
+            let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+            for shade in [50, 200] {
+                let frame = image::RgbaImage::from_pixel(40, 30, image::Rgba([shade, shade, shade, 255]));
+                encoder.encode_frame(image::Frame::new(frame)).expect("a frame");
+            }
+            drop(encoder);
+            bytes
+        }
+        _ => return None,
+    })
 }

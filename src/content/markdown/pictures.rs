@@ -1,7 +1,7 @@
 //! Pictures: what they show, and that they are files of the project.
 
 use super::{Collected, Writer, wanted};
-use crate::content::body::{Part, escape_into};
+use crate::content::body::Part;
 use crate::content::wording;
 use crate::diagnostics::{Code, Finding};
 
@@ -35,12 +35,6 @@ impl Writer<'_> {
         }
         let Some(index) = self.internal(&address, span, true) else { return };
         self.note_text(&alt);
-        self.html.push_str("<img src=\"");
-        self.part(Part::Link(index));
-        self.html.push_str("\" alt=\"");
-        escape_into(&mut self.html, &wanted(alt.trim()));
-        self.html.push('"');
-        self.part(Part::Picture(index));
-        self.html.push_str(" loading=\"lazy\">");
+        self.part(Part::Picture { index, alt: wanted(alt.trim()).into_owned() });
     }
 }
