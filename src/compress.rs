@@ -38,8 +38,7 @@ pub fn with_copies(tree: &Tree) -> Tree {
         })
     });
     let copies: Vec<(OutputPath, Arc<[u8]>)> = copies.collect();
-    let originals = tree.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
-    originals.chain(copies).collect::<Tree>().of(tree.shared_sources())
+    tree.clone().with(copies)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -104,8 +104,11 @@ pub struct Tree {
     /// In order of path.
     files: Vec<(OutputPath, Arc<[u8]>)>,
     /// The files of the project that some of them are of.
-    sources: Arc<BTreeMap<OutputPath, SourcePath>>,
+    sources: Vec<Arc<Sources>>,
 }
+
+/// The files of a project that files of a site are of.
+pub type Sources = BTreeMap<OutputPath, SourcePath>;
 
 impl Tree {
     /// The bytes of one file.
@@ -130,23 +133,26 @@ impl Tree {
 
     /// The file of the project that a file is of, for who wants to edit what is to be seen.
     pub fn source(&self, path: &OutputPath) -> Option<&SourcePath> {
-        self.sources.get(path)
+        self.sources.iter().find_map(|sources| sources.get(path))
     }
 
     /// All files that are of a file of the project, with that file.
-    pub fn sources(&self) -> &BTreeMap<OutputPath, SourcePath> {
-        &self.sources
+    pub fn sources(&self) -> impl Iterator<Item = (&OutputPath, &SourcePath)> {
+        self.sources.iter().flat_map(|sources| sources.iter())
     }
 
-    /// Where its files are from, to say the same of a site made of this one.
-    pub(crate) fn shared_sources(&self) -> Arc<BTreeMap<OutputPath, SourcePath>> {
-        Arc::clone(&self.sources)
-    }
-
-    /// The same files, of which it is known what they are of.
+    /// The same files, of which it is known what they are of, as far as it was not known yet.
     #[must_use]
-    pub fn of(self, sources: Arc<BTreeMap<OutputPath, SourcePath>>) -> Self {
-        Self { sources, ..self }
+    pub fn of(mut self, sources: Arc<Sources>) -> Self {
+        self.sources.push(sources);
+        self
+    }
+
+    /// More files, of the same sources.
+    #[must_use]
+    pub fn with(self, files: impl IntoIterator<Item = (OutputPath, Arc<[u8]>)>) -> Self {
+        let Self { files: own, sources } = self;
+        Self { sources, ..own.into_iter().chain(files).collect() }
     }
 
     /// All files, in order of path.
@@ -176,7 +182,7 @@ impl FromIterator<(OutputPath, Arc<[u8]>)> for Tree {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);
-        Self { files, sources: Arc::default() }
+        Self { files, sources: Vec::new() }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::kleuren;
 use crate::memo::{Last, Memo};
-use crate::output::{self, OutputPath, Tree};
+use crate::output::{self, OutputPath, Sources, Tree};
 use crate::pages::views::Page;
 use crate::pages::{self, Planner, View, Which};
 use crate::server::{Policy, Server};
@@ -172,7 +172,7 @@ struct Linked {
     findings: Findings,
     judged: Judged,
     pages: BTreeMap<OutputPath, Which>,
-    files: Arc<BTreeMap<OutputPath, SourcePath>>,
+    files: Arc<Sources>,
 }
 
 impl Linked {
@@ -180,7 +180,15 @@ impl Linked {
         let Settings { today, concepten, basis, .. } = settings.clone();
         let Checked { value: site, findings } = site::link(documents, today, concepten);
         let pages = pages::addresses(&site);
-        let files = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        let mut files: Sources = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        for (path, bestand) in &site.bestanden {
+            let published = if bestand.picture {
+                site::varianten(path, bestand).into_iter().map(|(output, _)| output).collect()
+            } else {
+                Vec::from_iter(site.output_of_path(path))
+            };
+            files.extend(published.into_iter().map(|output| (output, path.clone())));
+        }
         let judged = Judged::default();
         let mut linked = Self { site, today, concepten, basis, findings, judged, pages, files: Arc::new(files) };
         linked.judged = check::check(&linked.subject());
@@ -253,8 +261,7 @@ impl Pipeline {
         let theme = findings.take(load(&mut self.themes, sources, info));
         let mut policy = linked.policy(info);
         let tree = theme.map(|theme| {
-            policy.scripts =
-                theme.files().iter().any(|(name, _)| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"));
+            policy.scripts = theme.files().keys().any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"));
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
             let colours = findings.take(colours(&theme, info));
             let (folder, assets) = assets(&theme, colours.as_ref(), settings.names);
@@ -267,7 +274,9 @@ impl Pipeline {
             files.extend(pictures);
             let recipes = recipes(&mut self.templates, &theme, views);
             files.extend(render(&mut self.pages, &recipes, &mut findings));
-            files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files))
+            let statics: Sources =
+                theme.files().iter().map(|(name, file)| (folder.join(name), file.path.clone())).collect();
+            files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files)).of(Arc::new(statics))
         });
         let report = report(findings, settings);
         let folder = linked.base(info).map_or_else(|| "/".to_owned(), Basisadres::folder);
@@ -422,7 +431,8 @@ fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
 /// The files of the theme, all in one folder so that they find each other, and that folder.
 fn assets(theme: &Theme, colours: Option<&Bytes>, names: Names) -> (OutputPath, Vec<(OutputPath, Bytes)>) {
     let colours = colours.map(|colours| (pages::COLOURS, colours));
-    let files = || theme.files().iter().map(|(name, bytes)| (name.as_str(), bytes)).chain(colours);
+    let own = || theme.files().iter().map(|(name, file)| (name.as_str(), &file.bytes));
+    let files = || own().chain(colours);
     let folder = match names {
         Names::Hashed => OutputPath::new(format!("{}{}/", pages::ASSETS, output::hash_of(files()))),
         Names::Plain => OutputPath::new(pages::ASSETS),

@@ -74,6 +74,10 @@ pub(crate) fn kijk(bytes: &[u8]) -> Result<Feiten, Mankement> {
     if let Ok(size) = imagesize::blob_size(bytes) {
         believable(size.width as u64, size.height as u64)?;
     }
+    // Decoders make up what is missing at the end.
+    if soort == Soort::Jpeg && !is_whole_jpeg(bytes) {
+        return Err(Mankement::Kapot);
+    }
     let read = || open(soort, bytes).ok();
     let open = catch_unwind(std::panic::AssertUnwindSafe(read)).ok().flatten().ok_or(Mankement::Kapot)?;
     let (wide, high) = open.decoder.dimensions();
@@ -136,6 +140,22 @@ fn limits() -> Limits {
     (limits.max_image_width, limits.max_image_height) = (Some(ZIJDE), Some(ZIJDE));
     limits.max_alloc = Some(MEGAPIXELS * 1_000_000 * 16);
     limits
+}
+
+/// Whether a JPEG has the mark of its end behind its pixels. In its head there may be a small picture with such a mark, too, so
+/// that is walked over; among pixels there is none.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some([0xff, marker, rest @ ..]) = bytes.get(at..) {
+        match (marker, rest) {
+            // A mark may be filled up in front.
+            (0xff, _) => at += 1,
+            (0xda, rest) => return rest.windows(2).any(|pair| pair == [0xff, 0xd9]),
+            (_, [high, low, ..]) => at += 2 + usize::from(u16::from_be_bytes([*high, *low])),
+            _ => return false,
+        }
+    }
+    false
 }
 
 trait OnItsSide {

@@ -222,7 +222,7 @@ impl Shown {
 
     /// The file that a page is of.
     pub fn source(&self, page: &OutputPath) -> Option<&SourcePath> {
-        self.tree.as_ref()?.source(page)
+        self.tree.as_ref()?.source(page).filter(|_| page.is_page())
     }
 
     /// How many mistakes and warnings there are.

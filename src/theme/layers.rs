@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::explain::{Templates, defined};
 use super::tags::tags;
-use super::{FOLDER, ThemeFiles};
+use super::{FOLDER, StaticFile, ThemeFiles};
 use crate::content::{self, At, Tekst, Thema, Themakleuren, Themanaam, nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::source::SourcePath;
@@ -24,7 +24,7 @@ pub(super) struct Laid {
     /// Those of which it is not known what they say, which was told.
     pub unread: BTreeSet<String>,
     /// The static files, by name.
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: BTreeMap<String, StaticFile>,
     /// The colours; `None` when what a layer says of them is wrong.
     pub kleuren: Option<Themakleuren>,
     /// Stylesheets that layers add, lowest first.
@@ -37,7 +37,7 @@ pub(super) struct Laid {
 struct Layer {
     name: String,
     templates: BTreeMap<String, Option<String>>,
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: BTreeMap<String, StaticFile>,
     thema: Declared,
 }
 
@@ -139,7 +139,7 @@ fn no_base<'n>(name: &str, names: impl Iterator<Item = &'n &'n str>, place: Plac
     Finding::new(Code::ThemeBase, place, message).tip(tip).replacement(meant.map(str::to_owned))
 }
 
-fn missing_style(blad: &str, files: &BTreeMap<String, Arc<[u8]>>, place: Place, theme: &str) -> Finding {
+fn missing_style(blad: &str, files: &BTreeMap<String, StaticFile>, place: Place, theme: &str) -> Finding {
     let meant = nearest(
         blad,
         files.keys().map(String::as_str).filter(|name| name.rsplit_once('.').is_some_and(|it| it.1 == "css")),
@@ -164,7 +164,8 @@ impl Layer {
                 let text = content::text(path, source, findings).map(std::borrow::Cow::into_owned);
                 layer.templates.insert(name.to_owned(), text);
             } else if let Some(name) = inside.strip_prefix("static/") {
-                layer.files.insert(name.to_owned(), Arc::clone(source.bytes()));
+                let file = StaticFile { path: path.clone(), bytes: Arc::clone(source.bytes()) };
+                layer.files.insert(name.to_owned(), file);
             } else if inside == "thema.yaml" {
                 layer.thema = findings.take(content::parse_thema(path, source)).map_or(Declared::Wrong, Declared::Says);
             }

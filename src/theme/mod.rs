@@ -46,11 +46,20 @@ pub struct Theme {
     /// What each template is made of; nothing when something is wrong with them.
     parts: BTreeMap<String, Parts>,
     /// Static files, by their path in the folder of the theme's static files.
-    files: Vec<(String, Arc<[u8]>)>,
+    files: BTreeMap<String, StaticFile>,
     /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
     kleuren: Option<Themakleuren>,
     /// Stylesheets that go after those of the templates.
     stijlbladen: Vec<String>,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct StaticFile {
+    /// Where it is in the project.
+    pub path: SourcePath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
 }
 
 /// The files of a theme: what a [`Theme`] is made from, and all that it depends on.
@@ -89,13 +98,12 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
     let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
     let parts = if wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
-    let files = files.into_iter().collect();
     Checked::new(Some(Theme { tera, templates: sources, parts, files, kleuren, stijlbladen }), findings)
 }
 
 impl Theme {
-    /// The files that are published as they are, by name; their order is that of the names.
-    pub fn files(&self) -> &[(String, Arc<[u8]>)] {
+    /// The files that are published as they are, by name.
+    pub fn files(&self) -> &BTreeMap<String, StaticFile> {
         &self.files
     }
 

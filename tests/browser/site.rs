@@ -67,9 +67,11 @@ impl Site {
         self.save(path, text.as_bytes());
     }
 
-    /// Saves a file that is not a text.
+    /// Saves a file that is not a text. In one go: on a busy machine half a file would be seen, and be what is tested.
     pub fn save(&self, path: &str, bytes: &[u8]) {
-        fs::write(self.folder.path().join("project").join(path), bytes).expect("a file");
+        let (half, file) = (self.folder.path().join("half"), self.folder.path().join("project").join(path));
+        fs::write(&half, bytes).expect("a file");
+        fs::rename(half, file).expect("a file");
     }
 
     /// Changes a file: one text in it for another.

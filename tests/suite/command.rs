@@ -113,6 +113,88 @@ fn a_foreign_folder_is_taken_over_only_when_asked() {
 }
 
 #[test]
+fn the_manifest_says_what_each_file_was_made_of() {
+    let project = project();
+    in_project(project.path(), &["build"]);
+    let manifest = fs::read_to_string(project.path().join("public/.wijkwijzer")).unwrap();
+    assert!(!manifest.contains(project.path().to_str().unwrap()), "nothing of the machine");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let files = manifest["bestanden"].as_object().unwrap();
+    let (mut own, mut made) = (0, Vec::new());
+    for (name, entry) in files {
+        let bytes = fs::read(project.path().join("public").join(name)).unwrap();
+        assert_eq!(entry["blake3"], blake3::hash(&bytes).to_hex().to_string(), "{name}");
+        match entry["bron"].as_str() {
+            Some(source) => {
+                assert!(project.path().join(source).is_file(), "{name} of {source}");
+                own += 1;
+            }
+            None => made.push(name.as_str()),
+        }
+    }
+    assert!(own > files.len() / 2, "{own} of {}", files.len());
+    // What nobody wrote a file for: overviews, buurten without a text, what machines ask for.
+    assert!(
+        made.iter().all(|name| name.ends_with("index.html")
+            || name.ends_with(".xml")
+            || name.ends_with(".txt")
+            || *name == "404.html"),
+        "{made:?}"
+    );
+}
+
+/// What lies beside the content and is not meant for it, is not published, and is named.
+#[test]
+fn only_what_is_meant_is_published() {
+    let project = project();
+    let at = |path: &str| project.path().join(path);
+    let published = || {
+        in_project(project.path(), &["build"]);
+        let all = walkdir::WalkDir::new(at("public")).into_iter().map(Result::unwrap);
+        all.map(|it| (it.path().to_owned(), fs::read(it.path()).ok())).collect::<Vec<_>>()
+    };
+    let before = published();
+    let named = [
+        "paginas/notities.docx",
+        "dump.sql",
+        "kengetallen/bron.xlsx",
+        "nieuws/los.md.txt",
+        "wijken/sleutel.pem",
+        "losse-tekst.md",
+        "paginas/ongebruikt.pdf",
+    ];
+    for name in named {
+        fs::write(at("content").join(name), "geheim").unwrap();
+    }
+    // The litter of programs and systems is everywhere, and none of an editor's doing.
+    for name in [
+        ".env",
+        ".DS_Store",
+        "paginas/~$notities.docx",
+        "nieuws/.~lock.x.odt#",
+        "Thumbs.db",
+        "wijken/kopie.md~",
+        "wijken/x.bak",
+    ] {
+        fs::write(at("content").join(name), "geheim").unwrap();
+    }
+    fs::create_dir(at("content/.git")).unwrap();
+    fs::write(at("content/.git/config"), "geheim").unwrap();
+    fs::write(
+        at("content/nieuws/later.md"),
+        "---\ntitel: Geheim\ndatum: 2026-11-20\nsamenvatting: Geheim.\nconcept: ja\n---\nGeheim.\n",
+    )
+    .unwrap();
+    let told = stdout(&in_project(project.path(), &["check", "--formaat", "regel"]));
+    for name in named {
+        assert!(told.lines().any(|line| line.starts_with(&format!("content/{name}:"))), "{name} is not named:\n{told}");
+    }
+    // A file with the wrong ending is a mistake; without it all is published as before.
+    fs::remove_file(at("content/nieuws/los.md.txt")).unwrap();
+    assert!(published() == before, "something was published");
+}
+
+#[test]
 fn compressed_copies_come_and_go_with_the_wish() {
     let project = project();
     let there = |end: &str| project.path().join(format!("public/index.html{end}")).exists();

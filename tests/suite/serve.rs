@@ -218,8 +218,9 @@ fn the_source_of_a_page_is_known() {
     let tree = shown.tree.as_ref().expect("a site");
     let wijk = tree
         .sources()
-        .iter()
-        .find(|(_, file)| file.as_str().starts_with("content/wijken/") && !file.as_str().ends_with("index.md"))
+        .find(|(page, file)| {
+            page.is_page() && file.as_str().starts_with("content/wijken/") && !file.as_str().ends_with("index.md")
+        })
         .expect("a wijk");
     let at = source(&format!("%2F{}", wijk.0.address()));
     assert_eq!((at["bestand"].as_str(), at["regel"].as_u64()), (Some(wijk.1.as_str()), Some(1)));
@@ -251,7 +252,7 @@ fn the_source_of_a_page_is_known() {
         assert_eq!(told["bestand"], file.as_str(), "{path}");
     }
     // Every page of a file is a page, and every file a file.
-    assert!(tree.sources().iter().all(|(page, file)| tree.get(page).is_some() && shown.sources.contains(file)));
+    assert!(tree.sources().all(|(page, file)| tree.get(page).is_some() && shown.sources.contains(file)));
 }
 
 #[test]
