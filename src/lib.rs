@@ -22,6 +22,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! What is published is the same value, written so that no visitor notices; [`compress`] adds copies, [`server`] the rules of a
+//! web server:
+//!
+//! ```
+//! use wijkwijzer::disk::{self, OutputFolder};
+//! use wijkwijzer::server::Server;
+//! use wijkwijzer::{Settings, build, compress};
+//!
+//! let sources = disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")))?;
+//! let result = build(&sources, &Settings::new("2026-11-23".parse()?));
+//! let tree = compress::with_copies(&result.tree.expect("a site without mistakes"));
+//!
+//! let place = tempfile::tempdir()?;
+//! let changes = OutputFolder::new(place.path()).write(&tree)?;
+//! assert_eq!(changes.new.len(), tree.len());
+//! assert!(OutputFolder::new(place.path()).write(&tree)?.is_empty(), "a second time nothing is written");
+//!
+//! let rules = result.policy.expect("a site").snippet(Server::Nginx);
+//! assert!(rules.contains("add_header Content-Security-Policy"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`] and the command line touch anything
 //! outside the program.
 

@@ -4,7 +4,7 @@
 //! all variants; `cache.rs` remembers them outside the program. No files here, no findings, no addresses.
 //!
 //! Every variant is made of pixels only: turned as the camera said, in sRGB, without any of the metadata (place, camera, owner).
-//! All of a picture's variants follow from its [`Feiten`], so a page can name them before they are made.
+//! All of a picture's variants follow from its facts, so a page can name them before they are made.
 
 mod cache;
 mod feiten;

@@ -8,7 +8,7 @@ use super::*;
 
 fn picture(wide: u32, high: u32, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    let shade = |x: u32, y: u32| Rgb([(x % 256) as u8, (y % 256) as u8, 90]);
+    let shade = |x: u32, y: u32| Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90]);
     RgbImage::from_fn(wide, high, shade).write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
 }
