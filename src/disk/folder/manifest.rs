@@ -113,6 +113,16 @@ impl Manifest {
         text + "\n}\n"
     }
 
+    /// This and an older one together: whatever happens in between, the next build knows them all.
+    pub fn with(&self, old: &Self) -> Self {
+        let mut all = self.clone();
+        for (path, entry) in &old.files {
+            all.files.entry(path.clone()).or_insert_with(|| entry.clone());
+        }
+        all.replaced.extend(old.replaced.iter().cloned());
+        all
+    }
+
     /// Whether a file is known as ours.
     pub fn has(&self, path: &OutputPath) -> bool {
         self.files.contains_key(path) || self.replaced.contains(path)

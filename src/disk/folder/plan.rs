@@ -79,13 +79,16 @@ enum Look {
     Blocked,
 }
 
+/// A file that was looked at, with the hash that it should have.
+type Looked<'t> = (File<'t>, Look, String);
+
 impl<'t> Plan<'t> {
     pub fn new(folder: &Path, manners: Manners, tree: &'t Tree, files: &Files<'t>, found: &Found) -> Result<Self> {
         let old = &found.manifest;
         if found.stamp.is_none() && !manners.take_over {
             refuse_foreign_folder(folder)?;
         }
-        let looks: Vec<(File<'t>, Look, String)> = files
+        let looks: Vec<Looked<'t>> = files
             .wanted
             .par_iter()
             .map(|file| (*file, look(&folder.join(file.0.as_str()), file.1), hash(file.1)))
@@ -96,56 +99,18 @@ impl<'t> Plan<'t> {
             None => old.files.keys().filter(is_needless).collect(),
         };
         let Farewell { early, late, replaced } = Farewell::new(folder, manners, tree, &withdrawn, found);
-        let parting = replaced.iter().filter(|path| !old.replaced.contains(*path)).cloned().collect();
-        let going: Vec<&OutputPath> = early.iter().chain(&late).collect();
-        let mut changes = Changes { withdrawn: going.iter().copied().cloned().collect(), ..Changes::default() };
-        changes.replaced = replaced.len();
-        let (mut put, mut kept) = (Vec::new(), Vec::new());
-        for (file, look, _) in &looks {
-            let path = file.0;
-            match look {
-                Look::Same(stamp) => {
-                    kept.push((path.clone(), *stamp));
-                    continue;
-                }
-                Look::Missing => changes.new.push(path.clone()),
-                Look::Other => {
-                    let is_ours = old.has(path)
-                        || manners.take_over
-                        || withdrawn.iter().any(|old| is_same_file(folder, old, path));
-                    refuse(folder, path, is_ours)?;
-                    changes.changed.push(path.clone());
-                }
-                Look::Blocked => {
-                    refuse_blocked(folder, path, old)?;
-                    changes.new.push(path.clone());
-                }
-            }
-            put.push(*file);
-        }
-        changes.kept = kept.len();
-        put.sort_by_key(|(path, _)| path.needs_others());
-        refuse_links(folder, put.iter().map(|(path, _)| *path).chain(going.iter().copied()))?;
-        let hashes: BTreeMap<&OutputPath, &String> = looks.iter().map(|((path, _), _, hash)| (*path, hash)).collect();
-        let entry = |(path, bytes): File<'t>| {
-            let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
-            let blake3 = hashes.get(path).map(|hash| (*hash).clone()).or_else(known).unwrap_or_else(|| hash(bytes));
-            (path.clone(), Entry { blake3, bron: tree.source(path).map(ToString::to_string) })
+        let is_ours = |path: &OutputPath| {
+            let is_spelled_otherwise = || withdrawn.iter().any(|old| is_same_file(folder, old, path));
+            old.has(path) || manners.take_over || is_spelled_otherwise()
         };
-        let after = Manifest { files: tree.iter().map(entry).collect(), replaced };
-        // Old and new files together: whatever happens next, the next build knows them all.
-        let is_renamed = !going.is_empty() || put.iter().any(|(path, _)| !old.has(path));
-        let between = is_renamed.then(|| {
-            let mut all = after.clone();
-            all.files.extend(
-                old.files
-                    .iter()
-                    .filter(|(path, _)| tree.get(path).is_none())
-                    .map(|(path, entry)| (path.clone(), entry.clone())),
-            );
-            all.replaced.extend(old.replaced.iter().cloned());
-            all
-        });
+        let (put, kept, mut changes) = sort_out(folder, &looks, old, is_ours)?;
+        changes.withdrawn = early.iter().chain(&late).cloned().collect();
+        changes.replaced = replaced.len();
+        refuse_links(folder, put.iter().map(|(path, _)| *path).chain(&changes.withdrawn))?;
+        let parting = replaced.iter().filter(|path| !old.replaced.contains(*path)).cloned().collect();
+        let after = Manifest { files: entries(tree, &looks, old), replaced };
+        let is_renamed = !changes.withdrawn.is_empty() || put.iter().any(|(path, _)| !old.has(path));
+        let between = is_renamed.then(|| after.with(old));
         let after = (after != *old || found.stamp.is_none()).then_some(after);
         let has_leftovers = fs::symlink_metadata(folder.join(STAGE)).is_ok();
         Ok(Self { folder: folder.to_owned(), put, early, late, parting, between, after, changes, kept, has_leftovers })
@@ -173,6 +138,50 @@ impl<'t> Plan<'t> {
         }
         stamps
     }
+}
+
+/// Which files are to be written, pages last, and which are as they should be. A file of somebody else in the place of one of
+/// ours stops everything.
+fn sort_out<'t>(
+    folder: &Path,
+    looks: &[Looked<'t>],
+    old: &Manifest,
+    is_ours: impl Fn(&OutputPath) -> bool,
+) -> Result<(Vec<File<'t>>, Vec<(OutputPath, Stamp)>, Changes)> {
+    let (mut put, mut kept, mut changes) = (Vec::new(), Vec::new(), Changes::default());
+    for (file, look, _) in looks {
+        let path = file.0;
+        match look {
+            Look::Same(stamp) => {
+                kept.push((path.clone(), *stamp));
+                continue;
+            }
+            Look::Missing => changes.new.push(path.clone()),
+            Look::Other => {
+                refuse(folder, path, is_ours(path))?;
+                changes.changed.push(path.clone());
+            }
+            Look::Blocked => {
+                refuse_blocked(folder, path, old)?;
+                changes.new.push(path.clone());
+            }
+        }
+        put.push(*file);
+    }
+    put.sort_by_key(|(path, _)| path.needs_others());
+    changes.kept = kept.len();
+    Ok((put, kept, changes))
+}
+
+/// What the manifest says of each file of the site.
+fn entries(tree: &Tree, looks: &[Looked<'_>], old: &Manifest) -> BTreeMap<OutputPath, Entry> {
+    let hashes: BTreeMap<&OutputPath, &String> = looks.iter().map(|((path, _), _, hash)| (*path, hash)).collect();
+    let entry = |(path, bytes): File<'_>| {
+        let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
+        let blake3 = hashes.get(path).map(|hash| (*hash).clone()).or_else(known).unwrap_or_else(|| hash(bytes));
+        (path.clone(), Entry { blake3, bron: tree.source(path).map(ToString::to_string) })
+    };
+    tree.iter().map(entry).collect()
 }
 
 /// What becomes of files that are no longer part of the site.
