@@ -18,6 +18,9 @@ use wijkwijzer::{Pipeline, Settings};
 /// How often each row is measured. An odd number has a middle.
 const ROUNDS: usize = 7;
 
+/// What is measured, by name.
+type Row<'r> = (&'static str, Box<dyn Fn() + 'r>);
+
 fn main() {
     let photo = photo();
     let repository = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project");
@@ -29,7 +32,7 @@ fn main() {
     let cached = || Arc::new(PictureCache::of(project.path()));
     build(Pipeline::with_cache(cached()), &with);
 
-    let rows: [(&str, Box<dyn Fn()>); 4] = [
+    let rows: [Row<'_>; 4] = [
         ("decode the photo", Box::new(|| drop(black_box(image::load_from_memory(&photo).expect("a photo"))))),
         ("build the shipped site, without it", Box::new(|| build(Pipeline::default(), &repository))),
         ("build with it: five WebP and one JPEG are made", Box::new(|| build(Pipeline::default(), &with))),

@@ -366,6 +366,9 @@ fn said(error: &clap::Error) -> Said {
             let at = if option.starts_with('-') { format!("niet bij {option}") } else { "hier niet".to_owned() };
             format!("“{value}” kan {at}: {why}.")
         }
+        ErrorKind::MissingRequiredArgument => {
+            format!("Er ontbreekt iets achter de opdracht: {word}. Wat u kunt kiezen, leest u met --help.")
+        }
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             Some(other) if other != word => "Deze twee keuzes gaan niet samen.".to_owned(),
             _ => format!("De optie {option} staat er meer dan één keer."),

@@ -68,6 +68,9 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     if !links.is_empty() && command.formaat == Format::Tekst {
         eprintln!("{}", serve::not_followed(&links));
     }
+    if let Purpose::Publish(publication) = &command.purpose {
+        disk::refuse_own_input(&command.project, &publication.uit)?;
+    }
     let settings = Settings {
         basis: command.basis.clone(),
         concepten: command.concepten,

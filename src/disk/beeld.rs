@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use crate::beeld::Cache;
 
 /// What nobody asked for in so long is removed.
-const KEPT: Duration = Duration::from_hours(30 * 24);
+const GONE_AFTER: Duration = Duration::from_hours(30 * 24);
 
 /// That something was asked for is noted once a day.
 const DAY: Duration = Duration::from_hours(24);
@@ -24,9 +24,9 @@ pub struct PictureCache {
 impl PictureCache {
     /// The cache of this project; what is old in it goes.
     pub fn of(project: &Path) -> Self {
-        let folder = project.join(".wijkwijzer").join("beeld");
+        let folder = project.join(super::KEPT).join("beeld");
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            if age(&entry.path()).is_some_and(|age| age > KEPT) {
+            if age(&entry.path()).is_some_and(|age| age > GONE_AFTER) {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -35,7 +35,7 @@ impl PictureCache {
 
     /// The same for who promised to write nothing.
     pub fn read_only(project: &Path) -> Self {
-        Self { folder: project.join(".wijkwijzer").join("beeld"), is_kept: false }
+        Self { folder: project.join(super::KEPT).join("beeld"), is_kept: false }
     }
 }
 

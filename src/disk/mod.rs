@@ -84,6 +84,30 @@ pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) 
     update
 }
 
+/// A site among its own sources would be read again and again; in the folder of the project itself it would be mixed up with
+/// whatever else is kept there.
+///
+/// # Errors
+/// When a site is to be written there.
+pub fn refuse_own_input(project: &Path, folder: &Path) -> Result<()> {
+    // The folder may not be there yet: the nearest one that is, tells.
+    let there = folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_default();
+    // Those that it is made of may be links to elsewhere.
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let inputs = whole(project).into_iter().chain([project.join(KEPT)]);
+    let is_project = folder.is_dir() && there == real(project);
+    if is_project || inputs.into_iter().any(|input| there.starts_with(real(&input))) {
+        bail!(
+            "de map {} ligt tussen de bestanden waar de site van gemaakt wordt; kies een andere met --uit",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+/// The folder in a project where the program keeps what it need not make again.
+const KEPT: &str = ".wijkwijzer";
+
 /// Whether there is a file of the project with nothing in it: a program may just have begun to write it.
 pub fn is_emptied(project: &Path, path: &Path) -> bool {
     let empty = |path| fs::symlink_metadata(path).is_ok_and(|found: fs::Metadata| found.is_file() && found.len() == 0);

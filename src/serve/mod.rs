@@ -27,7 +27,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use jiff::civil::Date;
 use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch as number};
@@ -143,7 +143,7 @@ fn run_with(
         .filter(|project| project.is_dir())
         .with_context(|| format!("de map {} is er niet", wishes.project.display()))?;
     if let Output::Folder(folder) = &wishes.output {
-        refuse_own_input(&project, folder)?;
+        disk::refuse_own_input(&project, folder)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (tell, inbox) = channel();
@@ -196,21 +196,6 @@ fn run_with(
 fn first_number() -> u64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(1)
-}
-
-/// A site among its own sources would be read again and again.
-fn refuse_own_input(project: &Path, folder: &Path) -> Result<()> {
-    // The folder may not be there yet: the nearest one that is, tells.
-    let there = folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_default();
-    // Those that it is made of may be links to elsewhere.
-    let is_inside = |input: &PathBuf| there.starts_with(input.canonicalize().as_ref().unwrap_or(input));
-    if disk::whole(project).iter().any(is_inside) {
-        bail!(
-            "de map {} ligt tussen de bestanden waar de site van gemaakt wordt; kies een andere met --uit",
-            folder.display()
-        );
-    }
-    Ok(())
 }
 
 fn start_watch(

@@ -113,6 +113,24 @@ fn a_foreign_folder_is_taken_over_only_when_asked() {
 }
 
 #[test]
+fn a_site_is_not_written_among_its_sources() {
+    let project = project();
+    in_project(project.path(), &["build"]);
+    for to in ["content", "content/wijken", "themes/kust/static", "", ".wijkwijzer/x"] {
+        fs::create_dir_all(project.path().join(to)).unwrap();
+        let to = project.path().join(to);
+        let refused = in_project(project.path(), &["build", "--overnemen", "--uit", to.to_str().unwrap()]);
+        assert_eq!(refused.status.code(), Some(3));
+        assert!(
+            stderr(&refused).contains("ligt tussen de bestanden waar de site van gemaakt wordt"),
+            "{}",
+            stderr(&refused)
+        );
+    }
+    assert!(!project.path().join("content/index.html").exists() && !project.path().join("index.html").exists());
+}
+
+#[test]
 fn the_manifest_says_what_each_file_was_made_of() {
     let project = project();
     in_project(project.path(), &["build"]);
@@ -295,6 +313,11 @@ fn the_base_address_can_be_given() {
 #[test]
 fn wrong_use_is_told_in_dutch() {
     for (arguments, said) in [
+        (&["server"][..], "Er ontbreekt iets achter de opdracht: <SOORT>."),
+        (
+            &["server", "ngnix"],
+            "“ngnix” kan niet bij <SOORT>. Kies uit: nginx, apache, caddy, iis, headers. Bedoelde u nginx?",
+        ),
         (&["build", "--baiss", "x"][..], "De optie --baiss bestaat niet. Bedoelde u --basis?"),
         (&["buld"], "De opdracht “buld” bestaat niet. Bedoelde u build?"),
         (&["build", "--datum", "morgen"], "“morgen” kan niet bij --datum: schrijf een datum als 2026-11-23."),

@@ -79,6 +79,13 @@ enum Look {
     Blocked,
 }
 
+/// What must be written, and what is as it should be.
+struct Sorted<'t> {
+    put: Vec<File<'t>>,
+    kept: Vec<(OutputPath, Stamp)>,
+    changes: Changes,
+}
+
 /// A file that was looked at, with the hash that it should have.
 type Looked<'t> = (File<'t>, Look, String);
 
@@ -103,7 +110,7 @@ impl<'t> Plan<'t> {
             let is_spelled_otherwise = || withdrawn.iter().any(|old| is_same_file(folder, old, path));
             old.has(path) || manners.take_over || is_spelled_otherwise()
         };
-        let (put, kept, mut changes) = sort_out(folder, &looks, old, is_ours)?;
+        let Sorted { put, kept, mut changes } = sort_out(folder, &looks, old, is_ours)?;
         changes.withdrawn = early.iter().chain(&late).cloned().collect();
         changes.replaced = replaced.len();
         refuse_links(folder, put.iter().map(|(path, _)| *path).chain(&changes.withdrawn))?;
@@ -147,7 +154,7 @@ fn sort_out<'t>(
     looks: &[Looked<'t>],
     old: &Manifest,
     is_ours: impl Fn(&OutputPath) -> bool,
-) -> Result<(Vec<File<'t>>, Vec<(OutputPath, Stamp)>, Changes)> {
+) -> Result<Sorted<'t>> {
     let (mut put, mut kept, mut changes) = (Vec::new(), Vec::new(), Changes::default());
     for (file, look, _) in looks {
         let path = file.0;
@@ -170,7 +177,7 @@ fn sort_out<'t>(
     }
     put.sort_by_key(|(path, _)| path.needs_others());
     changes.kept = kept.len();
-    Ok((put, kept, changes))
+    Ok(Sorted { put, kept, changes })
 }
 
 /// What the manifest says of each file of the site.
