@@ -106,7 +106,7 @@ fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
                     said.lock().unwrap().push_str(&format!("{line}\n"));
                 }
                 if is_over.load(Ordering::SeqCst) {
-                    bail!("enough");
+                    anyhow::bail!("enough");
                 }
                 Ok(())
             };
