@@ -13,9 +13,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use wijkwijzer::disk;
-use wijkwijzer::source::SourceTree;
-
 /// How often each situation is measured. An odd number has a middle.
 const ROUNDS: usize = 5;
 
@@ -63,7 +60,7 @@ fn print(sizes: &[usize], cell: impl Fn(usize, usize) -> String) {
 fn measure(pages: usize) -> Vec<Cost> {
     let place = tempfile::tempdir().expect("a folder");
     let project = place.path().join("project");
-    let site = site(pages);
+    let site = corpus::site(pages);
     for (path, source) in site.iter() {
         write(&project.join(path.as_str()), source.bytes());
     }
@@ -100,16 +97,6 @@ fn middle(mut costs: Vec<Cost>) -> Cost {
     memory.sort_by(f64::total_cmp);
     costs.sort_by_key(|cost| cost.time);
     Cost { time: costs[costs.len() / 2].time, memory: memory[memory.len() / 2] }
-}
-
-/// A site of about so many pages with the shipped theme.
-fn site(pages: usize) -> SourceTree {
-    let mut site = corpus::content(pages);
-    let repository = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project");
-    for (path, source) in repository.below("themes") {
-        site.insert(path.clone(), source.clone());
-    }
-    site
 }
 
 fn write(file: &Path, bytes: &[u8]) {

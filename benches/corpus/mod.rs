@@ -4,7 +4,9 @@
 //! and each part has what a real one has: a contact, figures in a table, a text with headings, lists and links.
 
 use std::fmt::Write;
+use std::path::Path;
 
+use wijkwijzer::disk;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
 /// The page counts that benchmarks are about: a real site, and up to the Netherlands as one.
@@ -44,6 +46,16 @@ const WHERE: [&str; 8] = [
     "onder de oude bomen",
     "aan de rand van het veld",
 ];
+
+/// A site of about so many pages with the shipped theme.
+pub fn site(pages: usize) -> SourceTree {
+    let mut site = content(pages);
+    let repository = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project");
+    for (path, source) in repository.below("themes") {
+        site.insert(path.clone(), source.clone());
+    }
+    site
+}
 
 /// Numbers that are the same on every machine (splitmix64).
 pub struct Dice(u64);

@@ -14,14 +14,13 @@ mod driver;
 mod server;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use driver::Browser;
 use server::Server;
 use wijkwijzer::serve::preview::Preview;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Names, Settings, disk};
+use wijkwijzer::{Names, Settings};
 
 /// How often each change is made. An odd number has a middle.
 const ROUNDS: usize = 9;
@@ -83,7 +82,7 @@ const CHANGES: [Change; 7] = [
 fn main() {
     let only: Option<usize> = std::env::args().find_map(|argument| argument.parse().ok());
     let sizes: Vec<usize> = corpus::SIZES.into_iter().filter(|size| only.is_none_or(|only| only == *size)).collect();
-    let sites: Vec<SourceTree> = sizes.iter().map(|size| site(*size)).collect();
+    let sites: Vec<SourceTree> = sizes.iter().map(|size| corpus::site(*size)).collect();
     let names: Vec<&str> = CHANGES.iter().map(|change| change.name).collect();
 
     println!("The work alone (ms, middle of {ROUNDS}):\n");
@@ -98,16 +97,6 @@ fn main() {
         }
         Err(why) => println!("\nNot painted: {why}"),
     }
-}
-
-/// A site of about so many pages with the shipped theme.
-fn site(pages: usize) -> SourceTree {
-    let mut site = corpus::content(pages);
-    let repository = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project");
-    for (path, source) in repository.below("themes") {
-        site.insert(path.clone(), source.clone());
-    }
-    site
 }
 
 /// Building again, and finding out what differs: all that happens between reading a file and answering a browser.
