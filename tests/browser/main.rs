@@ -23,9 +23,11 @@
 mod access;
 mod driver;
 mod following;
+mod host;
 mod looks;
 mod preview;
 mod published;
+mod residents;
 mod site;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,7 +44,7 @@ fn main() {
         let shared = Arc::clone(&shared);
         Trial::test(name, move || with_browser(&shared, test))
     };
-    let tests = [preview::TESTS, following::TESTS, access::TESTS, published::TESTS].concat();
+    let tests = [preview::TESTS, following::TESTS, access::TESTS, published::TESTS, residents::TESTS].concat();
     let mut trials: Vec<_> = tests.into_iter().map(trial).collect();
     trials.extend(looks::TESTS.iter().copied().map(trial).map(|it| it.with_ignored_flag(true)));
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);

@@ -1,0 +1,278 @@
+//! The site as residents get it: with any screen, any colours, any letters, any keys.
+//!
+//! Pages of the shipped site and of a made-up municipality that has everything. `checks.rs` says what a page should be like, `wrong.rs` that each check sees what it is for.
+
+mod checks;
+mod tools;
+mod wrong;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use serde_json::json;
+
+use super::Test;
+use super::driver::{Browser, key};
+use super::host::{Host, Parts, SECOND};
+use checks::Faults;
+
+/// What is tested.
+pub const TESTS: &[Test] = &[
+    ("axe finds nothing, at any width, in any colours, with large letters", axe_finds_nothing),
+    ("pages fit a narrow screen, large letters and wide spacing", pages_fit),
+    ("a finger finds every link and button", a_finger_finds_all),
+    ("the keyboard gets everywhere, in order and in sight", the_keyboard_gets_everywhere),
+    ("the menu works by keyboard and without script", the_menu_works),
+    ("nothing moves for a reader who wants rest", nothing_moves),
+    ("own colours leave edges and shapes", own_colours_leave_edges),
+    ("names and numbers are not translated", names_are_not_translated),
+    ("a page asks nobody else, keeps nothing and stays where it is", a_page_is_quiet),
+    ("Nu and html-validate find nothing", checkers_find_nothing),
+    ("the first view fits the first answer", the_first_view_is_light),
+    ("each check sees what it is for", wrong::each_check_sees),
+];
+
+/// The shipped site.
+const SHIPPED: &Parts = &[("content", "content"), ("themes", "themes")];
+/// Bytes that a server can send before it waits for the first answer: ten packets of 1.460, less the frame around them (RFC 6928).
+const FIRST_ANSWER: usize = 14_336;
+
+/// The sites, built once, on a server that ends with the tests.
+static HOST: LazyLock<Host> = LazyLock::new(|| {
+    let mut host = Host::new();
+    host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://127.0.0.1/helder"]);
+    // Where it says itself that it is, as the page of what is not there has whole addresses.
+    host.publish("buurten", SECOND, &["--comprimeer"]);
+    host.start(b"");
+    host
+});
+const SITES: [&str; 2] = ["helder", "buurten"];
+
+/// One page of each kind: the first by its class in each site.
+static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut kinds = BTreeMap::new();
+    for (site, page) in SITES.iter().flat_map(|site| HOST.pages(site).into_iter().map(move |page| (site, page))) {
+        let html = fs::read_to_string(file(&page)).expect("a page");
+        let kind = html.split_once("<body class=\"").expect("a class").1.split_once('"').expect("a class").0.to_owned();
+        kinds.entry((site, kind)).or_insert(page);
+    }
+    kinds.into_values().collect()
+});
+
+fn all_pages() -> Vec<String> {
+    SITES
+        .iter()
+        .flat_map(|site| HOST.pages(site))
+        .filter(|page| !fs::read_to_string(file(page)).expect("a page").contains("http-equiv=\"refresh\""))
+        .collect()
+}
+
+/// The file that a page is served from.
+fn file(page: &str) -> PathBuf {
+    HOST.www().join(if page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() })
+}
+
+/// Opens each page and notes what is wrong with it.
+fn visit(browser: &mut Browser, pages: &[String], mut look: impl FnMut(&mut Browser) -> Faults) -> Vec<String> {
+    let mut all = Vec::new();
+    for page in pages {
+        browser.go(&HOST.url(page));
+        all.extend(look(browser).into_iter().map(|fault| format!("/{page}: {fault}")));
+    }
+    all
+}
+
+#[track_caller]
+fn expect_none(what: &str, faults: &[String]) {
+    assert!(
+        faults.is_empty(),
+        "{what}: {} faults\n{}",
+        faults.len(),
+        faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+fn axe_finds_nothing(browser: &mut Browser) {
+    let faults = visit(browser, &KINDS, |browser| {
+        let mut faults = Faults::new();
+        for (width, height) in [(320, 640), (768, 1024), (1280, 900)] {
+            browser.resize(width, height);
+            for (colours, forced) in [("light", "none"), ("dark", "none"), ("dark", "active")] {
+                // Without movement, as a colour on its way to another is neither.
+                let rest = ("prefers-reduced-motion", "reduce");
+                browser.prefer(&[("prefers-color-scheme", colours), ("forced-colors", forced), rest]);
+                let found = checks::axe(browser, forced == "none");
+                faults.extend(found.into_iter().map(|it| format!("{width}, {colours}, forced {forced}: {it}")));
+            }
+        }
+        browser.prefer(&[("prefers-reduced-motion", "reduce")]);
+        browser.resize(320, 640);
+        checks::enlarge(browser);
+        faults.extend(checks::axe(browser, true).into_iter().map(|it| format!("large letters: {it}")));
+        faults
+    });
+    expect_none("axe", &faults);
+}
+
+fn pages_fit(browser: &mut Browser) {
+    let faults = visit(browser, &KINDS, |browser| {
+        let mut faults = Faults::new();
+        // 320 by 256 is a screen of 1280 by 1024 at 400 %.
+        for (width, height) in [(320, 256), (768, 1024), (1280, 900)] {
+            browser.resize(width, height);
+            faults.extend(checks::look(browser, "fits()").into_iter().map(|it| format!("{width}: {it}")));
+        }
+        browser.resize(320, 640);
+        checks::space(browser);
+        faults.extend(checks::look(browser, "fits()").into_iter().map(|it| format!("wide spacing: {it}")));
+        browser.run("document.adoptedStyleSheets = []");
+        checks::enlarge(browser);
+        for width in [320, 1280] {
+            browser.resize(width, 640);
+            faults.extend(
+                checks::look(browser, "fits()").into_iter().map(|it| format!("large letters at {width}: {it}")),
+            );
+        }
+        faults
+    });
+    expect_none("fits", &faults);
+}
+
+fn a_finger_finds_all(browser: &mut Browser) {
+    browser.resize(320, 640);
+    expect_none("targets", &visit(browser, &all_pages(), |browser| checks::look(browser, "targets()")));
+}
+
+fn the_keyboard_gets_everywhere(browser: &mut Browser) {
+    // A page that scrolls smoothly is not yet where it will be.
+    browser.prefer(&[("prefers-reduced-motion", "reduce")]);
+    for (width, height) in [(320, 256), (1280, 720)] {
+        browser.resize(width, height);
+        let faults = visit(browser, &KINDS, |browser| {
+            let mut faults = checks::round(browser);
+            faults.extend(checks::skips(browser));
+            faults
+        });
+        expect_none(&format!("keyboard at {width}"), &faults);
+    }
+}
+
+fn the_menu_works(browser: &mut Browser) {
+    browser.resize(320, 640);
+    // No script in any page, so there is nothing that could be missing without.
+    for page in all_pages() {
+        let html = fs::read_to_string(file(&page)).expect("a page");
+        assert!(
+            !html.contains("<script")
+                || html.matches("<script").count() == html.matches("<script type=\"application/ld+json\"").count(),
+            "{page}"
+        );
+    }
+    browser.cdp("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
+    browser.go(&HOST.url("buurten/"));
+    let first = "return document.activeElement.textContent.trim()";
+    for _ in 0..3 {
+        browser.press(key::TAB);
+    }
+    assert_eq!(browser.text(first), "Menu");
+    browser.press(key::ENTER);
+    browser.wait("document.querySelector('#site--menu').matches(':popover-open')");
+    browser.press(key::TAB);
+    assert_eq!(browser.text(first), "Wijken");
+    browser.press(key::ESCAPE);
+    browser.wait("!document.querySelector('#site--menu').matches(':popover-open')");
+    assert_eq!(browser.text(first), "Menu", "the focus is back");
+    // Details unfold, too.
+    browser.go(&HOST.url("helder/wijken/"));
+    browser.run("document.querySelector('summary').focus()");
+    browser.press(key::ENTER);
+    browser.wait("document.querySelector('details').open");
+    browser.cdp("Emulation.setScriptExecutionDisabled", &json!({ "value": false }));
+}
+
+fn nothing_moves(browser: &mut Browser) {
+    browser.prefer(&[("prefers-reduced-motion", "reduce")]);
+    expect_none("moves", &visit(browser, &KINDS, |browser| checks::look(browser, "moving()")));
+}
+
+fn own_colours_leave_edges(browser: &mut Browser) {
+    for colours in ["light", "dark"] {
+        browser.prefer(&[("prefers-color-scheme", colours), ("forced-colors", "active")]);
+        expect_none(colours, &visit(browser, &KINDS, |browser| checks::look(browser, "edges()")));
+    }
+}
+
+fn names_are_not_translated(browser: &mut Browser) {
+    let names = json!(["Voorbeeld Een", "Horntje", "Mariëndal", "Kade 1", "Havenweg 2", "Voorbeeldplein", "Oude Kern"]);
+    let pages: Vec<_> = HOST.pages("buurten");
+    expect_none(
+        "translated",
+        &visit(browser, &pages, |browser| checks::look(browser, &format!("translated({names})"))),
+    );
+}
+
+fn a_page_is_quiet(browser: &mut Browser) {
+    for (width, height) in [(320, 640), (1280, 900)] {
+        browser.resize(width, height);
+        let faults = visit(browser, &all_pages(), |browser| {
+            browser.run("scrollTo(0, document.body.scrollHeight)");
+            let told = browser.run(
+                "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
+                 .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done([]), 60); }).then((shifts) => ({\
+                 shifts, cookie: document.cookie, kept: localStorage.length + sessionStorage.length,\
+                 others: performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith(location.origin)) }))",
+            );
+            let quiet = json!({ "shifts": [], "cookie": "", "kept": 0, "others": [] });
+            if told == quiet { Faults::new() } else { vec![told.to_string()] }
+        });
+        expect_none("quiet", &faults);
+    }
+}
+
+fn checkers_find_nothing(_: &mut Browser) {
+    let files: Vec<_> = walkdir::WalkDir::new(HOST.www())
+        .sort_by_file_name()
+        .into_iter()
+        .map(|it| it.expect("a file").into_path())
+        .collect();
+    let of = |kinds: &[&str]| -> Vec<PathBuf> {
+        files
+            .iter()
+            .filter(|it| it.extension().is_some_and(|it| kinds.iter().any(|kind| it == *kind)))
+            .cloned()
+            .collect()
+    };
+    expect_none("Nu", &tools::nu(&of(&["html", "css", "svg"])));
+    expect_none("html-validate", &tools::html_validate(&of(&["html"])));
+}
+
+/// Bytes of the page and of the styles and scripts that it asks for, compressed as `--comprimeer` does.
+fn first_view(page: &str) -> usize {
+    let html = file(page);
+    let size = |path: &PathBuf| {
+        let mut compressed = path.clone().into_os_string();
+        compressed.push(".br");
+        fs::metadata(compressed)
+            .or_else(|_| fs::metadata(path))
+            .map_or(0, |it| usize::try_from(it.len()).expect("small"))
+    };
+    let text = fs::read_to_string(&html).expect("a page");
+    let asked = text.split("<link rel=\"stylesheet\" href=\"").skip(1).chain(text.split("<script src=\"").skip(1));
+    let asked = asked.map(|it| it.split_once('"').expect("an address").0);
+    let place = html.parent().expect("a folder");
+    // The page of what is not there has addresses from the root of its host, which has more sites than one here.
+    size(&html) + asked.map(|href| size(&place.join(href.rsplit_once("thema/").map_or(href, |_| href)))).sum::<usize>()
+}
+
+fn the_first_view_is_light(_: &mut Browser) {
+    let mut faults = Faults::new();
+    for page in all_pages() {
+        let bytes = first_view(&page);
+        if bytes > FIRST_ANSWER {
+            faults.push(format!("/{page}: {bytes} bytes"));
+        }
+    }
+    expect_none("first view", &faults);
+}

@@ -1,0 +1,71 @@
+//! Pages made wrong on purpose: a check that cannot fail shows nothing.
+
+use std::fs;
+
+use super::super::driver::Browser;
+use super::checks::{self, Faults};
+use super::{HOST, tools};
+
+/// A check with what spoils a page for it, and what it must say then.
+type Spoilt = (&'static str, fn(&mut Browser) -> Faults, &'static str);
+
+const SPOILT: &[Spoilt] = &[
+    ("document.querySelector('.contact__naam').style.color = '#bbb'", |it| checks::axe(it, true), "color-contrast"),
+    ("document.documentElement.removeAttribute('lang')", |it| checks::axe(it, true), "html-has-lang"),
+    ("document.querySelector('main a').replaceChildren()", |it| checks::axe(it, true), "link-name"),
+    ("document.querySelector('main p').style.width = '50rem'", |it| checks::look(it, "fits()"), "the page is"),
+    (
+        "const it = document.querySelector('main p'); it.style.height = '1rem'; it.style.overflow = 'hidden'",
+        |it| checks::look(it, "fits()"),
+        "is cut off",
+    ),
+    (
+        "document.querySelector('main h1').style.marginBottom = '-2.2rem'",
+        |it| checks::look(it, "fits()"),
+        "lie on top of each other",
+    ),
+    (
+        "document.querySelector('.knop').style.minHeight = 0; document.querySelector('.knop').style.padding = 0",
+        |it| checks::look(it, "targets()"),
+        "knop",
+    ),
+    ("document.querySelector('.balk__naam').style.outline = 'none'", checks::round, "no ring"),
+    (
+        "document.querySelector('.balk__naam').style.visibility = 'visible'; document.querySelector('.balk').style.opacity = 1; \
+      const it = document.createElement('div'); it.style = 'position:fixed;inset:0;z-index:9'; document.body.append(it)",
+        checks::round,
+        "cannot be seen",
+    ),
+    ("document.querySelector('.balk__naam').tabIndex = 3", checks::round, "stop 1 is"),
+    ("document.querySelector('.sprong').href = '#nergens'", checks::skips, "the first link leads"),
+    ("document.querySelector('main p').style.transition = 'color 1s'", |it| checks::look(it, "moving()"), "moves"),
+    ("document.querySelector('.knop').style.border = 'none'", |it| checks::look(it, "edges()"), "no edge: <a"),
+    (
+        "document.querySelectorAll('[translate]').forEach((it) => it.removeAttribute('translate'))",
+        |it| checks::look(it, "translated(['Voorbeeld Een'])"),
+        "is translated",
+    ),
+];
+
+/// Spoils a page for each check, which must see it, and did not see it before.
+pub fn each_check_sees(browser: &mut Browser) {
+    browser.prefer(&[("prefers-reduced-motion", "reduce")]);
+    browser.resize(320, 640);
+    for (spoil, check, said) in SPOILT {
+        browser.go(&HOST.url("buurten/wijken/t-horntje/"));
+        let before = check(browser);
+        assert!(!before.iter().any(|it| it.contains(said)), "before {spoil}: {before:?}");
+        browser.go(&HOST.url("buurten/wijken/t-horntje/"));
+        browser.run(spoil);
+        let after = check(browser);
+        assert!(after.iter().any(|it| it.contains(said)), "{spoil}: {after:?}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("fout.html");
+    let style = folder.path().join("fout.css");
+    fs::write(&page, "<!DOCTYPE html>\n<html lang=\"nl\">\n<title>Fout</title>\n<p><div></div></p>\n").expect("a file");
+    fs::write(&style, "p { colour: red }\n").expect("a file");
+    let nu = tools::nu(&[page.clone(), style]);
+    assert!(nu.iter().any(|it| it.contains("fout.html")) && nu.iter().any(|it| it.contains("colour")), "{nu:?}");
+    assert!(!tools::html_validate(&[page]).is_empty());
+}
