@@ -131,7 +131,7 @@ impl Versions {
             match fs::read(out.join(path.as_str())) {
                 Ok(bytes) if is_whole(&path, &bytes) => None,
                 Ok(_) => Some(format!("{page} needs {path}, of which there is a part")),
-                Err(_) => Some(format!("{page} needs {path}, which is not there")),
+                Err(error) => Some(format!("{page} needs {path}, which is not there ({error})")),
             }
         })
     }
