@@ -6,6 +6,7 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -20,7 +21,7 @@ pub const SECOND: &Parts = &[("tests/cases/tweede-gemeente/in/content", "content
 pub struct Host {
     place: TempDir,
     port: u16,
-    server: Option<Child>,
+    server: Mutex<Option<Child>>,
 }
 
 impl Host {
@@ -31,7 +32,7 @@ impl Host {
         fs::set_permissions(place.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a folder");
         fs::create_dir(place.path().join("www")).expect("a folder");
         let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port").port();
-        Self { place, port, server: None }
+        Self { place, port, server: Mutex::default() }
     }
 
     /// Makes a project of these parts and builds its site below an address: `"voorbeeld/"`, or `""` for the root.
@@ -66,7 +67,7 @@ impl Host {
     }
 
     /// Starts the server, with rules of its own or none.
-    pub fn start(&mut self, rules: &[u8]) {
+    pub fn start(&self, rules: &[u8]) {
         let at = self.place.path();
         fs::write(at.join("regels"), rules).expect("a file");
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -80,9 +81,13 @@ impl Host {
             self.port
         );
         fs::write(at.join("config"), config).expect("a file");
-        let nginx =
-            Command::new("nginx").args(["-e", "stderr", "-c"]).arg(at.join("config")).stderr(Stdio::null()).spawn();
-        self.server = Some(nginx.expect("nginx is there: apt-get install nginx"));
+        let nginx = Command::new("nginx")
+            .args(["-e", "stderr", "-c"])
+            .arg(at.join("config"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        *self.server() = Some(nginx.expect("nginx is there: apt-get install nginx"));
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             assert!(start.elapsed() < Duration::from_secs(30), "nginx does not answer");
@@ -105,14 +110,24 @@ impl Host {
         });
         pages.collect()
     }
-}
 
-impl Drop for Host {
-    fn drop(&mut self) {
-        if let Some(mut server) = self.server.take() {
+    fn server(&self) -> MutexGuard<'_, Option<Child>> {
+        self.server.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the server and takes the sites away: also for a host that lives as long as the program, which nobody drops.
+    pub fn stop(&self) {
+        if let Some(mut server) = self.server().take() {
             // Asked, not killed: a killed master leaves its workers behind.
             let _ = Command::new("kill").arg(server.id().to_string()).status();
             let _ = server.wait();
         }
+        let _ = fs::remove_dir_all(self.place.path());
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.stop();
     }
 }

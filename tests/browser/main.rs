@@ -50,6 +50,7 @@ fn main() {
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
     // Ends the browser; leaving by `exit` alone would not.
     drop(shared.lock().unwrap_or_else(PoisonError::into_inner).take());
+    residents::end();
     conclusion.exit();
 }
 

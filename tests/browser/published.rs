@@ -36,7 +36,7 @@ fn opens_from_its_folder(browser: &mut Browser) {
 }
 
 fn keeps_to_its_policy(browser: &mut Browser) {
-    let mut host = Host::new();
+    let host = Host::new();
     host.publish("", SECOND, &["--basis", "http://127.0.0.1"]);
     let rules = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
         .args(["server", "nginx", "--datum", "2026-11-23", "--basis", "http://127.0.0.1", "--project"])

@@ -9,7 +9,7 @@ mod wrong;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde_json::json;
 
@@ -39,21 +39,32 @@ const SHIPPED: &Parts = &[("content", "content"), ("themes", "themes")];
 /// Bytes that a server can send before it waits for the first answer: ten packets of 1.460, less the frame around them (RFC 6928).
 const FIRST_ANSWER: usize = 14_336;
 
-/// The sites, built once, on a server that ends with the tests.
-static HOST: LazyLock<Host> = LazyLock::new(|| {
-    let mut host = Host::new();
-    host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://127.0.0.1/helder"]);
-    // Where it says itself that it is, as the page of what is not there has whole addresses.
-    host.publish("buurten", SECOND, &["--comprimeer"]);
-    host.start(b"");
-    host
-});
+/// The sites, built once, on a server.
+static HOST: OnceLock<Host> = OnceLock::new();
+
+fn host() -> &'static Host {
+    HOST.get_or_init(|| {
+        let host = Host::new();
+        host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://127.0.0.1/helder"]);
+        // Where it says itself that it is, as the page of what is not there has whole addresses.
+        host.publish("buurten", SECOND, &["--comprimeer"]);
+        host.start(b"");
+        host
+    })
+}
+
+/// Ends the server, if there is one. Statics are never dropped.
+pub fn end() {
+    if let Some(host) = HOST.get() {
+        host.stop();
+    }
+}
 const SITES: [&str; 2] = ["helder", "buurten"];
 
 /// One page of each kind: the first by its class in each site.
 static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut kinds = BTreeMap::new();
-    for (site, page) in SITES.iter().flat_map(|site| HOST.pages(site).into_iter().map(move |page| (site, page))) {
+    for (site, page) in SITES.iter().flat_map(|site| host().pages(site).into_iter().map(move |page| (site, page))) {
         let html = fs::read_to_string(file(&page)).expect("a page");
         let kind = html.split_once("<body class=\"").expect("a class").1.split_once('"').expect("a class").0.to_owned();
         kinds.entry((site, kind)).or_insert(page);
@@ -64,21 +75,21 @@ static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 fn all_pages() -> Vec<String> {
     SITES
         .iter()
-        .flat_map(|site| HOST.pages(site))
+        .flat_map(|site| host().pages(site))
         .filter(|page| !fs::read_to_string(file(page)).expect("a page").contains("http-equiv=\"refresh\""))
         .collect()
 }
 
 /// The file that a page is served from.
 fn file(page: &str) -> PathBuf {
-    HOST.www().join(if page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() })
+    host().www().join(if page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() })
 }
 
 /// Opens each page and notes what is wrong with it.
 fn visit(browser: &mut Browser, pages: &[String], mut look: impl FnMut(&mut Browser) -> Faults) -> Vec<String> {
     let mut all = Vec::new();
     for page in pages {
-        browser.go(&HOST.url(page));
+        browser.go(&host().url(page));
         all.extend(look(browser).into_iter().map(|fault| format!("/{page}: {fault}")));
     }
     all
@@ -171,7 +182,7 @@ fn the_menu_works(browser: &mut Browser) {
         );
     }
     browser.cdp("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
-    browser.go(&HOST.url("buurten/"));
+    browser.go(&host().url("buurten/"));
     let first = "return document.activeElement.textContent.trim()";
     for _ in 0..3 {
         browser.press(key::TAB);
@@ -185,7 +196,7 @@ fn the_menu_works(browser: &mut Browser) {
     browser.wait("!document.querySelector('#site--menu').matches(':popover-open')");
     assert_eq!(browser.text(first), "Menu", "the focus is back");
     // Details unfold, too.
-    browser.go(&HOST.url("helder/wijken/"));
+    browser.go(&host().url("helder/wijken/"));
     browser.run("document.querySelector('summary').focus()");
     browser.press(key::ENTER);
     browser.wait("document.querySelector('details').open");
@@ -206,7 +217,7 @@ fn own_colours_leave_edges(browser: &mut Browser) {
 
 fn names_are_not_translated(browser: &mut Browser) {
     let names = json!(["Voorbeeld Een", "Horntje", "Mariëndal", "Kade 1", "Havenweg 2", "Voorbeeldplein", "Oude Kern"]);
-    let pages: Vec<_> = HOST.pages("buurten");
+    let pages: Vec<_> = host().pages("buurten");
     expect_none(
         "translated",
         &visit(browser, &pages, |browser| checks::look(browser, &format!("translated({names})"))),
@@ -232,7 +243,7 @@ fn a_page_is_quiet(browser: &mut Browser) {
 }
 
 fn checkers_find_nothing(_: &mut Browser) {
-    let files: Vec<_> = walkdir::WalkDir::new(HOST.www())
+    let files: Vec<_> = walkdir::WalkDir::new(host().www())
         .sort_by_file_name()
         .into_iter()
         .map(|it| it.expect("a file").into_path())

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::super::driver::Browser;
 use super::checks::{self, Faults};
-use super::{HOST, tools};
+use super::{host, tools};
 
 /// A check with what spoils a page for it, and what it must say then.
 type Spoilt = (&'static str, fn(&mut Browser) -> Faults, &'static str);
@@ -52,10 +52,10 @@ pub fn each_check_sees(browser: &mut Browser) {
     browser.prefer(&[("prefers-reduced-motion", "reduce")]);
     browser.resize(320, 640);
     for (spoil, check, said) in SPOILT {
-        browser.go(&HOST.url("buurten/wijken/t-horntje/"));
+        browser.go(&host().url("buurten/wijken/t-horntje/"));
         let before = check(browser);
         assert!(!before.iter().any(|it| it.contains(said)), "before {spoil}: {before:?}");
-        browser.go(&HOST.url("buurten/wijken/t-horntje/"));
+        browser.go(&host().url("buurten/wijken/t-horntje/"));
         browser.run(spoil);
         let after = check(browser);
         assert!(after.iter().any(|it| it.contains(said)), "{spoil}: {after:?}");
