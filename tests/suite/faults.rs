@@ -409,6 +409,47 @@ fn what_may_not_be_written_breaks_nothing() {
     expect_success(&command.output().expect("`setpriv` of util-linux is there"));
 }
 
+/// A builder waits for another that is killed halfway: what the first one saw before it waited is no longer so.
+#[test]
+fn what_was_seen_while_waiting_does_not_count() {
+    let versions = Versions::new();
+    let out = versions.out();
+    disk::write(&versions.trees[0], &out).unwrap();
+    let [first, second] = &versions.trees;
+    let (page, other) = (OutputPath::new("index.html"), OutputPath::new("404.html"));
+    let put = |page: &OutputPath, tree: &Tree| fs::write(out.join(page.as_str()), tree.get(page).unwrap()).unwrap();
+    for _ in 0..3 {
+        put(&page, second);
+        put(&other, first);
+        let slot = fs::File::open(out.join(".wijkwijzer-slot")).unwrap();
+        slot.lock().unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| disk::write(second, &out).unwrap());
+            // Time enough to look; no test can see that it waits.
+            std::thread::sleep(Duration::from_millis(300));
+            assert!(!waiting.is_finished());
+            put(&page, first);
+            put(&other, second);
+            slot.unlock().unwrap();
+        });
+        versions.expect(&out, 1);
+        disk::write(first, &out).unwrap();
+    }
+}
+
+/// A builder that is killed leaves no trace in the manifest when all names stayed the same.
+#[test]
+fn a_folder_that_another_builder_left_halfway_is_looked_at_anew() {
+    let versions = Versions::new();
+    let out = versions.out();
+    let mut folder = OutputFolder::new(&out);
+    folder.write(&versions.trees[0]).unwrap();
+    fs::write(out.join("index.html"), "Van een ander.").unwrap();
+    fs::create_dir(out.join(".wijkwijzer-werk")).unwrap();
+    folder.change(&versions.trees[0], &[], &[]).unwrap();
+    versions.expect(&out, 0);
+}
+
 #[test]
 fn a_folder_that_vanishes_is_made_again() {
     let versions = Versions::new();

@@ -88,19 +88,22 @@ impl OutputFolder {
     pub fn write(&mut self, tree: &Tree) -> Result<Changes> {
         self.known = None;
         self.again_when_it_vanishes(|folder| {
+            let slot = Slot::at_once(&folder.path);
             let mut found = Manifest::read(&folder.path, folder.manners)?;
             let mut plan = folder.plan(tree, &Files::all(tree), &found)?;
             // Who has nothing to do needs no permission, and waits for nobody.
             if !plan.is_done() {
-                let why = || format!("De map {} kan niet worden gemaakt", folder.path.display());
-                fs::create_dir_all(&folder.path).with_context(why)?;
-                let slot = Slot::take(&folder.path)?;
-                let now = Manifest::read(&folder.path, folder.manners)?;
-                if now != found {
-                    // Somebody else wrote it in the meantime.
-                    plan = folder.plan(tree, &Files::all(tree), &now)?;
-                    found = now;
-                }
+                let slot = if let Some(slot) = slot {
+                    slot
+                } else {
+                    let why = || format!("De map {} kan niet worden gemaakt", folder.path.display());
+                    fs::create_dir_all(&folder.path).with_context(why)?;
+                    let slot = Slot::take(&folder.path)?;
+                    // What was seen before may be half of what somebody else was doing.
+                    found = Manifest::read(&folder.path, folder.manners)?;
+                    plan = folder.plan(tree, &Files::all(tree), &found)?;
+                    slot
+                };
                 plan.run(&slot)?;
             }
             let stamps = plan.stamps(BTreeMap::new());
@@ -140,17 +143,16 @@ impl OutputFolder {
     ) -> Result<Changes> {
         // Trouble on the way leaves nothing known.
         let Some(Known { manifest, stamps }) = self.known.take() else { return self.write(tree) };
-        let is_known = || manifest.stamp.is_some() && stamp_of(&self.path.join(manifest::NAME)) == manifest.stamp;
-        if !is_known() {
+        // Somebody else is at it, may not let us, or has been at it: then nothing is known any more.
+        let slot = Slot::at_once(&self.path);
+        let is_known = manifest.stamp.is_some() && stamp_of(&self.path.join(manifest::NAME)) == manifest.stamp;
+        let Some(slot) = slot.filter(|_| is_known) else { return self.write(tree) };
+        let plan = self.plan(tree, &choose(&stamps), &manifest)?;
+        if plan.follows_an_interrupted_one() {
+            drop(slot);
             return self.write(tree);
         }
-        let plan = self.plan(tree, &choose(&stamps), &manifest)?;
         if !plan.is_done() {
-            let Ok(slot) = Slot::take(&self.path) else { return self.write(tree) };
-            if !is_known() {
-                drop(slot);
-                return self.write(tree);
-            }
             match plan.run(&slot) {
                 Err(error) if vanished(&error) => {
                     drop(slot);

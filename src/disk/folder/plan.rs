@@ -132,6 +132,11 @@ impl<'t> Plan<'t> {
             && !self.has_leftovers
     }
 
+    /// Whether a build was interrupted since the folder was written: nobody knows what that one did.
+    pub fn follows_an_interrupted_one(&self) -> bool {
+        self.has_leftovers
+    }
+
     /// What the files look like that are as they should be, when this is what they looked like before.
     pub fn stamps(&self, mut stamps: BTreeMap<OutputPath, Stamp>) -> BTreeMap<OutputPath, Stamp> {
         // What went away at once will be found missing.

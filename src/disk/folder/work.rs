@@ -33,6 +33,17 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// Takes it if that can be done without waiting and without writing anything: the folder was written before, and nobody
+    /// else is changing it.
+    pub fn at_once(folder: &Path) -> Option<Self> {
+        let file = File::options().write(true).open(folder.join(SLOT)).ok()?;
+        match file.try_lock() {
+            Ok(()) => Some(Self { _held: Some(file) }),
+            Err(TryLockError::WouldBlock) => None,
+            Err(TryLockError::Error(_)) => Some(Self { _held: None }),
+        }
+    }
+
     /// Waits until nobody else changes the folder.
     ///
     /// # Errors
