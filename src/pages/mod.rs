@@ -5,6 +5,7 @@
 //! rendered again. A view is made of the site and of texts, and says which texts: as long as these are the same, so is the view.
 
 mod figures;
+mod inloop;
 mod metadata;
 mod overviews;
 mod parts;

@@ -65,7 +65,7 @@ impl<'s> Planner<'s> {
                         .collect(),
                 };
                 let wijken = wijken.map(of_wijk).collect();
-                ("spreekuren.html", ContentView::Spreekuren(SpreekurenView { tekst, wijken }))
+                ("spreekuren.html", ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), wijken }))
             }
             VastePagina::Kengetallen => ("kengetallen.html", ContentView::Kengetallen(self.kengetallen(spot, tekst))),
             VastePagina::Tijdlijn => {

@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::views::{
     BestandView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView, GebiedView, GemeenteContact,
     HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page, PaginaView, SiteView, SpreekuurView,
@@ -122,6 +124,11 @@ impl<'p> Spot<'p> {
         }
     }
 
+    /// The address of a place on a page, which may be this one.
+    pub(super) fn place_href(&self, page: &OutputPath, anchor: &str) -> String {
+        if *page == self.output { format!("#{anchor}") } else { format!("{}#{anchor}", self.href(page)) }
+    }
+
     /// The address of a fixed page that is always there.
     fn fixed_href(&self, page: VastePagina) -> String {
         self.href(&page.output())
@@ -229,6 +236,7 @@ impl<'p> Spot<'p> {
             samenvatting: wijk.item.value.samenvatting.clone(),
             contact: self.wijk_contact(index),
             buurten: self.buurten(index),
+            inloop: self.inloop_of_wijk(index),
             spreekuren: site.spreekuren.iter().filter(|spreekuur| spreekuur.wijken.contains(&index)).count(),
             hubs: site
                 .hubs
@@ -247,10 +255,6 @@ impl<'p> Spot<'p> {
     pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
         self.shows(&spreekuur.item.document);
         let (value, today) = (&spreekuur.item.value, self.planner.today);
-        let from = value.geldig_van.map_or(today, |van| van.0.max(today));
-        let last = value.geldig_tot.as_ref().map(|tot| tot.value.0);
-        let cancelled = |day: &jiff::civil::Date| value.vervalt_op.iter().any(|datum| datum.value.0 == *day);
-        let day = |day| Datumtekst { iso: jiff::civil::Date::to_string(&day), tekst: weekdag_en_datum(day) };
         let mut vervalt_op: Vec<_> =
             value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
         vervalt_op.sort_unstable();
@@ -267,16 +271,7 @@ impl<'p> Spot<'p> {
             alternatief: value.alternatief.clone(),
             geldig_van: value.geldig_van.filter(|van| van.0 > today),
             geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value),
-            eerstvolgende: value
-                .herhaling
-                .days(value.dag, from)
-                .take_while(|day| last.is_none_or(|last| *day <= last))
-                // Enough for any rhythm; a long row of cancelled days must not make us look for ever.
-                .take(53)
-                .filter(|day| !cancelled(day))
-                .take(NEXT_DAYS)
-                .map(day)
-                .collect(),
+            eerstvolgende: value.days(today).take(NEXT_DAYS).map(day).collect(),
             vervalt_op: vervalt_op.into_iter().map(day).collect(),
             wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
             buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
@@ -400,7 +395,12 @@ impl<'p> Spot<'p> {
     }
 }
 
-fn locatie(locatie: &Locatie) -> LocatieView {
+/// A day of the calendar, with its day of the week.
+pub(super) fn day(day: Date) -> Datumtekst {
+    Datumtekst { iso: day.to_string(), tekst: weekdag_en_datum(day) }
+}
+
+pub(super) fn locatie(locatie: &Locatie) -> LocatieView {
     LocatieView {
         naam: locatie.naam.clone(),
         adres: locatie.adres.clone(),

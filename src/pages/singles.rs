@@ -24,6 +24,7 @@ impl<'s> Planner<'s> {
             samenvatting: value.samenvatting.clone(),
             tekst: spot.text(document, 1),
             contact: spot.wijk_contact(index),
+            inloop: spot.inloop_of_wijk(index),
             spreekuren: site.spreekuren.iter().filter(|it| of_wijk(&it.wijken)).map(|it| spot.spreekuur(it)).collect(),
             hubs: site.hubs.iter().filter(|hub| hub.wijk == Some(index)).map(|hub| spot.hub(hub)).collect(),
             stappen: self.steps(spot, |stap| of_wijk(&stap.wijken)),
@@ -62,6 +63,7 @@ impl<'s> Planner<'s> {
             tekst: document.map_or_else(String::new, |item| spot.text(&item.document, 1)),
             wijk: spot.wijk_link(wijk),
             contact: spot.wijk_contact(wijk),
+            inloop: spot.inloop_of_buurt(code, wijk),
             spreekuren: site
                 .spreekuren
                 .iter()

@@ -163,6 +163,8 @@ pub struct WijkKaart {
     pub samenvatting: String,
     pub contact: Option<ContactView>,
     pub buurten: Vec<GebiedView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
     /// How many spreekuren there are.
     pub spreekuren: usize,
     pub hubs: Vec<Link>,
@@ -175,6 +177,8 @@ pub struct WijkView {
     pub samenvatting: String,
     pub tekst: String,
     pub contact: Option<ContactView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
@@ -197,6 +201,8 @@ pub struct BuurtView {
     pub tekst: String,
     pub wijk: Link,
     pub contact: Option<ContactView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
@@ -261,6 +267,8 @@ pub struct GebiedView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SpreekurenView {
     pub tekst: String,
+    /// The days of a week from today on at which residents can walk in somewhere.
+    pub dagen: Vec<InloopDag>,
     pub wijken: Vec<WijkSpreekuren>,
 }
 
@@ -296,6 +304,30 @@ pub struct SpreekuurView {
     pub vervalt_op: Vec<Datumtekst>,
     pub wijk: Option<Link>,
     pub buurt: Option<GebiedView>,
+}
+
+/// A day with all that residents can walk in for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InloopDag {
+    pub dag: Datumtekst,
+    pub momenten: Vec<InloopView>,
+}
+
+/// A moment at which residents can walk in: a spreekuur, or a hub that is open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InloopView {
+    /// What a spreekuur is for, or the name of the hub.
+    pub wat: String,
+    /// Whether it is a hub.
+    pub hub: bool,
+    /// Where more is told: on this page if it is there.
+    pub href: String,
+    pub dag: Datumtekst,
+    pub tijden: Vec<Tijdvak>,
+    pub locatie: Option<LocatieView>,
+    /// Whether an appointment is needed.
+    pub afspraak: bool,
+    pub wijk: Option<Link>,
 }
 
 /// `hubs.html`: all hubs.

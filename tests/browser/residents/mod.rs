@@ -2,7 +2,10 @@
 //!
 //! Pages of the shipped site and of a made-up municipality that has everything. `checks.rs` says what a page should be like, `wrong.rs` that each check sees what it is for.
 
+#![expect(clippy::print_stdout, reason = "somebody asked for these figures")]
+
 mod checks;
+mod tasks;
 mod tools;
 mod wrong;
 
@@ -31,8 +34,13 @@ pub const TESTS: &[Test] = &[
     ("a page asks nobody else, keeps nothing and stays where it is", a_page_is_quiet),
     ("Nu and html-validate find nothing", checkers_find_nothing),
     ("the first view fits the first answer", the_first_view_is_light),
+    ("answers are at most three taps away", tasks::answers_are_a_few_taps_away),
+    ("contact and walk-in moment are on the first screen", tasks::the_first_screen_answers),
     ("each check sees what it is for", wrong::each_check_sees),
 ];
+
+/// What is measured for whoever asks, as it depends on the machine: `cargo test --test browser -- --ignored lighthouse`.
+pub const MEASURES: &[Test] = &[("lighthouse gives a hundred four times", lighthouse)];
 
 /// The shipped site.
 const SHIPPED: &Parts = &[("content", "content"), ("themes", "themes")];
@@ -286,4 +294,19 @@ fn the_first_view_is_light(_: &mut Browser) {
         }
     }
     expect_none("first view", &faults);
+}
+
+/// The figures of Lighthouse for one page of every kind, each compressed as a real host does.
+fn lighthouse(_: &mut Browser) {
+    let mut faults = Faults::new();
+    println!("{:>5} {:>5} {:>5} {:>5}  page", "perf", "acc", "best", "seo");
+    for page in KINDS.iter() {
+        let (scores, told) = tools::lighthouse(&host().url(page));
+        let [performance, accessibility, practices, seo] = scores;
+        println!("{performance:>5.0} {accessibility:>5.0} {practices:>5.0} {seo:>5.0}  /{page}");
+        if scores.iter().any(|score| *score < 100.0) {
+            faults.push(format!("/{page}: {scores:?}\n    {}", told.join("\n    ")));
+        }
+    }
+    expect_none("lighthouse", &faults);
 }
