@@ -65,9 +65,8 @@ impl<'s> Spot<'s> {
     /// The next moment for a buurt: what is meant for it or for its whole wijk, and any hub of the wijk.
     pub(super) fn inloop_of_buurt(&self, buurt: &Gebiedscode, wijk: WijkIndex) -> Option<InloopView> {
         let site = self.planner.site;
-        let is_for = |it: &&About<Spreekuur>| {
-            it.buurten.contains(buurt) || (it.buurten.is_empty() && it.wijken.contains(&wijk))
-        };
+        let is_for =
+            |it: &&About<Spreekuur>| it.buurten.contains(buurt) || (it.buurten.is_empty() && it.wijken.contains(&wijk));
         let spreekuren = site.spreekuren.iter().filter(is_for).map(Inloop::Spreekuur);
         let hubs = site.hubs.iter().filter(|hub| hub.wijk == Some(wijk)).map(Inloop::Hub);
         self.next(spreekuren.chain(hubs), &self.output)
@@ -84,8 +83,7 @@ impl<'s> Spot<'s> {
         let (site, today) = (self.planner.site, self.planner.today);
         let end = today.saturating_add(DAYS_AHEAD.days());
         let all = site.spreekuren.iter().map(Inloop::Spreekuur).chain(site.hubs.iter().map(Inloop::Hub));
-        let mut moments: Vec<_> =
-            all.flat_map(|it| it.moments(today).take_while(|moment| moment.day < end)).collect();
+        let mut moments: Vec<_> = all.flat_map(|it| it.moments(today).take_while(|moment| moment.day < end)).collect();
         moments.sort_by_key(Moment::order);
         moments
             .chunk_by(|one, other| one.day == other.day)

@@ -25,7 +25,8 @@ fn fetched(listed: &str, into: &str) -> PathBuf {
         return folder;
     }
     fs::create_dir_all(&folder).expect("a folder");
-    for file in fs::read_dir(&listed).expect("a folder").map(|it| it.expect("a file").path()).filter(|it| it.is_file()) {
+    for file in fs::read_dir(&listed).expect("a folder").map(|it| it.expect("a file").path()).filter(|it| it.is_file())
+    {
         fs::copy(&file, folder.join(file.file_name().expect("a name"))).expect("a copy");
     }
     // Without scripts of packages: one of them would fetch a Java of its own.

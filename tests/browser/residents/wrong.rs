@@ -20,7 +20,7 @@ const SPOILT: &[Spoilt] = &[
         "is cut off",
     ),
     (
-        "document.querySelector('main h1').style.marginBottom = '-2.2rem'",
+        "document.querySelector('#over h2').style.marginBottom = '-2.6rem'",
         |it| checks::look(it, "fits()"),
         "lie on top of each other",
     ),
