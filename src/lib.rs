@@ -59,6 +59,7 @@ mod memo;
 pub mod output;
 mod pages;
 mod pipeline;
+pub mod progress;
 pub mod serve;
 pub mod server;
 mod site;

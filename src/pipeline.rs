@@ -23,6 +23,7 @@ use crate::memo::{Last, Memo};
 use crate::output::{self, OutputPath, Sources, Tree};
 use crate::pages::views::Page;
 use crate::pages::{self, Planner, View, Which};
+use crate::progress::{Progress, Stage};
 use crate::server::{Policy, Server};
 use crate::site::{self, Item, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
@@ -119,6 +120,7 @@ pub struct Pipeline {
     views: Memo<OutputPath, Which, View, (Same<Linked>, OutputPath)>,
     sitemaps: Last<(Changed, Basisadres), Bytes>,
     pages: Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
+    progress: Progress,
 }
 
 /// A file of the content, read: what the site hears of it, and its words.
@@ -246,10 +248,23 @@ impl Pipeline {
         Self { cache: Some(cache), ..Self::default() }
     }
 
+    /// The same builder, which says how far it is.
+    #[must_use]
+    pub fn telling(mut self, progress: &Progress) -> Self {
+        self.documents.tell(Stage::Parse, progress);
+        self.judged.tell(Stage::Check, progress);
+        self.pictures.tell(Stage::Pictures, progress);
+        self.views.tell(Stage::View, progress);
+        self.pages.tell(Stage::Render, progress);
+        Self { progress: progress.clone(), ..self }
+    }
+
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
+        let _work = self.progress.works();
         let mut findings = Findings::default();
         let parsed = parse(&mut self.documents, sources, settings.concepten, &mut findings);
+        self.progress.begins(Stage::Link, 0);
         let linked = link(&mut self.linked, &parsed, settings);
         findings += linked.findings.clone();
         findings += judge(&mut self.judged, &linked, &parsed);
