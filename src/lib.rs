@@ -54,7 +54,7 @@ pub mod compress;
 mod content;
 pub mod diagnostics;
 pub mod disk;
-mod kleuren;
+mod huisstijl;
 mod memo;
 pub mod output;
 mod pages;

@@ -18,7 +18,7 @@ use crate::check::{self, Judged, Subject};
 use crate::content::values::{Basisadres, Datum, Parse, Webadres};
 use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
-use crate::kleuren;
+use crate::huisstijl;
 use crate::memo::{Last, Memo};
 use crate::output::{self, OutputPath, Sources, Tree};
 use crate::pages::views::Page;
@@ -278,8 +278,8 @@ impl Pipeline {
         let tree = theme.map(|theme| {
             policy.scripts = theme.files().keys().any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"));
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
-            let colours = findings.take(colours(&theme, info));
-            let (folder, assets) = assets(&theme, colours.as_ref(), settings.names);
+            let style = findings.take(style(&theme, info));
+            let (folder, assets) = assets(&theme, style.as_ref(), settings.names);
             let planner = linked.planner(info, &texts, &folder);
             let views = view(&mut self.views, &linked, &planner);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
@@ -436,18 +436,18 @@ fn rules(info: &Item<SiteInfo>, policy: &Policy) -> Vec<(OutputPath, Bytes)> {
     policy.files(server).into_iter().map(|(name, text)| (OutputPath::new(name), text.into_bytes().into())).collect()
 }
 
-/// The stylesheet with the colours of the municipality, if it chose any.
-fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
-    let Some(colours) = theme.kleuren() else { return Checked::default() };
-    let Checked { value, findings } = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
+/// The stylesheet with what the municipality chose of the theme, if it chose anything.
+fn style(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
+    let Some(instelbaar) = theme.instelbaar() else { return Checked::default() };
+    let Checked { value, findings } = huisstijl::judge(instelbaar, &info.value.huisstijl, &info.document.path);
     Checked::new(value.map(|stylesheet: String| stylesheet.into_bytes().into()), findings)
 }
 
 /// The files of the theme, all in one folder so that they find each other, and that folder.
-fn assets(theme: &Theme, colours: Option<&Bytes>, names: Names) -> (OutputPath, Vec<(OutputPath, Bytes)>) {
-    let colours = colours.map(|colours| (pages::COLOURS, colours));
+fn assets(theme: &Theme, style: Option<&Bytes>, names: Names) -> (OutputPath, Vec<(OutputPath, Bytes)>) {
+    let style = style.map(|style| (pages::STYLE, style));
     let own = || theme.files().iter().map(|(name, file)| (name.as_str(), &file.bytes));
-    let files = || own().chain(colours);
+    let files = || own().chain(style);
     let folder = match names {
         Names::Hashed => OutputPath::new(format!("{}{}/", pages::ASSETS, output::hash_of(files()))),
         Names::Plain => OutputPath::new(pages::ASSETS),

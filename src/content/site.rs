@@ -1,7 +1,7 @@
 //! What holds for the site as a whole: `site.yaml`.
 
 use super::fields::{Field, OneOf, Reader};
-use super::kleuren::{GekozenKleur, Kleuren};
+use super::huisstijl::{Huisstijl, Kleuren, Vormgeving};
 use super::rule::{Has, Rule};
 use super::values::{Bare, Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres};
 use super::yaml::Entry;
@@ -25,8 +25,8 @@ pub struct SiteInfo {
     pub heeft_basis: bool,
     /// The theme: a folder in `themes/`.
     pub thema: At<Themanaam>,
-    /// The colours that the municipality chose, in the order of the file.
-    pub kleuren: Vec<GekozenKleur>,
+    /// What the municipality chose of the theme.
+    pub huisstijl: Huisstijl,
     /// What the contact of a wijk is called.
     pub contactpersoon: Contactpersoon,
     /// How to reach the municipality.
@@ -63,6 +63,7 @@ impl SiteInfo {
         }
         let (basis, thema) = (fields.optional("basis"), fields.required("thema"));
         let kleuren = fields.optional::<Kleuren>("kleuren").map_or_else(Vec::new, |Kleuren(kleuren)| kleuren);
+        let vormgeving = fields.optional::<Vormgeving>("vormgeving").map_or_else(Vec::new, |Vormgeving(all)| all);
         let (contactpersoon, contact) = (fields.required("contactpersoon"), fields.required("contact"));
         let navigatie = fields.required("navigatie");
         let voet = fields.list("voet");
@@ -79,7 +80,7 @@ impl SiteInfo {
             basis,
             heeft_basis: fields.has("basis"),
             thema: thema?,
-            kleuren,
+            huisstijl: Huisstijl { kleuren, vormgeving },
             contactpersoon: contactpersoon?,
             contact: contact?,
             navigatie: navigatie?,

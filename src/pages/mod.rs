@@ -106,8 +106,8 @@ const MOVED: &str = "verhuisd.html";
 /// The folder of all that pages need to look as they do: the files of the theme.
 pub const ASSETS: &str = "thema/";
 
-/// The stylesheet with the colours of the municipality, if it chose any: a file among those of the theme.
-pub const COLOURS: &str = "kleuren.css";
+/// The stylesheet with what the municipality chose, if it chose anything: a file among those of the theme.
+pub const STYLE: &str = "huisstijl.css";
 
 /// The address of every page.
 pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {

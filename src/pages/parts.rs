@@ -10,7 +10,7 @@ use super::views::{
     HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page, PaginaView, SiteView, SpreekuurView,
     StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
-use super::{COLOURS, Planner};
+use super::{Planner, STYLE};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
     Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Picture, Spreekuur, Stap, Stuk, Text, VastePagina,
@@ -89,7 +89,8 @@ impl<'p> Spot<'p> {
                 titel: about.titel,
                 omschrijving: about.omschrijving,
                 thema: self.href(self.planner.assets),
-                kleuren: (!info.kleuren.is_empty()).then(|| self.href(&self.planner.assets.join(COLOURS))),
+                huisstijl: (!info.huisstijl.is_empty()).then(|| self.href(&self.planner.assets.join(STYLE))),
+                eigen_kleuren: !info.huisstijl.kleuren.is_empty(),
                 canoniek,
                 kruimels: about.kruimels,
                 gewijzigd: self

@@ -87,9 +87,11 @@ pub struct PaginaView {
     pub omschrijving: String,
     /// What goes before the names of the theme's static files.
     pub thema: String,
-    /// The stylesheet with the municipality's own colours, if it chose any. It goes after those of the theme, whose custom
-    /// properties it sets on `:root`.
-    pub kleuren: Option<String>,
+    /// The stylesheet with what the municipality chose in `kleuren` and `vormgeving`, if it chose anything. It goes after those
+    /// of the theme, whose custom properties it sets on `:root`.
+    pub huisstijl: Option<String>,
+    /// Whether it chose colours.
+    pub eigen_kleuren: bool,
     /// The whole address, when it is known.
     pub canoniek: Option<String>,
     /// The pages above it, from home down.

@@ -9,9 +9,9 @@ mod command;
 mod common;
 mod faults;
 mod findings;
+mod huisstijl;
 mod incremental;
 mod injection;
-mod kleuren;
 mod layers;
 #[cfg(target_os = "linux")]
 mod night;

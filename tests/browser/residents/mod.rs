@@ -24,6 +24,7 @@ use checks::Faults;
 /// What is tested.
 pub const TESTS: &[Test] = &[
     ("axe finds nothing, at any width, in any colours, with large letters", axe_finds_nothing),
+    ("every text stands out, with the pointer or the focus on it, too", texts_stand_out),
     ("pages fit a narrow screen, large letters and wide spacing", pages_fit),
     ("a finger finds every link and button", a_finger_finds_all),
     ("the keyboard gets everywhere, in order and in sight", the_keyboard_gets_everywhere),
@@ -133,6 +134,14 @@ fn axe_finds_nothing(browser: &mut Browser) {
         faults
     });
     expect_none("axe", &faults);
+}
+
+fn texts_stand_out(browser: &mut Browser) {
+    browser.resize(1280, 900);
+    for (colours, state) in ["light", "dark"].into_iter().flat_map(|it| [(it, ":hover"), (it, ":focus-visible")]) {
+        browser.prefer(&[("prefers-color-scheme", colours), ("prefers-reduced-motion", "reduce")]);
+        expect_none(colours, &visit(browser, &KINDS, |browser| checks::contrast_in(browser, state)));
+    }
 }
 
 fn pages_fit(browser: &mut Browser) {

@@ -10,7 +10,17 @@ use super::{host, tools};
 type Spoilt = (&'static str, fn(&mut Browser) -> Faults, &'static str);
 
 const SPOILT: &[Spoilt] = &[
-    ("document.querySelector('.contact__naam').style.color = '#bbb'", |it| checks::axe(it, true), "color-contrast"),
+    ("document.querySelector('.contact__naam').style.color = '#bbb'", |it| checks::axe(it, true), "color-contrast:"),
+    (
+        "document.querySelector('.contact__naam').style.color = '#666'",
+        |it| checks::axe(it, true),
+        "color-contrast-enhanced:",
+    ),
+    (
+        "document.styleSheets[0].insertRule('.knop:hover { color: #ccc !important }')",
+        |it| checks::contrast_in(it, ":hover"),
+        ":hover: <a class=\"knop\"",
+    ),
     ("document.documentElement.removeAttribute('lang')", |it| checks::axe(it, true), "html-has-lang"),
     ("document.querySelector('main a').replaceChildren()", |it| checks::axe(it, true), "link-name"),
     ("document.querySelector('main p').style.width = '50rem'", |it| checks::look(it, "fits()"), "the page is"),

@@ -1,4 +1,4 @@
-//! Colours that a municipality sets itself: on the pages when it does, nowhere when it does not.
+//! Colours, corners and letters that a municipality sets itself: on the pages when it does, nowhere when it does not.
 
 use proptest::prelude::*;
 use wijkwijzer::build;
@@ -31,8 +31,8 @@ fn text(tree: &Tree, path: &str) -> String {
 fn own_colours_are_in_a_stylesheet_of_their_own() {
     let tree = publishable(&with("kleuren:\n  accent: \"#1B5E20\"\n  balk: \"#cfe8c9\"\n"));
     assert_eq!(
-        text(&tree, "thema/kleuren.css"),
-        "/* De kleuren uit site.yaml. Die van het donkere schema zijn ervan afgeleid. */\n\
+        text(&tree, "thema/huisstijl.css"),
+        "/* De keuzes uit site.yaml. */\n\
          :root {\n  \
            --kust-color-lucht: #cfe8c9;\n  \
            --kust-color-nevel: #def7d8;\n  \
@@ -40,33 +40,63 @@ fn own_colours_are_in_a_stylesheet_of_their_own() {
            --kust-button-hover-background-color: #003804;\n  \
            --kust-accent-color: #3f8244;\n\
          }\n\
+         /* De kleuren van het donkere schema zijn afgeleid. */\n\
          @media screen and (prefers-color-scheme: dark) {\n  \
            :root {\n    \
              --kust-color-lucht: #0f2809;\n    \
              --kust-color-nevel: #1e3718;\n    \
              --kust-button-background-color: #9cdfa1;\n    \
              --kust-button-hover-background-color: #b5f8ba;\n    \
-             --kust-accent-color: #397c3e;\n  \
+             --kust-accent-color: #519456;\n  \
            }\n\
          }\n"
     );
     for (path, bytes) in tree.iter().filter(|(path, _)| path.is_page()) {
         let page = String::from_utf8_lossy(bytes);
-        let (theme, own) = (page.find("thema/stijl.css\">"), page.find("thema/kleuren.css\">"));
+        let (theme, own) = (page.find("thema/stijl.css\">"), page.find("thema/huisstijl.css\">"));
         assert!(theme.is_some() && theme < own, "{path}: own colours go after those of the theme");
         assert!(!page.contains("theme-color") && !page.contains("style="), "{path}");
     }
-    assert!(text(&tree, "index.html").contains("<link rel=\"stylesheet\" href=\"thema/kleuren.css\">"));
+    assert!(text(&tree, "index.html").contains("<link rel=\"stylesheet\" href=\"thema/huisstijl.css\">"));
 }
 
 #[test]
 fn without_own_colours_nothing_is_different() {
     let tree = publishable(&second());
-    assert!(tree.get(&OutputPath::new("thema/kleuren.css")).is_none());
+    assert!(tree.get(&OutputPath::new("thema/huisstijl.css")).is_none());
     for (path, bytes) in tree.iter().filter(|(path, _)| path.is_page()) {
         let page = String::from_utf8_lossy(bytes);
-        assert!(!page.contains("kleuren.css") && page.contains("theme-color"), "{path}");
+        assert!(!page.contains("huisstijl.css") && page.contains("theme-color"), "{path}");
     }
+}
+
+/// With corners and letters of its own only, the page is in the colours of the theme, and so is the bar of the browser.
+#[test]
+fn own_corners_and_letters_are_in_the_same_stylesheet() {
+    let tree = publishable(&with("vormgeving:\n  hoeken: recht\n  letters: schreefloos\n"));
+    let style = text(&tree, "thema/huisstijl.css");
+    assert!(style.contains("  --kust-border-radius: 0px;\n") && !style.contains("@media"), "{style}");
+    assert!(style.contains("  --kust-heading-font-family: var(--kust-sans-serif-font-family);\n"), "{style}");
+    for (path, bytes) in tree.iter().filter(|(path, _)| path.is_page()) {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(page.contains("thema/huisstijl.css\">") && page.contains("theme-color"), "{path}");
+    }
+    let theme = second().text(&SourcePath::new("themes/kust/thema.yaml")).into_owned();
+    let bar = theme.split_once("--kust-color-lucht").unwrap().1;
+    for scheme in ["licht", "donker"] {
+        let colour = bar.split_once(&format!("{scheme}: \"")).unwrap().1.split_once('"').unwrap().0;
+        let tag = format!("<meta name=\"theme-color\" content=\"{colour}\"");
+        assert!(text(&tree, "index.html").contains(&tag), "{tag}");
+    }
+}
+
+#[test]
+fn a_theme_that_lets_nothing_be_chosen_says_so() {
+    let mut sources = with("vormgeving:\n  hoeken: recht\n  letters: schreef\n");
+    sources.insert(SourcePath::new("themes/kust/thema.yaml"), Source::new(*b""));
+    let [told] = &errors(&sources)[..] else { panic!("one mistake, one finding") };
+    assert_eq!((told.place.path.as_str(), told.code), ("content/site.yaml", Code::UnknownKey));
+    assert_eq!(told.message, "Bij dit thema is er geen vormgeving te kiezen.");
 }
 
 #[test]
@@ -100,6 +130,24 @@ fn the_handbook_knows_the_colours() {
         colours += 1;
     }
     assert_eq!(colours, 6);
+}
+
+/// The handbook names every choice of the shipped theme, the first of each kind first.
+#[test]
+fn the_handbook_knows_the_choices() {
+    let sources = second();
+    let theme = sources.text(&SourcePath::new("themes/kust/thema.yaml"));
+    let choices = theme.split_once("\nvormgeving:").unwrap().1.split_once("\nkleuren:").unwrap().0;
+    let handbook = std::fs::read_to_string(repository().join("docs/handboek/vormgeving.md")).unwrap();
+    let mut rows = handbook.lines().filter(|line| line.starts_with("| `"));
+    for kind in choices.split("  - kenmerk: ").skip(1) {
+        let name = kind.lines().next().unwrap();
+        for choice in kind.lines().filter_map(|line| line.trim().strip_prefix("- keuze: ")) {
+            let row = rows.next().unwrap_or_default();
+            assert!(row.starts_with(&format!("| `{name}` | `{choice}` |")), "{name} {choice}: {row}");
+        }
+    }
+    assert_eq!(rows.next(), None);
 }
 
 proptest! {

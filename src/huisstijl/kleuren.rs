@@ -1,23 +1,20 @@
-//! The colours of the municipality meet those of the theme: are they readable, and which stylesheet do they make?
+//! The colours of the municipality meet those of the theme: are they readable, and what do they make of the others?
 //!
 //! What is judged is the light scheme, as that is what was chosen; the dark scheme is derived and readable by construction
-//! (see [`palet`]). Nothing here reads files or knows pages.
+//! (see `palet.rs`).
 
-mod palet;
-
+use super::palet::{Keuze, Palet, Scheme};
+use super::{Kleurregels, regel};
 use crate::content::values::{Kleur, contrast_text};
-use crate::content::{GekozenKleur, Paar, Themakleuren, nearest, or_meant};
+use crate::content::{Gekozen, Paar, Themakleuren, nearest, or_meant};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::SourcePath;
-use palet::{Keuze, Palet, Scheme};
 
 /// How many pairs a finding names besides the worst.
 const OTHER_PAIRS: usize = 3;
 
-/// Judges the colours that `site.yaml` (at `path`) chooses, and makes the stylesheet that goes after that of the theme.
-///
-/// `None` when nothing was chosen. With findings the stylesheet is not fit to be published.
-pub fn judge(thema: &Themakleuren, gekozen: &[GekozenKleur], path: &SourcePath) -> Checked<Option<String>> {
+/// Judges the colours that were chosen, and says what the custom properties that they drive become.
+pub(super) fn judge(thema: &Themakleuren, gekozen: &[Gekozen<Kleur>], path: &SourcePath) -> Checked<Kleurregels> {
     let mut findings = Findings::default();
     let mut judge = Judge { thema, path, gekozen: vec![None; thema.kleuren.len()] };
     if thema.kleuren.is_empty() {
@@ -28,7 +25,7 @@ pub fn judge(thema: &Themakleuren, gekozen: &[GekozenKleur], path: &SourcePath) 
                     .tip("Haal `kleuren` met alles eronder weg."),
             );
         }
-        return Checked::new(None, findings);
+        return Checked::new(Kleurregels::default(), findings);
     }
     for kleur in gekozen {
         match thema.kleuren.iter().position(|of_theme| of_theme.naam == kleur.naam.value) {
@@ -37,9 +34,7 @@ pub fn judge(thema: &Themakleuren, gekozen: &[GekozenKleur], path: &SourcePath) 
         }
     }
     findings += judge.unreadable();
-    let keuze = judge.keuze();
-    let stylesheet = keuze.iter().any(Option::is_some).then(|| stylesheet(thema, &keuze));
-    Checked::new(stylesheet, findings)
+    Checked::new(regels(thema, &judge.keuze()), findings)
 }
 
 /// What is judged.
@@ -47,12 +42,12 @@ struct Judge<'s> {
     thema: &'s Themakleuren,
     path: &'s SourcePath,
     /// By the colours of the theme.
-    gekozen: Vec<Option<&'s GekozenKleur>>,
+    gekozen: Vec<Option<&'s Gekozen<Kleur>>>,
 }
 
 impl Judge<'_> {
     fn keuze(&self) -> Keuze {
-        self.gekozen.iter().map(|kleur| kleur.map(|kleur| kleur.kleur.value)).collect()
+        self.gekozen.iter().map(|kleur| kleur.map(|kleur| kleur.waarde.value)).collect()
     }
 
     /// The chosen colour that drives a token, if one does.
@@ -61,7 +56,7 @@ impl Judge<'_> {
     }
 
     /// What is told of a name that the theme does not have.
-    fn unknown(&self, kleur: &GekozenKleur, gekozen: &[GekozenKleur]) -> Finding {
+    fn unknown(&self, kleur: &Gekozen<Kleur>, gekozen: &[Gekozen<Kleur>]) -> Finding {
         let naam = &kleur.naam.value;
         let absent = |naam: &str| !gekozen.iter().any(|other| other.naam.value == naam);
         let names = || self.thema.kleuren.iter().map(|of_theme| of_theme.naam.as_str());
@@ -87,16 +82,16 @@ impl Judge<'_> {
         }
         for (index, pairs) in blamed {
             let Some(kleur) = self.gekozen[index] else { continue };
-            let better = self.better(index, kleur.kleur.value, &keuze);
+            let better = self.better(index, kleur.waarde.value, &keuze);
             let opponent = self.opponent(index, pairs[0]);
             let tip = self.tip(index, better, opponent, &keuze);
             keuze[index] = better;
-            let place = Place::new(self.path, kleur.kleur.span);
+            let place = Place::new(self.path, kleur.waarde.span);
             let finding = Finding::new(Code::LowContrast, place, self.message(kleur, &pairs, &palet))
                 .tip(tip)
                 .replacement(better.map(Kleur::quoted));
             findings.push(match opponent.and_then(|other| self.gekozen[other]) {
-                Some(other) => finding.related(Place::new(self.path, other.kleur.span), "samen met deze kleur"),
+                Some(other) => finding.related(Place::new(self.path, other.waarde.span), "samen met deze kleur"),
                 None => finding,
             });
         }
@@ -166,7 +161,7 @@ impl Judge<'_> {
     }
 
     /// What cannot be read, the worst first.
-    fn message(&self, kleur: &GekozenKleur, pairs: &[Paar], palet: &Palet<'_>) -> String {
+    fn message(&self, kleur: &Gekozen<Kleur>, pairs: &[Paar], palet: &Palet<'_>) -> String {
         let described = |paar: &Paar| {
             let (voor, achter) = (&self.thema.tokens[paar.voor].wat, &self.thema.tokens[paar.achter].wat);
             format!("{voor} op {achter}")
@@ -174,7 +169,7 @@ impl Judge<'_> {
         let worst = pairs[0];
         let mut message = format!(
             "De kleur {} van `{}` steekt te weinig af: {} heeft een contrast van {}, en {} is nodig.",
-            kleur.kleur.value,
+            kleur.waarde.value,
             kleur.naam.value,
             described(&worst),
             contrast_text(palet.contrast(worst)),
@@ -202,33 +197,24 @@ impl Judge<'_> {
             return "Haal deze regel weg; dan gebruikt de site de kleur van het thema.".to_owned();
         };
         let mut keuze = keuze.clone();
-        keuze[index] = self.gekozen[index].map(|kleur| kleur.kleur.value);
+        keuze[index] = self.gekozen[index].map(|kleur| kleur.waarde.value);
         let naam = &kleur.naam.value;
-        match self.better(other, kleur.kleur.value, &keuze) {
+        match self.better(other, kleur.waarde.value, &keuze) {
             Some(better) => format!("Geen tint van deze kleur gaat samen met `{naam}`. Gebruik bij `{naam}` {better}."),
             None => format!("Geen tint van deze kleur gaat samen met `{naam}`. Haal een van beide weg."),
         }
     }
 }
 
-/// The stylesheet that gives the theme the chosen colours. It stands in no layer, and so wins from the theme's layers.
-fn stylesheet(thema: &Themakleuren, keuze: &Keuze) -> String {
-    let block = |scheme: Scheme, indent: &str| {
+/// What the custom properties of the chosen colours are in both schemes.
+fn regels(thema: &Themakleuren, keuze: &Keuze) -> Kleurregels {
+    let lines = |scheme: Scheme| {
         let palet = Palet::new(thema, keuze, scheme);
-        let mut lines = format!("{indent}:root {{\n");
-        for (of_theme, _) in thema.kleuren.iter().zip(keuze).filter(|(_, kleur)| kleur.is_some()) {
-            for token in &of_theme.tokens {
-                lines.push_str(&format!("{indent}  {}: {};\n", thema.tokens[*token].naam.0, palet.of(*token)));
-            }
-        }
-        lines + indent + "}\n"
+        let chosen = thema.kleuren.iter().zip(keuze).filter(|(_, kleur)| kleur.is_some());
+        let tokens = chosen.flat_map(|(of_theme, _)| &of_theme.tokens);
+        tokens.map(|token| regel(&thema.tokens[*token].naam.0, palet.of(*token))).collect()
     };
-    format!(
-        "/* De kleuren uit site.yaml. Die van het donkere schema zijn ervan afgeleid. */\n{}\
-         @media screen and (prefers-color-scheme: dark) {{\n{}}}\n",
-        block(Scheme::Licht, ""),
-        block(Scheme::Donker, "  "),
-    )
+    Kleurregels { licht: lines(Scheme::Licht), donker: lines(Scheme::Donker) }
 }
 
 #[cfg(test)]
@@ -237,7 +223,7 @@ mod tests {
 
     use super::*;
     use crate::content::values::Parse;
-    use crate::content::{At, Token, parse_thema};
+    use crate::content::{At, Instelbaar, Paarsoort, Token, parse_thema};
     use crate::diagnostics::{Report, Span};
     use crate::source::Source;
 
@@ -247,7 +233,7 @@ mod tests {
         let file = Source::new(include_bytes!("../../themes/kust/thema.yaml").as_slice());
         let Checked { value, findings } = parse_thema(&SourcePath::new("themes/kust/thema.yaml"), &file);
         assert!(findings.is_empty(), "{findings:?}");
-        value.unwrap().kleuren(Themakleuren::default()).value.unwrap()
+        value.unwrap().instelbaar(Instelbaar::default()).value.unwrap().kleuren
     }
 
     /// The colours of the custom properties in a part of a stylesheet.
@@ -272,13 +258,31 @@ mod tests {
         }
     }
 
+    /// WCAG 2.2, 1.4.6 for text; for the ring around what has the focus, more than 1.4.11 asks.
     #[test]
-    fn every_pair_of_the_shipped_theme_is_readable() {
+    fn every_pair_of_the_shipped_theme_has_the_enhanced_contrast() {
         let thema = shipped();
         let nothing = vec![None; thema.kleuren.len()];
-        assert!(thema.paren.len() > 40);
+        assert!(thema.paren.len() > 50);
         for scheme in [Scheme::Licht, Scheme::Donker] {
-            assert_eq!(Palet::new(&thema, &nothing, scheme).unreadable().count(), 0, "{scheme:?}");
+            let palet = Palet::new(&thema, &nothing, scheme);
+            for paar in &thema.paren {
+                let (voor, achter) = (&thema.tokens[paar.voor].naam.0, &thema.tokens[paar.achter].naam.0);
+                let least = if voor.contains("focus-outline") { 4.5 } else { paar.soort.enhanced() };
+                assert!(palet.contrast(*paar) >= least, "{scheme:?}: {voor} on {achter}: {}", palet.contrast(*paar));
+            }
+        }
+    }
+
+    /// A colour of the stylesheet that nobody compares could be read by nobody.
+    #[test]
+    fn every_colour_of_text_and_parts_is_in_a_pair() {
+        let thema = shipped();
+        let decoration = ["surface-border", "color-zee", "color-schuim", "color-duin", "color-baksteen", "color-voeg"];
+        for (name, _) in declared(STYLESHEET) {
+            let in_pair = |paar: &Paar| [paar.voor, paar.achter].iter().any(|it| thema.tokens[*it].naam.0 == name);
+            let is_decoration = decoration.iter().any(|it| name.contains(it));
+            assert!(!name.starts_with("--") || is_decoration != thema.paren.iter().any(in_pair), "{name}");
         }
     }
 
@@ -299,7 +303,7 @@ mod tests {
                     tokens:\n- {token: --pagina, wat: de pagina, licht: '#000', donker: '#000'}\n\
                     paren:\n- {voor: --tekst, soort: tekst, op: [--vlak, --pagina]}\n";
         let thema = parse_thema(&SourcePath::new("thema.yaml"), &Source::new(yaml.as_bytes())).value.unwrap();
-        let thema = thema.kleuren(Themakleuren::default()).value.unwrap();
+        let thema = thema.instelbaar(Instelbaar::default()).value.unwrap().kleuren;
         let findings = told(&thema, &choose(&[("tekst", "#ffffff"), ("vlak", "#999999")]));
         assert_eq!(findings.len(), 1);
         assert_eq!((findings[0].related.len(), findings[0].replacement.as_deref()), (1, None));
@@ -309,16 +313,16 @@ mod tests {
         );
     }
 
-    fn choose(colours: &[(&str, &str)]) -> Vec<GekozenKleur> {
+    fn choose(colours: &[(&str, &str)]) -> Vec<Gekozen<Kleur>> {
         let at = |index: usize| Span::new(index, index + 1);
-        let one = |(index, (naam, kleur)): (usize, &(&str, &str))| GekozenKleur {
+        let one = |(index, (naam, kleur)): (usize, &(&str, &str))| Gekozen {
             naam: At { value: (*naam).to_owned(), span: at(2 * index) },
-            kleur: At { value: Kleur::parse(kleur).unwrap(), span: at(2 * index + 1) },
+            waarde: At { value: Kleur::parse(kleur).unwrap(), span: at(2 * index + 1) },
         };
         colours.iter().enumerate().map(one).collect()
     }
 
-    fn told(thema: &Themakleuren, gekozen: &[GekozenKleur]) -> Vec<Finding> {
+    fn told(thema: &Themakleuren, gekozen: &[Gekozen<Kleur>]) -> Vec<Finding> {
         Report::new(judge(thema, gekozen, &SourcePath::new("content/site.yaml")).findings).findings().to_vec()
     }
 
@@ -348,9 +352,10 @@ mod tests {
                 let judge = Judge { thema: &thema, path: &path, gekozen: thema.kleuren.iter().map(|of_theme| {
                     gekozen.iter().find(|kleur| kleur.naam.value == of_theme.naam)
                 }).collect() };
-                for scheme in [Scheme::Licht, Scheme::Donker] {
-                    prop_assert_eq!(Palet::new(&thema, &judge.keuze(), scheme).unreadable().count(), 0);
-                }
+                prop_assert_eq!(Palet::new(&thema, &judge.keuze(), Scheme::Licht).unreadable().count(), 0);
+                // What nobody chose is as readable as the theme.
+                let dark = Palet::new(&thema, &judge.keuze(), Scheme::Donker);
+                prop_assert_eq!(dark.below(Paarsoort::enhanced).count(), 0);
             }
         }
     }

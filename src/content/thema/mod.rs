@@ -1,9 +1,13 @@
 //! What a theme says of itself: `thema.yaml` in its folder. The theme it is built on and what it says or looks other than that one;
 //! which colours a municipality may set, what they are called, which custom properties of the stylesheet they drive, and
-//! what must be readable on what.
+//! what must be readable on what. What else it may choose is in `vormgeving.rs`.
+
+mod vormgeving;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::vormgeving::FeatureLine;
+pub use self::vormgeving::Themakenmerk;
 use super::fields::{Field, OneOf, Reader};
 use super::nearest::{nearest, or_meant};
 use super::site::Themanaam;
@@ -12,6 +16,15 @@ use super::yaml::{self, Entry};
 use super::{At, Fields, text};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::source::{Source, SourcePath};
+
+/// What a municipality may set of a theme.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Instelbaar {
+    /// Colours.
+    pub kleuren: Themakleuren,
+    /// What else it may choose.
+    pub vormgeving: Vec<Themakenmerk>,
+}
 
 /// The colours of a theme. A theme that says nothing of them has none that can be set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,6 +117,14 @@ impl Paarsoort {
             Self::Onderdeel => 3.0,
         }
     }
+
+    /// The contrast that is aimed at where nobody chose otherwise: for text 7 (WCAG 2.2, 1.4.6).
+    pub fn enhanced(self) -> f64 {
+        match self {
+            Self::Tekst => 7.0,
+            Self::Onderdeel => self.minimum(),
+        }
+    }
 }
 
 impl Choice for Paarsoort {
@@ -121,12 +142,15 @@ pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<
 fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Thema> {
     let before = findings.len();
     let node = yaml::parse(text, 0, path, findings).filter(|reading| reading.as_written)?.node;
-    let thema =
-        Reader::new(path, findings).fields(&node, "basis, stijlbladen, teksten, kleuren, tokens en paren", |fields| {
+    let thema = Reader::new(path, findings).fields(
+        &node,
+        "basis, stijlbladen, teksten, vormgeving, kleuren, tokens en paren",
+        |fields| {
             let (basis, stijlbladen, teksten) =
                 (fields.optional("basis"), fields.list("stijlbladen"), fields.list("teksten"));
             Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: Lines::read(fields) })
-        });
+        },
+    );
     // What refers to a part that could not be read would be told for nothing.
     thema.filter(|_| findings.len() == before)
 }
@@ -165,17 +189,33 @@ impl Field for Tekst {
 }
 
 impl Thema {
-    /// Its colours, when it is built on a theme with these. Every pair of its own colours is readable, unless it is told.
-    pub(crate) fn kleuren(self, base: Themakleuren) -> Checked<Option<Themakleuren>> {
+    /// What can be set in it, when it is built on a theme with this. Every pair of its own colours is readable, unless it is told.
+    pub(crate) fn instelbaar(self, base: Instelbaar) -> Checked<Option<Instelbaar>> {
         let mut findings = Findings::default();
-        let kleuren = self.lines.link(base, &self.path, &mut findings);
-        Checked::new(findings.is_empty().then_some(kleuren), findings)
+        let Lines { vormgeving, kleuren } = self.lines;
+        let vormgeving = vormgeving::link(vormgeving, base.vormgeving, &self.path, &mut findings);
+        let kleuren = kleuren.link(base.kleuren, &self.path, &mut findings);
+        Checked::new(findings.is_empty().then_some(Instelbaar { kleuren, vormgeving }), findings)
     }
 }
 
-/// The file as it is written, before names are looked up.
+/// What can be set, as it is written, before names are looked up.
 #[derive(Debug)]
 struct Lines {
+    vormgeving: Vec<FeatureLine>,
+    kleuren: ColourLines,
+}
+
+impl Lines {
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let vormgeving = fields.list("vormgeving");
+        let (kleuren, tokens, paren) = (fields.list("kleuren"), fields.list("tokens"), fields.list("paren"));
+        Self { vormgeving, kleuren: ColourLines { kleuren, tokens, paren } }
+    }
+}
+
+#[derive(Debug)]
+struct ColourLines {
     kleuren: Vec<ColourLine>,
     tokens: Vec<TokenLine>,
     paren: Vec<PairLine>,
@@ -203,12 +243,7 @@ struct PairLine {
     op: Vec<At<Tokennaam>>,
 }
 
-impl Lines {
-    fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let (kleuren, tokens, paren) = (fields.list("kleuren"), fields.list("tokens"), fields.list("paren"));
-        Self { kleuren, tokens, paren }
-    }
-
+impl ColourLines {
     /// Looks up the names. What the theme it is built on has, too, is as it says here.
     fn link(self, mut thema: Themakleuren, path: &SourcePath, findings: &mut Findings) -> Themakleuren {
         let (inherited, pairs) = (thema.tokens.len(), thema.paren.len());
@@ -368,7 +403,7 @@ mod tests {
         let path = SourcePath::new("themes/eigen/thema.yaml");
         let sources = [(path.as_str(), text)].into_iter().collect();
         let Checked { value, mut findings } = parse_thema(&path, &Source::new(text.as_bytes()));
-        let value = value.and_then(|thema| findings.take(thema.kleuren(Themakleuren::default())));
+        let value = value.and_then(|thema| findings.take(thema.instelbaar(Instelbaar::default())));
         assert_eq!(value.is_none(), !findings.is_empty());
         let lines = crate::diagnostics::lines(&crate::diagnostics::Report::new(findings), &sources);
         lines.lines().map(|line| line.trim_start_matches("themes/eigen/thema.yaml:").to_owned()).collect()
@@ -397,6 +432,18 @@ mod tests {
     fn names_are_used_once() {
         let told = told(&format!("{TOKENS}- {{token: --link, wat: nog een, licht: '#fff', donker: '#000'}}\n"));
         assert_eq!(told, ["4:11: fout[WW017]: De naam `--link` komt twee keer voor. Tip: Laat er één staan."]);
+    }
+
+    #[test]
+    fn what_is_chosen_from_is_named_once() {
+        let choice = |naam: &str| format!("  - {{keuze: {naam}, tokens: [{{token: --hoek, waarde: 0px}}]}}\n");
+        let corners = |choices: &str| format!("- kenmerk: hoeken\n  waarvoor: de hoeken\n  keuzes:\n{choices}");
+        let (once, twice) = (choice("recht") + &choice("rond"), choice("recht") + &choice("Recht"));
+        assert_eq!(told(&format!("vormgeving:\n{}", corners(&once))), [""; 0]);
+        let double = "fout[WW017]: De naam";
+        assert!(told(&format!("vormgeving:\n{}", corners(&twice)))[0].starts_with(&format!("6:13: {double} `Recht`")));
+        let told = told(&format!("vormgeving:\n{}{}", corners(&once), corners(&once)));
+        assert!(told.len() == 1 && told[0].starts_with(&format!("7:12: {double} `hoeken`")), "{told:?}");
     }
 
     #[test]

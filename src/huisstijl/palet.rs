@@ -1,7 +1,7 @@
 //! A colour for every token of the theme, from those that a municipality chose.
 
 use crate::content::values::Kleur;
-use crate::content::{Paar, Themakleuren, Token};
+use crate::content::{Paar, Paarsoort, Themakleuren, Token};
 
 /// The two colour schemes that a site has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ impl<'t> Palet<'t> {
     /// them follow.
     ///
     /// To follow is to have the hue of the chosen colour and be as light as the theme's own colour is, or as near to that as
-    /// is readable. So the dark scheme is always readable: each step begins with colours of which every pair is.
+    /// has the enhanced contrast with all that it is seen with; else as is readable. So the dark scheme is always readable, and
+    /// as much as the theme itself: each step begins with colours of which every pair is.
     pub(super) fn new(thema: &'t Themakleuren, keuze: &Keuze, scheme: Scheme) -> Self {
         let own = |token: &Token| if scheme == Scheme::Licht { token.licht } else { token.donker };
         let mut palet = Self { thema, kleuren: thema.tokens.iter().map(own).collect() };
@@ -58,7 +59,12 @@ impl<'t> Palet<'t> {
 
     /// The pairs that are not readable.
     pub(super) fn unreadable(&self) -> impl Iterator<Item = Paar> {
-        self.thema.paren.iter().copied().filter(|paar| self.contrast(*paar) < paar.soort.minimum())
+        self.below(Paarsoort::minimum)
+    }
+
+    /// The pairs that have less contrast than this.
+    pub(super) fn below(&self, enough: fn(Paarsoort) -> f64) -> impl Iterator<Item = Paar> {
+        self.thema.paren.iter().copied().filter(move |paar| self.contrast(*paar) < enough(paar.soort))
     }
 
     fn follow(&mut self, token: usize, kleur: Kleur) {
@@ -66,10 +72,13 @@ impl<'t> Palet<'t> {
         let mut shades: Vec<(f64, Kleur)> = kleur.shades().map(|shade| (shade.contrast(own), shade)).collect();
         shades.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         let pairs = self.thema.paren.iter();
-        let pairs: Vec<(Kleur, f64)> =
-            pairs.filter_map(|paar| Some((self.kleuren[paar.other(token)?], paar.soort.minimum()))).collect();
-        let readable = |shade: Kleur| pairs.iter().all(|(other, minimum)| shade.contrast(*other) >= *minimum);
-        if let Some((_, shade)) = shades.into_iter().find(|(_, shade)| readable(*shade)) {
+        let pairs: Vec<(Kleur, Paarsoort)> =
+            pairs.filter_map(|paar| Some((self.kleuren[paar.other(token)?], paar.soort))).collect();
+        let nearest = |enough: fn(Paarsoort) -> f64| {
+            let has_enough = |shade: Kleur| pairs.iter().all(|(other, soort)| shade.contrast(*other) >= enough(*soort));
+            shades.iter().map(|(_, shade)| *shade).find(|shade| has_enough(*shade))
+        };
+        if let Some(shade) = nearest(Paarsoort::enhanced).or_else(|| nearest(Paarsoort::minimum)) {
             self.kleuren[token] = shade;
         }
     }
