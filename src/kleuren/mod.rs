@@ -42,6 +42,13 @@ pub fn judge(thema: &Themakleuren, gekozen: &[GekozenKleur], path: &SourcePath) 
     Checked::new(stylesheet, findings)
 }
 
+/// A colour of the light scheme by its name: what was chosen, or else what the theme has.
+pub fn kleur(thema: &Themakleuren, gekozen: &[GekozenKleur], naam: &str) -> Option<Kleur> {
+    let chosen = gekozen.iter().find(|kleur| kleur.naam.value == naam).map(|kleur| kleur.kleur.value);
+    let of_theme = || thema.kleuren.iter().find(|kleur| kleur.naam == naam)?.tokens.first();
+    chosen.or_else(|| Some(thema.tokens[*of_theme()?].licht))
+}
+
 /// What is judged.
 struct Judge<'s> {
     thema: &'s Themakleuren,

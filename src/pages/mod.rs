@@ -6,6 +6,7 @@
 
 mod figures;
 mod inloop;
+mod linked_data;
 mod metadata;
 mod overviews;
 mod parts;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::metadata::{SITEMAP, files, sitemap};
+pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
 use crate::content::values::{Basisadres, Gebiedscode};
 use crate::content::{SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
