@@ -10,6 +10,7 @@ mod linked_data;
 mod metadata;
 mod overviews;
 mod parts;
+pub mod qr;
 mod singles;
 mod texts;
 pub mod views;

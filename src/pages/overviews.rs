@@ -32,6 +32,7 @@ impl<'s> Planner<'s> {
             kruimels: if page == VastePagina::Home { Vec::new() } else { spot.crumbs([VastePagina::Home]) },
             document: item.map(|item| &*item.document),
             things: if page == VastePagina::Home { linked_data::home(spot) } else { Vec::new() },
+            bord: false,
         };
         (template, spot.page(heading, content))
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::linked_data::Thing;
+use super::qr::Qr;
 use super::views::{
     BestandView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView, GebiedView, GemeenteContact,
     HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page, PaginaView, SiteView, SpreekuurView,
     StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
-use super::linked_data::Thing;
 use super::{COLOURS, Planner};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
@@ -44,6 +45,8 @@ pub(super) struct Heading<'s> {
     pub(super) document: Option<&'s Document>,
     /// What the page is about, for machines.
     pub(super) things: Vec<Thing>,
+    /// Whether it is a page for a notice board.
+    pub(super) bord: bool,
 }
 
 /// A page above another one.
@@ -64,6 +67,7 @@ impl<'p> Spot<'p> {
         let contact = &info.contact;
         let canoniek = self.whole(&self.output).filter(|_| !self.absolute);
         let metadata = (!self.absolute).then(|| self.metadata(&about));
+        let qr = canoniek.clone().filter(|_| about.bord).and_then(Qr::new);
         let kruimels = about.kruimels.into_iter();
         Page {
             site: SiteView {
@@ -112,6 +116,7 @@ impl<'p> Spot<'p> {
                     .or(self.planner.info.document.gewijzigd.as_ref().map(|day| day.value))
                     .unwrap_or(Datum(self.planner.today)),
                 metadata,
+                qr,
             },
             content,
         }

@@ -43,6 +43,7 @@ impl<'s> Planner<'s> {
             kruimels: spot.crumbs([VastePagina::Home, VastePagina::Wijken]),
             document: Some(document),
             things: vec![linked_data::wijk(spot, index)],
+            bord: true,
         };
         spot.page(heading, ContentView::Wijk(Box::new(view)))
     }
@@ -96,6 +97,7 @@ impl<'s> Planner<'s> {
             kruimels,
             document: document.map(|item| &*item.document),
             things: vec![linked_data::buurt(spot, code, wijk)],
+            bord: true,
         };
         spot.page(heading, ContentView::Buurt(Box::new(view)))
     }
@@ -121,6 +123,7 @@ impl<'s> Planner<'s> {
             kruimels,
             document: Some(document),
             things: Vec::new(),
+            bord: false,
         };
         spot.page(heading, ContentView::Pagina(view))
     }
@@ -166,6 +169,7 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
         kruimels: spot.crumbs([VastePagina::Home, VastePagina::Hubs]),
         document: Some(&hub.item.document),
         things: vec![linked_data::hub(spot, hub)],
+        bord: true,
     };
     spot.page(heading, ContentView::Hub(Box::new(view)))
 }
@@ -183,6 +187,7 @@ pub(super) fn nieuwsbericht(spot: &Spot<'_>, bericht: &About<Nieuws>) -> Page {
         kruimels: spot.crumbs([VastePagina::Home, VastePagina::Nieuws]),
         document: Some(&bericht.item.document),
         things: Vec::new(),
+        bord: false,
     };
     spot.page(heading, ContentView::Nieuwsbericht(view))
 }
@@ -198,6 +203,7 @@ pub(super) fn verhuisd(spot: &Spot<'_>, moved: &Verhuisd) -> Page {
         kruimels: spot.crumbs([VastePagina::Home]),
         document: None,
         things: Vec::new(),
+        bord: false,
     };
     let content = ContentView::Verhuisd(VerhuisdView { naar: Link { naam, href: spot.target_href(&moved.naar) } });
     let page = spot.page(heading, content);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::qr::Qr;
 use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand, Telefoon, Tijdstip, Tijdvak};
 
 /// Everything that a template sees.
@@ -100,6 +101,8 @@ pub struct PaginaView {
     pub gewijzigd: Datum,
     /// What machines are told of it, but for a page that only leads on or says that there is none.
     pub metadata: Option<MetadataView>,
+    /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.
+    pub qr: Option<Qr>,
 }
 
 /// What machines are told of a page besides its title, description and address.

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Test;
 use super::driver::Browser;
@@ -56,9 +56,9 @@ fn keeps_to_its_policy(browser: &mut Browser) {
         assert_eq!(data, i32::from(page != "nergens/"), "/{page}");
         // Without a manifest there is none to ask for; with one, the policy must let it through.
         let manifest = browser.cdp("Page.getAppManifest", &json!({}));
-        let data: Value = serde_json::from_str(manifest["data"].as_str().unwrap_or("null")).expect("a manifest");
+        let data = manifest["data"].as_str().unwrap_or_default();
+        assert_eq!(data.contains("\"start_url\""), page != "nergens/", "/{page}: {manifest}");
         assert_eq!(manifest["errors"], json!([]), "/{page}");
-        assert_eq!(data["name"].is_string(), page != "nergens/", "/{page}: {manifest}");
         assert_eq!(browser.text("return refused.join(', ')"), "", "/{page}");
     }
     browser.go(&host.url("wijken/t-horntje/"));

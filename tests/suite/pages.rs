@@ -104,7 +104,9 @@ fn pictures_have_a_text_and_a_size() {
 #[test]
 fn a_strict_policy_is_kept() {
     every_page(|_, html, wrong| {
-        for element in all(html, "style, script:not([type='application/ld+json']), [style], iframe, object, embed, form, base") {
+        for element in
+            all(html, "style, script:not([type='application/ld+json']), [style], iframe, object, embed, form, base")
+        {
             wrong.push(format!("inline or foreign: {}", element.html()));
         }
         for element in all(html, "*") {
