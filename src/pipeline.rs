@@ -284,6 +284,7 @@ impl Pipeline {
             let views = view(&mut self.views, &linked, &planner);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
+            files.push(manifest(&theme, info, &folder));
             files.extend(assets);
             files.extend(rules(info, &policy));
             files.extend(pictures);
@@ -423,6 +424,14 @@ fn sitemap(
     let changed = listed.map(|(output, view)| ((*output).clone(), view.page.pagina.gewijzigd)).collect();
     let bytes = last.run((changed, base.clone()), |(changed, base)| pages::sitemap(changed, base));
     (OutputPath::new(pages::SITEMAP), bytes)
+}
+
+/// What a phone shows of the site.
+fn manifest(theme: &Theme, info: &Item<SiteInfo>, assets: &OutputPath) -> (OutputPath, Bytes) {
+    let icon = theme.files().contains_key(pages::ICON).then(|| assets.join(pages::ICON));
+    let kleur = |naam| huisstijl::kleur(theme.instelbaar()?, &info.value.huisstijl, naam);
+    let bytes = pages::manifest(&info.value, icon.as_ref(), kleur("balk"), kleur("achtergrond"));
+    (OutputPath::new(pages::MANIFEST), bytes)
 }
 
 /// The files that tell a server about the site, if it reads such files.

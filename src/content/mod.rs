@@ -45,7 +45,7 @@ pub use buurt::Buurt;
 pub use document::{Stuk, Vindplaats};
 pub use fields::{At, Ref, Reference};
 pub use gebieden::Gebieden;
-pub use hub::Hub;
+pub use hub::{Hub, HubStatus};
 pub use huisstijl::{Gekozen, Huisstijl, Keuzewoord};
 pub use kengetallen::{Cijfer, Indicator, Kengetallen, Meetsoort};
 pub use kind::Kind;

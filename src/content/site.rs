@@ -45,6 +45,8 @@ pub struct SiteInfo {
     pub taalhints: bool,
     /// Abbreviations that the site explains.
     pub afkortingen: Vec<Afkorting>,
+    /// Whether pages have the metadata that the Dutch government agreed on (OWMS).
+    pub owms: bool,
 }
 
 impl SiteInfo {
@@ -72,6 +74,7 @@ impl SiteInfo {
         let publicatie = fields.optional("publicatie").unwrap_or_default();
         let taalhints = fields.optional::<OneOf<bool>>("taalhints");
         let afkortingen = fields.list("afkortingen");
+        let owms = fields.optional::<OneOf<bool>>("owms");
         Some(Self {
             naam: naam?,
             gemeente: gemeente?,
@@ -90,6 +93,7 @@ impl SiteInfo {
             publicatie,
             taalhints: taalhints.is_none_or(|OneOf(wanted)| wanted),
             afkortingen,
+            owms: owms.is_none_or(|OneOf(wanted)| wanted),
         })
     }
 }

@@ -9,6 +9,7 @@ mod vormgeving;
 
 use std::fmt::Display;
 
+use crate::content::values::Kleur;
 use crate::content::{Huisstijl, Instelbaar};
 use crate::diagnostics::{Checked, Findings};
 use crate::source::SourcePath;
@@ -23,6 +24,14 @@ pub fn judge(instelbaar: &Instelbaar, gekozen: &Huisstijl, path: &SourcePath) ->
         findings.take(kleuren::judge(&instelbaar.kleuren, &gekozen.kleuren, path));
     licht.extend(colours);
     Checked::new((!licht.is_empty()).then(|| stylesheet(&licht, &donker)), findings)
+}
+
+/// A colour of the light scheme by its name: what was chosen, or else what the theme has.
+pub fn kleur(instelbaar: &Instelbaar, gekozen: &Huisstijl, naam: &str) -> Option<Kleur> {
+    let thema = &instelbaar.kleuren;
+    let chosen = gekozen.kleuren.iter().find(|kleur| kleur.naam.value == naam).map(|kleur| kleur.waarde.value);
+    let of_theme = || thema.kleuren.iter().find(|kleur| kleur.naam == naam)?.tokens.first();
+    chosen.or_else(|| Some(thema.tokens[*of_theme()?].licht))
 }
 
 /// Lines of a stylesheet that give a custom property a value.

@@ -6,9 +6,11 @@
 
 mod figures;
 mod inloop;
+mod linked_data;
 mod metadata;
 mod overviews;
 mod parts;
+pub mod qr;
 mod singles;
 mod texts;
 pub mod views;
@@ -18,7 +20,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::metadata::{SITEMAP, files, sitemap};
+pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
 use crate::content::values::{Basisadres, Gebiedscode};
 use crate::content::{SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;

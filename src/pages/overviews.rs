@@ -1,14 +1,13 @@
 //! The pages that every site has.
 
-use super::Planner;
 use super::figures::cel;
 use super::parts::{Heading, Spot};
-use super::singles::crumbs;
 use super::views::{
     BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,
     NieuwsJaar, NieuwsOverzichtView, Page, SpreekurenView, StapView, TekstView, TijdlijnView, ToegankelijkheidView,
     VragenView, WijkSpreekuren, WijkenView,
 };
+use super::{Planner, linked_data};
 use crate::content::VastePagina;
 use crate::content::values::Stand;
 use crate::site::WijkIndex;
@@ -30,7 +29,10 @@ impl<'s> Planner<'s> {
             titel: self.site.title(page).to_owned(),
             omschrijving: item
                 .map_or_else(|| self.info.value.samenvatting.clone(), |item| item.value.samenvatting.clone()),
-            kruimels: if page == VastePagina::Home { Vec::new() } else { crumbs(spot, [VastePagina::Home]) },
+            kruimels: if page == VastePagina::Home { Vec::new() } else { spot.crumbs([VastePagina::Home]) },
+            document: item.map(|item| &*item.document),
+            things: if page == VastePagina::Home { linked_data::home(spot) } else { Vec::new() },
+            bord: false,
         };
         (template, spot.page(heading, content))
     }

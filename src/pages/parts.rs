@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::linked_data::Thing;
+use super::qr::Qr;
 use super::views::{
     BestandView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView, GebiedView, GemeenteContact,
     HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page, PaginaView, SiteView, SpreekuurView,
@@ -35,10 +37,22 @@ pub(super) struct Spot<'p> {
 }
 
 /// What a page says about itself.
-pub(super) struct Heading {
+pub(super) struct Heading<'s> {
     pub(super) titel: String,
     pub(super) omschrijving: String,
-    pub(super) kruimels: Vec<Link>,
+    pub(super) kruimels: Vec<Kruimel>,
+    /// The document whose text the page is for.
+    pub(super) document: Option<&'s Document>,
+    /// What the page is about, for machines.
+    pub(super) things: Vec<Thing>,
+    /// Whether it is a page for a notice board.
+    pub(super) bord: bool,
+}
+
+/// A page above another one.
+pub(super) struct Kruimel {
+    pub(super) naam: String,
+    pub(super) output: OutputPath,
 }
 
 impl<'p> Spot<'p> {
@@ -48,10 +62,13 @@ impl<'p> Spot<'p> {
     }
 
     /// Puts the page together: what every page has, and what only this one has.
-    pub(super) fn page(&self, about: Heading, content: ContentView) -> Page {
+    pub(super) fn page(&self, about: Heading<'_>, content: ContentView) -> Page {
         let info = &self.planner.info.value;
         let contact = &info.contact;
-        let canoniek = self.planner.base.filter(|_| !self.absolute).map(|base| base.with(self.output.address()));
+        let canoniek = self.whole(&self.output).filter(|_| !self.absolute);
+        let metadata = (!self.absolute).then(|| self.metadata(&about));
+        let qr = canoniek.clone().filter(|_| about.bord).and_then(Qr::new);
+        let kruimels = about.kruimels.into_iter();
         Page {
             site: SiteView {
                 naam: info.naam.clone(),
@@ -80,6 +97,7 @@ impl<'p> Spot<'p> {
                     .filter_map(|item| self.navigatie(item))
                     .map(|NavigatieLink { naam, href, .. }| Link { naam, href })
                     .collect(),
+                owms: info.owms,
                 toegankelijkheid: self.fixed_href(VastePagina::Toegankelijkheid),
                 privacy: self.fixed_href(VastePagina::Privacy),
                 contactpagina: self.fixed_href(VastePagina::Contact),
@@ -92,12 +110,14 @@ impl<'p> Spot<'p> {
                 huisstijl: (!info.huisstijl.is_empty()).then(|| self.href(&self.planner.assets.join(STYLE))),
                 eigen_kleuren: !info.huisstijl.kleuren.is_empty(),
                 canoniek,
-                kruimels: about.kruimels,
+                kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self
                     .gewijzigd
                     .get()
                     .or(self.planner.info.document.gewijzigd.as_ref().map(|day| day.value))
                     .unwrap_or(Datum(self.planner.today)),
+                metadata,
+                qr,
             },
             content,
         }
@@ -115,6 +135,11 @@ impl<'p> Spot<'p> {
         } else {
             self.output.relative_to(to)
         }
+    }
+
+    /// The whole address of a page or file, when it is known where the site will be.
+    pub(super) fn whole(&self, to: &OutputPath) -> Option<String> {
+        self.planner.base.map(|base| base.with(to.address()))
     }
 
     pub(super) fn target_href(&self, target: &Target) -> String {
@@ -140,13 +165,19 @@ impl<'p> Spot<'p> {
         self.planner.site.fixed(page).map(|target| self.target_href(target))
     }
 
-    /// A link to a fixed page, if it is built.
-    pub(super) fn fixed_link(&self, page: VastePagina) -> Option<Link> {
+    /// A fixed page as one above this, if it is built.
+    fn fixed_kruimel(&self, page: VastePagina) -> Option<Kruimel> {
+        let site = self.planner.site;
         let naam = match page {
             VastePagina::Home => "Home".to_owned(),
-            _ => self.planner.site.title(page).to_owned(),
+            _ => site.title(page).to_owned(),
         };
-        self.fixed(page).map(|href| Link { naam, href })
+        site.fixed(page).map(|target| Kruimel { naam, output: target.output.clone() })
+    }
+
+    /// The way from home to the page above; pages that are not built are skipped.
+    pub(super) fn crumbs(&self, pages: impl IntoIterator<Item = VastePagina>) -> Vec<Kruimel> {
+        pages.into_iter().filter_map(|page| self.fixed_kruimel(page)).collect()
     }
 
     fn navigatie(&self, item: &NavigatieItem) -> Option<NavigatieLink> {

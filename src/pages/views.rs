@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::qr::Qr;
 use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand, Telefoon, Tijdstip, Tijdvak};
 
 /// Everything that a template sees.
@@ -43,6 +44,8 @@ pub struct SiteView {
     pub contact: GemeenteContact,
     pub navigatie: Vec<NavigatieLink>,
     pub voet: Vec<Link>,
+    /// Whether pages have the metadata of OWMS.
+    pub owms: bool,
     /// Addresses of fixed pages.
     pub toegankelijkheid: String,
     pub privacy: String,
@@ -98,6 +101,26 @@ pub struct PaginaView {
     pub kruimels: Vec<Link>,
     /// Date of last change.
     pub gewijzigd: Datum,
+    /// What machines are told of it, but for a page that only leads on or says that there is none.
+    pub metadata: Option<MetadataView>,
+    /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.
+    pub qr: Option<Qr>,
+}
+
+/// What machines are told of a page besides its title, description and address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MetadataView {
+    /// The picture that stands for the page where it is shared.
+    pub foto: Option<DeelfotoView>,
+    /// JSON-LD, for a `<script type="application/ld+json">`: it has no `<`, so no text in it can end that element.
+    pub jsonld: Option<String>,
+}
+
+/// The first picture in the text of a page, at its whole address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DeelfotoView {
+    pub href: String,
+    pub alt: String,
 }
 
 /// What only one kind of page has.

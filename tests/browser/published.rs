@@ -55,9 +55,17 @@ fn keeps_to_its_policy(browser: &mut Browser) {
     // What is refused is told before any script of ours could listen: the browser keeps it for who asks for it.
     let listen = "window.refused = []; document.addEventListener('securitypolicyviolation', (it) => refused.push(`${it.violatedDirective} ${it.blockedURI}`))";
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": listen }));
-    for page in ["", "wijken/t-horntje/", "contact/", "vragen/", "nergens/"] {
+    for page in ["", "wijken/t-horntje/", "hubs/de-haven/", "contact/", "vragen/", "nergens/"] {
         browser.go(&host.url(page));
         browser.wait("document.readyState === 'complete'");
+        // Data is in a script element and is none: the policy, which allows no script, has nothing to say of it.
+        let data = browser.run("return document.querySelectorAll('script').length");
+        assert_eq!(data, i32::from(page != "nergens/"), "/{page}");
+        // Without a manifest there is none to ask for; with one, the policy must let it through.
+        let manifest = browser.cdp("Page.getAppManifest", &json!({}));
+        let data = manifest["data"].as_str().unwrap_or_default();
+        assert_eq!(data.contains("\"start_url\""), page != "nergens/", "/{page}: {manifest}");
+        assert_eq!(manifest["errors"], json!([]), "/{page}");
         assert_eq!(browser.text("return refused.join(', ')"), "", "/{page}");
     }
     browser.go(&host.url("wijken/t-horntje/"));

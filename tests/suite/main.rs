@@ -13,6 +13,7 @@ mod huisstijl;
 mod incremental;
 mod injection;
 mod layers;
+mod metadata;
 #[cfg(target_os = "linux")]
 mod night;
 mod output_folder;
