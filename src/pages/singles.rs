@@ -101,9 +101,14 @@ impl<'s> Planner<'s> {
         let document = &pagina.item.document;
         spot.shows(document);
         let link = |page: &LinkedPagina| Link { naam: page.item.value.titel.clone(), href: spot.href(&page.output) };
+        // Pages that lie below none are no series.
+        let siblings = pagina.parent.map_or(&[][..], |parent| &site.paginas[parent].children);
+        let (vorige, volgende) = neighbours(siblings, |sibling| site.paginas[*sibling].output == pagina.output);
         let view = TekstpaginaView {
             tekst: spot.text(document, 0),
             onderliggend: pagina.children.iter().map(|child| link(&site.paginas[*child])).collect(),
+            vorige: vorige.map(|sibling| link(&site.paginas[*sibling])),
+            volgende: volgende.map(|sibling| link(&site.paginas[*sibling])),
         };
         let mut above: Vec<Link> = site.parents(pagina).map(link).collect();
         above.reverse();
@@ -160,12 +165,21 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
     spot.page(heading, ContentView::Hub(Box::new(view)))
 }
 
-/// The page of a news item.
-pub(super) fn nieuwsbericht(spot: &Spot<'_>, bericht: &About<Nieuws>) -> Page {
+/// The page of a news item, by its place in [`Site::nieuws`](crate::site::Site::nieuws).
+pub(super) fn nieuwsbericht(spot: &Spot<'_>, index: usize) -> Page {
+    let nieuws = &spot.planner.site.nieuws;
+    let bericht = &nieuws[index];
+    // Only the titles of its neighbours stand on the page: when these change, it did not.
+    let link = |other: &About<Nieuws>| Link {
+        naam: other.item.value.titel.clone(),
+        href: spot.document_href(&other.item.document),
+    };
     let view = NieuwsberichtView {
         bericht: spot.nieuws(bericht),
         tekst: spot.text(&bericht.item.document, 0),
         documenten: spot.stukken(&bericht.stukken),
+        vorige: index.checked_sub(1).map(|newer| link(&nieuws[newer])),
+        volgende: nieuws.get(index + 1).map(link),
     };
     let heading = Heading {
         titel: bericht.item.value.titel.clone(),
@@ -189,6 +203,12 @@ pub(super) fn verhuisd(spot: &Spot<'_>, moved: &Verhuisd) -> Page {
     let page = spot.page(heading, content);
     let canoniek = spot.planner.base.map(|base| base.with(moved.naar.output.address()));
     Page { pagina: PaginaView { canoniek, ..page.pagina }, ..page }
+}
+
+/// What stands before and behind something in a list.
+fn neighbours<T>(all: &[T], is_it: impl FnMut(&T) -> bool) -> (Option<&T>, Option<&T>) {
+    let Some(at) = all.iter().position(is_it) else { return (None, None) };
+    (at.checked_sub(1).map(|before| &all[before]), all.get(at + 1))
 }
 
 /// The way from home to the page above; pages that are not built are skipped.
