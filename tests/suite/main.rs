@@ -17,6 +17,7 @@ mod layers;
 mod night;
 mod output_folder;
 mod pages;
+mod patterns;
 mod progress;
 mod project;
 mod repository;
