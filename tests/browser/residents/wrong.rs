@@ -17,7 +17,7 @@ const SPOILT: &[Spoilt] = &[
         "color-contrast-enhanced:",
     ),
     (
-        "document.styleSheets[0].insertRule('.knop:hover { color: #ccc !important }')",
+        "document.styleSheets[0].insertRule('.knop:hover { color: #888 !important }')",
         |it| checks::contrast_in(it, ":hover"),
         ":hover: <a class=\"knop\"",
     ),
