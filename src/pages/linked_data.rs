@@ -103,7 +103,7 @@ fn area(spot: &Spot<'_>, naam: &str, code: Option<&Gebiedscode>, around: Value) 
 pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Thing {
     let value = &hub.item.value;
     let hours: Vec<Value> = match value.status {
-        HubStatus::Open => value.openingstijden.iter().map(|open| hours(open).into()).collect(),
+        HubStatus::Open => value.openingstijden.iter().map(|open| hours(*open).into()).collect(),
         _ => Vec::new(),
     };
     thing(
@@ -141,7 +141,7 @@ fn adres(locatie: &Locatie) -> Value {
 }
 
 /// "Mo 09:00-12:00".
-fn hours(open: &Openingstijd) -> String {
+fn hours(open: Openingstijd) -> String {
     let day = match open.dag {
         Weekdag::Maandag => "Mo",
         Weekdag::Dinsdag => "Tu",
@@ -162,7 +162,10 @@ fn thing<const N: usize>(kind: &str, known: [(&str, Option<Value>); N]) -> Thing
 
 /// These things as they may stand in a script element.
 fn script(things: Vec<Value>) -> Option<String> {
-    let all = json!({ "@context": "https://schema.org", "@graph": things });
+    if things.is_empty() {
+        return None;
+    }
+    let all = [("@context".to_owned(), "https://schema.org".into()), ("@graph".to_owned(), Value::Array(things))];
     // Only strings have it, and it is all that could end the element, or begin a comment in it.
-    (!things.is_empty()).then(|| all.to_string().replace('<', "\\u003c"))
+    Some(Value::Object(all.into_iter().collect()).to_string().replace('<', "\\u003c"))
 }

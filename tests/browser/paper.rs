@@ -68,7 +68,7 @@ fn squeezed(text: &str) -> String {
 
 /// Width, height and pixels of a picture in the format PGM with one byte each.
 fn pgm(bytes: &[u8]) -> (usize, usize, &[u8]) {
-    let head: Vec<&[u8]> = bytes.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
+    let head: Vec<&[u8]> = bytes.splitn(4, u8::is_ascii_whitespace).collect();
     let number = |part: &[u8]| std::str::from_utf8(part).expect("a number").parse().expect("a number");
     let (width, height) = (number(head[1]), number(head[2]));
     (width, height, &bytes[bytes.len() - width * height..])

@@ -38,6 +38,11 @@ fn opens_from_its_folder(browser: &mut Browser) {
 
 /// A site on a server with the rules for it.
 fn with_rules(parts: &Parts) -> Host {
+    with_rules_but(parts, "")
+}
+
+/// The same, with a piece of the rules left out.
+fn with_rules_but(parts: &Parts, piece: &str) -> Host {
     let host = Host::new();
     host.publish("", parts, &["--basis", "http://127.0.0.1"]);
     let rules = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
@@ -46,7 +51,9 @@ fn with_rules(parts: &Parts) -> Host {
         .output()
         .expect("the program is there");
     assert!(rules.status.success());
-    host.start(&rules.stdout);
+    let rules = String::from_utf8(rules.stdout).expect("UTF-8");
+    assert!(rules.contains(piece));
+    host.start(rules.replace(piece, "").as_bytes());
     host
 }
 
@@ -73,6 +80,10 @@ fn keeps_to_its_policy(browser: &mut Browser) {
     // The policy is in force: what a page does not have, it cannot get.
     browser.run("const style = document.createElement('style'); style.textContent = 'body { color: red }'; document.head.append(style);");
     browser.wait("refused.length === 1");
+    // A policy without a word about manifests refuses them: the check above sees that.
+    let silent = with_rules_but(SECOND, " manifest-src 'self';");
+    browser.go(&silent.url(""));
+    assert_eq!(browser.cdp("Page.getAppManifest", &json!({}))["data"].as_str().unwrap_or_default(), "");
 }
 
 fn shows_its_own_font(browser: &mut Browser) {
