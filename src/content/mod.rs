@@ -61,7 +61,7 @@ pub use tabel::Tabel;
 pub(crate) use thema::parse_thema;
 pub use thema::{Instelbaar, Paar, Paarsoort, Tekst, Thema, Themakenmerk, Themakleuren, Token};
 pub use tijdlijn::Stap;
-pub use vaste_pagina::VastePagina;
+pub use vaste_pagina::{AFKORTINGEN, VastePagina, ZOEKER};
 pub use vraag::Vraag;
 pub use wijk::Wijk;
 pub use wijkmanager::Wijkmanager;

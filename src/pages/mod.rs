@@ -161,7 +161,7 @@ impl Planner<'_> {
             Which::Wijk(wijk) => ("wijk.html", self.wijk(&spot, *wijk)),
             Which::Buurt(code, wijk) => ("buurt.html", self.buurt(&spot, code, *wijk)),
             Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.hubs[*hub])),
-            Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, &site.nieuws[*bericht])),
+            Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, *bericht)),
             Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
             Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &site.verhuisd[*moved])),
         };

@@ -15,8 +15,8 @@ use super::views::{
 use super::{Planner, STYLE};
 use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{
-    Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Picture, Spreekuur, Stap, Stuk, Text, VastePagina,
-    Vindplaats, Vraag,
+    AFKORTINGEN, Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Picture, Spreekuur, Stap, Stuk, Text,
+    VastePagina, Vindplaats, Vraag,
 };
 use crate::output::OutputPath;
 use crate::site::{About, LinkedHub, Target, WijkIndex, sort_key, spreekuur_anchor};
@@ -101,6 +101,8 @@ impl<'p> Spot<'p> {
                 toegankelijkheid: self.fixed_href(VastePagina::Toegankelijkheid),
                 privacy: self.fixed_href(VastePagina::Privacy),
                 contactpagina: self.fixed_href(VastePagina::Contact),
+                afkortingen: (!info.afkortingen.is_empty())
+                    .then(|| format!("{}#{AFKORTINGEN}", self.fixed_href(VastePagina::Toegankelijkheid))),
             },
             pagina: PaginaView {
                 kop: about.titel.clone(),

@@ -108,9 +108,14 @@ impl<'s> Planner<'s> {
         spot.shows(document);
         let naam = |page: &LinkedPagina| page.item.value.titel.clone();
         let link = |page: &LinkedPagina| Link { naam: naam(page), href: spot.href(&page.output) };
+        // Pages that lie below none are no series.
+        let siblings = pagina.parent.map_or(&[][..], |parent| &site.paginas[parent].children);
+        let (vorige, volgende) = neighbours(siblings, |sibling| site.paginas[*sibling].output == pagina.output);
         let view = TekstpaginaView {
             tekst: spot.text(document, 0),
             onderliggend: pagina.children.iter().map(|child| link(&site.paginas[*child])).collect(),
+            vorige: vorige.map(|sibling| link(&site.paginas[*sibling])),
+            volgende: volgende.map(|sibling| link(&site.paginas[*sibling])),
         };
         let kruimel = |page: &LinkedPagina| Kruimel { naam: naam(page), output: page.output.clone() };
         let mut above: Vec<Kruimel> = site.parents(pagina).map(kruimel).collect();
@@ -174,12 +179,21 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
     spot.page(heading, ContentView::Hub(Box::new(view)))
 }
 
-/// The page of a news item.
-pub(super) fn nieuwsbericht(spot: &Spot<'_>, bericht: &About<Nieuws>) -> Page {
+/// The page of a news item, by its place in [`Site::nieuws`](crate::site::Site::nieuws).
+pub(super) fn nieuwsbericht(spot: &Spot<'_>, index: usize) -> Page {
+    let nieuws = &spot.planner.site.nieuws;
+    let bericht = &nieuws[index];
+    // Only the titles of its neighbours stand on the page: when these change, it did not.
+    let link = |other: &About<Nieuws>| Link {
+        naam: other.item.value.titel.clone(),
+        href: spot.document_href(&other.item.document),
+    };
     let view = NieuwsberichtView {
         bericht: spot.nieuws(bericht),
         tekst: spot.text(&bericht.item.document, 0),
         documenten: spot.stukken(&bericht.stukken),
+        vorige: index.checked_sub(1).map(|newer| link(&nieuws[newer])),
+        volgende: nieuws.get(index + 1).map(link),
     };
     let heading = Heading {
         titel: bericht.item.value.titel.clone(),
@@ -209,4 +223,10 @@ pub(super) fn verhuisd(spot: &Spot<'_>, moved: &Verhuisd) -> Page {
     let page = spot.page(heading, content);
     let canoniek = spot.whole(&moved.naar.output);
     Page { pagina: PaginaView { canoniek, metadata: None, ..page.pagina }, ..page }
+}
+
+/// What stands before and behind something in a list.
+fn neighbours<T>(all: &[T], is_it: impl FnMut(&T) -> bool) -> (Option<&T>, Option<&T>) {
+    let Some(at) = all.iter().position(is_it) else { return (None, None) };
+    (at.checked_sub(1).map(|before| &all[before]), all.get(at + 1))
 }

@@ -50,6 +50,8 @@ pub struct SiteView {
     pub toegankelijkheid: String,
     pub privacy: String,
     pub contactpagina: String,
+    /// Where abbreviations are explained, if there are any.
+    pub afkortingen: Option<String>,
 }
 
 /// What the contact of a wijk is called.
@@ -160,6 +162,8 @@ pub struct HomeView {
     pub nieuws: Vec<NieuwsView>,
     /// Addresses of overviews, of those that are there.
     pub wijkenpagina: Option<String>,
+    /// Where people who know their buurt find their wijk, when there is something to choose from.
+    pub zoeker: Option<String>,
     pub spreekurenpagina: Option<String>,
     pub tijdlijn: Option<String>,
     pub nieuwspagina: Option<String>,
@@ -178,6 +182,24 @@ pub struct VerhuisdView {
 pub struct WijkenView {
     pub tekst: String,
     pub wijken: Vec<WijkKaart>,
+    /// In which wijk a buurt lies, by letter; empty when there are too many to look through.
+    pub zoeker: Vec<LetterView>,
+}
+
+/// The buurten whose names begin with a letter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LetterView {
+    /// "A", or "0-9" for all digits.
+    pub letter: String,
+    pub buurten: Vec<BuurtInWijk>,
+}
+
+/// A buurt with its wijk; the address is that of its own page or, without one, of its wijk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BuurtInWijk {
+    pub naam: String,
+    pub wijk: String,
+    pub href: String,
 }
 
 /// A wijk in a list.
@@ -472,6 +494,9 @@ pub struct NieuwsberichtView {
     pub bericht: NieuwsView,
     pub tekst: String,
     pub documenten: Vec<StukView>,
+    /// The item that is one newer, and the one that is one older.
+    pub vorige: Option<Link>,
+    pub volgende: Option<Link>,
 }
 
 /// `documenten.html`: all documents, newest first.
@@ -577,6 +602,9 @@ pub struct IndicatorView {
 pub struct TekstpaginaView {
     pub tekst: String,
     pub onderliggend: Vec<Link>,
+    /// Its neighbours among the pages below the same page.
+    pub vorige: Option<Link>,
+    pub volgende: Option<Link>,
 }
 
 /// `toegankelijkheid.html`: the status is a letter of the register, or "onbekend".
@@ -586,6 +614,15 @@ pub struct ToegankelijkheidView {
     pub status: &'static str,
     pub register: Option<String>,
     pub opgesteld: Option<Datum>,
+    /// The abbreviations that texts may use, by name.
+    pub afkortingen: Vec<AfkortingView>,
+}
+
+/// An abbreviation and what it stands for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AfkortingView {
+    pub afkorting: String,
+    pub betekenis: String,
 }
 
 /// `privacy.html` and `404.html`: only a text.
