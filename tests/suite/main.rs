@@ -18,6 +18,7 @@ mod metadata;
 mod night;
 mod output_folder;
 mod pages;
+mod patterns;
 mod progress;
 mod project;
 mod repository;

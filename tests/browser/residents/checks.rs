@@ -84,6 +84,25 @@ pub fn skips(browser: &mut Browser) -> Faults {
     }
 }
 
+/// Nothing jumps, nobody else is asked, nothing is kept.
+pub fn quiet(browser: &mut Browser) -> Faults {
+    browser.run("scrollTo(0, document.body.scrollHeight)");
+    let told = browser.run(
+        "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
+         .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done([]), 60); }).then((shifts) => ({\
+         shifts, cookie: document.cookie, kept: localStorage.length + sessionStorage.length,\
+         others: performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith(location.origin)) }))",
+    );
+    let faults = [
+        ("shifts", json!([]), "jumps"),
+        ("cookie", json!(""), "leaves a cookie"),
+        ("kept", json!(0), "keeps something"),
+        ("others", json!([]), "asks somebody else"),
+    ];
+    let found = faults.iter().filter(|(name, none, _)| told[name] != *none);
+    found.map(|(name, _, fault)| format!("the page {fault}: {}", told[name])).collect()
+}
+
 /// Makes the letters twice as large.
 pub fn enlarge(browser: &mut Browser) {
     browser.run("document.documentElement.style.fontSize = '200%'");

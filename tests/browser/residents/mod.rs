@@ -1,6 +1,7 @@
 //! The site as residents get it: with any screen, any colours, any letters, any keys.
 //!
-//! Pages of the shipped site and of a made-up municipality that has everything. `checks.rs` says what a page should be like, `wrong.rs` that each check sees what it is for.
+//! Pages of the shipped site, of a made-up municipality that has everything, and the page of patterns, which has every component
+//! in every state. `checks.rs` says what a page should be like, `wrong.rs` that each check sees what it is for.
 
 #![expect(clippy::print_stdout, reason = "somebody asked for these figures")]
 
@@ -11,14 +12,14 @@ mod wrong;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
 use serde_json::json;
 
 use super::Test;
 use super::driver::{Browser, key};
-use super::host::{Host, Parts, SECOND};
+use super::host::{Host, PATTERNS, Parts, SECOND};
 use checks::Faults;
 
 /// What is tested.
@@ -45,6 +46,8 @@ pub const MEASURES: &[Test] = &[("lighthouse gives a hundred four times", lighth
 
 /// The shipped site.
 const SHIPPED: &Parts = &[("content", "content"), ("themes", "themes")];
+/// The pages that show every component, with everything in it and with nothing.
+const PATTERN_PAGES: [&str; 2] = ["patronen/patronen/", "patronen/patronen/als-er-niets-is/"];
 /// Bytes that a server can send before it waits for the first answer: ten packets of 1.460, less the frame around them (RFC 6928).
 const FIRST_ANSWER: usize = 14_336;
 
@@ -57,6 +60,7 @@ fn host() -> &'static Host {
         host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://127.0.0.1/helder"]);
         // Where it says itself that it is, as the page of what is not there has whole addresses.
         host.publish("buurten", SECOND, &["--comprimeer"]);
+        host.publish("patronen", PATTERNS, &["--comprimeer"]);
         host.start(b"");
         host
     })
@@ -70,7 +74,7 @@ pub fn end() {
 }
 const SITES: [&str; 2] = ["helder", "buurten"];
 
-/// One page of each kind: the first by its class in each site.
+/// One page of each kind, the first by its class in each site; and every component.
 static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut kinds = BTreeMap::new();
     for (site, page) in SITES.iter().flat_map(|site| host().pages(site).into_iter().map(move |page| (site, page))) {
@@ -78,7 +82,7 @@ static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let kind = html.split_once("<body class=\"").expect("a class").1.split_once('"').expect("a class").0.to_owned();
         kinds.entry((site, kind)).or_insert(page);
     }
-    kinds.into_values().collect()
+    kinds.into_values().chain(PATTERN_PAGES.map(str::to_owned)).collect()
 });
 
 fn all_pages() -> Vec<String> {
@@ -86,6 +90,7 @@ fn all_pages() -> Vec<String> {
         .iter()
         .flat_map(|site| host().pages(site))
         .filter(|page| !fs::read_to_string(file(page)).expect("a page").contains("http-equiv=\"refresh\""))
+        .chain(PATTERN_PAGES.map(str::to_owned))
         .collect()
 }
 
@@ -234,7 +239,7 @@ fn own_colours_leave_edges(browser: &mut Browser) {
 
 fn names_are_not_translated(browser: &mut Browser) {
     let names = json!(["Voorbeeld Een", "Horntje", "Mariëndal", "Kade 1", "Havenweg 2", "Voorbeeldplein", "Oude Kern"]);
-    let pages: Vec<_> = host().pages("buurten");
+    let pages: Vec<_> = host().pages("buurten").into_iter().chain(PATTERN_PAGES.map(str::to_owned)).collect();
     expect_none(
         "translated",
         &visit(browser, &pages, |browser| checks::look(browser, &format!("translated({names})"))),
@@ -244,18 +249,7 @@ fn names_are_not_translated(browser: &mut Browser) {
 fn a_page_is_quiet(browser: &mut Browser) {
     for (width, height) in [(320, 640), (1280, 900)] {
         browser.resize(width, height);
-        let faults = visit(browser, &all_pages(), |browser| {
-            browser.run("scrollTo(0, document.body.scrollHeight)");
-            let told = browser.run(
-                "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
-                 .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done([]), 60); }).then((shifts) => ({\
-                 shifts, cookie: document.cookie, kept: localStorage.length + sessionStorage.length,\
-                 others: performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith(location.origin)) }))",
-            );
-            let quiet = json!({ "shifts": [], "cookie": "", "kept": 0, "others": [] });
-            if told == quiet { Faults::new() } else { vec![told.to_string()] }
-        });
-        expect_none("quiet", &faults);
+        expect_none("quiet", &visit(browser, &all_pages(), checks::quiet));
     }
 }
 
@@ -276,28 +270,28 @@ fn checkers_find_nothing(_: &mut Browser) {
     expect_none("html-validate", &tools::html_validate(&of(&["html"])));
 }
 
-/// Bytes of the page and of the styles and scripts that it asks for, compressed as `--comprimeer` does.
-fn first_view(page: &str) -> usize {
-    let html = file(page);
-    let size = |path: &PathBuf| {
-        let mut compressed = path.clone().into_os_string();
+/// Bytes of a page and of the styles and scripts that it asks for, compressed as `--comprimeer` does.
+fn first_view(html: &Path) -> usize {
+    let size = |path: &Path| {
+        let mut compressed = path.as_os_str().to_owned();
         compressed.push(".br");
         fs::metadata(compressed)
             .or_else(|_| fs::metadata(path))
             .map_or(0, |it| usize::try_from(it.len()).expect("small"))
     };
-    let text = fs::read_to_string(&html).expect("a page");
+    let text = fs::read_to_string(html).expect("a page");
     let asked = text.split("<link rel=\"stylesheet\" href=\"").skip(1).chain(text.split("<script src=\"").skip(1));
     let asked = asked.map(|it| it.split_once('"').expect("an address").0);
     let place = html.parent().expect("a folder");
     // The page of what is not there has addresses from the root of its host, which has more sites than one here.
-    size(&html) + asked.map(|href| size(&place.join(href.rsplit_once("thema/").map_or(href, |_| href)))).sum::<usize>()
+    size(html) + asked.map(|href| size(&place.join(href.rsplit_once("thema/").map_or(href, |_| href)))).sum::<usize>()
 }
 
 fn the_first_view_is_light(_: &mut Browser) {
     let mut faults = Faults::new();
-    for page in all_pages() {
-        let bytes = first_view(&page);
+    // Nobody waits for the page of patterns: it has all that the others have together.
+    for page in all_pages().into_iter().filter(|page| !PATTERN_PAGES.contains(&page.as_str())) {
+        let bytes = first_view(&file(&page));
         if bytes > FIRST_ANSWER {
             faults.push(format!("/{page}: {bytes} bytes"));
         }
