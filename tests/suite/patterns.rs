@@ -75,6 +75,18 @@ fn the_handbook_names_every_component() {
     assert_eq!(named, components());
 }
 
+#[test]
+fn classes_of_the_handbook_are_on_the_page_of_patterns() {
+    let handbook = fs::read_to_string(repository().join("docs/handboek/thema-aanpassen.md")).unwrap();
+    let table = handbook.split("| Klasse |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let html = Html::parse_document(&page(&publishable(&patterns()), "patronen/index.html"));
+    let names: Vec<&str> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert!(names.len() > 5, "{names:?}");
+    let is_shown = |name: &&str| html.select(&Selector::parse(&format!("main .{name}")).unwrap()).next().is_some();
+    let missing: Vec<&str> = names.into_iter().filter(|name| !is_shown(name)).collect();
+    assert!(missing.is_empty(), "not in tests/patronen: {missing:?}");
+}
+
 /// The keys of each structure in `views.rs`, as templates see them.
 fn keys_of_views() -> BTreeMap<String, BTreeSet<String>> {
     let source = fs::read_to_string(repository().join("src/pages/views.rs")).unwrap();
