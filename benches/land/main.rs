@@ -7,6 +7,7 @@
 //! - `--yaml`: figures as YAML, a map for each, instead of one table;
 //! - `--peers`: other generators, too, as far as they are on the path: `hugo`, `cobalt`, `eleventy`;
 //! - `--place FOLDER`: work there, for instance on a disk, instead of in memory;
+//! - `--write FOLDER`: only leave the sites there, in the way of each generator, for a profile or a look;
 //! - `--rounds NUMBER`: how often all is measured; an odd number has a middle.
 //!
 //! Everything is measured in turns, so that a busy moment falls on all. No folder is emptied until the end: creating files where
@@ -57,10 +58,14 @@ struct Wishes {
     rounds: usize,
     place: PathBuf,
     peers: Vec<Peer>,
+    write: Option<PathBuf>,
 }
 
 fn main() {
     let wishes = wishes();
+    if let Some(folder) = &wishes.write {
+        return wishes.sizes.iter().for_each(|size| leave(*size, wishes.figures, &folder.join(size.to_string())));
+    }
     println!(
         "{} threads, in {}, figures in {}, middle of {}; times in ms:\n",
         rayon::current_num_threads(),
@@ -75,7 +80,8 @@ fn main() {
 fn wishes() -> Wishes {
     let memory = Path::new("/dev/shm");
     let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-    let mut wishes = Wishes { sizes: Vec::new(), figures: Figures::Table, rounds: 5, place, peers: Vec::new() };
+    let mut wishes =
+        Wishes { sizes: Vec::new(), figures: Figures::Table, rounds: 5, place, peers: Vec::new(), write: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match (word.as_str(), word.parse()) {
@@ -83,6 +89,7 @@ fn wishes() -> Wishes {
             ("--yaml", _) => wishes.figures = Figures::Yaml,
             ("--peers", _) => wishes.peers = peers::found(),
             ("--place", _) => wishes.place = words.next().expect("a folder").into(),
+            ("--write", _) => wishes.write = Some(words.next().expect("a folder").into()),
             ("--rounds", _) => wishes.rounds = words.next().and_then(|rounds| rounds.parse().ok()).expect("a number"),
             // Cargo says so.
             ("--bench", _) => {}
@@ -128,9 +135,7 @@ fn measure(size: usize, wishes: &Wishes) -> Column {
     let place = tempfile::tempdir_in(&wishes.place).expect("a folder");
     let project = place.path().join("project");
     let sources = corpus::site(size, wishes.figures);
-    for (path, source) in sources.iter() {
-        put(&project.join(path.as_str()), source.bytes());
-    }
+    put_all(&sources, &project);
     let Build { tree: Some(tree), .. } = build(&sources, &settings()) else { panic!("the site has mistakes") };
     let pages = pages::of(&sources, &tree);
     let (preview, _) = Preview::new(sources.clone(), Settings { names: Names::Plain, ..settings() }, None, 1);
@@ -144,6 +149,21 @@ fn measure(size: usize, wishes: &Wishes) -> Column {
     drop(bench);
     fs::remove_dir_all(&place).expect("a folder that goes");
     column
+}
+
+/// Leaves a site in a folder, in our way and in those of the others.
+fn leave(size: usize, figures: Figures, folder: &Path) {
+    let sources = corpus::site(size, figures);
+    put_all(&sources, &folder.join("wijkwijzer"));
+    let tree = build(&sources, &settings()).tree.expect("a site without mistakes");
+    peers::write_all(&pages::of(&sources, &tree), folder);
+    println!("{}", folder.display());
+}
+
+fn put_all(sources: &SourceTree, project: &Path) {
+    for (path, source) in sources.iter() {
+        put(&project.join(path.as_str()), source.bytes());
+    }
 }
 
 fn put(file: &Path, bytes: &[u8]) {

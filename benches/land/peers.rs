@@ -73,6 +73,13 @@ pub fn found() -> Vec<Peer> {
     KINDS.iter().filter_map(find).collect()
 }
 
+/// Writes the site in the way of each of them, be it there or not.
+pub fn write_all(pages: &[Page], folder: &Path) {
+    for kind in &KINDS {
+        (kind.write)(pages, &folder.join(kind.program));
+    }
+}
+
 impl Peer {
     /// Writes the site in its way.
     pub fn write(&self, pages: &[Page], site: &Path) {

@@ -92,7 +92,7 @@ fn over_http(site: &SourceTree) -> Vec<Duration> {
             server::next_event(&mut events);
             let answer = server.get(&page);
             times.push(start.elapsed());
-            let is_there = answer.contains(&format!("Versie {version}."));
+            let is_there = answer.starts_with("HTTP/1.1 200") && answer.contains(&format!("Versie {version}."));
             assert_eq!(is_there, text.is_some(), "{}: {}", change.name, answer.lines().next().unwrap_or_default());
         }
     }
