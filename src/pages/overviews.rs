@@ -1,13 +1,15 @@
 //! The pages that every site has.
 
+use std::sync::Arc;
+
 use super::Planner;
 use super::figures::cel;
 use super::parts::{Heading, Spot};
 use super::singles::crumbs;
 use super::views::{
     BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,
-    NieuwsJaar, NieuwsOverzichtView, Page, SpreekurenView, StapView, TekstView, TijdlijnView, ToegankelijkheidView,
-    VragenView, WijkSpreekuren, WijkenView,
+    NieuwsJaar, NieuwsOverzichtView, Page, Shared, SpreekurenView, StapView, TekstView, TijdlijnView,
+    ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
 };
 use crate::content::VastePagina;
 use crate::content::values::Stand;
@@ -58,8 +60,9 @@ impl<'s> Planner<'s> {
                     href: spot.wijk_link(wijk).href,
                     anker: site.wijken[wijk].item.slug().to_string(),
                     spreekuren: site
+                        .per_wijk
                         .spreekuren
-                        .iter()
+                        .own(&site.spreekuren, wijk)
                         .filter(|spreekuur| spreekuur.wijken.first() == Some(&wijk))
                         .map(|spreekuur| spot.spreekuur(spreekuur))
                         .collect(),
@@ -146,9 +149,9 @@ impl<'s> Planner<'s> {
                     .iter()
                     .enumerate()
                     .map(|(index, indicator)| IndicatorView {
-                        naam: indicator.naam.clone(),
-                        eenheid: indicator.eenheid.clone(),
-                        toelichting: indicator.toelichting.clone(),
+                        naam: Shared(Arc::clone(&indicator.naam)),
+                        eenheid: Shared(Arc::clone(&indicator.eenheid)),
+                        toelichting: indicator.toelichting.clone().map(Shared),
                         gemeente: self
                             .info
                             .value
