@@ -15,6 +15,7 @@ mod kleuren;
 mod layers;
 #[cfg(target_os = "linux")]
 mod night;
+mod noted;
 mod output_folder;
 mod pages;
 mod project;

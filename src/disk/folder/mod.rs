@@ -4,6 +4,7 @@
 //! file is ever touched. `plan` finds out what has to be done, `work` does it, `manifest` remembers what is ours.
 
 mod manifest;
+mod noted;
 mod plan;
 mod work;
 
@@ -17,6 +18,7 @@ use super::{Stamp, is_gone, stamp};
 use crate::changes::Changes;
 use crate::output::{OutputPath, Tree};
 use manifest::{Found, Manifest};
+pub use noted::{Noted, There};
 use plan::{Files, Plan};
 use work::Slot;
 
