@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::parts::Spot;
-use super::views::{Cel, CijferView, CijfersView, Shared};
+use super::views::{Cel, CijferView, CijfersView, SharedText};
 use crate::site::{Bron, Herkomst, IndicatorIndex, Uitkomst};
 
 impl Spot<'_> {
@@ -24,9 +24,9 @@ impl Spot<'_> {
                 .map(|(indicator, outcome)| {
                     let Cel { waarde, bekend, herkomst } = cel(outcome);
                     CijferView {
-                        naam: Shared(Arc::clone(&indicator.naam)),
-                        eenheid: Shared(Arc::clone(&indicator.eenheid)),
-                        toelichting: indicator.toelichting.clone().map(Shared),
+                        naam: SharedText(Arc::clone(&indicator.naam)),
+                        eenheid: SharedText(Arc::clone(&indicator.eenheid)),
+                        toelichting: indicator.toelichting.clone().map(SharedText),
                         waarde,
                         bekend,
                         herkomst,

@@ -8,7 +8,7 @@ use super::parts::{Heading, Spot};
 use super::singles::crumbs;
 use super::views::{
     BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,
-    NieuwsJaar, NieuwsOverzichtView, Page, Shared, SpreekurenView, StapView, TekstView, TijdlijnView,
+    NieuwsJaar, NieuwsOverzichtView, Page, SharedText, SpreekurenView, StapView, TekstView, TijdlijnView,
     ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
 };
 use crate::content::VastePagina;
@@ -149,9 +149,9 @@ impl<'s> Planner<'s> {
                     .iter()
                     .enumerate()
                     .map(|(index, indicator)| IndicatorView {
-                        naam: Shared(Arc::clone(&indicator.naam)),
-                        eenheid: Shared(Arc::clone(&indicator.eenheid)),
-                        toelichting: indicator.toelichting.clone().map(Shared),
+                        naam: SharedText(Arc::clone(&indicator.naam)),
+                        eenheid: SharedText(Arc::clone(&indicator.eenheid)),
+                        toelichting: indicator.toelichting.clone().map(SharedText),
                         gemeente: self
                             .info
                             .value

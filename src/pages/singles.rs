@@ -124,9 +124,8 @@ impl<'s> Planner<'s> {
     ) -> Vec<super::views::StapView> {
         let stand = |stap: &About<Stap>| stap.item.value.periode.stand(self.today);
         let all = || self.site.per_wijk.stappen.with_general(&self.site.stappen, wijk);
-        let is_shown = |stap: &&About<Stap>| match stap.is_general() {
-            true => stand(stap) != Stand::Afgerond,
-            false => is_own(stap),
+        let is_shown = |stap: &&About<Stap>| {
+            if stap.is_general() { stand(stap) != Stand::Afgerond } else { is_own(stap) }
         };
         let mut steps: Vec<_> = all().filter(is_shown).collect();
         if steps.is_empty() {

@@ -8,9 +8,9 @@ use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand,
 
 /// A text that many views have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shared(pub Arc<str>);
+pub struct SharedText(pub Arc<str>);
 
-impl Serialize for Shared {
+impl Serialize for SharedText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
@@ -479,9 +479,9 @@ pub struct CijfersView {
 /// A figure with its name and unit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CijferView {
-    pub naam: Shared,
-    pub eenheid: Shared,
-    pub toelichting: Option<Shared>,
+    pub naam: SharedText,
+    pub eenheid: SharedText,
+    pub toelichting: Option<SharedText>,
     /// "9.090" or "onbekend".
     pub waarde: String,
     pub bekend: bool,
@@ -524,9 +524,9 @@ pub struct BronView {
 /// What was measured, for the municipality and for every wijk in the order of `wijken`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndicatorView {
-    pub naam: Shared,
-    pub eenheid: Shared,
-    pub toelichting: Option<Shared>,
+    pub naam: SharedText,
+    pub eenheid: SharedText,
+    pub toelichting: Option<SharedText>,
     pub gemeente: Option<Cel>,
     pub wijken: Vec<Cel>,
 }

@@ -176,7 +176,8 @@ fn vreemd(blok: &Blok) -> Vec<Range<usize>> {
     let mut vreemd = blok.namen.clone();
     let mut open: Option<(usize, char)> = None;
     let may_be_quoted = blok.tekst.bytes().any(|byte| byte == b'"' || !byte.is_ascii());
-    for (at, mark) in blok.tekst.char_indices().filter(|_| may_be_quoted) {
+    let tekst = if may_be_quoted { blok.tekst.as_str() } else { "" };
+    for (at, mark) in tekst.char_indices() {
         match (open, mark) {
             (Some((start, close)), _) if mark == close => {
                 vreemd.push(start..at);
