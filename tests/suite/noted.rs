@@ -58,6 +58,9 @@ fn another_wish_or_source_is_another_build() {
     assert_eq!(elsewhere.is_there(&sources(), "wensen"), None, "the note is about one folder");
 }
 
+/// Something that somebody does to a folder, and what it is.
+type Harm<'h> = (&'h str, &'h dyn Fn(&Path));
+
 #[test]
 fn whatever_happens_to_the_folder_is_seen() {
     let same_length = |public: &Path| {
@@ -82,7 +85,7 @@ fn whatever_happens_to_the_folder_is_seen() {
         disk::write(&fewer.clone().with([(lasting, b"p{}".as_slice().into())]), public).unwrap();
         disk::write(&fewer, public).unwrap();
     };
-    let harms: [(&str, &dyn Fn(&Path)); 6] = [
+    let harms: [Harm<'_>; 6] = [
         ("other bytes with the old time stamp", &same_length),
         ("the same, later", &later),
         ("a file that is gone", &gone),

@@ -184,6 +184,7 @@ fn of_stretch<'t>(stretch: &'t str, offset: usize, woorden: &mut Vec<Woord<'t>>)
     add(stretch, offset, open, woorden);
 }
 
+/// Adds a run, if it is a word.
 fn add<'t>(stretch: &'t str, offset: usize, open: Option<Open>, woorden: &mut Vec<Woord<'t>>) {
     if let Some(Open { start, end, has_letter: true, has_capital }) = open {
         let tekst = &stretch[start..end];
@@ -193,6 +194,7 @@ fn add<'t>(stretch: &'t str, offset: usize, open: Option<Open>, woorden: &mut Ve
 }
 
 /// A run of letters and digits, up to the last of them so far.
+#[derive(Clone, Copy)]
 struct Open {
     start: usize,
     end: usize,

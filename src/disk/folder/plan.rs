@@ -325,19 +325,18 @@ fn refuse_links<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) 
     for path in paths {
         for (end, _) in path.as_str().match_indices('/') {
             let above = &path.as_str()[..end];
-            let is_there = match seen.get(above) {
-                Some(is_there) => *is_there,
-                None => {
-                    let found = fs::symlink_metadata(folder.join(above));
-                    if found.as_ref().is_ok_and(fs::Metadata::is_symlink) {
-                        bail!(
-                            "De map {above} in {} is een koppeling (symlink) naar elders. Wijkwijzer schrijft daar niet: haal de \
-                             koppeling weg of kies een andere map met --uit",
-                            folder.display()
-                        );
-                    }
-                    *seen.entry(above).or_insert(found.is_ok())
+            let is_there = if let Some(is_there) = seen.get(above) {
+                *is_there
+            } else {
+                let found = fs::symlink_metadata(folder.join(above));
+                if found.as_ref().is_ok_and(fs::Metadata::is_symlink) {
+                    bail!(
+                        "De map {above} in {} is een koppeling (symlink) naar elders. Wijkwijzer schrijft daar niet: haal de \
+                         koppeling weg of kies een andere map met --uit",
+                        folder.display()
+                    );
                 }
+                *seen.entry(above).or_insert(found.is_ok())
             };
             if !is_there {
                 break;
