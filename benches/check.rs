@@ -1,4 +1,4 @@
-//! How long a check of the shipped site takes: quick enough to run on every save?
+//! How long a check and a build of the shipped site take: quick enough to run on every save?
 //!
 //! `cargo bench --bench check` prints one table. Machines differ and are noisy, so what counts is the last column: each row as
 //! a ratio to the work that cannot be avoided (starting a program that does nothing, reading the files), measured in
@@ -32,16 +32,32 @@ fn main() {
     let report = build(&sources, &settings).report;
     let mut pipeline = Pipeline::default();
     pipeline.build(&sources, &settings);
-    let mut saves = 0;
+    let (mut saves, mut folders) = (0, 0);
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = |nr: usize| place.path().join(nr.to_string()).display().to_string();
+    process(&["build", "--uit", &folder(0)]);
 
     let rows = vec![
         Row { name: "start a program that says its version", against: 0, run: Box::new(|| process(&["--version"])) },
         Row { name: "the whole of `wijkwijzer check`", against: 0, run: Box::new(|| process(&["check"])) },
-        Row { name: "read the files", against: 2, run: Box::new(|| drop(black_box(disk::read(project)))) },
-        Row { name: "check from nothing", against: 2, run: Box::new(|| drop(black_box(build(&sources, &settings)))) },
+        Row {
+            name: "the whole of `wijkwijzer build`, the folder is not there",
+            against: 0,
+            run: Box::new(|| {
+                folders += 1;
+                process(&["build", "--uit", &folder(folders)]);
+            }),
+        },
+        Row {
+            name: "the whole of `wijkwijzer build`, nothing changed",
+            against: 0,
+            run: Box::new(|| process(&["build", "--uit", &folder(0)])),
+        },
+        Row { name: "read the files", against: 4, run: Box::new(|| drop(black_box(disk::read(project)))) },
+        Row { name: "check from nothing", against: 4, run: Box::new(|| drop(black_box(build(&sources, &settings)))) },
         Row {
             name: "check again after one text changed",
-            against: 2,
+            against: 4,
             run: Box::new(|| {
                 saves += 1;
                 let path = SourcePath::new("content/vragen/waar-kan-ik-binnenlopen.md");
@@ -53,7 +69,7 @@ fn main() {
         },
         Row {
             name: "write the report for a terminal",
-            against: 2,
+            against: 4,
             run: Box::new(|| drop(black_box(diagnostics::terminal(&report, &sources)))),
         },
     ];

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use wijkwijzer::Basis;
 use wijkwijzer::diagnostics::{self, Code};
 use wijkwijzer::disk::Manners;
+use wijkwijzer::progress::Progress;
 use wijkwijzer::serve::{Output, Wishes};
 use wijkwijzer::server::Server;
 
@@ -316,7 +317,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said>
 
 fn wishes(site: Site, peilen: bool, output: Output) -> Wishes {
     let Site { project, basis, datum, concepten } = site;
-    Wishes { project, basis, datum, concepten, peilen, output }
+    Wishes { project, basis, datum, concepten, peilen, output, progress: Progress::default() }
 }
 
 fn port(text: &str) -> Result<u16, String> {

@@ -9,6 +9,7 @@ use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 use crate::output::{OutputPath, Tree};
+use crate::progress::{Progress, Stage};
 use crate::server::FILES;
 
 /// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 7 % less than 9, and takes five times as long.
@@ -26,11 +27,19 @@ const DENSE: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "ods", "odt", "wof
 /// The same site, with `NAME.gz` (RFC 1952) and `NAME.br` (RFC 7932) beside each file of which they are at least a tenth
 /// smaller. The same bytes give the same copies: no time and no name of a machine is in them.
 pub fn with_copies(tree: &Tree) -> Tree {
+    with_copies_telling(tree, &Progress::default())
+}
+
+/// The same, saying how far it is.
+pub fn with_copies_telling(tree: &Tree, progress: &Progress) -> Tree {
+    let _work = progress.works();
     let files: Vec<_> = tree.iter().collect();
+    progress.begins(Stage::Compress, files.len());
     let copies = files.par_iter().flat_map_iter(|(path, bytes)| {
         let is_for_the_server = FILES.contains(&path.as_str());
         let is_dense = is_for_the_server || path.as_str().rsplit_once('.').is_some_and(|(_, end)| DENSE.contains(&end));
         let made = if is_dense { Vec::new() } else { vec![("gz", gzip(bytes)), ("br", brotli(bytes))] };
+        progress.did_one();
         let smaller = |copy: &Vec<u8>| copy.len() * 10 <= bytes.len() * 9;
         made.into_iter().filter_map(move |(end, copy)| {
             let copy = copy.ok().filter(smaller)?;

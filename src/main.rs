@@ -5,6 +5,7 @@
 #![expect(clippy::print_stderr, reason = "this is the place that prints")]
 
 mod cli;
+mod meter;
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
@@ -21,6 +22,7 @@ use wijkwijzer::changes::{Changes, counted};
 use wijkwijzer::diagnostics::{self, Report, Severity};
 use wijkwijzer::disk::{self, OutputFolder, Put};
 use wijkwijzer::output::Tree;
+use wijkwijzer::progress::{Progress, Stage};
 use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Pipeline, Settings, compress, vscode};
@@ -73,7 +75,12 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     if !command.project.is_dir() {
         bail!("de map {} is er niet", command.project.display());
     }
-    let (sources, links) = disk::read_and_tell(&command.project)?;
+    let progress = if command.formaat == Format::Tekst { meter::on_terminal() } else { Progress::default() };
+    let (sources, links) = {
+        let _work = progress.works();
+        progress.begins(Stage::Fetch, 0);
+        disk::read_and_tell(&command.project)?
+    };
     // When the program ends, the system takes back all memory at once; piece by piece it would take as long as a stage.
     let sources = ManuallyDrop::new(sources);
     if !links.is_empty() && command.formaat == Format::Tekst {
@@ -105,8 +112,8 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     }
     let writes = matches!(noted, Some((.., true)));
     let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only }(&command.project);
-    let mut pipeline = ManuallyDrop::new(Pipeline::with_cache(Arc::new(cache)).for_once());
-    let result = ManuallyDrop::new(pipeline.build(&sources, &settings));
+    let pipeline = Pipeline::with_cache(Arc::new(cache)).for_once().telling(&progress);
+    let result = ManuallyDrop::new(ManuallyDrop::new(pipeline).build(&sources, &settings));
     // What a server is told goes to where findings go; there they must be out of the way.
     if matches!(command.purpose, Purpose::Serve(_)) {
         anstream::eprint!("{}", diagnostics::terminal(&result.report, &sources));
@@ -122,7 +129,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     let changes = match &command.purpose {
         Purpose::Check => None,
-        Purpose::Publish(publication) => Some((publish(publication, tree)?, !publication.droog)),
+        Purpose::Publish(publication) => Some((publish(publication, tree, &progress)?, !publication.droog)),
         Purpose::Serve(server) => {
             print(&policy.snippet(*server))?;
             return Ok(ExitCode::SUCCESS);
@@ -142,10 +149,10 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
 }
 
 /// Writes a site, or finds out what writing would change.
-fn publish(publication: &Publication, tree: &Tree) -> Result<Changes> {
-    let compressed = publication.comprimeer.then(|| compress::with_copies(tree));
+fn publish(publication: &Publication, tree: &Tree, progress: &Progress) -> Result<Changes> {
+    let compressed = publication.comprimeer.then(|| compress::with_copies_telling(tree, progress));
     let tree = compressed.as_ref().unwrap_or(tree);
-    let mut folder = OutputFolder::new(&publication.uit).with(publication.manners);
+    let mut folder = OutputFolder::new(&publication.uit).with(publication.manners).telling(progress);
     if publication.droog { folder.compare(tree) } else { folder.write(tree) }
 }
 
@@ -159,7 +166,7 @@ fn preview(wishes: Wishes) -> Result<ExitCode> {
         }
         Said::Findings(report, sources) => show(report, sources, Format::Tekst),
     };
-    serve::run(wishes, &today, &mut say)?;
+    serve::run(Wishes { progress: meter::on_terminal(), ..wishes }, &today, &mut say)?;
     Ok(ExitCode::SUCCESS)
 }
 

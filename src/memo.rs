@@ -6,6 +6,8 @@
 
 use rayon::prelude::*;
 
+use crate::progress::{Progress, Stage};
+
 /// Outputs of the last run, each with the input it was made from, in the order of their keys.
 #[derive(Debug)]
 pub struct Memo<K, I, O, C = ()> {
@@ -13,6 +15,8 @@ pub struct Memo<K, I, O, C = ()> {
     common: Option<C>,
     entries: Vec<Entry<K, I, O>>,
     made: usize,
+    /// What making them is a stage of, and who is told of it.
+    told: Option<(Stage, Progress)>,
 }
 
 #[derive(Debug)]
@@ -50,7 +54,7 @@ impl<O> Old<O> {
 
 impl<K, I, O, C> Default for Memo<K, I, O, C> {
     fn default() -> Self {
-        Self { common: None, entries: Vec::new(), made: 0 }
+        Self { common: None, entries: Vec::new(), made: 0, told: None }
     }
 }
 
@@ -61,6 +65,11 @@ where
     O: Send + Sync,
     C: PartialEq,
 {
+    /// From now on each run is a stage of the work, of which this is told.
+    pub fn tell(&mut self, stage: Stage, progress: &Progress) {
+        self.told = Some((stage, progress.clone()));
+    }
+
     /// Maps every input to its output with `make`, which must depend on nothing but its arguments and `common`.
     ///
     /// The inputs come in the order of their keys, each key once, and so do the outputs. Work is spread over the processor's
@@ -122,6 +131,10 @@ where
         }
         self.made = self.entries.iter().filter(|entry| !entry.is_made).count();
         if self.made > 0 {
+            let progress = self.told.as_ref().map(|(stage, progress)| {
+                progress.begins(*stage, self.made);
+                progress
+            });
             self.entries.par_iter_mut().filter(|entry| !entry.is_made).for_each(|entry| {
                 let old = match entry.output.take() {
                     None => Old::Nothing,
@@ -130,6 +143,7 @@ where
                 };
                 entry.output = Some(make(&entry.key, &entry.input, old));
                 entry.is_made = true;
+                progress.inspect(|progress| progress.did_one());
             });
         }
         self.entries.iter().filter_map(|entry| entry.output.as_ref()).collect()

@@ -19,11 +19,12 @@ use crate::check::{self, Judged, Subject};
 use crate::content::values::{Basisadres, Datum, Parse, Webadres};
 use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
-use crate::kleuren;
+use crate::huisstijl;
 use crate::memo::{Last, Memo, Old};
 use crate::output::{self, OutputPath, Sources, Tree};
 use crate::pages::views::{Page, SiteView};
 use crate::pages::{self, Frames, Planner, View, Which};
+use crate::progress::{Progress, Stage};
 use crate::server::{Policy, Server};
 use crate::site::{self, Item, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
@@ -123,6 +124,7 @@ pub struct Pipeline {
     made: (usize, usize),
     /// Whether there will be no other build, for which it would be worth to know what templates saw.
     is_for_once: bool,
+    progress: Progress,
 }
 
 /// A file of the content, read: what the site hears of it, and its words.
@@ -259,10 +261,22 @@ impl Pipeline {
         Self { is_for_once: true, ..self }
     }
 
+    /// The same builder, which says how far it is.
+    #[must_use]
+    pub fn telling(mut self, progress: &Progress) -> Self {
+        self.documents.tell(Stage::Parse, progress);
+        self.judged.tell(Stage::Check, progress);
+        self.pictures.tell(Stage::Pictures, progress);
+        self.pages.tell(Stage::Render, progress);
+        Self { progress: progress.clone(), ..self }
+    }
+
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
+        let _work = self.progress.works();
         let mut findings = Findings::default();
         let parsed = parse(&mut self.documents, sources, settings.concepten, &mut findings);
+        self.progress.begins(Stage::Link, 0);
         let linked = link(&mut self.linked, &parsed, settings);
         findings += linked.findings.clone();
         findings += judge(&mut self.judged, &linked, &parsed);
@@ -276,14 +290,15 @@ impl Pipeline {
         let tree = theme.map(|theme| {
             policy.scripts = theme.files().keys().any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"));
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
-            let colours = findings.take(colours(&theme, info));
-            let (folder, assets) = assets(&theme, colours.as_ref(), settings.names);
+            let style = findings.take(style(&theme, info));
+            let (folder, assets) = assets(&theme, style.as_ref(), settings.names);
             let planner = linked.planner(info, &texts, &folder);
             let themes = themes(&mut self.templates, &theme);
             let keeps = !self.is_for_once;
             let shown = show(&mut self.pages, &linked, &planner, &themes, keeps, &mut self.made);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &shown, base)));
+            files.push(manifest(&theme, info, &folder));
             files.extend(assets);
             files.extend(rules(info, &policy));
             files.extend(pictures);
@@ -472,6 +487,14 @@ fn sitemap(
     (OutputPath::new(pages::SITEMAP), bytes)
 }
 
+/// What a phone shows of the site.
+fn manifest(theme: &Theme, info: &Item<SiteInfo>, assets: &OutputPath) -> (OutputPath, Bytes) {
+    let icon = theme.files().contains_key(pages::ICON).then(|| assets.join(pages::ICON));
+    let kleur = |naam| huisstijl::kleur(theme.instelbaar()?, &info.value.huisstijl, naam);
+    let bytes = pages::manifest(&info.value, icon.as_ref(), kleur("balk"), kleur("achtergrond"));
+    (OutputPath::new(pages::MANIFEST), bytes)
+}
+
 /// The files that tell a server about the site, if it reads such files.
 fn rules(info: &Item<SiteInfo>, policy: &Policy) -> Vec<(OutputPath, Bytes)> {
     let server = match info.value.publicatie.server {
@@ -483,18 +506,18 @@ fn rules(info: &Item<SiteInfo>, policy: &Policy) -> Vec<(OutputPath, Bytes)> {
     policy.files(server).into_iter().map(|(name, text)| (OutputPath::new(name), text.into_bytes().into())).collect()
 }
 
-/// The stylesheet with the colours of the municipality, if it chose any.
-fn colours(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
-    let Some(colours) = theme.kleuren() else { return Checked::default() };
-    let Checked { value, findings } = kleuren::judge(colours, &info.value.kleuren, &info.document.path);
+/// The stylesheet with what the municipality chose of the theme, if it chose anything.
+fn style(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
+    let Some(instelbaar) = theme.instelbaar() else { return Checked::default() };
+    let Checked { value, findings } = huisstijl::judge(instelbaar, &info.value.huisstijl, &info.document.path);
     Checked::new(value.map(|stylesheet: String| stylesheet.into_bytes().into()), findings)
 }
 
 /// The files of the theme, all in one folder so that they find each other, and that folder.
-fn assets(theme: &Theme, colours: Option<&Bytes>, names: Names) -> (OutputPath, Vec<(OutputPath, Bytes)>) {
-    let colours = colours.map(|colours| (pages::COLOURS, colours));
+fn assets(theme: &Theme, style: Option<&Bytes>, names: Names) -> (OutputPath, Vec<(OutputPath, Bytes)>) {
+    let style = style.map(|style| (pages::STYLE, style));
     let own = || theme.files().iter().map(|(name, file)| (name.as_str(), &file.bytes));
-    let files = || own().chain(colours);
+    let files = || own().chain(style);
     let folder = match names {
         Names::Hashed => OutputPath::new(format!("{}{}/", pages::ASSETS, output::hash_of(files()))),
         Names::Plain => OutputPath::new(pages::ASSETS),

@@ -1,7 +1,9 @@
 //! Makes sites of any size: an invented country whose wijken, buurten and texts come from a seed. Nothing in it is real.
 //!
 //! The parts are in the proportions of the Netherlands (342 municipalities, 3.400 wijken, 14.600 buurten), all in one site,
-//! and each part has what a real one has: a contact, figures in a table, a text with headings, lists and links.
+//! and each part has what a real one has: a contact, figures, a text with headings, lists and links.
+
+pub mod changes;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -9,11 +11,22 @@ use std::path::Path;
 use wijkwijzer::disk;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
-/// The page counts that benchmarks are about: a real site, and up to the Netherlands as one.
-pub const SIZES: [usize; 3] = [25, 1_000, 18_343];
-
 /// How many figures each area has.
-const FIGURES: usize = 25;
+pub const FIGURES: usize = 25;
+
+/// How many of them one source in YAML is about. All areas of the Netherlands then fit in a text file as large as it may be.
+const PER_SOURCE: usize = 3;
+
+/// How the figures are written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Figures {
+    /// One table, a row per area: what we advise.
+    #[default]
+    Table,
+    /// A map in YAML for each figure, as in the front matter of other generators: 25 for each area. Ours has no figures in front
+    /// matter; they are in the lists `cijfers` of a few sources.
+    Yaml,
+}
 
 /// How many CBS wijken and buurten one code has room for, as long as it holds digits only.
 const ROOM: usize = 100;
@@ -48,8 +61,8 @@ const WHERE: [&str; 8] = [
 ];
 
 /// A site of about so many pages with the shipped theme.
-pub fn site(pages: usize) -> SourceTree {
-    let mut site = content(pages);
+pub fn site(pages: usize, figures: Figures) -> SourceTree {
+    let mut site = content(pages, figures);
     let repository = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project");
     for (path, source) in repository.below("themes") {
         site.insert(path.clone(), source.clone());
@@ -130,9 +143,9 @@ pub fn nieuws(nr: usize) -> SourcePath {
 }
 
 /// A site of about so many pages, without its theme.
-pub fn content(pages: usize) -> SourceTree {
+pub fn content(pages: usize, figures: Figures) -> SourceTree {
     let size = Size::of(pages);
-    let mut corpus = Corpus { size, dice: Dice::new(20_261_123), tree: SourceTree::default() };
+    let mut corpus = Corpus { size, figures, dice: Dice::new(20_261_123), tree: SourceTree::default() };
     corpus.site();
     corpus.wijken();
     corpus.figures();
@@ -144,6 +157,7 @@ pub fn content(pages: usize) -> SourceTree {
 
 struct Corpus {
     size: Size,
+    figures: Figures,
     dice: Dice,
     tree: SourceTree,
 }
@@ -200,31 +214,50 @@ impl Corpus {
         }
     }
 
-    /// The names of all areas, and a table with a row of figures for each.
+    /// The names of all areas, and figures of each.
     fn figures(&mut self) {
-        let columns: Vec<String> = (0..FIGURES).map(|nr| format!("cijfer_{nr}")).collect();
-        let mut areas = "code;naam\n".to_owned();
-        let mut table = format!("code;{}\n", columns.join(";"));
-        let mut row = |code: &str, naam: &str, dice: &mut Dice| {
-            let _ = writeln!(areas, "{code};{naam}");
-            let figures: Vec<String> = columns.iter().map(|_| (1 + dice.roll(9_000)).to_string()).collect();
-            let _ = writeln!(table, "{code};{}", figures.join(";"));
-        };
+        let mut areas = Vec::new();
         for nr in 0..self.size.wijken {
-            row(&cbs_wijk(nr), &name(nr), &mut self.dice);
+            areas.push((cbs_wijk(nr), name(nr)));
         }
         for nr in 0..self.size.buurten {
-            row(&self.cbs_buurt(nr), &format!("{}-{nr}", name(nr * 7 + 3)), &mut self.dice);
+            areas.push((self.cbs_buurt(nr), format!("{}-{nr}", name(nr * 7 + 3))));
         }
-        self.add(SourcePath::new("content/gebieden/gebieden.csv"), areas);
-        self.add(SourcePath::new("content/kengetallen/cijfers.csv"), table);
-        let mut source =
-            "titel: Verzonnen cijfers\njaar: 2025\nbron: Verzonnen\nlicentie: CC0\ntabel: cijfers.csv\nindicatoren:\n"
-                .to_owned();
-        for (nr, column) in columns.iter().enumerate() {
-            let _ = writeln!(source, "  - {{indicator: {column}, naam: Cijfer {nr}, eenheid: stuks, soort: aantal}}");
+        let mut names = "code;naam\n".to_owned();
+        for (code, naam) in &areas {
+            let _ = writeln!(names, "{code};{naam}");
         }
-        self.add(SourcePath::new("content/kengetallen/cijfers.yaml"), source);
+        self.add(SourcePath::new("content/gebieden/gebieden.csv"), names);
+        let figures: Vec<(String, [usize; FIGURES])> =
+            areas.into_iter().map(|(code, _)| (code, std::array::from_fn(|_| 1 + self.dice.roll(9_000)))).collect();
+        match self.figures {
+            Figures::Table => {
+                let columns: Vec<String> = (0..FIGURES).map(|nr| format!("cijfer_{nr}")).collect();
+                let mut table = format!("code;{}\n", columns.join(";"));
+                for (code, figures) in &figures {
+                    let figures: Vec<String> = figures.iter().map(ToString::to_string).collect();
+                    let _ = writeln!(table, "{code};{}", figures.join(";"));
+                }
+                self.add(SourcePath::new("content/kengetallen/cijfers.csv"), table);
+                let source = format!("{}tabel: cijfers.csv\n", source("Verzonnen cijfers", 0..FIGURES));
+                self.add(SourcePath::new("content/kengetallen/cijfers.yaml"), source);
+            }
+            Figures::Yaml => {
+                for first in (0..FIGURES).step_by(PER_SOURCE) {
+                    let indicators = first..FIGURES.min(first + PER_SOURCE);
+                    let mut text = source(&format!("Verzonnen cijfers vanaf {first}"), indicators.clone());
+                    text.push_str("cijfers:\n");
+                    for (code, figures) in &figures {
+                        for nr in indicators.clone() {
+                            let figure = figures[nr];
+                            let _ =
+                                writeln!(text, "  - gebied: {code}\n    indicator: cijfer_{nr}\n    waarde: {figure}");
+                        }
+                    }
+                    self.add(SourcePath::new(format!("content/kengetallen/cijfers-{first:02}.yaml")), text);
+                }
+            }
+        }
     }
 
     fn buurt(&mut self, nr: usize) {
@@ -299,6 +332,15 @@ impl Corpus {
         let dice = &mut self.dice;
         format!("{} {} {}.", dice.pick(&WHO), dice.pick(&DOES), dice.pick(&WHERE))
     }
+}
+
+/// A source of figures, up to the figures themselves.
+fn source(titel: &str, indicators: std::ops::Range<usize>) -> String {
+    let mut text = format!("titel: {titel}\njaar: 2025\nbron: Verzonnen\nlicentie: CC0\nindicatoren:\n");
+    for nr in indicators {
+        let _ = writeln!(text, "  - {{indicator: cijfer_{nr}, naam: Cijfer {nr}, eenheid: stuks, soort: aantal}}");
+    }
+    text
 }
 
 /// The name of a wijk: no two are alike.

@@ -7,6 +7,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot go on stops")]
 
 #[path = "../corpus/mod.rs"]
+#[expect(dead_code, reason = "each benchmark needs a part of it")]
 mod corpus;
 #[path = "../../tests/browser/driver.rs"]
 #[expect(dead_code, reason = "tests need more of a browser than a benchmark")]
@@ -16,73 +17,24 @@ mod server;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use corpus::Figures;
+use corpus::changes::{CHANGES, page_of_buurt};
 use driver::Browser;
 use server::Server;
 use wijkwijzer::serve::preview::Preview;
-use wijkwijzer::source::{Source, SourcePath, SourceTree};
+use wijkwijzer::source::{Source, SourceTree};
 use wijkwijzer::{Names, Settings};
+
+/// The page counts.
+const SIZES: [usize; 3] = [25, 1_000, 18_343];
 
 /// How often each change is made. An odd number has a middle.
 const ROUNDS: usize = 9;
 
-/// A change that an editor makes.
-struct Change {
-    name: &'static str,
-    /// The file, and its text in a certain version; `None` takes it away.
-    write: fn(&SourceTree, usize) -> (SourcePath, Option<String>),
-    /// Where it is to be seen.
-    page: fn() -> String,
-}
-
-/// What is changed, in this order: what the fifth makes, the sixth takes away.
-const CHANGES: [Change; 7] = [
-    Change {
-        name: "the text of a buurt",
-        write: |site, version| {
-            (corpus::buurt(3), Some(format!("{}\nVersie {version}.\n", site.text(&corpus::buurt(3)))))
-        },
-        page: || page_of_buurt(3),
-    },
-    Change {
-        name: "the name of a wijkmanager",
-        write: |site, version| {
-            let path = corpus::wijkmanager(1);
-            (path.clone(), Some(site.text(&path).replacen("naam: ", &format!("naam: Versie {version}. "), 1)))
-        },
-        page: || format!("/wijken/{}/", corpus::wijk(1).stem()),
-    },
-    Change {
-        name: "the template of buurten",
-        write: |site, version| template(site, "buurt.html", version),
-        page: || page_of_buurt(3),
-    },
-    Change {
-        name: "the template of all pages",
-        write: |site, version| template(site, "basis.html", version),
-        page: || page_of_buurt(3),
-    },
-    Change {
-        name: "the style",
-        write: |site, version| {
-            let path = SourcePath::new("themes/kust/static/stijl.css");
-            (path.clone(), Some(format!("{}\n/* Versie {version}. */\n", site.text(&path))))
-        },
-        page: || "/thema/stijl.css".to_owned(),
-    },
-    Change {
-        name: "a new page",
-        write: |_, version| {
-            (new_page(), Some(format!("---\ntitel: Nieuw\nsamenvatting: Kort.\n---\nVersie {version}.\n")))
-        },
-        page: || "/nieuw/".to_owned(),
-    },
-    Change { name: "a page that goes", write: |_, _| (new_page(), None), page: || "/nieuw/".to_owned() },
-];
-
 fn main() {
     let only: Option<usize> = std::env::args().find_map(|argument| argument.parse().ok());
-    let sizes: Vec<usize> = corpus::SIZES.into_iter().filter(|size| only.is_none_or(|only| only == *size)).collect();
-    let sites: Vec<SourceTree> = sizes.iter().map(|size| corpus::site(*size)).collect();
+    let sizes: Vec<usize> = SIZES.into_iter().filter(|size| only.is_none_or(|only| only == *size)).collect();
+    let sites: Vec<SourceTree> = sizes.iter().map(|size| corpus::site(*size, Figures::Table)).collect();
     let names: Vec<&str> = CHANGES.iter().map(|change| change.name).collect();
 
     println!("The work alone (ms, middle of {ROUNDS}):\n");
@@ -140,7 +92,7 @@ fn over_http(site: &SourceTree) -> Vec<Duration> {
             server::next_event(&mut events);
             let answer = server.get(&page);
             times.push(start.elapsed());
-            let is_there = answer.contains(&format!("Versie {version}."));
+            let is_there = answer.starts_with("HTTP/1.1 200") && answer.contains(&format!("Versie {version}."));
             assert_eq!(is_there, text.is_some(), "{}: {}", change.name, answer.lines().next().unwrap_or_default());
         }
     }
@@ -186,20 +138,4 @@ fn print(sizes: &[usize], names: &[&str], columns: &[Vec<Duration>]) {
         let growth = times.last().zip(times.first()).map_or(1.0, |(last, first)| last / first);
         println!("| {name} | {} | {growth:.0} × |", cells.join(" | "));
     }
-}
-
-fn new_page() -> SourcePath {
-    SourcePath::new("content/paginas/nieuw.md")
-}
-
-fn page_of_buurt(nr: usize) -> String {
-    format!("/wijken/{}/{}/", corpus::wijk(nr).stem(), corpus::buurt(nr).stem())
-}
-
-fn template(site: &SourceTree, name: &str, version: usize) -> (SourcePath, Option<String>) {
-    let path = SourcePath::new(format!("themes/kust/templates/{name}"));
-    let text = site.text(&path);
-    // The last thing on the page, so that it is not taken for a text that changed.
-    let place = text.rfind("{% endblock").or_else(|| text.rfind("</body>")).expect("a place");
-    (path, Some(format!("{}<p>Versie {version}.</p>{}", &text[..place], &text[place..])))
 }

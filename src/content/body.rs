@@ -129,6 +129,14 @@ impl Body {
         self.parts.iter().map(of).sum()
     }
 
+    /// The picture that comes first, with what it shows.
+    pub fn first_picture(&self) -> Option<(&InternalLink, &str)> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Picture { index, alt } => Some((&self.links[*index], alt.as_str())),
+            _ => None,
+        })
+    }
+
     /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
     pub fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
         let mut out = String::with_capacity(self.length());

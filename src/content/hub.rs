@@ -1,7 +1,10 @@
 //! A hub: one place in a wijk where several organisations can be found.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::fields::{Field, OneOf, Reader};
-use super::values::{Buurtcode, Choice, Periode};
+use super::values::{Buurtcode, Choice, Herhaling, Periode, Tijdvak};
 use super::yaml::Entry;
 use super::{At, Fields, Locatie, Openingstijd, Ref};
 
@@ -87,6 +90,16 @@ impl Field for Gebeurtenis {
 }
 
 impl Hub {
+    /// The days of a week from `from` on at which it is open, each with its times; none unless people can walk in.
+    pub fn open_days(&self, from: Date) -> impl Iterator<Item = (Date, Vec<Tijdvak>)> {
+        let is_open = self.status == HubStatus::Open;
+        from.series(1.day()).take(if is_open { 7 } else { 0 }).filter_map(|day| {
+            let of_day = self.openingstijden.iter().filter(|open| Herhaling::ElkeWeek.takes_place(open.dag, day));
+            let tijden: Vec<_> = of_day.map(|open| open.tijd).collect();
+            (!tijden.is_empty()).then_some((day, tijden))
+        })
+    }
+
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let naam = fields.required("naam");
         let (wijk, buurt) = (fields.required("wijk"), fields.optional("buurt"));

@@ -128,6 +128,7 @@ impl Kind {
             Self::Buurt => buurt::ANCHORS,
             Self::Hub => hub::ANCHORS,
             Self::Nieuws => nieuws::ANCHORS,
+            Self::Vast(page) => page.anchors(),
             _ => &[],
         }
     }

@@ -1,7 +1,7 @@
 //! What holds for the site as a whole: `site.yaml`.
 
 use super::fields::{Field, OneOf, Reader};
-use super::kleuren::{GekozenKleur, Kleuren};
+use super::huisstijl::{Huisstijl, Kleuren, Vormgeving};
 use super::rule::{Has, Rule};
 use super::values::{Bare, Basisadres, Choice, Datum, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres};
 use super::yaml::Entry;
@@ -25,8 +25,8 @@ pub struct SiteInfo {
     pub heeft_basis: bool,
     /// The theme: a folder in `themes/`.
     pub thema: At<Themanaam>,
-    /// The colours that the municipality chose, in the order of the file.
-    pub kleuren: Vec<GekozenKleur>,
+    /// What the municipality chose of the theme.
+    pub huisstijl: Huisstijl,
     /// What the contact of a wijk is called.
     pub contactpersoon: Contactpersoon,
     /// How to reach the municipality.
@@ -45,6 +45,8 @@ pub struct SiteInfo {
     pub taalhints: bool,
     /// Abbreviations that the site explains.
     pub afkortingen: Vec<Afkorting>,
+    /// Whether pages have the metadata that the Dutch government agreed on (OWMS).
+    pub owms: bool,
 }
 
 impl SiteInfo {
@@ -63,6 +65,7 @@ impl SiteInfo {
         }
         let (basis, thema) = (fields.optional("basis"), fields.required("thema"));
         let kleuren = fields.optional::<Kleuren>("kleuren").map_or_else(Vec::new, |Kleuren(kleuren)| kleuren);
+        let vormgeving = fields.optional::<Vormgeving>("vormgeving").map_or_else(Vec::new, |Vormgeving(all)| all);
         let (contactpersoon, contact) = (fields.required("contactpersoon"), fields.required("contact"));
         let navigatie = fields.required("navigatie");
         let voet = fields.list("voet");
@@ -71,6 +74,7 @@ impl SiteInfo {
         let publicatie = fields.optional("publicatie").unwrap_or_default();
         let taalhints = fields.optional::<OneOf<bool>>("taalhints");
         let afkortingen = fields.list("afkortingen");
+        let owms = fields.optional::<OneOf<bool>>("owms");
         Some(Self {
             naam: naam?,
             gemeente: gemeente?,
@@ -79,7 +83,7 @@ impl SiteInfo {
             basis,
             heeft_basis: fields.has("basis"),
             thema: thema?,
-            kleuren,
+            huisstijl: Huisstijl { kleuren, vormgeving },
             contactpersoon: contactpersoon?,
             contact: contact?,
             navigatie: navigatie?,
@@ -89,6 +93,7 @@ impl SiteInfo {
             publicatie,
             taalhints: taalhints.is_none_or(|OneOf(wanted)| wanted),
             afkortingen,
+            owms: owms.is_none_or(|OneOf(wanted)| wanted),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
+use jiff::civil::Date;
+
 use super::fields::{Field, OneOf, Reader};
 use super::rule::{Has, Rule};
 use super::values::{Buurtcode, Choice, Datum, Herhaling, Postcode, Tijdstip, Tijdvak, Weekdag, weekdag_en_datum};
@@ -48,6 +50,18 @@ impl Choice for Afspraak {
 }
 
 impl Spreekuur {
+    /// The days from `from` on at which it takes place: valid and not cancelled. At most as many as there are weeks in a year,
+    /// so that a long row of cancelled days does not make anybody look for ever.
+    pub fn days(&self, from: Date) -> impl Iterator<Item = Date> {
+        let first = self.geldig_van.map_or(from, |van| van.0.max(from));
+        let last = self.geldig_tot.as_ref().map(|tot| tot.value.0);
+        self.herhaling
+            .days(self.dag, first)
+            .take_while(move |day| last.is_none_or(|last| *day <= last))
+            .take(53)
+            .filter(|day| self.vervalt_op.iter().all(|datum| datum.value.0 != *day))
+    }
+
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (wijk, buurt) = (fields.optional("wijk"), fields.optional("buurt"));
         let dag = fields.required::<OneOf<Weekdag>>("dag");

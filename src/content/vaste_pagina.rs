@@ -18,6 +18,12 @@ pub enum VastePagina {
     NietGevonden,
 }
 
+/// The place on the page of all wijken where people who know their buurt find their wijk.
+pub const ZOEKER: &str = "zoeken";
+
+/// The place on the page about accessibility where abbreviations are explained.
+pub const AFKORTINGEN: &str = "afkortingen";
+
 /// What is fixed about such a page.
 pub struct Vast {
     /// The page.
@@ -60,6 +66,15 @@ impl VastePagina {
     pub fn vast(self) -> &'static Vast {
         // The table has a row for every variant, in their order.
         &TABLE[self as usize]
+    }
+
+    /// Places on the page that links can point at, whatever the content.
+    pub(super) fn anchors(self) -> &'static [&'static str] {
+        match self {
+            Self::Wijken => &[ZOEKER],
+            Self::Toegankelijkheid => &[AFKORTINGEN],
+            _ => &[],
+        }
     }
 
     /// The page whose title and text are in this file (seen from `content/`).

@@ -8,7 +8,7 @@ use super::parts::locatie;
 use super::viewpoint::Viewpoint;
 use super::views::{ContactpersoonView, GemeenteContact, Link, NavigatieLink, SiteView};
 use crate::content::values::Basisadres;
-use crate::content::{Doel, InternalLink, NavigatieItem, SiteInfo, VastePagina};
+use crate::content::{AFKORTINGEN, Doel, InternalLink, NavigatieItem, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, Site, Target};
 
@@ -148,9 +148,12 @@ fn view(from: &Viewpoint<'_>, info: &SiteInfo, [navigatie, voet]: &[Menu<'_>; 2]
             .map(|(naam, naar)| in_menu(from, naam, naar))
             .map(|NavigatieLink { naam, href, .. }| Link { naam, href })
             .collect(),
+        owms: info.owms,
         toegankelijkheid: fixed(VastePagina::Toegankelijkheid),
         privacy: fixed(VastePagina::Privacy),
         contactpagina: fixed(VastePagina::Contact),
+        afkortingen: (!info.afkortingen.is_empty())
+            .then(|| format!("{}#{AFKORTINGEN}", fixed(VastePagina::Toegankelijkheid))),
     }
 }
 

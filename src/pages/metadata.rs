@@ -1,17 +1,24 @@
-//! `sitemap.xml`, `robots.txt` and `security.txt`: the site as machines see it.
+//! `sitemap.xml`, `robots.txt`, `security.txt` and `site.webmanifest`: the site as machines see it.
 
 use std::fmt::Write;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde_json::json;
 
-use crate::content::values::{Basisadres, Datum};
+use crate::content::values::{Basisadres, Datum, Kleur};
 use crate::content::{Beveiliging, Meldpunt, SiteInfo};
 use crate::output::OutputPath;
 use crate::site::Site;
 
 /// Where the sitemap is.
 pub const SITEMAP: &str = "sitemap.xml";
+
+/// Where the web manifest is. The theme names it, too.
+pub const MANIFEST: &str = "site.webmanifest";
+
+/// The file of a theme that is its icon, at any size.
+pub const ICON: &str = "favicon.svg";
 
 /// Where security.txt is looked for (RFC 9116, section 3).
 const SECURITY: &str = ".well-known/security.txt";
@@ -35,6 +42,29 @@ pub fn files(site: &Site, info: &SiteInfo, today: Date, base: Option<&Basisadres
         files.push((OutputPath::new(SECURITY), security(beveiliging, base).into_bytes().into()));
     }
     files
+}
+
+/// What a phone shows of the site when a resident puts it on its first screen. All addresses are relative to the manifest, so it
+/// holds wherever the site will be.
+pub fn manifest(info: &SiteInfo, icon: Option<&OutputPath>, band: Option<Kleur>, page: Option<Kleur>) -> Arc<[u8]> {
+    let mut manifest = json!({
+        "name": info.naam,
+        "short_name": info.gemeente,
+        "description": info.samenvatting,
+        "lang": "nl",
+        "dir": "ltr",
+        "start_url": "./",
+        "scope": "./",
+    });
+    if let Some(icon) = icon {
+        manifest["icons"] = json!([{ "src": icon.as_str(), "type": "image/svg+xml", "sizes": "any" }]);
+    }
+    for (key, kleur) in [("theme_color", band), ("background_color", page)] {
+        if let Some(kleur) = kleur {
+            manifest[key] = kleur.to_string().into();
+        }
+    }
+    manifest.to_string().into_bytes().into()
 }
 
 fn security(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, base: Option<&Basisadres>) -> String {

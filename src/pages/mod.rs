@@ -6,9 +6,12 @@
 
 mod figures;
 mod frames;
+mod inloop;
+mod linked_data;
 mod metadata;
 mod overviews;
 mod parts;
+pub mod qr;
 mod singles;
 mod texts;
 mod viewpoint;
@@ -20,7 +23,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::frames::Frames;
-pub use self::metadata::{SITEMAP, files, sitemap};
+pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
 use crate::content::values::{Basisadres, Gebiedscode};
 use crate::content::{SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
@@ -108,8 +111,8 @@ const MOVED: &str = "verhuisd.html";
 /// The folder of all that pages need to look as they do: the files of the theme.
 pub const ASSETS: &str = "thema/";
 
-/// The stylesheet with the colours of the municipality, if it chose any: a file among those of the theme.
-pub const COLOURS: &str = "kleuren.css";
+/// The stylesheet with what the municipality chose, if it chose anything: a file among those of the theme.
+pub const STYLE: &str = "huisstijl.css";
 
 /// The address of every page.
 pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
@@ -163,7 +166,7 @@ impl Planner<'_> {
             Which::Wijk(wijk) => ("wijk.html", self.wijk(&spot, *wijk)),
             Which::Buurt(code, wijk) => ("buurt.html", self.buurt(&spot, code, *wijk)),
             Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.hubs[*hub])),
-            Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, &site.nieuws[*bericht])),
+            Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, *bericht)),
             Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
             Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &site.verhuisd[*moved])),
         };

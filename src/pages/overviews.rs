@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use super::Planner;
 use super::figures::cel;
 use super::parts::{Heading, Spot};
-use super::singles::crumbs;
 use super::views::{
-    BronView, ContactenView, ContentView, DocumentenView, HomeView, HubsView, IndicatorView, KengetallenView,
-    NieuwsJaar, NieuwsOverzichtView, Page, SharedText, SpreekurenView, StapView, TekstView, TijdlijnView,
-    ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
+    AfkortingView, BronView, BuurtInWijk, ContactenView, ContentView, DocumentenView, GebiedView, HomeView, HubsView,
+    IndicatorView, KengetallenView, LetterView, NieuwsJaar, NieuwsOverzichtView, Page, SharedText, SpreekurenView,
+    StapView, TekstView, TijdlijnView, ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
 };
-use crate::content::VastePagina;
+use super::{Planner, linked_data};
 use crate::content::values::Stand;
-use crate::site::WijkIndex;
+use crate::content::{VastePagina, ZOEKER};
+use crate::site::{WijkIndex, sort_key};
 
 /// How many news items and steps to come stand on the home page.
 const NEWS_ITEMS: usize = 3;
@@ -32,7 +31,10 @@ impl<'s> Planner<'s> {
             titel: self.site.title(page).to_owned(),
             omschrijving: item
                 .map_or_else(|| self.info.value.samenvatting.clone(), |item| item.value.samenvatting.clone()),
-            kruimels: if page == VastePagina::Home { Vec::new() } else { crumbs(spot, [VastePagina::Home]) },
+            kruimels: if page == VastePagina::Home { Vec::new() } else { spot.crumbs([VastePagina::Home]) },
+            document: item.map(|item| &*item.document),
+            things: if page == VastePagina::Home { linked_data::home(spot) } else { Vec::new() },
+            bord: false,
         };
         (template, spot.page(heading, content))
     }
@@ -44,7 +46,8 @@ impl<'s> Planner<'s> {
             VastePagina::Home => ("home.html", ContentView::Home(Box::new(self.home(spot, tekst)))),
             VastePagina::Wijken => {
                 let wijken = wijken.map(|wijk| spot.wijk_kaart(wijk)).collect();
-                ("wijken.html", ContentView::Wijken(WijkenView { tekst, wijken }))
+                let zoeker = self.zoeker(spot);
+                ("wijken.html", ContentView::Wijken(WijkenView { tekst, wijken, zoeker }))
             }
             VastePagina::Contact => {
                 let contacten = (0..site.wijkmanagers.len()).map(|index| spot.contact(index)).collect();
@@ -68,7 +71,7 @@ impl<'s> Planner<'s> {
                         .collect(),
                 };
                 let wijken = wijken.map(of_wijk).collect();
-                ("spreekuren.html", ContentView::Spreekuren(SpreekurenView { tekst, wijken }))
+                ("spreekuren.html", ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), wijken }))
             }
             VastePagina::Kengetallen => ("kengetallen.html", ContentView::Kengetallen(self.kengetallen(spot, tekst))),
             VastePagina::Tijdlijn => {
@@ -96,17 +99,56 @@ impl<'s> Planner<'s> {
             }
             VastePagina::Toegankelijkheid => {
                 let statement = &self.info.value.toegankelijkheid;
+                let mut afkortingen: Vec<AfkortingView> = self
+                    .info
+                    .value
+                    .afkortingen
+                    .iter()
+                    .map(|it| AfkortingView { afkorting: it.afkorting.clone(), betekenis: it.betekenis.clone() })
+                    .collect();
+                afkortingen.sort_by_cached_key(|it| sort_key(&it.afkorting));
                 let view = ToegankelijkheidView {
                     tekst,
                     status: statement.status.word(),
                     register: statement.register.as_ref().map(ToString::to_string),
                     opgesteld: statement.opgesteld,
+                    afkortingen,
                 };
                 ("toegankelijkheid.html", ContentView::Toegankelijkheid(view))
             }
             VastePagina::Privacy => ("privacy.html", ContentView::Tekst(TekstView { tekst })),
             VastePagina::NietGevonden => ("404.html", ContentView::Tekst(TekstView { tekst })),
         }
+    }
+
+    /// All buurten by letter, as people look them up.
+    fn zoeker(&self, spot: &Spot<'s>) -> Vec<LetterView> {
+        let site = self.site;
+        if !site.has_zoeker() {
+            return Vec::new();
+        }
+        let mut buurten: Vec<(String, BuurtInWijk)> = Vec::new();
+        for index in 0..site.wijken.len() {
+            let wijk = spot.wijk_link(index);
+            buurten.extend(spot.buurten(index).into_iter().map(|GebiedView { naam, href, .. }| {
+                let href = href.unwrap_or_else(|| wijk.href.clone());
+                (sort_key(&naam), BuurtInWijk { naam, wijk: wijk.naam.clone(), href })
+            }));
+        }
+        // Of two buurten with the same name that of the first wijk stands first.
+        buurten.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut letters: Vec<LetterView> = Vec::new();
+        for (key, buurt) in buurten {
+            let letter = match key.chars().next() {
+                Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase().to_string(),
+                _ => "0-9".to_owned(),
+            };
+            match letters.last_mut().filter(|last| last.letter == letter) {
+                Some(last) => last.buurten.push(buurt),
+                None => letters.push(LetterView { letter, buurten: vec![buurt] }),
+            }
+        }
+        letters
     }
 
     fn home(&self, spot: &Spot<'s>, tekst: String) -> HomeView {
@@ -127,6 +169,10 @@ impl<'s> Planner<'s> {
             straks: steps(Stand::Straks, STEPS_TO_COME),
             nieuws: site.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
             wijkenpagina: spot.fixed(VastePagina::Wijken),
+            zoeker: spot
+                .fixed(VastePagina::Wijken)
+                .filter(|_| site.has_zoeker())
+                .map(|page| format!("{page}#{ZOEKER}")),
             spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
             tijdlijn: spot.fixed(VastePagina::Tijdlijn),
             nieuwspagina: spot.fixed(VastePagina::Nieuws),

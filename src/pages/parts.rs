@@ -3,12 +3,16 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::linked_data::Thing;
+use super::qr::Qr;
 use super::viewpoint::Viewpoint;
 use super::views::{
     BestandView, ContactView, ContentView, FotoView, GebeurtenisView, GebiedView, HubView, Link, LocatieView,
     NieuwsView, OpeningstijdView, Page, PaginaView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
-use super::{COLOURS, Planner};
+use super::{Planner, STYLE};
 use crate::content::values::{Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
 use crate::content::{Document, Locatie, Nieuws, Picture, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats, Vraag};
 use crate::output::OutputPath;
@@ -21,17 +25,29 @@ const NEXT_DAYS: usize = 3;
 /// A page while its view is made: links are seen from here, and the date of last change is that of all it shows.
 pub(super) struct Spot<'p> {
     pub(super) planner: Planner<'p>,
-    from: Viewpoint<'p>,
+    pub(super) from: Viewpoint<'p>,
     gewijzigd: Cell<Option<Datum>>,
     /// The texts that stand on it.
     pub(super) texts: RefCell<Vec<(usize, Arc<Text>)>>,
 }
 
 /// What a page says about itself.
-pub(super) struct Heading {
+pub(super) struct Heading<'s> {
     pub(super) titel: String,
     pub(super) omschrijving: String,
-    pub(super) kruimels: Vec<Link>,
+    pub(super) kruimels: Vec<Kruimel>,
+    /// The document whose text the page is for.
+    pub(super) document: Option<&'s Document>,
+    /// What the page is about, for machines.
+    pub(super) things: Vec<Thing>,
+    /// Whether it is a page for a notice board.
+    pub(super) bord: bool,
+}
+
+/// A page above another one.
+pub(super) struct Kruimel {
+    pub(super) naam: String,
+    pub(super) output: OutputPath,
 }
 
 impl<'p> Spot<'p> {
@@ -41,9 +57,14 @@ impl<'p> Spot<'p> {
     }
 
     /// Puts the page together: what every page has, and what only this one has.
-    pub(super) fn page(&self, about: Heading, content: ContentView) -> Page {
+    pub(super) fn page(&self, about: Heading<'_>, content: ContentView) -> Page {
         let Planner { info, frames, assets, today, .. } = self.planner;
-        let base = self.planner.base.filter(|_| !self.from.is_absolute());
+        let huisstijl = &info.value.huisstijl;
+        let is_absolute = self.from.is_absolute();
+        let canoniek = self.whole(&self.from.output).filter(|_| !is_absolute);
+        let metadata = (!is_absolute).then(|| self.metadata(&about));
+        let qr = canoniek.clone().filter(|_| about.bord).and_then(Qr::new);
+        let kruimels = about.kruimels.into_iter();
         Page {
             site: frames.of(&self.from.output).map_or_else(Arc::default, Arc::clone),
             pagina: PaginaView {
@@ -51,14 +72,17 @@ impl<'p> Spot<'p> {
                 titel: about.titel,
                 omschrijving: about.omschrijving,
                 thema: self.href(assets),
-                kleuren: (!info.value.kleuren.is_empty()).then(|| self.href(&assets.join(COLOURS))),
-                canoniek: base.map(|base| base.with(self.from.output.address())),
-                kruimels: about.kruimels,
+                huisstijl: (!huisstijl.is_empty()).then(|| self.href(&assets.join(STYLE))),
+                eigen_kleuren: !huisstijl.kleuren.is_empty(),
+                canoniek,
+                kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self
                     .gewijzigd
                     .get()
                     .or(info.document.gewijzigd.as_ref().map(|day| day.value))
                     .unwrap_or(Datum(today)),
+                metadata,
+                qr,
             },
             content,
         }
@@ -73,8 +97,18 @@ impl<'p> Spot<'p> {
         self.from.href(to)
     }
 
+    /// The whole address of a page or file, when it is known where the site will be.
+    pub(super) fn whole(&self, to: &OutputPath) -> Option<String> {
+        self.planner.base.map(|base| base.with(to.address()))
+    }
+
     pub(super) fn target_href(&self, target: &Target) -> String {
         self.from.target_href(target)
+    }
+
+    /// The address of a place on a page, which may be this one.
+    pub(super) fn place_href(&self, page: &OutputPath, anchor: &str) -> String {
+        if *page == self.from.output { format!("#{anchor}") } else { format!("{}#{anchor}", self.href(page)) }
     }
 
     /// The address of a fixed page, if it is built.
@@ -82,13 +116,19 @@ impl<'p> Spot<'p> {
         self.planner.site.fixed(page).map(|target| self.target_href(target))
     }
 
-    /// A link to a fixed page, if it is built.
-    pub(super) fn fixed_link(&self, page: VastePagina) -> Option<Link> {
+    /// A fixed page as one above this, if it is built.
+    fn fixed_kruimel(&self, page: VastePagina) -> Option<Kruimel> {
+        let site = self.planner.site;
         let naam = match page {
             VastePagina::Home => "Home".to_owned(),
-            _ => self.planner.site.title(page).to_owned(),
+            _ => site.title(page).to_owned(),
         };
-        self.fixed(page).map(|href| Link { naam, href })
+        site.fixed(page).map(|target| Kruimel { naam, output: target.output.clone() })
+    }
+
+    /// The way from home to the page above; pages that are not built are skipped.
+    pub(super) fn crumbs(&self, pages: impl IntoIterator<Item = VastePagina>) -> Vec<Kruimel> {
+        pages.into_iter().filter_map(|page| self.fixed_kruimel(page)).collect()
     }
 
     pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
@@ -165,6 +205,7 @@ impl<'p> Spot<'p> {
             samenvatting: wijk.item.value.samenvatting.clone(),
             contact: self.wijk_contact(index),
             buurten: self.buurten(index),
+            inloop: self.inloop_of_wijk(index),
             spreekuren: site.per_wijk.spreekuren.own(&site.spreekuren, index).count(),
             hubs: site
                 .per_wijk
@@ -183,10 +224,6 @@ impl<'p> Spot<'p> {
     pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
         self.shows(&spreekuur.item.document);
         let (value, today) = (&spreekuur.item.value, self.planner.today);
-        let from = value.geldig_van.map_or(today, |van| van.0.max(today));
-        let last = value.geldig_tot.as_ref().map(|tot| tot.value.0);
-        let cancelled = |day: &jiff::civil::Date| value.vervalt_op.iter().any(|datum| datum.value.0 == *day);
-        let day = |day| Datumtekst { iso: jiff::civil::Date::to_string(&day), tekst: weekdag_en_datum(day) };
         let mut vervalt_op: Vec<_> =
             value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
         vervalt_op.sort_unstable();
@@ -203,16 +240,7 @@ impl<'p> Spot<'p> {
             alternatief: value.alternatief.clone(),
             geldig_van: value.geldig_van.filter(|van| van.0 > today),
             geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value),
-            eerstvolgende: value
-                .herhaling
-                .days(value.dag, from)
-                .take_while(|day| last.is_none_or(|last| *day <= last))
-                // Enough for any rhythm; a long row of cancelled days must not make us look for ever.
-                .take(53)
-                .filter(|day| !cancelled(day))
-                .take(NEXT_DAYS)
-                .map(day)
-                .collect(),
+            eerstvolgende: value.days(today).take(NEXT_DAYS).map(day).collect(),
             vervalt_op: vervalt_op.into_iter().map(day).collect(),
             wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
             buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
@@ -334,6 +362,11 @@ impl<'p> Spot<'p> {
         }
         view
     }
+}
+
+/// A day of the calendar, with its day of the week.
+pub(super) fn day(day: Date) -> Datumtekst {
+    Datumtekst { iso: day.to_string(), tekst: weekdag_en_datum(day) }
 }
 
 pub(super) fn locatie(locatie: &Locatie) -> LocatieView {

@@ -1,11 +1,11 @@
 //! Pages of one document: a wijk, a buurt, a hub, a news item, a free page.
 
-use super::Planner;
-use super::parts::{Heading, Spot};
+use super::parts::{Heading, Kruimel, Spot};
 use super::views::{
     BuurtView, ContentView, HubPageView, Link, NieuwsberichtView, Page, PaginaView, TekstpaginaView, VerhuisdView,
     WijkView,
 };
+use super::{Planner, linked_data};
 use crate::content::values::{Gebiedscode, Stand};
 use crate::content::{Content, Nieuws, Stap, VastePagina};
 use crate::site::{About, Item, LinkedHub, LinkedPagina, Verhuisd, WijkIndex};
@@ -24,6 +24,7 @@ impl<'s> Planner<'s> {
             samenvatting: value.samenvatting.clone(),
             tekst: spot.text(document, 1),
             contact: spot.wijk_contact(index),
+            inloop: spot.inloop_of_wijk(index),
             spreekuren: per_wijk.spreekuren.own(&site.spreekuren, index).map(|it| spot.spreekuur(it)).collect(),
             hubs: per_wijk.hubs.own(&site.hubs, index).map(|hub| spot.hub(hub)).collect(),
             stappen: self.steps(spot, index, |_| true),
@@ -39,7 +40,10 @@ impl<'s> Planner<'s> {
         let heading = Heading {
             titel: value.naam.clone(),
             omschrijving: value.samenvatting.clone(),
-            kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Wijken]),
+            kruimels: spot.crumbs([VastePagina::Home, VastePagina::Wijken]),
+            document: Some(document),
+            things: vec![linked_data::wijk(spot, index)],
+            bord: true,
         };
         spot.page(heading, ContentView::Wijk(Box::new(view)))
     }
@@ -61,6 +65,7 @@ impl<'s> Planner<'s> {
             tekst: document.map_or_else(String::new, |item| spot.text(&item.document, 1)),
             wijk: spot.wijk_link(wijk),
             contact: spot.wijk_contact(wijk),
+            inloop: spot.inloop_of_buurt(code, wijk),
             spreekuren: per_wijk
                 .spreekuren
                 .own(&site.spreekuren, wijk)
@@ -81,14 +86,17 @@ impl<'s> Planner<'s> {
             spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
         };
         let wijk_naam = &site.wijken[wijk].item.value.naam;
-        let mut kruimels = crumbs(spot, [VastePagina::Home, VastePagina::Wijken]);
-        kruimels.push(spot.wijk_link(wijk));
+        let mut kruimels = spot.crumbs([VastePagina::Home, VastePagina::Wijken]);
+        kruimels.push(Kruimel { naam: wijk_naam.clone(), output: site.wijken[wijk].output.clone() });
         let heading = Heading {
             titel: gebied.naam.to_string(),
             omschrijving: view.samenvatting.clone().unwrap_or_else(|| {
                 format!("De buurt {} in {wijk_naam}, gemeente {}.", gebied.naam, self.info.value.gemeente)
             }),
             kruimels,
+            document: document.map(|item| &*item.document),
+            things: vec![linked_data::buurt(spot, code, wijk)],
+            bord: true,
         };
         spot.page(heading, ContentView::Buurt(Box::new(view)))
     }
@@ -97,19 +105,29 @@ impl<'s> Planner<'s> {
         let site = self.site;
         let document = &pagina.item.document;
         spot.shows(document);
-        let link = |page: &LinkedPagina| Link { naam: page.item.value.titel.clone(), href: spot.href(&page.output) };
+        let naam = |page: &LinkedPagina| page.item.value.titel.clone();
+        let link = |page: &LinkedPagina| Link { naam: naam(page), href: spot.href(&page.output) };
+        // Pages that lie below none are no series.
+        let siblings = pagina.parent.map_or(&[][..], |parent| &site.paginas[parent].children);
+        let (vorige, volgende) = neighbours(siblings, |sibling| site.paginas[*sibling].output == pagina.output);
         let view = TekstpaginaView {
             tekst: spot.text(document, 0),
             onderliggend: pagina.children.iter().map(|child| link(&site.paginas[*child])).collect(),
+            vorige: vorige.map(|sibling| link(&site.paginas[*sibling])),
+            volgende: volgende.map(|sibling| link(&site.paginas[*sibling])),
         };
-        let mut above: Vec<Link> = site.parents(pagina).map(link).collect();
+        let kruimel = |page: &LinkedPagina| Kruimel { naam: naam(page), output: page.output.clone() };
+        let mut above: Vec<Kruimel> = site.parents(pagina).map(kruimel).collect();
         above.reverse();
-        let mut kruimels = crumbs(spot, [VastePagina::Home]);
+        let mut kruimels = spot.crumbs([VastePagina::Home]);
         kruimels.append(&mut above);
         let heading = Heading {
             titel: pagina.item.value.titel.clone(),
             omschrijving: pagina.item.value.samenvatting.clone(),
             kruimels,
+            document: Some(document),
+            things: Vec::new(),
+            bord: false,
         };
         spot.page(heading, ContentView::Pagina(view))
     }
@@ -159,22 +177,37 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
     let heading = Heading {
         titel: hub.item.value.naam.clone(),
         omschrijving: hub.item.value.samenvatting.clone(),
-        kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Hubs]),
+        kruimels: spot.crumbs([VastePagina::Home, VastePagina::Hubs]),
+        document: Some(&hub.item.document),
+        things: vec![linked_data::hub(spot, hub)],
+        bord: true,
     };
     spot.page(heading, ContentView::Hub(Box::new(view)))
 }
 
-/// The page of a news item.
-pub(super) fn nieuwsbericht(spot: &Spot<'_>, bericht: &About<Nieuws>) -> Page {
+/// The page of a news item, by its place in [`Site::nieuws`](crate::site::Site::nieuws).
+pub(super) fn nieuwsbericht(spot: &Spot<'_>, index: usize) -> Page {
+    let nieuws = &spot.planner.site.nieuws;
+    let bericht = &nieuws[index];
+    // Only the titles of its neighbours stand on the page: when these change, it did not.
+    let link = |other: &About<Nieuws>| Link {
+        naam: other.item.value.titel.clone(),
+        href: spot.document_href(&other.item.document),
+    };
     let view = NieuwsberichtView {
         bericht: spot.nieuws(bericht),
         tekst: spot.text(&bericht.item.document, 0),
         documenten: spot.stukken(&bericht.stukken),
+        vorige: index.checked_sub(1).map(|newer| link(&nieuws[newer])),
+        volgende: nieuws.get(index + 1).map(link),
     };
     let heading = Heading {
         titel: bericht.item.value.titel.clone(),
         omschrijving: bericht.item.value.samenvatting.clone(),
-        kruimels: crumbs(spot, [VastePagina::Home, VastePagina::Nieuws]),
+        kruimels: spot.crumbs([VastePagina::Home, VastePagina::Nieuws]),
+        document: Some(&bericht.item.document),
+        things: Vec::new(),
+        bord: false,
     };
     spot.page(heading, ContentView::Nieuwsbericht(view))
 }
@@ -187,15 +220,19 @@ pub(super) fn verhuisd(spot: &Spot<'_>, moved: &Verhuisd) -> Page {
     let heading = Heading {
         titel: "Deze pagina is verhuisd".to_owned(),
         omschrijving: "Deze pagina heeft een nieuw adres.".to_owned(),
-        kruimels: crumbs(spot, [VastePagina::Home]),
+        kruimels: spot.crumbs([VastePagina::Home]),
+        document: None,
+        things: Vec::new(),
+        bord: false,
     };
     let content = ContentView::Verhuisd(VerhuisdView { naar: Link { naam, href: spot.target_href(&moved.naar) } });
     let page = spot.page(heading, content);
-    let canoniek = spot.planner.base.map(|base| base.with(moved.naar.output.address()));
-    Page { pagina: PaginaView { canoniek, ..page.pagina }, ..page }
+    let canoniek = spot.whole(&moved.naar.output);
+    Page { pagina: PaginaView { canoniek, metadata: None, ..page.pagina }, ..page }
 }
 
-/// The way from home to the page above; pages that are not built are skipped.
-pub(super) fn crumbs(spot: &Spot<'_>, pages: impl IntoIterator<Item = VastePagina>) -> Vec<Link> {
-    pages.into_iter().filter_map(|page| spot.fixed_link(page)).collect()
+/// What stands before and behind something in a list.
+fn neighbours<T>(all: &[T], is_it: impl FnMut(&T) -> bool) -> (Option<&T>, Option<&T>) {
+    let Some(at) = all.iter().position(is_it) else { return (None, None) };
+    (at.checked_sub(1).map(|before| &all[before]), all.get(at + 1))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Planner;
 use super::parts::Spot;
+use super::views::DeelfotoView;
 use crate::content::{Document, Holes, InternalLink, Picture, Text};
 use crate::site::{heading_prefix, varianten};
 use crate::source::SourcePath;
@@ -30,6 +31,14 @@ impl Spot<'_> {
         let text = texts[position];
         self.texts.borrow_mut().push((position, Arc::clone(text)));
         text.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
+    }
+
+    /// The first picture in the text of a document, for who shares the page; it needs a whole address.
+    pub(super) fn deelfoto(&self, document: &Document) -> Option<DeelfotoView> {
+        let Planner { site, texts, .. } = self.planner;
+        let (link, alt) = texts[site.position(&document.path)?].body.first_picture()?;
+        let output = site.output_of_path(link.path.as_ref()?)?;
+        Some(DeelfotoView { href: self.whole(&output)?, alt: alt.to_owned() })
     }
 
     /// The texts that were put on the page.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::qr::Qr;
 use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand, Telefoon, Tijdstip, Tijdvak};
 
 /// A text that many views have.
@@ -56,10 +57,14 @@ pub struct SiteView {
     pub contact: GemeenteContact,
     pub navigatie: Vec<NavigatieLink>,
     pub voet: Vec<Link>,
+    /// Whether pages have the metadata of OWMS.
+    pub owms: bool,
     /// Addresses of fixed pages.
     pub toegankelijkheid: String,
     pub privacy: String,
     pub contactpagina: String,
+    /// Where abbreviations are explained, if there are any.
+    pub afkortingen: Option<String>,
 }
 
 /// What the contact of a wijk is called.
@@ -100,15 +105,37 @@ pub struct PaginaView {
     pub omschrijving: String,
     /// What goes before the names of the theme's static files.
     pub thema: String,
-    /// The stylesheet with the municipality's own colours, if it chose any. It goes after those of the theme, whose custom
-    /// properties it sets on `:root`.
-    pub kleuren: Option<String>,
+    /// The stylesheet with what the municipality chose in `kleuren` and `vormgeving`, if it chose anything. It goes after those
+    /// of the theme, whose custom properties it sets on `:root`.
+    pub huisstijl: Option<String>,
+    /// Whether it chose colours.
+    pub eigen_kleuren: bool,
     /// The whole address, when it is known.
     pub canoniek: Option<String>,
     /// The pages above it, from home down.
     pub kruimels: Vec<Link>,
     /// Date of last change.
     pub gewijzigd: Datum,
+    /// What machines are told of it, but for a page that only leads on or says that there is none.
+    pub metadata: Option<MetadataView>,
+    /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.
+    pub qr: Option<Qr>,
+}
+
+/// What machines are told of a page besides its title, description and address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MetadataView {
+    /// The picture that stands for the page where it is shared.
+    pub foto: Option<DeelfotoView>,
+    /// JSON-LD, for a `<script type="application/ld+json">`: it has no `<`, so no text in it can end that element.
+    pub jsonld: Option<String>,
+}
+
+/// The first picture in the text of a page, at its whole address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DeelfotoView {
+    pub href: String,
+    pub alt: String,
 }
 
 /// What only one kind of page has.
@@ -148,6 +175,8 @@ pub struct HomeView {
     pub nieuws: Vec<NieuwsView>,
     /// Addresses of overviews, of those that are there.
     pub wijkenpagina: Option<String>,
+    /// Where people who know their buurt find their wijk, when there is something to choose from.
+    pub zoeker: Option<String>,
     pub spreekurenpagina: Option<String>,
     pub tijdlijn: Option<String>,
     pub nieuwspagina: Option<String>,
@@ -166,6 +195,24 @@ pub struct VerhuisdView {
 pub struct WijkenView {
     pub tekst: String,
     pub wijken: Vec<WijkKaart>,
+    /// In which wijk a buurt lies, by letter; empty when there are too many to look through.
+    pub zoeker: Vec<LetterView>,
+}
+
+/// The buurten whose names begin with a letter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LetterView {
+    /// "A", or "0-9" for all digits.
+    pub letter: String,
+    pub buurten: Vec<BuurtInWijk>,
+}
+
+/// A buurt with its wijk; the address is that of its own page or, without one, of its wijk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BuurtInWijk {
+    pub naam: String,
+    pub wijk: String,
+    pub href: String,
 }
 
 /// A wijk in a list.
@@ -176,6 +223,8 @@ pub struct WijkKaart {
     pub samenvatting: String,
     pub contact: Option<ContactView>,
     pub buurten: Vec<GebiedView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
     /// How many spreekuren there are.
     pub spreekuren: usize,
     pub hubs: Vec<Link>,
@@ -188,6 +237,8 @@ pub struct WijkView {
     pub samenvatting: String,
     pub tekst: String,
     pub contact: Option<ContactView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
@@ -210,6 +261,8 @@ pub struct BuurtView {
     pub tekst: String,
     pub wijk: Link,
     pub contact: Option<ContactView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
@@ -274,6 +327,8 @@ pub struct GebiedView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SpreekurenView {
     pub tekst: String,
+    /// The days of a week from today on at which residents can walk in somewhere.
+    pub dagen: Vec<InloopDag>,
     pub wijken: Vec<WijkSpreekuren>,
 }
 
@@ -309,6 +364,30 @@ pub struct SpreekuurView {
     pub vervalt_op: Vec<Datumtekst>,
     pub wijk: Option<Link>,
     pub buurt: Option<GebiedView>,
+}
+
+/// A day with all that residents can walk in for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InloopDag {
+    pub dag: Datumtekst,
+    pub momenten: Vec<InloopView>,
+}
+
+/// A moment at which residents can walk in: a spreekuur, or a hub that is open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InloopView {
+    /// What a spreekuur is for, or the name of the hub.
+    pub wat: String,
+    /// Whether it is a hub.
+    pub hub: bool,
+    /// Where more is told: on this page if it is there.
+    pub href: String,
+    pub dag: Datumtekst,
+    pub tijden: Vec<Tijdvak>,
+    pub locatie: Option<LocatieView>,
+    /// Whether an appointment is needed.
+    pub afspraak: bool,
+    pub wijk: Option<Link>,
 }
 
 /// `hubs.html`: all hubs.
@@ -428,6 +507,9 @@ pub struct NieuwsberichtView {
     pub bericht: NieuwsView,
     pub tekst: String,
     pub documenten: Vec<StukView>,
+    /// The item that is one newer, and the one that is one older.
+    pub vorige: Option<Link>,
+    pub volgende: Option<Link>,
 }
 
 /// `documenten.html`: all documents, newest first.
@@ -536,6 +618,9 @@ pub struct IndicatorView {
 pub struct TekstpaginaView {
     pub tekst: String,
     pub onderliggend: Vec<Link>,
+    /// Its neighbours among the pages below the same page.
+    pub vorige: Option<Link>,
+    pub volgende: Option<Link>,
 }
 
 /// `toegankelijkheid.html`: the status is a letter of the register, or "onbekend".
@@ -545,6 +630,15 @@ pub struct ToegankelijkheidView {
     pub status: &'static str,
     pub register: Option<String>,
     pub opgesteld: Option<Datum>,
+    /// The abbreviations that texts may use, by name.
+    pub afkortingen: Vec<AfkortingView>,
+}
+
+/// An abbreviation and what it stands for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AfkortingView {
+    pub afkorting: String,
+    pub betekenis: String,
 }
 
 /// `privacy.html` and `404.html`: only a text.

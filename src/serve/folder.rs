@@ -8,6 +8,7 @@ use super::{LONGEST, SETTLED};
 use crate::changes::{Changes, counted};
 use crate::disk::OutputFolder;
 use crate::output::Tree;
+use crate::progress::Progress;
 
 /// Looking after the folder takes at most this part of the time.
 const SHARE: u32 = 20;
@@ -26,8 +27,8 @@ pub struct Folder {
 
 impl Folder {
     /// A folder that may or may not be there.
-    pub fn new(path: PathBuf) -> Self {
-        Self { files: OutputFolder::new(path), is_behind: false, due: None, rest: Instant::now() }
+    pub fn new(path: PathBuf, progress: &Progress) -> Self {
+        Self { files: OutputFolder::new(path).telling(progress), is_behind: false, due: None, rest: Instant::now() }
     }
 
     /// When it wants to be [looked after](Self::look_after).

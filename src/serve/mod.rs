@@ -35,6 +35,7 @@ use tokio::sync::{oneshot, watch as number};
 use crate::changes::Changes;
 use crate::diagnostics::Report;
 use crate::disk::{self, Update};
+use crate::progress::{Progress, Stage};
 use crate::source::{SourcePath, SourceTree};
 use crate::{Basis, Names, Pipeline, Settings};
 use folder::Folder;
@@ -72,6 +73,8 @@ pub struct Wishes {
     pub peilen: bool,
     /// For whom it is.
     pub output: Output,
+    /// Who is told how far it is, whenever it takes a while.
+    pub progress: Progress,
 }
 
 /// Who sees what is built.
@@ -151,13 +154,16 @@ fn run_with(
     // First watch, then read: what changes in between is told.
     let watch = start_watch(&project, wishes.peilen, &tell, say, listen)?;
     let started = Instant::now();
+    let work = wishes.progress.works();
+    wishes.progress.begins(Stage::Fetch, 0);
     let (sources, links) = disk::read_and_tell(&project)?;
+    drop(work);
     let names = match wishes.output {
         Output::Browser { .. } => Names::Plain,
         Output::Folder(_) => Names::Hashed,
     };
     let settings = Settings { basis: wishes.basis, concepten: wishes.concepten, names, ..Settings::new(today()?) };
-    let pipeline = Pipeline::with_cache(Arc::new(disk::PictureCache::of(&project)));
+    let pipeline = Pipeline::with_cache(Arc::new(disk::PictureCache::of(&project))).telling(&wishes.progress);
     let (preview, step) = Preview::with(pipeline, sources, settings, wishes.datum, first_number());
     let (builds, _) = number::channel(0);
     let mut session = Session {
@@ -181,7 +187,7 @@ fn run_with(
                 "Wijkwijzer schrijft elke wijziging naar {}. Stoppen: Ctrl-C.",
                 folder.display()
             )))?;
-            session.folder = Some(Folder::new(folder));
+            session.folder = Some(Folder::new(folder, &wishes.progress));
         }
     }
     session.tell_links(&links)?;

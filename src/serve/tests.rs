@@ -97,6 +97,7 @@ fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
         concepten: false,
         peilen: false,
         output: Output::Folder(project.join("public")),
+        progress: Progress::default(),
     };
     let (said, ear, is_over) = (Mutex::new(String::new()), Mutex::new(None), AtomicBool::new(false));
     std::thread::scope(|scope| {

@@ -17,7 +17,9 @@ pub(super) fn headers(policy: &Policy) -> String {
         let _ = writeln!(text, "{folder}{hashed}/*\n  Cache-Control: {FOREVER}");
     }
     // What such hosts do not know by themselves.
-    for (extension, kind) in TYPES.iter().filter(|(extension, _)| matches!(*extension, "ics" | "vcf" | "csv")) {
+    for (extension, kind) in
+        TYPES.iter().filter(|(extension, _)| matches!(*extension, "ics" | "vcf" | "csv" | "webmanifest"))
+    {
         let _ = writeln!(text, "{folder}*.{extension}\n  Content-Type: {kind}");
     }
     text

@@ -52,6 +52,7 @@ const TYPES: &[(&str, &str)] = &[
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
+    ("webmanifest", "application/manifest+json"),
     ("xml", "application/xml; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
@@ -135,12 +136,12 @@ impl Policy {
         headers
     }
 
-    /// The site needs its own style and pictures, and nothing else.
+    /// The site needs its own style, pictures and manifest, and nothing else.
     fn content_security(&self) -> String {
         let ancestors = if self.inlijsten.is_empty() { "'none'".to_owned() } else { self.inlijsten.join(" ") };
         let scripts = if self.scripts { " script-src 'self';" } else { "" };
         format!(
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self';{scripts} base-uri 'none'; \
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self';{scripts} base-uri 'none'; \
              form-action 'none'; frame-ancestors {ancestors}"
         )
     }

@@ -35,6 +35,10 @@ use crate::diagnostics::Place;
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
+/// With more buurten than this the list is too long to look anything up in; then every wijk lists its own. It is more than any
+/// municipality has.
+const MOST_IN_ZOEKER: usize = 600;
+
 /// The place of a wijk in [`Site::wijken`].
 pub type WijkIndex = usize;
 
@@ -269,6 +273,12 @@ impl Site {
             Some(Content::Nieuws(nieuws)) => Some(nieuws.datum.value.0).filter(|day| *day > today),
             _ => None,
         }
+    }
+
+    /// Whether the page of all wijken says of every buurt which wijk it lies in: when there is something to choose from.
+    pub fn has_zoeker(&self) -> bool {
+        let buurten: usize = self.wijken.iter().map(|wijk| wijk.buurten.len()).sum();
+        self.wijken.len() > 1 && (1..=MOST_IN_ZOEKER).contains(&buurten)
     }
 
     /// The title of a fixed page.

@@ -7,7 +7,10 @@ use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
 use super::{Gebied, LeftOut, Site, WijkIndex, moved};
 use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, other_format};
+use crate::content::{
+    AFKORTINGEN, At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, ZOEKER,
+    other_format,
+};
 use crate::diagnostics::{Code, Finding, Place, Severity};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
@@ -287,6 +290,13 @@ fn add_anchors(site: &mut Site, documents: &[Arc<Document>]) {
     };
     for page in [VastePagina::Contact, VastePagina::Spreekuren] {
         on_page.entry(page.output()).or_default().extend(slugs(page));
+    }
+    if site.has_zoeker() {
+        on_page.entry(VastePagina::Wijken.output()).or_default().insert(ZOEKER.to_owned());
+    }
+    // Whether there are any is not known when the file that says so has a mistake, which is told there.
+    if site.info.as_ref().is_none_or(|info| !info.value.afkortingen.is_empty()) {
+        on_page.entry(VastePagina::Toegankelijkheid.output()).or_default().insert(AFKORTINGEN.to_owned());
     }
     let on_page: BTreeMap<OutputPath, BTreeMap<String, String>> = on_page
         .into_iter()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::explain::{Templates, defined};
 use super::tags::tags;
 use super::{FOLDER, StaticFile, ThemeFiles};
-use crate::content::{self, At, Tekst, Thema, Themakleuren, Themanaam, nearest, or_meant};
+use crate::content::{self, At, Instelbaar, Tekst, Thema, Themanaam, nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::source::SourcePath;
 
@@ -25,8 +25,8 @@ pub(super) struct Laid {
     pub unread: BTreeSet<String>,
     /// The static files, by name.
     pub files: BTreeMap<String, StaticFile>,
-    /// The colours; `None` when what a layer says of them is wrong.
-    pub kleuren: Option<Themakleuren>,
+    /// What a municipality may set; `None` when what a layer says of it is wrong.
+    pub instelbaar: Option<Instelbaar>,
     /// Stylesheets that layers add, lowest first.
     pub stijlbladen: Vec<String>,
     /// What is said otherwise than in the templates, with the file that says so; the nearest layer first.
@@ -59,7 +59,7 @@ pub(super) fn lay(theme: &ThemeFiles, named_at: &Place, required: &[&str], findi
     if layers.last().is_some_and(|lowest| matches!(lowest.thema, Declared::Wrong)) && !required.iter().all(has) {
         return None;
     }
-    let mut laid = Laid { kleuren: Some(Themakleuren::default()), ..Laid::default() };
+    let mut laid = Laid { instelbaar: Some(Instelbaar::default()), ..Laid::default() };
     laid.templates(&layers);
     unused(&layers, required, findings);
     for Layer { name, files, thema, .. } in layers.into_iter().rev() {
@@ -67,7 +67,7 @@ pub(super) fn lay(theme: &ThemeFiles, named_at: &Place, required: &[&str], findi
         let mut thema = match thema {
             Declared::Nothing => continue,
             Declared::Wrong => {
-                laid.kleuren = None;
+                laid.instelbaar = None;
                 continue;
             }
             Declared::Says(thema) => thema,
@@ -82,7 +82,7 @@ pub(super) fn lay(theme: &ThemeFiles, named_at: &Place, required: &[&str], findi
         }
         let own = std::mem::take(&mut thema.teksten).into_iter().map(|tekst| (path.clone(), tekst));
         laid.teksten.splice(0..0, own);
-        laid.kleuren = laid.kleuren.take().and_then(|below| findings.take(thema.kleuren(below)));
+        laid.instelbaar = laid.instelbaar.take().and_then(|below| findings.take(thema.instelbaar(below)));
     }
     Some(laid)
 }

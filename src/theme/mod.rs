@@ -27,7 +27,7 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Map, Tera, TeraResult, Value};
 
-use crate::content::Themakleuren;
+use crate::content::Instelbaar;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
@@ -48,8 +48,8 @@ pub struct Theme {
     parts: BTreeMap<String, Parts>,
     /// Static files, by their path in the folder of the theme's static files.
     files: BTreeMap<String, StaticFile>,
-    /// The colours that a municipality may set; `None` when what the theme says of them is wrong.
-    kleuren: Option<Themakleuren>,
+    /// What a municipality may set; `None` when what the theme says of it is wrong.
+    instelbaar: Option<Instelbaar>,
     /// Stylesheets that go after those of the templates.
     stijlbladen: Vec<String>,
 }
@@ -84,7 +84,7 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
     let Some(laid) = layers::lay(theme, named_at, templates, &mut findings) else {
         return Checked::new(None, findings);
     };
-    let Laid { templates: mut sources, unread, files, kleuren, stijlbladen, teksten } = laid;
+    let Laid { templates: mut sources, unread, files, instelbaar, stijlbladen, teksten } = laid;
     for template in templates.iter().filter(|template| !sources.texts.contains_key(**template)) {
         findings.push(
             Finding::new(
@@ -99,7 +99,7 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
     let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
     let parts = if wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
-    Checked::new(Some(Theme { tera, templates: sources, parts, files, kleuren, stijlbladen }), findings)
+    Checked::new(Some(Theme { tera, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
 }
 
 impl Theme {
@@ -113,9 +113,9 @@ impl Theme {
         &self.parts
     }
 
-    /// The colours that a municipality may set; `None` when what the theme says of them is wrong, which was told.
-    pub fn kleuren(&self) -> Option<&Themakleuren> {
-        self.kleuren.as_ref()
+    /// What a municipality may set; `None` when what the theme says of it is wrong, which was told.
+    pub fn instelbaar(&self) -> Option<&Instelbaar> {
+        self.instelbaar.as_ref()
     }
 
     /// Renders a page, which shows of the site what `site` says. Nothing comes of a template that asks for what its view does not

@@ -172,6 +172,12 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
+    /// The page on paper, as PDF.
+    pub fn print(&mut self) -> Vec<u8> {
+        let printed = self.cdp("Page.printToPDF", &json!({ "preferCSSPageSize": true }));
+        base64(printed["data"].as_str().unwrap_or_default())
+    }
+
     /// What is on the screen, as PNG.
     pub fn screenshot(&mut self) -> Vec<u8> {
         base64(self.get("/screenshot").as_str().unwrap_or_default())

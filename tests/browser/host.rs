@@ -17,6 +17,10 @@ pub type Parts = [(&'static str, &'static str)];
 /// A municipality whose wijkmanager has a portrait and a wijk a photo, with the shipped theme.
 pub const SECOND: &Parts = &[("tests/cases/tweede-gemeente/in/content", "content"), ("themes", "themes")];
 
+/// The page of patterns: every component of the shipped theme.
+pub const PATTERNS: &Parts =
+    &[("tests/patronen/content", "content"), ("tests/patronen/themes", "themes"), ("themes", "themes")];
+
 /// A folder in which projects are built, and their sites are put side by side.
 pub struct Host {
     place: TempDir,

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use super::Test;
 use super::driver::Browser;
+use super::host::{Host, PATTERNS};
 use super::preview::{ROOT, open, wijk};
 use super::site::Site;
 
 /// What there is to look at.
-pub const TESTS: &[Test] = &[("screenshots", screenshots)];
+pub const TESTS: &[Test] = &[("screenshots", screenshots), ("screenshots of patterns", patterns)];
 
 const WIJK: &str = "content/wijken/oude-haven.md";
 const BROKEN: &str = "---\nnaam: Oude Haven\nsamenvattng: De wijk aan het water.\nbuurten:\n  - BU99990199\n---\n\n## Over de wijk\n\n\
@@ -56,6 +57,32 @@ fn screenshots(browser: &mut Browser) {
             browser.run(&format!("{ROOT}.querySelector('.meldingenknop').click()"));
             browser.wait(&format!("{ROOT}.querySelector('dialog').open"));
             picture(browser, "vel-waarschuwing");
+        }
+    }
+    println!("pictures are in {}", folder.display());
+}
+
+/// The pages of patterns from top to bottom, as many pictures as it takes.
+fn patterns(browser: &mut Browser) {
+    const HEIGHT: u32 = 3000;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser");
+    fs::create_dir_all(&folder).expect("a folder");
+    let host = Host::new();
+    host.publish("", PATTERNS, &[]);
+    host.start(b"");
+    for scheme in ["light", "dark"] {
+        browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
+        for width in [320, 1280] {
+            browser.resize(width, HEIGHT);
+            for page in ["patronen", "patronen/als-er-niets-is"] {
+                browser.go(&host.url(&format!("{page}/")));
+                let height = browser.run("return document.documentElement.scrollHeight").as_u64().expect("a height");
+                for (number, top) in (0..height).step_by(HEIGHT as usize).enumerate() {
+                    browser.run(&format!("scrollTo(0, {top})"));
+                    let name = format!("{}-{width}-{scheme}-{number}.png", page.replace('/', "-"));
+                    fs::write(folder.join(name), browser.screenshot()).expect("a picture");
+                }
+            }
         }
     }
     println!("pictures are in {}", folder.display());

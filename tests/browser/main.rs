@@ -25,6 +25,7 @@ mod driver;
 mod following;
 mod host;
 mod looks;
+mod paper;
 mod preview;
 mod published;
 mod residents;
@@ -44,9 +45,11 @@ fn main() {
         let shared = Arc::clone(&shared);
         Trial::test(name, move || with_browser(&shared, test))
     };
-    let tests = [preview::TESTS, following::TESTS, access::TESTS, published::TESTS, residents::TESTS].concat();
+    let tests =
+        [preview::TESTS, following::TESTS, access::TESTS, published::TESTS, paper::TESTS, residents::TESTS].concat();
     let mut trials: Vec<_> = tests.into_iter().map(trial).collect();
-    trials.extend(looks::TESTS.iter().copied().map(trial).map(|it| it.with_ignored_flag(true)));
+    let on_demand = [looks::TESTS, residents::MEASURES].concat();
+    trials.extend(on_demand.into_iter().map(trial).map(|it| it.with_ignored_flag(true)));
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
     // Ends the browser; leaving by `exit` alone would not.
     drop(shared.lock().unwrap_or_else(PoisonError::into_inner).take());

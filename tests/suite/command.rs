@@ -152,8 +152,9 @@ fn the_manifest_says_what_each_file_was_made_of() {
     }
     assert!(own > files.len() / 2, "{own} of {}", files.len());
     // What nobody wrote a file for: overviews, buurten without a text, what machines ask for.
-    let is_made =
-        |name: &&str| name.ends_with("index.html") || ["404.html", "robots.txt", "sitemap.xml"].contains(name);
+    let is_made = |name: &&str| {
+        name.ends_with("index.html") || ["404.html", "robots.txt", "sitemap.xml", "site.webmanifest"].contains(name)
+    };
     assert!(made.iter().all(|name| is_made(name) || name.ends_with("security.txt")), "{made:?}");
 }
 

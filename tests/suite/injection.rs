@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 use scraper::{Html, Selector};
+use serde_json::Value;
 use wijkwijzer::diagnostics::{self, Finding, Severity};
 use wijkwijzer::output::Tree;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
@@ -73,13 +74,22 @@ const FORMS: &[&str] = &[
     "\\@",
 ];
 
+/// What a page has to say to machines: data in a script element, which no browser runs.
+const DATA: &str = "script[type='application/ld+json']";
+
 /// Everything on a page that could do something.
 fn live(page: &str) -> Vec<String> {
     let html = Html::parse_document(page);
     let forbidden =
-        Selector::parse("script, style, iframe, object, embed, form, base, math, meta[http-equiv], [style], [srcdoc]")
+        Selector::parse("script:not([type='application/ld+json']), style, iframe, object, embed, form, base, math, meta[http-equiv], [style], [srcdoc]")
             .unwrap();
     let mut found: Vec<String> = html.select(&forbidden).map(|element| element.html()).collect();
+    // Data is data as long as it is whole, and all of it is in one element.
+    let data: Vec<_> = html.select(&Selector::parse(DATA).unwrap()).collect();
+    let is_whole =
+        |text: &str| serde_json::from_str::<Value>(text).is_ok_and(|it| it.is_object()) && !text.contains('<');
+    found.extend(data.iter().filter(|it| !is_whole(&it.text().collect::<String>())).map(scraper::ElementRef::html));
+    found.extend(data.iter().skip(1).map(scraper::ElementRef::html));
     for element in html.select(&Selector::parse("*").unwrap()) {
         for (name, value) in element.value().attrs() {
             let address: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
@@ -103,6 +113,9 @@ fn expect_nothing_live(tree: &Tree, payload: &str) {
         } else if ["xml", "txt", "css", "json"].iter().any(|end| path.as_str().ends_with(end)) {
             let is_foreign = text.contains("alert(1)") || text.contains("evil.example/x");
             assert!(!is_foreign, "{payload} is in {path}");
+        } else if path.as_str() == "site.webmanifest" {
+            let manifest: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!((&manifest["start_url"], &manifest["scope"]), (&"./".into(), &"./".into()), "{payload}");
         }
     }
 }
@@ -136,7 +149,7 @@ fn with(sources: &SourceTree, lines: &BTreeMap<Line, String>, value: &str) -> So
     for path in files {
         let text = sources.text(path);
         let line = |(number, line): (usize, &str)| match lines.get(&(path.clone(), number)) {
-            Some(key) => format!("{key}{}\n", serde_json::Value::from(value)),
+            Some(key) => format!("{key}{}\n", Value::from(value)),
             None => format!("{line}\n"),
         };
         let text: String = text.lines().enumerate().map(line).collect();
@@ -198,6 +211,46 @@ fn no_field_comes_alive() {
         assert!(count >= PAYLOADS.len() / 2, "only {count} times in {key} {accepted:#?}");
     }
     assert!(accepted.len() > 15, "{accepted:#?}");
+}
+
+/// What is said to machines is what was written, whatever it is.
+#[test]
+fn data_says_what_was_written() {
+    let mut sources = second();
+    let site = SourcePath::new("content/site.yaml");
+    let mut told = 0;
+    for payload in PAYLOADS {
+        let name = Value::from(*payload);
+        let page = format!("---\ntitel: {name}\nsamenvatting: Kort.\n---\n\nTekst.\n");
+        sources.insert(SourcePath::new("content/paginas/proef.md"), Source::new(page.into_bytes()));
+        let text = sources.text(&site);
+        let named = text.lines().map(|line| match line.strip_prefix("naam: ") {
+            Some(_) => format!("naam: {name}\n"),
+            None => format!("{line}\n"),
+        });
+        let named: String = named.collect();
+        let mut named_site = sources.clone();
+        named_site.insert(site.clone(), Source::new(named.into_bytes()));
+        let built = build(&named_site, &settings());
+        // Some names are refused, such as those with what looks like an unfinished template.
+        let Some(tree) = built.tree else { continue };
+        told += 1;
+        let page = |path: &str| {
+            let found = tree.iter().find(|(other, _)| other.as_str() == path);
+            String::from_utf8_lossy(found.unwrap_or_else(|| panic!("no {path}")).1).into_owned()
+        };
+        let data = |path: &str| -> Value {
+            let html = Html::parse_document(&page(path));
+            let text = html.select(&Selector::parse(DATA).unwrap()).flat_map(|it| it.text()).collect::<String>();
+            serde_json::from_str(&text).unwrap()
+        };
+        let crumbs = &data("proef/index.html")["@graph"][0]["itemListElement"];
+        assert_eq!(crumbs.as_array().unwrap().last().unwrap()["name"], *payload);
+        assert_eq!(data("index.html")["@graph"][1]["name"], *payload);
+        let manifest: Value = serde_json::from_str(&page("site.webmanifest")).unwrap();
+        assert_eq!(manifest["name"], *payload);
+    }
+    assert!(told > PAYLOADS.len() / 2, "{told}");
 }
 
 #[test]

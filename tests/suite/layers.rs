@@ -1,12 +1,13 @@
 //! A theme built on another one: each thing that it says changes just that, and what it says wrong is told.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use wijkwijzer::output::Tree;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Pipeline, build, diagnostics};
 
-use super::project::{publishable, second, settings};
+use super::project::{publishable, repository, second, settings};
 
 /// The second municipality with a theme of its own on top of the shipped one.
 fn with(files: &[(&str, &str)]) -> SourceTree {
@@ -118,7 +119,43 @@ fn colours_are_inherited_and_stay_readable() {
     let site = SourcePath::new("content/site.yaml");
     let coloured = format!("{}\nkleuren:\n  accent: \"#1b5e20\"\n", sources.text(&site));
     sources.insert(site, Source::new(coloured.into_bytes()));
-    assert!(text(&publishable(&sources), "thema/kleuren.css").contains("--kust-accent-color"));
+    assert!(text(&publishable(&sources), "thema/huisstijl.css").contains("--kust-accent-color"));
+}
+
+#[test]
+fn choices_are_inherited_and_said_anew() {
+    let chosen = |lines: &str, yaml: &str| {
+        let mut sources = with(&[("thema.yaml", yaml)]);
+        let site = SourcePath::new("content/site.yaml");
+        let text = format!("{}\nvormgeving:\n{lines}", sources.text(&site));
+        sources.insert(site, Source::new(text.into_bytes()));
+        sources
+    };
+    let own = "basis: kust\nvormgeving:\n  - kenmerk: hoeken\n    waarvoor: de hoeken\n    keuzes:\n      - keuze: rond\n        \
+               tokens: [{token: --kust-border-radius, waarde: 2px}]\n";
+    for (yaml, radius) in [("basis: kust\n", ".625rem"), (own, "2px")] {
+        let tree = publishable(&chosen("  hoeken: rond\n  letters: schreef\n", yaml));
+        let style = text(&tree, "thema/huisstijl.css");
+        assert!(style.contains(&format!("--kust-border-radius: {radius};")), "{style}");
+        assert!(style.contains("--kust-heading-font-weight: 600;"), "{style}");
+    }
+    let lines = told(&chosen("  hoeken: recht\n", own));
+    assert!(lines.contains("fout[WW018]: “recht” kan niet bij `hoeken`. Tip: Kies uit: rond."), "{lines}");
+    let lines = told(&chosen("  hoeken: rond\n", &own.replace("2px", "\"2px; color: red\"")));
+    assert!(lines.contains("themes/eigen/thema.yaml:7:56: fout[WW017]: Het kenmerk `waarde` klopt niet"), "{lines}");
+}
+
+/// What the handbook tells of a font of one's own is what the case has, which a browser tries in `tests/browser/published.rs`.
+#[test]
+fn the_handbook_tells_how_to_have_a_font_of_ones_own() {
+    let handbook = fs::read_to_string(repository().join("docs/handboek/thema-aanpassen.md")).unwrap();
+    let part = handbook.split_once("### De eigen letter van uw gemeente").unwrap().1.split_once("\n## ").unwrap().0;
+    let theme = repository().join("tests/cases/thema-eigen-letter/in/themes/eigen");
+    for (kind, name) in [("css", "static/letters.css"), ("yaml", "thema.yaml")] {
+        let block = part.split_once(&format!("```{kind}\n")).unwrap().1.split_once("```").unwrap().0;
+        assert_eq!(block, fs::read_to_string(theme.join(name)).unwrap(), "{name}");
+    }
+    assert!(theme.join("static/voorbeeldletter.woff2").is_file());
 }
 
 #[test]

@@ -15,6 +15,11 @@ pub fn second() -> SourceTree {
     with_shipped_theme(&repository().join("tests/cases/tweede-gemeente/in"))
 }
 
+/// The page of patterns: every component of the shipped theme in every state.
+pub fn patterns() -> SourceTree {
+    with_shipped_theme(&repository().join("tests/patronen"))
+}
+
 /// Builds a site that must be publishable.
 pub fn publishable(sources: &SourceTree) -> wijkwijzer::output::Tree {
     let Build { tree, report, .. } = build(sources, &settings());

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
+use wijkwijzer::progress::Progress;
 use wijkwijzer::serve::{self, Output, Said, Wishes};
 
 use super::command::project;
@@ -26,6 +27,7 @@ fn midnight_passes() {
         concepten: false,
         peilen: false,
         output: Output::Browser { port: 0, open: false },
+        progress: Progress::default(),
     };
     let clock = Arc::clone(&today);
     std::thread::spawn(move || {

@@ -200,6 +200,7 @@ fn expect_all(server: Server, base: &str) {
         ("x.pdf", "application/pdf", NO_CACHE),
         ("robots.txt", "text/plain; charset=utf-8", NO_CACHE),
         ("sitemap.xml", "application/xml; charset=utf-8", NO_CACHE),
+        ("site.webmanifest", "application/manifest+json", NO_CACHE),
         (".well-known/security.txt", "text/plain; charset=utf-8", NO_CACHE),
     ] {
         let answer = get(path, "identity");
@@ -260,7 +261,8 @@ fn expect_all(server: Server, base: &str) {
 
 fn expect_headers(path: &str, answer: &Answer, policy: &Policy, expect: &mut impl FnMut(&str, &Answer, bool)) {
     let csp = answer.header("content-security-policy");
-    let strict = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
+    let strict =
+        ["default-src 'none'", "style-src 'self'", "manifest-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
     expect(path, answer, strict.iter().all(|part| csp.contains(part)) && !csp.contains("unsafe"));
     for (name, value) in [
         ("x-content-type-options", "nosniff"),

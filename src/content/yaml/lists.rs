@@ -15,12 +15,14 @@ const LIST_KEYS: &[&str] = &[
     "cijfers",
     "documenten",
     "geschiedenis",
+    "keuzes",
     "kleuren",
     "openingstijden",
     "paren",
     "partners",
     "tokens",
     "voet",
+    "vormgeving",
     "wijken",
 ];
 

@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 use super::{Stamp, is_gone, stamp};
 use crate::changes::Changes;
 use crate::output::{OutputPath, Tree};
+use crate::progress::{Progress, Stage};
 use manifest::{Found, Manifest};
 pub use noted::{Noted, There};
 use plan::{Files, Plan};
@@ -38,6 +39,7 @@ pub fn write(tree: &Tree, folder: &Path) -> Result<Changes> {
 pub struct OutputFolder {
     path: PathBuf,
     manners: Manners,
+    progress: Progress,
     /// `None` when nobody knows what is there: at first, and after any trouble.
     known: Option<Known>,
 }
@@ -61,13 +63,19 @@ struct Known {
 impl OutputFolder {
     /// A folder of which nothing is known yet. It need not be there.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), manners: Manners::default(), known: None }
+        Self { path: path.into(), manners: Manners::default(), progress: Progress::default(), known: None }
     }
 
     /// The same folder, treated like this.
     #[must_use]
     pub fn with(self, manners: Manners) -> Self {
         Self { manners, ..self }
+    }
+
+    /// The same folder, which says how far it is.
+    #[must_use]
+    pub fn telling(self, progress: &Progress) -> Self {
+        Self { progress: progress.clone(), ..self }
     }
 
     /// Where it is.
@@ -80,6 +88,7 @@ impl OutputFolder {
     /// # Errors
     /// When writing would be refused.
     pub fn compare(&self, tree: &Tree) -> Result<Changes> {
+        let _work = self.progress.works();
         Ok(self.plan(tree, &Files::all(tree), &Manifest::read(&self.path, self.manners)?)?.changes)
     }
 
@@ -88,6 +97,7 @@ impl OutputFolder {
     /// # Errors
     /// When the folder holds files that are not ours, or when the disk refuses.
     pub fn write(&mut self, tree: &Tree) -> Result<Changes> {
+        let _work = self.progress.works();
         self.known = None;
         self.again_when_it_vanishes(|folder| {
             let slot = Slot::at_once(&folder.path);
@@ -100,13 +110,14 @@ impl OutputFolder {
                 } else {
                     let why = || format!("De map {} kan niet worden gemaakt", folder.path.display());
                     fs::create_dir_all(&folder.path).with_context(why)?;
+                    folder.progress.begins(Stage::Wait, 0);
                     let slot = Slot::take(&folder.path)?;
                     // What was seen before may be half of what somebody else was doing.
                     found = Manifest::read(&folder.path, folder.manners)?;
                     plan = folder.plan(tree, &Files::all(tree), &found)?;
                     slot
                 };
-                plan.run(&slot)?;
+                plan.run(&slot, &folder.progress)?;
             }
             let stamps = plan.stamps(BTreeMap::new());
             Ok(folder.remember(found, plan, stamps))
@@ -143,6 +154,7 @@ impl OutputFolder {
         tree: &'t Tree,
         choose: impl FnOnce(&BTreeMap<OutputPath, Stamp>) -> Files<'t>,
     ) -> Result<Changes> {
+        let _work = self.progress.works();
         // Trouble on the way leaves nothing known.
         let Some(Known { manifest, stamps }) = self.known.take() else { return self.write(tree) };
         // Somebody else is at it, may not let us, or has been at it: then nothing is known any more.
@@ -155,7 +167,7 @@ impl OutputFolder {
             return self.write(tree);
         }
         if !plan.is_done() {
-            match plan.run(&slot) {
+            match plan.run(&slot, &self.progress) {
                 Err(error) if vanished(&error) => {
                     drop(slot);
                     return self.write(tree);
@@ -168,7 +180,7 @@ impl OutputFolder {
     }
 
     fn plan<'t>(&self, tree: &'t Tree, files: &Files<'t>, found: &Found) -> Result<Plan<'t>> {
-        Plan::new(&self.path, self.manners, tree, files, found)
+        Plan::new(&self.path, self.manners, tree, files, found, &self.progress)
     }
 
     /// Notes what the folder holds now.

@@ -17,6 +17,7 @@ use super::work::STAGE;
 use super::{Manners, stamp_of};
 use crate::changes::Changes;
 use crate::output::{OutputPath, Tree};
+use crate::progress::{Progress, Stage};
 
 /// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
 const GRACE: Duration = Duration::from_hours(1);
@@ -90,16 +91,25 @@ struct Sorted<'t> {
 type Looked<'t> = (File<'t>, Look, String);
 
 impl<'t> Plan<'t> {
-    pub fn new(folder: &Path, manners: Manners, tree: &'t Tree, files: &Files<'t>, found: &Found) -> Result<Self> {
+    pub fn new(
+        folder: &Path,
+        manners: Manners,
+        tree: &'t Tree,
+        files: &Files<'t>,
+        found: &Found,
+        progress: &Progress,
+    ) -> Result<Self> {
         let old = &found.manifest;
         if found.stamp.is_none() && !manners.take_over {
             refuse_foreign_folder(folder)?;
         }
-        let looks: Vec<Looked<'t>> = files
-            .wanted
-            .par_iter()
-            .map(|file| (*file, look(&folder.join(file.0.as_str()), file.1), hash(file.1)))
-            .collect();
+        progress.begins(Stage::Compare, files.wanted.len());
+        let looked = |file: &File<'t>| {
+            let looked = (*file, look(&folder.join(file.0.as_str()), file.1), hash(file.1));
+            progress.did_one();
+            looked
+        };
+        let looks: Vec<Looked<'t>> = files.wanted.par_iter().map(looked).collect();
         let is_needless = |path: &&OutputPath| tree.get(path).is_none();
         let withdrawn: Vec<&OutputPath> = match files.withdrawn {
             Some(withdrawn) => withdrawn.iter().filter(is_needless).collect(),

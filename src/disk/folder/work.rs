@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::manifest::{self, Manifest};
 use super::plan::Plan;
 use crate::output::OutputPath;
+use crate::progress::{self, Progress};
 
 /// The folder where files are made ready.
 pub const STAGE: &str = ".wijkwijzer-werk";
@@ -69,21 +70,24 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// When the disk refuses. Visitors then have a whole site, old or new page by page, and the next build goes on from there.
-    pub fn run(&self, _slot: &Slot) -> Result<()> {
+    pub fn run(&self, _slot: &Slot, progress: &Progress) -> Result<()> {
         let stage = Stage::new(&self.folder)?;
-        let done = self.make_ready(&stage).and_then(|()| self.put_in_place(&stage));
+        let done = self.make_ready(&stage, progress).and_then(|()| self.put_in_place(&stage));
         let cleared = stage.clear();
         done.and(cleared)
     }
 
     /// Nothing of this is seen by visitors.
-    fn make_ready(&self, stage: &Stage) -> Result<()> {
+    fn make_ready(&self, stage: &Stage, progress: &Progress) -> Result<()> {
+        progress.begins(progress::Stage::Write, self.put.len());
         for (name, manifest) in [(BETWEEN, &self.between), (AFTER, &self.after)] {
             if let Some(manifest) = manifest {
                 stage.write(name, manifest.text().as_bytes())?;
             }
         }
-        let write = |(number, (_, bytes)): (usize, &super::plan::File<'_>)| stage.write(&number.to_string(), bytes);
+        let write = |(number, (_, bytes)): (usize, &super::plan::File<'_>)| {
+            stage.write(&number.to_string(), bytes).inspect(|()| progress.did_one())
+        };
         let (folders, written) = rayon::join(
             || Folders::make(&self.folder, self.put.iter().map(|(path, _)| *path)),
             || self.put.par_iter().enumerate().try_for_each(write),

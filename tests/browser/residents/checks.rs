@@ -19,14 +19,14 @@ pub fn look(browser: &mut Browser, call: &str) -> Faults {
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// All rules of axe-core for WCAG 2.2 A, AA and what is free of AAA, and its best practices. Not `with_contrast` where the system
+/// All rules of axe-core for WCAG 2.2 A, AA and what is free of AAA, such as the enhanced contrast, and its best practices. Not `with_contrast` where the system
 /// chooses the colours: axe-core compares its ground with the letters of the theme.
 pub fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
     if browser.run("return typeof axe") != json!("object") {
         browser.run(tools::axe());
     }
     let contrast = format!(
-        "const contrast = {{ 'color-contrast': {{ enabled: {with_contrast} }}, 'color-contrast-enhanced': {{ enabled: false }} }};"
+        "const contrast = {{ 'color-contrast': {{ enabled: {with_contrast} }}, 'color-contrast-enhanced': {{ enabled: {with_contrast} }} }};"
     );
     let rules = "axe.configure({ allowedOrigins: ['<same_origin>'] });
         return axe.run({ resultTypes: ['violations'], preload: false, rules: { ...contrast,
@@ -37,6 +37,15 @@ pub fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
             `${rule.id}: ${node.html.slice(0, 160)} ${node.any.concat(node.all, node.none).map((it) => it.message).join('; ').slice(0, 240)}`)))";
     let found = browser.run(&format!("{contrast}\n{rules}"));
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The enhanced contrast of all texts, as if all of them were in a state: `:hover`, `:focus-visible`.
+pub fn contrast_in(browser: &mut Browser, state: &str) -> Faults {
+    browser.run(tools::axe());
+    let rule = "axe.run({ runOnly: ['color-contrast-enhanced'], resultTypes: ['violations'], preload: false }).then((all) =>
+        all.violations.flatMap((rule) => rule.nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0].message}`)))";
+    let found = browser.run(&format!("{PAGE}\nput('{state}');\nreturn {rule};"));
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(|it| format!("{state}: {it}")).collect()
 }
 
 /// A round with the Tab key: every stop in the order of the text, with a ring, in sight and not covered; and out of the page.
@@ -73,6 +82,25 @@ pub fn skips(browser: &mut Browser) -> Faults {
             browser.text("return document.activeElement.outerHTML.slice(0, 80)")
         )]
     }
+}
+
+/// Nothing jumps, nobody else is asked, nothing is kept.
+pub fn quiet(browser: &mut Browser) -> Faults {
+    browser.run("scrollTo(0, document.body.scrollHeight)");
+    let told = browser.run(
+        "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
+         .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done([]), 60); }).then((shifts) => ({\
+         shifts, cookie: document.cookie, kept: localStorage.length + sessionStorage.length,\
+         others: performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith(location.origin)) }))",
+    );
+    let faults = [
+        ("shifts", json!([]), "jumps"),
+        ("cookie", json!(""), "leaves a cookie"),
+        ("kept", json!(0), "keeps something"),
+        ("others", json!([]), "asks somebody else"),
+    ];
+    let found = faults.iter().filter(|(name, none, _)| told[name] != *none);
+    found.map(|(name, _, fault)| format!("the page {fault}: {}", told[name])).collect()
 }
 
 /// Makes the letters twice as large.

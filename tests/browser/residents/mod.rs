@@ -1,26 +1,31 @@
 //! The site as residents get it: with any screen, any colours, any letters, any keys.
 //!
-//! Pages of the shipped site and of a made-up municipality that has everything. `checks.rs` says what a page should be like, `wrong.rs` that each check sees what it is for.
+//! Pages of the shipped site, of a made-up municipality that has everything, and the page of patterns, which has every component
+//! in every state. `checks.rs` says what a page should be like, `wrong.rs` that each check sees what it is for.
+
+#![expect(clippy::print_stdout, reason = "somebody asked for these figures")]
 
 mod checks;
+mod tasks;
 mod tools;
 mod wrong;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
 use serde_json::json;
 
 use super::Test;
 use super::driver::{Browser, key};
-use super::host::{Host, Parts, SECOND};
+use super::host::{Host, PATTERNS, Parts, SECOND};
 use checks::Faults;
 
 /// What is tested.
 pub const TESTS: &[Test] = &[
     ("axe finds nothing, at any width, in any colours, with large letters", axe_finds_nothing),
+    ("every text stands out, with the pointer or the focus on it, too", texts_stand_out),
     ("pages fit a narrow screen, large letters and wide spacing", pages_fit),
     ("a finger finds every link and button", a_finger_finds_all),
     ("the keyboard gets everywhere, in order and in sight", the_keyboard_gets_everywhere),
@@ -31,11 +36,18 @@ pub const TESTS: &[Test] = &[
     ("a page asks nobody else, keeps nothing and stays where it is", a_page_is_quiet),
     ("Nu and html-validate find nothing", checkers_find_nothing),
     ("the first view fits the first answer", the_first_view_is_light),
+    ("answers are at most three taps away", tasks::answers_are_a_few_taps_away),
+    ("contact and walk-in moment are on the first screen", tasks::the_first_screen_answers),
     ("each check sees what it is for", wrong::each_check_sees),
 ];
 
+/// What is measured for whoever asks, as it depends on the machine: `cargo test --test browser -- --ignored lighthouse`.
+pub const MEASURES: &[Test] = &[("lighthouse gives a hundred four times", lighthouse)];
+
 /// The shipped site.
 const SHIPPED: &Parts = &[("content", "content"), ("themes", "themes")];
+/// The pages that show every component, with everything in it and with nothing.
+const PATTERN_PAGES: [&str; 2] = ["patronen/patronen/", "patronen/patronen/als-er-niets-is/"];
 /// Bytes that a server can send before it waits for the first answer: ten packets of 1.460, less the frame around them (RFC 6928).
 const FIRST_ANSWER: usize = 14_336;
 
@@ -48,6 +60,7 @@ fn host() -> &'static Host {
         host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://127.0.0.1/helder"]);
         // Where it says itself that it is, as the page of what is not there has whole addresses.
         host.publish("buurten", SECOND, &["--comprimeer"]);
+        host.publish("patronen", PATTERNS, &["--comprimeer"]);
         host.start(b"");
         host
     })
@@ -61,7 +74,7 @@ pub fn end() {
 }
 const SITES: [&str; 2] = ["helder", "buurten"];
 
-/// One page of each kind: the first by its class in each site.
+/// One page of each kind, the first by its class in each site; and every component.
 static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut kinds = BTreeMap::new();
     for (site, page) in SITES.iter().flat_map(|site| host().pages(site).into_iter().map(move |page| (site, page))) {
@@ -69,7 +82,7 @@ static KINDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let kind = html.split_once("<body class=\"").expect("a class").1.split_once('"').expect("a class").0.to_owned();
         kinds.entry((site, kind)).or_insert(page);
     }
-    kinds.into_values().collect()
+    kinds.into_values().chain(PATTERN_PAGES.map(str::to_owned)).collect()
 });
 
 fn all_pages() -> Vec<String> {
@@ -77,6 +90,7 @@ fn all_pages() -> Vec<String> {
         .iter()
         .flat_map(|site| host().pages(site))
         .filter(|page| !fs::read_to_string(file(page)).expect("a page").contains("http-equiv=\"refresh\""))
+        .chain(PATTERN_PAGES.map(str::to_owned))
         .collect()
 }
 
@@ -125,6 +139,14 @@ fn axe_finds_nothing(browser: &mut Browser) {
         faults
     });
     expect_none("axe", &faults);
+}
+
+fn texts_stand_out(browser: &mut Browser) {
+    browser.resize(1280, 900);
+    for (colours, state) in ["light", "dark"].into_iter().flat_map(|it| [(it, ":hover"), (it, ":focus-visible")]) {
+        browser.prefer(&[("prefers-color-scheme", colours), ("prefers-reduced-motion", "reduce")]);
+        expect_none(colours, &visit(browser, &KINDS, |browser| checks::contrast_in(browser, state)));
+    }
 }
 
 fn pages_fit(browser: &mut Browser) {
@@ -217,7 +239,7 @@ fn own_colours_leave_edges(browser: &mut Browser) {
 
 fn names_are_not_translated(browser: &mut Browser) {
     let names = json!(["Voorbeeld Een", "Horntje", "Mariëndal", "Kade 1", "Havenweg 2", "Voorbeeldplein", "Oude Kern"]);
-    let pages: Vec<_> = host().pages("buurten");
+    let pages: Vec<_> = host().pages("buurten").into_iter().chain(PATTERN_PAGES.map(str::to_owned)).collect();
     expect_none(
         "translated",
         &visit(browser, &pages, |browser| checks::look(browser, &format!("translated({names})"))),
@@ -227,18 +249,7 @@ fn names_are_not_translated(browser: &mut Browser) {
 fn a_page_is_quiet(browser: &mut Browser) {
     for (width, height) in [(320, 640), (1280, 900)] {
         browser.resize(width, height);
-        let faults = visit(browser, &all_pages(), |browser| {
-            browser.run("scrollTo(0, document.body.scrollHeight)");
-            let told = browser.run(
-                "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
-                 .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done([]), 60); }).then((shifts) => ({\
-                 shifts, cookie: document.cookie, kept: localStorage.length + sessionStorage.length,\
-                 others: performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith(location.origin)) }))",
-            );
-            let quiet = json!({ "shifts": [], "cookie": "", "kept": 0, "others": [] });
-            if told == quiet { Faults::new() } else { vec![told.to_string()] }
-        });
-        expect_none("quiet", &faults);
+        expect_none("quiet", &visit(browser, &all_pages(), checks::quiet));
     }
 }
 
@@ -259,31 +270,46 @@ fn checkers_find_nothing(_: &mut Browser) {
     expect_none("html-validate", &tools::html_validate(&of(&["html"])));
 }
 
-/// Bytes of the page and of the styles and scripts that it asks for, compressed as `--comprimeer` does.
-fn first_view(page: &str) -> usize {
-    let html = file(page);
-    let size = |path: &PathBuf| {
-        let mut compressed = path.clone().into_os_string();
+/// Bytes of a page and of the styles and scripts that it asks for, compressed as `--comprimeer` does.
+fn first_view(html: &Path) -> usize {
+    let size = |path: &Path| {
+        let mut compressed = path.as_os_str().to_owned();
         compressed.push(".br");
         fs::metadata(compressed)
             .or_else(|_| fs::metadata(path))
             .map_or(0, |it| usize::try_from(it.len()).expect("small"))
     };
-    let text = fs::read_to_string(&html).expect("a page");
+    let text = fs::read_to_string(html).expect("a page");
     let asked = text.split("<link rel=\"stylesheet\" href=\"").skip(1).chain(text.split("<script src=\"").skip(1));
     let asked = asked.map(|it| it.split_once('"').expect("an address").0);
     let place = html.parent().expect("a folder");
     // The page of what is not there has addresses from the root of its host, which has more sites than one here.
-    size(&html) + asked.map(|href| size(&place.join(href.rsplit_once("thema/").map_or(href, |_| href)))).sum::<usize>()
+    size(html) + asked.map(|href| size(&place.join(href.rsplit_once("thema/").map_or(href, |_| href)))).sum::<usize>()
 }
 
 fn the_first_view_is_light(_: &mut Browser) {
     let mut faults = Faults::new();
-    for page in all_pages() {
-        let bytes = first_view(&page);
+    // Nobody waits for the page of patterns: it has all that the others have together.
+    for page in all_pages().into_iter().filter(|page| !PATTERN_PAGES.contains(&page.as_str())) {
+        let bytes = first_view(&file(&page));
         if bytes > FIRST_ANSWER {
             faults.push(format!("/{page}: {bytes} bytes"));
         }
     }
     expect_none("first view", &faults);
+}
+
+/// The figures of Lighthouse for one page of every kind, each compressed as a real host does.
+fn lighthouse(_: &mut Browser) {
+    let mut faults = Faults::new();
+    println!("{:>5} {:>5} {:>5} {:>5}  page", "perf", "acc", "best", "seo");
+    for page in KINDS.iter() {
+        let (scores, told) = tools::lighthouse(&host().url(page));
+        let [performance, accessibility, practices, seo] = scores;
+        println!("{performance:>5.0} {accessibility:>5.0} {practices:>5.0} {seo:>5.0}  /{page}");
+        if scores.iter().any(|score| *score < 100.0) {
+            faults.push(format!("/{page}: {scores:?}\n    {}", told.join("\n    ")));
+        }
+    }
+    expect_none("lighthouse", &faults);
 }

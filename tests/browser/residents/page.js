@@ -52,6 +52,17 @@ function space() {
   document.adoptedStyleSheets = [sheet];
 }
 
+// Everything as it looks in a state, `:hover` or `:focus-visible`: what stands instead of it in the stylesheets weighs as much.
+function put(state) {
+  const change = (rules) => {
+    for (const rule of rules) {
+      if (rule.selectorText?.includes(state)) rule.selectorText = rule.selectorText.replaceAll(state, ':is(*, .x)');
+      if (rule.cssRules) change(rule.cssRules);
+    }
+  };
+  for (const sheet of document.styleSheets) change(sheet.cssRules);
+}
+
 // 44 pixels for a finger (WCAG 2.5.5), but for links in a sentence and in the running text of editors.
 function targets() {
   const isInSentence = (it) => {

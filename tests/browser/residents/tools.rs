@@ -1,4 +1,4 @@
-//! Tools of others that judge pages: axe-core, the Nu checker and html-validate.
+//! Tools of others that judge pages: axe-core, the Nu checker, html-validate and, for whoever asks, Lighthouse.
 //!
 //! What lives here: getting them (by npm, into `target/`, once per version) and asking them. What must not: which pages.
 
@@ -15,17 +15,19 @@ const NPM: &str =
     "de tests hebben npm nodig om axe-core, html-validate en de Nu-checker te halen: apt-get install nodejs npm";
 const JAVA: &str = "de Nu-checker heeft Java nodig: apt-get install default-jre-headless";
 
-/// Where npm put them. What is there is used as long as the list of versions is the same.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
-    let listed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/tools");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools");
+/// Where npm puts what a folder of this test lists, with the other files of that folder. What is there is used as long as the list
+/// of versions is the same.
+fn fetched(listed: &str, into: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (listed, folder) = (root.join(listed), root.join(into));
     let lock = fs::read(listed.join("package-lock.json")).expect("the list of versions");
     if fs::read(folder.join("gehaald")).is_ok_and(|it| it == lock) {
         return folder;
     }
     fs::create_dir_all(&folder).expect("a folder");
-    for name in ["package.json", "package-lock.json", "html-validate.json"] {
-        fs::copy(listed.join(name), folder.join(name)).expect("a copy");
+    for file in fs::read_dir(&listed).expect("a folder").map(|it| it.expect("a file").path()).filter(|it| it.is_file())
+    {
+        fs::copy(&file, folder.join(file.file_name().expect("a name"))).expect("a copy");
     }
     // Without scripts of packages: one of them would fetch a Java of its own.
     let npm =
@@ -34,7 +36,11 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     assert!(npm.status.success(), "{NPM}\n{}", String::from_utf8_lossy(&npm.stderr));
     fs::write(folder.join("gehaald"), lock).expect("a file");
     folder
-});
+}
+
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| fetched("tests/browser/tools", "target/tools"));
+static LIGHTHOUSE: LazyLock<PathBuf> =
+    LazyLock::new(|| fetched("tests/browser/tools/lighthouse", "target/tools-lighthouse"));
 
 static AXE: LazyLock<String> =
     LazyLock::new(|| fs::read_to_string(FOLDER.join("node_modules/axe-core/axe.min.js")).expect("axe-core"));
@@ -92,4 +98,26 @@ pub fn html_validate(files: &[PathBuf]) -> Faults {
         }
     }
     faults
+}
+
+/// The categories of Lighthouse, in the order of [`lighthouse`].
+pub const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best-practices", "seo"];
+
+/// What Lighthouse gives a page on a telephone, a hundred at most in each category; and what it has to say of it.
+pub fn lighthouse(url: &str) -> ([f64; 4], Faults) {
+    let said = Command::new("node")
+        .arg(LIGHTHOUSE.join("node_modules/lighthouse/cli/index.js"))
+        .arg(url)
+        .args(["--quiet", "--output=json", "--output-path=stdout"])
+        .arg("--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking")
+        .env("CHROME_PATH", "/usr/bin/chromium")
+        .output()
+        .unwrap_or_else(|_| panic!("{NPM}"));
+    let report: Value = serde_json::from_slice(&said.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&said.stderr)));
+    let score = |of: &str| report["categories"][of]["score"].as_f64().unwrap_or_default() * 100.0;
+    let audits = report["audits"].as_object().expect("audits").values();
+    let low = audits.filter(|it| it["score"].as_f64().is_some_and(|score| score < 0.9));
+    let told = low.map(|it| format!("{}: {} {}", it["id"], it["title"], it["displayValue"])).collect();
+    (CATEGORIES.map(score), told)
 }

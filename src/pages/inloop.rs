@@ -1,0 +1,128 @@
+//! When and where residents can walk in next: at a spreekuur or in a hub.
+//!
+//! A site is read on other days than it was built, so moments are told by their date, never as "today".
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::parts::{Spot, day, locatie};
+use super::views::{InloopDag, InloopView};
+use crate::content::values::{Gebiedscode, Tijdvak};
+use crate::content::{Hub, Spreekuur};
+use crate::output::OutputPath;
+use crate::site::{About, LinkedHub, WijkIndex, spreekuur_anchor};
+
+/// How many days the overview looks ahead, today among them.
+const DAYS_AHEAD: i64 = 7;
+
+/// What one can walk into.
+#[derive(Clone, Copy)]
+enum Inloop<'s> {
+    Spreekuur(&'s About<Spreekuur>),
+    Hub(&'s LinkedHub),
+}
+
+/// One day of it.
+struct Moment<'s> {
+    day: Date,
+    tijden: Vec<Tijdvak>,
+    what: Inloop<'s>,
+}
+
+impl Moment<'_> {
+    /// By day and time; when all else is equal, walking in without an appointment goes first.
+    fn order(&self) -> (Date, Option<Tijdvak>, bool) {
+        let needs_appointment = matches!(self.what, Inloop::Spreekuur(spreekuur) if spreekuur.item.value.afspraak);
+        (self.day, self.tijden.first().copied(), needs_appointment)
+    }
+}
+
+impl<'s> Inloop<'s> {
+    /// The days from `from` on.
+    fn moments(self, from: Date) -> Box<dyn Iterator<Item = Moment<'s>> + 's> {
+        match self {
+            Self::Spreekuur(spreekuur) => {
+                let value: &Spreekuur = &spreekuur.item.value;
+                Box::new(value.days(from).map(move |day| Moment { day, tijden: vec![value.tijd], what: self }))
+            }
+            Self::Hub(hub) => {
+                let value: &Hub = &hub.item.value;
+                Box::new(value.open_days(from).map(move |(day, tijden)| Moment { day, tijden, what: self }))
+            }
+        }
+    }
+}
+
+impl<'s> Spot<'s> {
+    /// The next moment in a wijk.
+    pub(super) fn inloop_of_wijk(&self, wijk: WijkIndex) -> Option<InloopView> {
+        let site = self.planner.site;
+        let spreekuren = site.per_wijk.spreekuren.own(&site.spreekuren, wijk).map(Inloop::Spreekuur);
+        let hubs = site.per_wijk.hubs.own(&site.hubs, wijk).map(Inloop::Hub);
+        self.next(spreekuren.chain(hubs), &site.wijken[wijk].output)
+    }
+
+    /// The next moment for a buurt: what is meant for it or for its whole wijk, and any hub of the wijk.
+    pub(super) fn inloop_of_buurt(&self, buurt: &Gebiedscode, wijk: WijkIndex) -> Option<InloopView> {
+        let site = self.planner.site;
+        let is_for = |it: &&About<Spreekuur>| it.buurten.is_empty() || it.buurten.contains(buurt);
+        let spreekuren = site.per_wijk.spreekuren.own(&site.spreekuren, wijk).filter(is_for).map(Inloop::Spreekuur);
+        let hubs = site.per_wijk.hubs.own(&site.hubs, wijk).map(Inloop::Hub);
+        self.next(spreekuren.chain(hubs), &self.from.output)
+    }
+
+    fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Option<InloopView> {
+        let today = self.planner.today;
+        let first = all.filter_map(|it| it.moments(today).next()).min_by_key(Moment::order)?;
+        Some(self.moment(&first, told_on))
+    }
+
+    /// All moments of the coming week, by day.
+    pub(super) fn week(&self) -> Vec<InloopDag> {
+        let (site, today) = (self.planner.site, self.planner.today);
+        let end = today.saturating_add(DAYS_AHEAD.days());
+        let all = site.spreekuren.iter().map(Inloop::Spreekuur).chain(site.hubs.iter().map(Inloop::Hub));
+        let mut moments: Vec<_> = all.flat_map(|it| it.moments(today).take_while(|moment| moment.day < end)).collect();
+        moments.sort_by_key(Moment::order);
+        moments
+            .chunk_by(|one, other| one.day == other.day)
+            .map(|of_day| InloopDag {
+                dag: day(of_day[0].day),
+                momenten: of_day.iter().map(|moment| self.moment(moment, &self.from.output)).collect(),
+            })
+            .collect()
+    }
+
+    /// A moment; a spreekuur is told in full on the page `told_on`.
+    fn moment(&self, Moment { day: date, tijden, what }: &Moment<'_>, told_on: &OutputPath) -> InloopView {
+        let (dag, tijden) = (day(*date), tijden.clone());
+        match what {
+            Inloop::Spreekuur(spreekuur) => {
+                let value = &spreekuur.item.value;
+                InloopView {
+                    wat: value.waarvoor.clone(),
+                    hub: false,
+                    href: self.place_href(told_on, &spreekuur_anchor(&spreekuur.item.document)),
+                    dag,
+                    tijden,
+                    locatie: Some(locatie(&value.locatie)),
+                    afspraak: value.afspraak,
+                    wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
+                }
+            }
+            Inloop::Hub(hub) => {
+                let value = &hub.item.value;
+                InloopView {
+                    wat: value.naam.clone(),
+                    hub: true,
+                    href: self.document_href(&hub.item.document),
+                    dag,
+                    tijden,
+                    locatie: value.locatie.as_ref().map(locatie),
+                    afspraak: false,
+                    wijk: hub.wijk.map(|wijk| self.wijk_link(wijk)),
+                }
+            }
+        }
+    }
+}
