@@ -25,8 +25,31 @@ struct Entry<K, I, O> {
     input: I,
     /// `None` only before it was ever made.
     output: Option<O>,
-    /// Whether the output is of this input.
+    /// Whether the output, if there is one, is of this input and what is common.
+    is_same: bool,
+    /// Whether it need not be made.
     is_made: bool,
+}
+
+/// The last output of an entry that is made again.
+#[derive(Debug)]
+pub enum Old<O> {
+    /// There was none.
+    Nothing,
+    /// It was made from something else.
+    Other(O),
+    /// It was made from the same input and what is common, but no longer holds.
+    Same(O),
+}
+
+impl<O> Old<O> {
+    /// The last output, whatever it was made from.
+    pub fn any(self) -> Option<O> {
+        match self {
+            Self::Nothing => None,
+            Self::Other(output) | Self::Same(output) => Some(output),
+        }
+    }
 }
 
 impl<K, I, O, C> Default for Memo<K, I, O, C> {
@@ -71,30 +94,41 @@ where
         common: C,
         inputs: impl IntoIterator<Item = (&'i K, &'i I)>,
         holds: impl Fn(&O) -> bool,
-        make: impl Fn(&K, &I, Option<O>) -> O + Sync,
+        make: impl Fn(&K, &I, Old<O>) -> O + Sync,
     ) -> Vec<&O>
     where
         K: 'i,
         I: 'i,
     {
-        let inputs = inputs.into_iter();
-        // Both are in the order of keys, so one walk along them finds what was there already.
         let is_like_before = self.common.as_ref() == Some(&common);
-        let mut last = std::mem::take(&mut self.entries).into_iter().peekable();
-        let mut entries: Vec<Entry<K, I, O>> = Vec::with_capacity(inputs.size_hint().0);
+        self.common = Some(common);
+        let renew = |entry: &mut Entry<K, I, O>, input: &I| {
+            entry.is_same = is_like_before && entry.input == *input;
+            entry.is_made = entry.is_same && entry.output.as_ref().is_some_and(&holds);
+            if !entry.is_same {
+                entry.input = input.clone();
+            }
+        };
+        let mut inputs = inputs.into_iter().peekable();
+        // Most often there are entries for just these keys.
+        let alike = self.entries.iter_mut().map_while(|entry| {
+            let (_, input) = inputs.next_if(|(key, _)| **key == entry.key)?;
+            renew(entry, input);
+            Some(())
+        });
+        let alike = alike.count();
+        // Both are in the order of keys, so one walk along the rest finds what was there already.
+        let mut last = self.entries.split_off(alike).into_iter().peekable();
         for (key, input) in inputs {
-            debug_assert!(entries.last().is_none_or(|before| before.key < *key), "inputs come in order");
+            debug_assert!(self.entries.last().is_none_or(|before| before.key < *key), "inputs come in order");
             while last.next_if(|old| old.key < *key).is_some() {}
-            let old = last.next_if(|old| old.key == *key);
-            let is_kept =
-                |old: &Entry<K, I, O>| is_like_before && old.input == *input && old.output.as_ref().is_some_and(&holds);
-            entries.push(match old {
-                Some(old) if is_kept(&old) => old,
-                Some(Entry { key, output, .. }) => Entry { key, input: input.clone(), output, is_made: false },
-                None => Entry { key: key.clone(), input: input.clone(), output: None, is_made: false },
+            let new = || Entry { key: key.clone(), input: input.clone(), output: None, is_same: false, is_made: false };
+            let entry = last.next_if(|old| old.key == *key).map(|mut old| {
+                renew(&mut old, input);
+                old
             });
+            self.entries.push(entry.unwrap_or_else(new));
         }
-        (self.common, self.entries) = (Some(common), entries);
         self.made = self.entries.iter().filter(|entry| !entry.is_made).count();
         if self.made > 0 {
             let progress = self.told.as_ref().map(|(stage, progress)| {
@@ -102,7 +136,12 @@ where
                 progress
             });
             self.entries.par_iter_mut().filter(|entry| !entry.is_made).for_each(|entry| {
-                entry.output = Some(make(&entry.key, &entry.input, entry.output.take()));
+                let old = match entry.output.take() {
+                    None => Old::Nothing,
+                    Some(output) if entry.is_same => Old::Same(output),
+                    Some(output) => Old::Other(output),
+                };
+                entry.output = Some(make(&entry.key, &entry.input, old));
                 entry.is_made = true;
                 progress.inspect(|progress| progress.did_one());
             });
@@ -169,7 +208,8 @@ mod tests {
         run(&mut memo, &[(1, 10), (2, 20)]);
         let inputs = [(1, 10), (2, 20)];
         let inputs = inputs.iter().map(|(key, input)| (key, input));
-        let outputs = memo.renew((), inputs, |output| *output != 40, |_, input, last| input * 3 + last.unwrap_or(0));
+        let outputs =
+            memo.renew((), inputs, |output| *output != 40, |_, input, old| input * 3 + old.any().unwrap_or(0));
         assert_eq!(outputs, [&20, &100], "made with the last output at hand");
         assert_eq!(memo.made(), 1);
     }

@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::source::SourcePath;
@@ -13,12 +14,24 @@ use crate::source::SourcePath;
 const HASH: usize = 16;
 
 /// The path of a published file, seen from the site's root, with `/`: `wijken/oude-haven/index.html`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Eq)]
 pub struct OutputPath(Arc<str>);
+
+impl PartialEq for OutputPath {
+    fn eq(&self, other: &Self) -> bool {
+        // Most comparisons are of a path with itself.
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Hash for OutputPath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl Ord for OutputPath {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Most comparisons are of a path with itself.
         if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
     }
 }

@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
@@ -19,15 +20,15 @@ use crate::content::values::{Basisadres, Datum, Parse, Webadres};
 use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::huisstijl;
-use crate::memo::{Last, Memo};
+use crate::memo::{Last, Memo, Old};
 use crate::output::{self, OutputPath, Sources, Tree};
-use crate::pages::views::Page;
-use crate::pages::{self, Planner, View, Which};
+use crate::pages::views::{Page, SiteView};
+use crate::pages::{self, Frames, Planner, View, Which};
 use crate::progress::{Progress, Stage};
 use crate::server::{Policy, Server};
 use crate::site::{self, Item, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
-use crate::theme::{self, Theme, ThemeFiles};
+use crate::theme::{self, Shared, Theme, ThemeFiles};
 
 /// What a build depends on besides its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +103,7 @@ pub struct Made {
 
 /// Builds once.
 pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
-    Pipeline::default().build(sources, settings)
+    Pipeline::default().for_once().build(sources, settings)
 }
 
 /// A builder that remembers: a second build makes only what differs, and gives the same as a first one would.
@@ -117,9 +118,12 @@ pub struct Pipeline {
     themes: Last<(ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Arc<Theme>>,
-    views: Memo<OutputPath, Which, View, (Same<Linked>, OutputPath)>,
+    pages: Memo<OutputPath, Which, Shown, (Same<Linked>, OutputPath)>,
     sitemaps: Last<(Changed, Basisadres), Bytes>,
-    pages: Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
+    /// How many views and pages the last build made.
+    made: (usize, usize),
+    /// Whether there will be no other build, for which it would be worth to know what templates saw.
+    is_for_once: bool,
     progress: Progress,
 }
 
@@ -136,21 +140,17 @@ type Bytes = Arc<[u8]>;
 /// When each page last changed.
 type Changed = Vec<(OutputPath, Datum)>;
 
-/// How a page is made: a template of a theme, with what it sees.
-#[derive(Debug, Clone)]
-struct Recipe {
+/// A page that was made.
+#[derive(Debug)]
+struct Shown {
+    /// What its template saw; `None` when nobody asks for it again.
+    view: Option<View>,
+    /// The theme that rendered it, or one that gives the same page.
     theme: Arc<Theme>,
-    template: &'static str,
-    page: Arc<Page>,
-}
-
-impl PartialEq for Recipe {
-    fn eq(&self, other: &Self) -> bool {
-        // A view that is equal is the same one: see `View::or_last`.
-        Arc::ptr_eq(&self.theme, &other.theme)
-            && self.template == other.template
-            && Arc::ptr_eq(&self.page, &other.page)
-    }
+    /// When it last changed, if machines should know of it.
+    listed: Option<Datum>,
+    /// What came of it.
+    rendered: Checked<Option<Bytes>>,
 }
 
 /// An input that is equal only to itself: for what is large, and is remembered itself as long as it is equal.
@@ -174,11 +174,13 @@ struct Linked {
     findings: Findings,
     judged: Judged,
     pages: BTreeMap<OutputPath, Which>,
+    frames: Frames,
     files: Arc<Sources>,
 }
 
 impl Linked {
-    fn new(documents: &[Arc<Document>], settings: &Settings) -> Self {
+    /// A site, and how it differs from the `last`.
+    fn new(documents: &[Arc<Document>], settings: &Settings, last: Option<&Self>) -> Self {
         let Settings { today, concepten, basis, .. } = settings.clone();
         let Checked { value: site, findings } = site::link(documents, today, concepten);
         let pages = pages::addresses(&site);
@@ -191,9 +193,13 @@ impl Linked {
             };
             files.extend(published.into_iter().map(|output| (output, path.clone())));
         }
-        let judged = Judged::default();
-        let mut linked = Self { site, today, concepten, basis, findings, judged, pages, files: Arc::new(files) };
+        let (judged, frames, files) = (Judged::default(), Frames::default(), Arc::new(files));
+        let mut linked = Self { site, today, concepten, basis, findings, judged, pages, frames, files };
         linked.judged = check::check(&linked.subject());
+        if let Some(info) = &linked.site.info {
+            let last = last.map(|last| &last.frames);
+            linked.frames = Frames::new(&linked.site, info, linked.base(info), linked.pages.keys(), last);
+        }
         linked
     }
 
@@ -237,7 +243,8 @@ impl Linked {
         texts: &'s [&'s Arc<Text>],
         assets: &'s OutputPath,
     ) -> Planner<'s> {
-        Planner { site: &self.site, info, today: self.today, base: self.base(info), texts, assets }
+        let (base, frames) = (self.base(info), &self.frames);
+        Planner { site: &self.site, info, today: self.today, base, frames, texts, assets }
     }
 }
 
@@ -248,13 +255,18 @@ impl Pipeline {
         Self { cache: Some(cache), ..Self::default() }
     }
 
+    /// The same builder, for who builds once: it does not keep what only another build would need.
+    #[must_use]
+    pub fn for_once(self) -> Self {
+        Self { is_for_once: true, ..self }
+    }
+
     /// The same builder, which says how far it is.
     #[must_use]
     pub fn telling(mut self, progress: &Progress) -> Self {
         self.documents.tell(Stage::Parse, progress);
         self.judged.tell(Stage::Check, progress);
         self.pictures.tell(Stage::Pictures, progress);
-        self.views.tell(Stage::View, progress);
         self.pages.tell(Stage::Render, progress);
         Self { progress: progress.clone(), ..self }
     }
@@ -281,15 +293,16 @@ impl Pipeline {
             let style = findings.take(style(&theme, info));
             let (folder, assets) = assets(&theme, style.as_ref(), settings.names);
             let planner = linked.planner(info, &texts, &folder);
-            let views = view(&mut self.views, &linked, &planner);
+            let themes = themes(&mut self.templates, &theme);
+            let keeps = !self.is_for_once;
+            let shown = show(&mut self.pages, &linked, &planner, &themes, keeps, &mut self.made);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
-            files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &views, base)));
+            files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &shown, base)));
             files.push(manifest(&theme, info, &folder));
             files.extend(assets);
             files.extend(rules(info, &policy));
             files.extend(pictures);
-            let recipes = recipes(&mut self.templates, &theme, views);
-            files.extend(render(&mut self.pages, &recipes, &mut findings));
+            files.extend(rendered(&shown, &mut findings));
             let statics: Sources =
                 theme.files().iter().map(|(name, file)| (folder.join(name), file.path.clone())).collect();
             files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files)).of(Arc::new(statics))
@@ -301,7 +314,8 @@ impl Pipeline {
 
     /// What the last build made; the rest was remembered.
     pub fn made(&self) -> Made {
-        Made { documents: self.documents.made(), views: self.views.made(), pages: self.pages.made() }
+        let (views, pages) = self.made;
+        Made { documents: self.documents.made(), views, pages }
     }
 }
 
@@ -312,9 +326,9 @@ fn parse<'m>(
     concepten: bool,
     findings: &mut Findings,
 ) -> Vec<&'m Parsed> {
-    let read = |path: &SourcePath, source: &Source, last: Option<Checked<Option<Parsed>>>| {
+    let read = |path: &SourcePath, source: &Source, old: Old<Checked<Option<Parsed>>>| {
         let Checked { value, findings } = content::parse(path, source);
-        let last = last.and_then(|last| last.value).map(|last| last.document);
+        let last = old.any().and_then(|last| last.value).map(|last| last.document);
         let parsed = |(document, text)| Parsed { document: or_last(document, last), text: Arc::new(text) };
         Checked::new(value.map(parsed), findings)
     };
@@ -336,11 +350,12 @@ fn or_last<T: PartialEq>(new: T, last: Option<Arc<T>>) -> Arc<T> {
 
 /// Links the documents to a site and judges it as a whole; their words do not matter.
 fn link(last: &mut Option<Arc<Linked>>, parsed: &[&Parsed], settings: &Settings) -> Arc<Linked> {
-    let linked = last.take().filter(|last| last.is_of(parsed, settings)).unwrap_or_else(|| {
-        let documents: Vec<_> = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
-        Arc::new(Linked::new(&documents, settings))
-    });
-    Arc::clone(last.insert(linked))
+    if let Some(linked) = last.as_ref().filter(|last| last.is_of(parsed, settings)) {
+        return Arc::clone(linked);
+    }
+    let documents: Vec<_> = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
+    let linked = Linked::new(&documents, settings, last.as_deref());
+    Arc::clone(last.insert(Arc::new(linked)))
 }
 
 /// Judges the words of every text as they stand in the site.
@@ -399,29 +414,75 @@ fn load(
     })
 }
 
-/// Makes what the template of each page sees.
-fn view<'m>(
-    memo: &'m mut Memo<OutputPath, Which, View, (Same<Linked>, OutputPath)>,
+/// For each template a theme that has all its parts as they are now.
+fn themes<'m>(
+    memo: &'m mut Memo<String, theme::Parts, Arc<Theme>>,
+    theme: &'m Arc<Theme>,
+) -> impl Fn(&str) -> &'m Arc<Theme> + use<'m> {
+    let themes = memo.run((), theme.parts(), |_, _| Arc::clone(theme));
+    let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(themes).collect();
+    move |template| themes.get(template).copied().unwrap_or(theme)
+}
+
+/// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was.
+fn show<'m>(
+    memo: &'m mut Memo<OutputPath, Which, Shown, (Same<Linked>, OutputPath)>,
     linked: &'m Arc<Linked>,
     planner: &Planner<'_>,
-) -> Vec<(&'m OutputPath, &'m View)> {
-    let views = memo.renew(
-        (Same(Arc::clone(linked)), planner.assets.clone()),
-        &linked.pages,
-        |view| view.holds(planner.texts),
-        |output, which, last| planner.view(output, which).or_last(last),
-    );
-    linked.pages.keys().zip(views).collect()
+    theme_of: &(impl Fn(&str) -> &'m Arc<Theme> + Sync),
+    keeps: bool,
+    made: &mut (usize, usize),
+) -> Vec<(&'m OutputPath, &'m Shown)> {
+    let frames: Vec<(&Arc<SiteView>, Shared)> =
+        linked.frames.all().map(|frame| (frame, Shared::new(&**frame))).collect();
+    let frame_of = |page: &Page| {
+        let known = frames.iter().find(|(frame, _)| Arc::ptr_eq(frame, &page.site));
+        known.map_or_else(|| Shared::new(&*page.site), |(_, shared)| shared.clone())
+    };
+    let (views, pages) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let is_seen = |view: &View| view.holds(planner.texts);
+    let holds = |shown: &Shown| {
+        shown.view.as_ref().is_some_and(|view| is_seen(view) && Arc::ptr_eq(&shown.theme, theme_of(view.template)))
+    };
+    let make = |output: &OutputPath, which: &Which, old: Old<Shown>| {
+        let is_seen = matches!(&old, Old::Same(Shown { view: Some(view), .. }) if is_seen(view));
+        let (last_view, last) = match old.any() {
+            Some(Shown { view: Some(view), theme, rendered, .. }) => (Some(view), Some((theme, rendered))),
+            _ => (None, None),
+        };
+        let last_page = last_view.as_ref().map(|view| Arc::clone(&view.page));
+        let view = match last_view {
+            Some(view) if is_seen => view,
+            last => {
+                views.fetch_add(1, Ordering::Relaxed);
+                planner.view(output, which).or_last(last)
+            }
+        };
+        let theme = theme_of(view.template);
+        let is_same_page = last_page.is_some_and(|last| Arc::ptr_eq(&last, &view.page));
+        let rendered = match last {
+            Some((last, rendered)) if is_same_page && Arc::ptr_eq(&last, theme) => rendered,
+            _ => {
+                pages.fetch_add(1, Ordering::Relaxed);
+                let Checked { value, findings } = theme.render(view.template, &frame_of(&view.page), &*view.page);
+                Checked::new(value.map(Into::into), findings)
+            }
+        };
+        let listed = view.is_listed().then_some(view.page.pagina.gewijzigd);
+        Shown { view: Some(view).filter(|_| keeps), theme: Arc::clone(theme), listed, rendered }
+    };
+    let shown = memo.renew((Same(Arc::clone(linked)), planner.assets.clone()), &linked.pages, holds, make);
+    *made = (views.into_inner(), pages.into_inner());
+    linked.pages.keys().zip(shown).collect()
 }
 
 /// The sitemap of these pages.
 fn sitemap(
     last: &mut Last<(Changed, Basisadres), Bytes>,
-    views: &[(&OutputPath, &View)],
+    shown: &[(&OutputPath, &Shown)],
     base: &Basisadres,
 ) -> (OutputPath, Bytes) {
-    let listed = views.iter().filter(|(_, view)| view.is_listed());
-    let changed = listed.map(|(output, view)| ((*output).clone(), view.page.pagina.gewijzigd)).collect();
+    let changed = shown.iter().filter_map(|(output, shown)| Some(((*output).clone(), shown.listed?))).collect();
     let bytes = last.run((changed, base.clone()), |(changed, base)| pages::sitemap(changed, base));
     (OutputPath::new(pages::SITEMAP), bytes)
 }
@@ -465,37 +526,13 @@ fn assets(theme: &Theme, style: Option<&Bytes>, names: Names) -> (OutputPath, Ve
     (folder, published)
 }
 
-/// How each page is made.
-fn recipes(
-    memo: &mut Memo<String, theme::Parts, Arc<Theme>>,
-    theme: &Arc<Theme>,
-    views: Vec<(&OutputPath, &View)>,
-) -> Vec<(OutputPath, Recipe)> {
-    let themes = memo.run((), theme.parts(), |_, _| Arc::clone(theme));
-    let themes: BTreeMap<&str, &Arc<Theme>> = theme.parts().keys().map(String::as_str).zip(themes).collect();
-    let recipe = |(output, View { template, page, .. }): (&OutputPath, &View)| {
-        let theme = Arc::clone(themes.get(template).copied().unwrap_or(theme));
-        (output.clone(), Recipe { theme, template, page: Arc::clone(page) })
-    };
-    views.into_iter().map(recipe).collect()
-}
-
-/// Renders every page.
-fn render(
-    memo: &mut Memo<OutputPath, Recipe, Checked<Option<Bytes>>>,
-    recipes: &[(OutputPath, Recipe)],
-    findings: &mut Findings,
-) -> Vec<(OutputPath, Bytes)> {
-    let inputs = recipes.iter().map(|(output, recipe)| (output, recipe));
-    let rendered = memo.run((), inputs, |_, Recipe { theme, template, page }| {
-        let Checked { value, findings } = theme.render(template, &**page);
-        Checked::new(value.map(Into::into), findings)
-    });
+/// The pages as files, and what was found while they were rendered.
+fn rendered(shown: &[(&OutputPath, &Shown)], findings: &mut Findings) -> Vec<(OutputPath, Bytes)> {
     let mut mistakes = Findings::default();
-    let mut pages = Vec::with_capacity(recipes.len());
-    for ((output, _), Checked { value, findings }) in recipes.iter().zip(rendered) {
+    let mut pages = Vec::with_capacity(shown.len());
+    for (output, Shown { rendered: Checked { value, findings }, .. }) in shown {
         mistakes.extend(findings.iter().cloned());
-        pages.extend(value.iter().map(|bytes| (output.clone(), Arc::clone(bytes))));
+        pages.extend(value.iter().map(|bytes| ((*output).clone(), Arc::clone(bytes))));
     }
     // One mistake in a template shows on many pages, each with other names that it might have asked for.
     *findings += mistakes.one_per_place();

@@ -20,9 +20,7 @@ pub enum Stage {
     Check,
     /// Pictures are made for visitors.
     Pictures,
-    /// It is found out what the template of each page sees.
-    View,
-    /// Pages are rendered.
+    /// It is found out what the template of each page sees, and the page is rendered.
     Render,
     /// Compressed copies are made.
     Compress,
@@ -43,7 +41,6 @@ impl Stage {
             Self::Link => "Bestanden met elkaar verbinden",
             Self::Check => "Teksten controleren",
             Self::Pictures => "Foto's maken",
-            Self::View => "Pagina's voorbereiden",
             Self::Render => "Pagina's maken",
             Self::Compress => "Bestanden inpakken",
             Self::Compare => "Vergelijken met wat er al staat",

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -15,12 +16,24 @@ use unicode_normalization::UnicodeNormalization;
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// The path of a file seen from the project's folder, with `/` on every system: `content/wijken/oude-haven.md`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Eq)]
 pub struct SourcePath(Arc<str>);
+
+impl PartialEq for SourcePath {
+    fn eq(&self, other: &Self) -> bool {
+        // Most comparisons are of a path with itself.
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Hash for SourcePath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl Ord for SourcePath {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Most comparisons are of a path with itself.
         if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
     }
 }
@@ -77,8 +90,13 @@ impl SourcePath {
                 name => parts.push(name),
             }
         }
-        Some(Self::new(parts.join("/").nfc().collect::<String>()))
+        Some(Self::new(composed(&parts.join("/"))))
     }
+}
+
+/// A name with its letters composed (NFC), as macOS may have taken them apart.
+pub fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 impl fmt::Display for SourcePath {
@@ -94,8 +112,15 @@ impl fmt::Debug for SourcePath {
 }
 
 /// The bytes of one file, shared rather than copied.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Eq)]
 pub struct Source(Arc<[u8]>);
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        // Most comparisons are of a file with itself.
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
 
 impl Source {
     /// A file with these bytes.

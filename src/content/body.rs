@@ -20,7 +20,7 @@ pub struct Body {
 /// A piece of the text: finished, or a hole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
-    Html(String),
+    Html(Box<str>),
     /// `h2`, shifted when shown as part of a page.
     HeadingStart {
         level: u8,
@@ -106,6 +106,9 @@ impl Picture {
     }
 }
 
+/// How long what fills a hole is, about.
+const AROUND: usize = 40;
+
 impl Body {
     /// Whether there is nothing to show.
     pub(super) fn is_empty(&self) -> bool {
@@ -120,6 +123,12 @@ impl Body {
         })
     }
 
+    /// About how long its HTML is.
+    fn length(&self) -> usize {
+        let of = |part: &Part| if let Part::Html(html) = part { html.len() } else { AROUND };
+        self.parts.iter().map(of).sum()
+    }
+
     /// The picture that comes first, with what it shows.
     pub fn first_picture(&self) -> Option<(&InternalLink, &str)> {
         self.parts.iter().find_map(|part| match part {
@@ -130,7 +139,7 @@ impl Body {
 
     /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
     pub fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.length());
         for part in &self.parts {
             match part {
                 Part::Html(html) => out.push_str(html),

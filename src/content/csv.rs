@@ -1,27 +1,28 @@
 //! CSV → rows of cells with their places. The only user of the csv crate.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use ::csv::{ReaderBuilder, Trim};
+use ::csv::{ReaderBuilder, StringRecord, Trim};
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
 /// A cell and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) text: String,
+pub(super) struct Cell<'t> {
+    pub(super) text: Cow<'t, str>,
     pub(super) span: Span,
 }
 
 /// A table: its first row and the rows below that are as long.
-pub(super) struct Rows {
-    pub(super) header: Vec<Cell>,
-    pub(super) rows: Vec<Vec<Cell>>,
+pub(super) struct Rows<'t> {
+    pub(super) header: Vec<Cell<'t>>,
+    pub(super) rows: Vec<Vec<Cell<'t>>>,
 }
 
 /// Reads a table. The separator is `;` (as Dutch Excel and CBS write) or `,`, whichever the first row has more of.
-pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Rows> {
+pub(super) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings) -> Option<Rows<'t>> {
     if let Some(finding) = not_a_table(text, path) {
         findings.push(finding);
         return None;
@@ -35,22 +36,21 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
         .flexible(true)
         .trim(Trim::All)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for record in reader.records() {
-        // The text is UTF-8 and rows may differ in length: reading from memory cannot fail.
-        let Ok(record) = record else { continue };
+    let mut rows: Vec<Vec<Cell<'t>>> = Vec::new();
+    let mut record = StringRecord::new();
+    // The text is UTF-8 and rows may differ in length: reading from memory cannot fail.
+    while reader.read_record(&mut record).unwrap_or_default() {
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(text.len()));
         // The reader says where a row began before it skipped empty lines.
         let start = start + text[start..].len() - text[start..].trim_start_matches('\n').len();
         let places = cell_places(&text[start..], separator);
-        let cells: Vec<Cell> = record
-            .iter()
-            .enumerate()
-            .map(|(index, cell)| Cell {
-                text: cell.to_owned(),
-                span: Span::from(places.get(index).cloned().unwrap_or(0..0)).shifted(start),
-            })
-            .collect();
+        let cell = |(index, cell): (usize, &str)| {
+            let span = Span::from(places.get(index).cloned().unwrap_or(0..0)).shifted(start);
+            let written = text[span.range()].trim();
+            let text = if written == cell { Cow::Borrowed(written) } else { Cow::Owned(cell.to_owned()) };
+            Cell { text, span }
+        };
+        let cells: Vec<Cell<'t>> = record.iter().enumerate().map(cell).collect();
         // Spreadsheets write rows of nothing but separators below a table.
         if cells.iter().any(|cell| !cell.text.is_empty()) {
             rows.push(cells);

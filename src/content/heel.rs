@@ -49,6 +49,9 @@ fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;
         at += line.len();
+        if !line.starts_with(['<', '=', '>']) {
+            return None;
+        }
         let line = line.trim_end();
         let named = |mark: &str| line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         let is_mark = line == "=======" || named("<<<<<<<") || named(">>>>>>>");
@@ -59,8 +62,9 @@ fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
 /// Reports letters that were written as UTF-8 and read as windows-1252 on their way: `Ã©` for `é`, `â€™` for `’`.
 pub(super) fn garbled(text: &str, path: &SourcePath, findings: &mut Findings) {
     let mut from = 0;
-    while let Some(at) = text[from..].find(['Â', 'Ã', 'â']).map(|at| from + at) {
-        from = at + 2;
+    // All of them begin with the same byte, which no other character has inside.
+    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| *byte == 0xC3).map(|at| from + at) {
+        from = at + 1;
         let Some((end, meant)) = meant_at(text, at) else { continue };
         from = end;
         let written = &text[at..end];

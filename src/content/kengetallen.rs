@@ -1,5 +1,7 @@
 //! Key figures of one source: what is measured, in which year, by whom, under which licence.
 
+use std::sync::Arc;
+
 use super::fields::{Field, OneOf, Reader};
 use super::rule::{Has, Is, Rule};
 use super::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Waarde, Webadres};
@@ -86,13 +88,13 @@ pub struct Indicator {
     /// The name of its column in the table.
     pub indicator: At<String>,
     /// What residents read.
-    pub naam: String,
+    pub naam: Arc<str>,
     /// The unit: inwoners, hectare, procent …
-    pub eenheid: String,
+    pub eenheid: Arc<str>,
     /// How it was measured, which decides how areas are put together.
     pub soort: Meetsoort,
     /// What readers should know about it.
-    pub toelichting: Option<String>,
+    pub toelichting: Option<Arc<str>>,
 }
 
 /// How areas are put together to a wijk: counts add up, nothing else does.
@@ -143,10 +145,10 @@ impl Field for Indicator {
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         reader.fields(&entry.node, "indicator, naam, eenheid en soort", |fields| {
-            let (indicator, naam) = (fields.required("indicator"), fields.required("naam"));
-            let eenheid = fields.required("eenheid");
+            let (indicator, naam) = (fields.required("indicator"), fields.required::<String>("naam"));
+            let eenheid = fields.required::<String>("eenheid");
             let soort = fields.required::<OneOf<Soort>>("soort");
-            let toelichting = fields.optional("toelichting");
+            let toelichting = fields.optional::<String>("toelichting").map(Arc::from);
             let (teller, noemer) = (fields.optional("teller"), fields.optional("noemer"));
             let keer = fields.optional("keer");
             let given: Vec<&str> = ["teller", "noemer", "keer"].into_iter().filter(|key| fields.has(key)).collect();
@@ -182,7 +184,7 @@ impl Field for Indicator {
                 }),
                 Soort::Percentage | Soort::Gemiddelde | Soort::Mediaan => Meetsoort::NietOpTellen,
             };
-            Some(Self { indicator: indicator?, naam: naam?, eenheid: eenheid?, soort, toelichting })
+            Some(Self { indicator: indicator?, naam: naam?.into(), eenheid: eenheid?.into(), soort, toelichting })
         })
     }
 }

@@ -392,7 +392,7 @@ pub(crate) fn text<'s>(
         return None;
     }
     let decoded = source.decode();
-    if let Some(at) = decoded.text.find(values::is_unwanted) {
+    if let Some(at) = values::find_unwanted(&decoded.text) {
         let span = Span::new(at, at + 1).within(&decoded.text);
         findings.push(
             Finding::new(

@@ -31,6 +31,14 @@ pub(super) fn finding(place: Place, written: &str) -> Finding {
 
 /// The first place in a text that is still to be filled in.
 pub(super) fn gap(text: &str) -> Option<Range<usize>> {
+    // Nearly every text has neither a bracket nor two capitals in a row.
+    let (bytes, next) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
+    let may_be = bytes.iter().zip(next).fold(false, |may_be, (one, two)| {
+        may_be | matches!(one, b'[' | b'{') | (one.is_ascii_uppercase() & two.is_ascii_uppercase())
+    });
+    if !may_be {
+        return None;
+    }
     let words =
         WORDS.iter().flat_map(|word| text.match_indices(word)).filter(|(at, word)| stands_alone(text, *at, word));
     let words = words.map(|(at, word)| at..at + word.len());

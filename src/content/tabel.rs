@@ -74,7 +74,7 @@ pub(super) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Op
     }
     let kolommen = columns
         .iter()
-        .map(|&index| At { value: rows.header[index].text.clone(), span: rows.header[index].span })
+        .map(|&index| At { value: rows.header[index].text.clone().into_owned(), span: rows.header[index].span })
         .collect();
     (findings.len() == start).then_some(Tabel { kolommen, rijen })
 }

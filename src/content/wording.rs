@@ -107,7 +107,8 @@ pub(super) fn bare_addresses(markdown: &str, stretch: Range<usize>) -> Vec<BareA
     let mut found = Vec::new();
     let mut from = stretch.start;
     // Looked through once, sign by sign: texts can be long, and full of signs.
-    while let Some(at) = markdown[from..stretch.end].find(['@', 'h', 'w']).map(|at| from + at) {
+    let begins = |byte: &u8| matches!(byte, b'@' | b'h' | b'w');
+    while let Some(at) = markdown.as_bytes()[from..stretch.end].iter().position(begins).map(|at| from + at) {
         from = at + 1;
         let rest = &markdown[at..];
         if ["http://", "https://", "www.", "@"].iter().any(|sign| rest.starts_with(sign)) {

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
-use unicode_normalization::UnicodeNormalization;
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Source, SourcePath, SourceTree};
+use crate::source::{Source, SourcePath, SourceTree, composed};
 use crate::vscode::EditorFile;
 use crate::{content, theme};
 
@@ -21,7 +21,7 @@ mod beeld;
 mod folder;
 
 pub use beeld::PictureCache;
-pub use folder::{Manners, OutputFolder, write};
+pub use folder::{Manners, Noted, OutputFolder, There, write};
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.
 ///
@@ -173,9 +173,10 @@ struct Found {
 impl Found {
     fn look(&mut self, project: &Path, path: &Path) {
         let is_root = whole(project).contains(path);
+        let mut files = Vec::new();
         for entry in walk(path, is_root) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => self.file(project, entry.path()),
+                Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
                 Ok(entry) if entry.depth() == 0 && is_root => {}
                 Ok(entry) if entry.file_type().is_symlink() => self.links.extend(source_path(project, entry.path())),
                 Ok(_) => {}
@@ -188,30 +189,26 @@ impl Found {
                 }
             }
         }
+        let read: Vec<_> = files.par_iter().map(|file| read_source(project, file)).collect();
+        for (file, read) in files.into_iter().zip(read) {
+            self.file(project, file, read);
+        }
     }
 
-    fn file(&mut self, project: &Path, file: &Path) {
-        let read = || -> Result<Option<Source>> {
-            match fs::read(file) {
-                Ok(bytes) => Ok(Some(Source::new(bytes))),
-                Err(error) if is_gone(&error) => Ok(None),
-                Err(error) => {
-                    Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display()))
-                }
-            }
-        };
-        match source_path(project, file).and_then(|path| Ok((path, read()?))) {
-            Ok((path, Some(_))) if self.files.contains_key(&path) => {
+    /// Takes in a file that was read; `None` when it vanished meanwhile.
+    fn file(&mut self, project: &Path, file: PathBuf, read: Result<Option<(SourcePath, Source)>>) {
+        match read {
+            Ok(Some((path, _))) if self.files.contains_key(&path) => {
                 let why = anyhow!(
                     "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
                 );
-                self.fail(project, file.to_owned(), why);
+                self.fail(project, file, why);
             }
-            Ok((path, Some(source))) => {
+            Ok(Some((path, source))) => {
                 self.files.insert(path, source);
             }
-            Ok((_, None)) => {}
-            Err(error) => self.fail(project, file.to_owned(), error),
+            Ok(None) => {}
+            Err(error) => self.fail(project, file, error),
         }
     }
 
@@ -243,19 +240,32 @@ impl Found {
     }
 }
 
+/// A file with its path in the project; `None` when it vanished.
+fn read_source(project: &Path, file: &Path) -> Result<Option<(SourcePath, Source)>> {
+    let path = source_path(project, file)?;
+    match fs::read(file) {
+        Ok(bytes) => Ok(Some((path, Source::new(bytes)))),
+        Err(error) if is_gone(&error) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display())),
+    }
+}
+
 /// The path of a file seen from the project's folder, with `/` on every system and its letters composed (NFC), as macOS
 /// may have taken them apart.
 fn source_path(project: &Path, file: &Path) -> Result<SourcePath> {
     let inside = file.strip_prefix(project).unwrap_or(file);
-    let mut parts = Vec::new();
+    let mut path = String::with_capacity(inside.as_os_str().len());
     for part in inside.components() {
         let name = part.as_os_str().to_str().filter(|name| !name.chars().any(char::is_control));
         let Some(name) = name else {
             bail!("De naam van het bestand {} heeft onleesbare tekens; geef het een andere naam", file.display());
         };
-        parts.push(name.nfc().collect::<String>());
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(&composed(name));
     }
-    Ok(SourcePath::new(parts.join("/")))
+    Ok(SourcePath::new(path))
 }
 
 /// Hidden files, and what editors and office programs leave lying about.

@@ -1,7 +1,9 @@
 //! Figures as a page shows them. What a figure is worth for an area is computed in `site/cijfers.rs`.
 
+use std::sync::Arc;
+
 use super::parts::Spot;
-use super::views::{Cel, CijferView, CijfersView};
+use super::views::{Cel, CijferView, CijfersView, SharedText};
 use crate::site::{Bron, Herkomst, IndicatorIndex, Uitkomst};
 
 impl Spot<'_> {
@@ -19,11 +21,16 @@ impl Spot<'_> {
                 .indicatoren
                 .iter()
                 .zip(outcomes)
-                .map(|(indicator, outcome)| CijferView {
-                    naam: indicator.naam.clone(),
-                    eenheid: indicator.eenheid.clone(),
-                    toelichting: indicator.toelichting.clone(),
-                    cel: cel(outcome),
+                .map(|(indicator, outcome)| {
+                    let Cel { waarde, bekend, herkomst } = cel(outcome);
+                    CijferView {
+                        naam: SharedText(Arc::clone(&indicator.naam)),
+                        eenheid: SharedText(Arc::clone(&indicator.eenheid)),
+                        toelichting: indicator.toelichting.clone().map(SharedText),
+                        waarde,
+                        bekend,
+                        herkomst,
+                    }
                 })
                 .collect();
             views.push(CijfersView {

@@ -57,19 +57,18 @@ impl<'s> Spot<'s> {
     /// The next moment in a wijk.
     pub(super) fn inloop_of_wijk(&self, wijk: WijkIndex) -> Option<InloopView> {
         let site = self.planner.site;
-        let spreekuren = site.spreekuren.iter().filter(|it| it.wijken.contains(&wijk)).map(Inloop::Spreekuur);
-        let hubs = site.hubs.iter().filter(|hub| hub.wijk == Some(wijk)).map(Inloop::Hub);
+        let spreekuren = site.per_wijk.spreekuren.own(&site.spreekuren, wijk).map(Inloop::Spreekuur);
+        let hubs = site.per_wijk.hubs.own(&site.hubs, wijk).map(Inloop::Hub);
         self.next(spreekuren.chain(hubs), &site.wijken[wijk].output)
     }
 
     /// The next moment for a buurt: what is meant for it or for its whole wijk, and any hub of the wijk.
     pub(super) fn inloop_of_buurt(&self, buurt: &Gebiedscode, wijk: WijkIndex) -> Option<InloopView> {
         let site = self.planner.site;
-        let is_for =
-            |it: &&About<Spreekuur>| it.buurten.contains(buurt) || (it.buurten.is_empty() && it.wijken.contains(&wijk));
-        let spreekuren = site.spreekuren.iter().filter(is_for).map(Inloop::Spreekuur);
-        let hubs = site.hubs.iter().filter(|hub| hub.wijk == Some(wijk)).map(Inloop::Hub);
-        self.next(spreekuren.chain(hubs), &self.output)
+        let is_for = |it: &&About<Spreekuur>| it.buurten.is_empty() || it.buurten.contains(buurt);
+        let spreekuren = site.per_wijk.spreekuren.own(&site.spreekuren, wijk).filter(is_for).map(Inloop::Spreekuur);
+        let hubs = site.per_wijk.hubs.own(&site.hubs, wijk).map(Inloop::Hub);
+        self.next(spreekuren.chain(hubs), &self.from.output)
     }
 
     fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Option<InloopView> {
@@ -89,7 +88,7 @@ impl<'s> Spot<'s> {
             .chunk_by(|one, other| one.day == other.day)
             .map(|of_day| InloopDag {
                 dag: day(of_day[0].day),
-                momenten: of_day.iter().map(|moment| self.moment(moment, &self.output)).collect(),
+                momenten: of_day.iter().map(|moment| self.moment(moment, &self.from.output)).collect(),
             })
             .collect()
     }

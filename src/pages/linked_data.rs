@@ -27,7 +27,7 @@ impl Spot<'_> {
     /// The way from home to a page.
     fn breadcrumb(&self, Heading { titel, kruimels, .. }: &Heading<'_>) -> Option<Thing> {
         let above = kruimels.iter().map(|Kruimel { naam, output }| (naam, output));
-        let way = above.chain((!kruimels.is_empty()).then_some((titel, &self.output)));
+        let way = above.chain((!kruimels.is_empty()).then_some((titel, &self.from.output)));
         let items: Option<Vec<Value>> = way
             .zip(1_usize..)
             .map(|((naam, output), position)| {
@@ -69,7 +69,7 @@ pub(super) fn home(spot: &Spot<'_>) -> Vec<Thing> {
             ("contactPoint", Some(reached.into())),
         ],
     );
-    let site = spot.whole(&spot.output).map(|address| {
+    let site = spot.whole(&spot.from.output).map(|address| {
         let (name, url, language) = (text(&info.naam), Some(address.into()), text("nl"));
         thing("WebSite", [("name", name), ("url", url), ("inLanguage", language)])
     });
@@ -93,7 +93,7 @@ fn area(spot: &Spot<'_>, naam: &str, code: Option<&Gebiedscode>, around: Value) 
         [
             ("name", Some(naam.into())),
             ("identifier", code.map(|code| code.to_string().into())),
-            ("url", spot.whole(&spot.output).map(Value::from)),
+            ("url", spot.whole(&spot.from.output).map(Value::from)),
             ("containedInPlace", Some(around)),
         ],
     )
@@ -111,7 +111,7 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Thing {
         [
             ("name", Some(value.naam.clone().into())),
             ("description", Some(value.samenvatting.clone().into())),
-            ("url", spot.whole(&spot.output).map(Value::from)),
+            ("url", spot.whole(&spot.from.output).map(Value::from)),
             ("address", value.locatie.as_ref().map(adres)),
             ("openingHours", (!hours.is_empty()).then(|| hours.into())),
             ("containedInPlace", hub.wijk.map(|wijk| inside(spot, wijk))),

@@ -5,6 +5,7 @@
 //! rendered again. A view is made of the site and of texts, and says which texts: as long as these are the same, so is the view.
 
 mod figures;
+mod frames;
 mod inloop;
 mod linked_data;
 mod metadata;
@@ -13,6 +14,7 @@ mod parts;
 pub mod qr;
 mod singles;
 mod texts;
+mod viewpoint;
 pub mod views;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use self::frames::Frames;
 pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
 use crate::content::values::{Basisadres, Gebiedscode};
 use crate::content::{SiteInfo, Text, VastePagina};
@@ -146,6 +149,8 @@ pub struct Planner<'s> {
     pub today: Date,
     /// Where the site will be.
     pub base: Option<&'s Basisadres>,
+    /// What pages show of the site itself.
+    pub frames: &'s Frames,
     /// The words of its documents, in their order.
     pub texts: &'s [&'s Arc<Text>],
     /// The folder with the files of the theme.

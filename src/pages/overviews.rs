@@ -1,11 +1,13 @@
 //! The pages that every site has.
 
+use std::sync::Arc;
+
 use super::figures::cel;
 use super::parts::{Heading, Spot};
 use super::views::{
     AfkortingView, BronView, BuurtInWijk, ContactenView, ContentView, DocumentenView, GebiedView, HomeView, HubsView,
-    IndicatorView, KengetallenView, LetterView, NieuwsJaar, NieuwsOverzichtView, Page, SpreekurenView, StapView,
-    TekstView, TijdlijnView, ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
+    IndicatorView, KengetallenView, LetterView, NieuwsJaar, NieuwsOverzichtView, Page, SharedText, SpreekurenView,
+    StapView, TekstView, TijdlijnView, ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
 };
 use super::{Planner, linked_data};
 use crate::content::values::Stand;
@@ -61,8 +63,9 @@ impl<'s> Planner<'s> {
                     href: spot.wijk_link(wijk).href,
                     anker: site.wijken[wijk].item.slug().to_string(),
                     spreekuren: site
+                        .per_wijk
                         .spreekuren
-                        .iter()
+                        .own(&site.spreekuren, wijk)
                         .filter(|spreekuur| spreekuur.wijken.first() == Some(&wijk))
                         .map(|spreekuur| spot.spreekuur(spreekuur))
                         .collect(),
@@ -192,9 +195,9 @@ impl<'s> Planner<'s> {
                     .iter()
                     .enumerate()
                     .map(|(index, indicator)| IndicatorView {
-                        naam: indicator.naam.clone(),
-                        eenheid: indicator.eenheid.clone(),
-                        toelichting: indicator.toelichting.clone(),
+                        naam: SharedText(Arc::clone(&indicator.naam)),
+                        eenheid: SharedText(Arc::clone(&indicator.eenheid)),
+                        toelichting: indicator.toelichting.clone().map(SharedText),
                         gemeente: self
                             .info
                             .value

@@ -7,17 +7,14 @@ use jiff::civil::Date;
 
 use super::linked_data::Thing;
 use super::qr::Qr;
+use super::viewpoint::Viewpoint;
 use super::views::{
-    BestandView, ContactView, ContactpersoonView, ContentView, FotoView, GebeurtenisView, GebiedView, GemeenteContact,
-    HubView, Link, LocatieView, NavigatieLink, NieuwsView, OpeningstijdView, Page, PaginaView, SiteView, SpreekuurView,
-    StapView, StukView, VraagView, WijkKaart, WijkLink,
+    BestandView, ContactView, ContentView, FotoView, GebeurtenisView, GebiedView, HubView, Link, LocatieView,
+    NieuwsView, OpeningstijdView, Page, PaginaView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
 use super::{Planner, STYLE};
-use crate::content::values::{Basisadres, Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
-use crate::content::{
-    AFKORTINGEN, Document, Doel, InternalLink, Locatie, NavigatieItem, Nieuws, Picture, Spreekuur, Stap, Stuk, Text,
-    VastePagina, Vindplaats, Vraag,
-};
+use crate::content::values::{Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
+use crate::content::{Document, Locatie, Nieuws, Picture, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats, Vraag};
 use crate::output::OutputPath;
 use crate::site::{About, LinkedHub, Target, WijkIndex, sort_key, spreekuur_anchor};
 use crate::source::SourcePath;
@@ -28,9 +25,7 @@ const NEXT_DAYS: usize = 3;
 /// A page while its view is made: links are seen from here, and the date of last change is that of all it shows.
 pub(super) struct Spot<'p> {
     pub(super) planner: Planner<'p>,
-    pub(super) output: OutputPath,
-    /// Links start at the root: for the page that is shown at addresses that do not exist.
-    absolute: bool,
+    pub(super) from: Viewpoint<'p>,
     gewijzigd: Cell<Option<Datum>>,
     /// The texts that stand on it.
     pub(super) texts: RefCell<Vec<(usize, Arc<Text>)>>,
@@ -57,67 +52,35 @@ pub(super) struct Kruimel {
 
 impl<'p> Spot<'p> {
     pub(super) fn new(planner: Planner<'p>, output: OutputPath) -> Self {
-        let absolute = output == VastePagina::NietGevonden.output();
-        Self { planner, output, absolute, gewijzigd: Cell::default(), texts: RefCell::default() }
+        let from = Viewpoint::new(planner.base, output);
+        Self { planner, from, gewijzigd: Cell::default(), texts: RefCell::default() }
     }
 
     /// Puts the page together: what every page has, and what only this one has.
     pub(super) fn page(&self, about: Heading<'_>, content: ContentView) -> Page {
-        let info = &self.planner.info.value;
-        let contact = &info.contact;
-        let canoniek = self.whole(&self.output).filter(|_| !self.absolute);
-        let metadata = (!self.absolute).then(|| self.metadata(&about));
+        let Planner { info, frames, assets, today, .. } = self.planner;
+        let huisstijl = &info.value.huisstijl;
+        let is_absolute = self.from.is_absolute();
+        let canoniek = self.whole(&self.from.output).filter(|_| !is_absolute);
+        let metadata = (!is_absolute).then(|| self.metadata(&about));
         let qr = canoniek.clone().filter(|_| about.bord).and_then(Qr::new);
         let kruimels = about.kruimels.into_iter();
         Page {
-            site: SiteView {
-                naam: info.naam.clone(),
-                gemeente: info.gemeente.clone(),
-                samenvatting: info.samenvatting.clone(),
-                home: self.fixed_href(VastePagina::Home),
-                contactpersoon: ContactpersoonView {
-                    enkelvoud: info.contactpersoon.enkelvoud.clone(),
-                    meervoud: info.contactpersoon.meervoud.clone(),
-                },
-                contact: GemeenteContact {
-                    naam: contact.naam.clone(),
-                    telefoon: contact.telefoon.clone(),
-                    email: contact.email.clone(),
-                    website: contact
-                        .website
-                        .as_ref()
-                        .map(|address| Link { naam: address.host().to_owned(), href: address.to_string() }),
-                    adres: contact.adres.as_ref().map(locatie),
-                    uitleg: contact.uitleg.clone(),
-                },
-                navigatie: info.navigatie.iter().filter_map(|item| self.navigatie(item)).collect(),
-                voet: info
-                    .voet
-                    .iter()
-                    .filter_map(|item| self.navigatie(item))
-                    .map(|NavigatieLink { naam, href, .. }| Link { naam, href })
-                    .collect(),
-                owms: info.owms,
-                toegankelijkheid: self.fixed_href(VastePagina::Toegankelijkheid),
-                privacy: self.fixed_href(VastePagina::Privacy),
-                contactpagina: self.fixed_href(VastePagina::Contact),
-                afkortingen: (!info.afkortingen.is_empty())
-                    .then(|| format!("{}#{AFKORTINGEN}", self.fixed_href(VastePagina::Toegankelijkheid))),
-            },
+            site: frames.of(&self.from.output).map_or_else(Arc::default, Arc::clone),
             pagina: PaginaView {
                 kop: about.titel.clone(),
                 titel: about.titel,
                 omschrijving: about.omschrijving,
-                thema: self.href(self.planner.assets),
-                huisstijl: (!info.huisstijl.is_empty()).then(|| self.href(&self.planner.assets.join(STYLE))),
-                eigen_kleuren: !info.huisstijl.kleuren.is_empty(),
+                thema: self.href(assets),
+                huisstijl: (!huisstijl.is_empty()).then(|| self.href(&assets.join(STYLE))),
+                eigen_kleuren: !huisstijl.kleuren.is_empty(),
                 canoniek,
                 kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self
                     .gewijzigd
                     .get()
-                    .or(self.planner.info.document.gewijzigd.as_ref().map(|day| day.value))
-                    .unwrap_or(Datum(self.planner.today)),
+                    .or(info.document.gewijzigd.as_ref().map(|day| day.value))
+                    .unwrap_or(Datum(today)),
                 metadata,
                 qr,
             },
@@ -131,12 +94,7 @@ impl<'p> Spot<'p> {
     }
 
     pub(super) fn href(&self, to: &OutputPath) -> String {
-        if self.absolute {
-            let root = self.planner.base.map_or_else(|| "/".to_owned(), Basisadres::folder);
-            format!("{root}{}", to.address())
-        } else {
-            self.output.relative_to(to)
-        }
+        self.from.href(to)
     }
 
     /// The whole address of a page or file, when it is known where the site will be.
@@ -145,21 +103,12 @@ impl<'p> Spot<'p> {
     }
 
     pub(super) fn target_href(&self, target: &Target) -> String {
-        match &target.anchor {
-            Some(anchor) if self.absolute => format!("{}#{anchor}", self.href(&target.output)),
-            _ if self.absolute => self.href(&target.output),
-            _ => target.href(&self.output),
-        }
+        self.from.target_href(target)
     }
 
     /// The address of a place on a page, which may be this one.
     pub(super) fn place_href(&self, page: &OutputPath, anchor: &str) -> String {
-        if *page == self.output { format!("#{anchor}") } else { format!("{}#{anchor}", self.href(page)) }
-    }
-
-    /// The address of a fixed page that is always there.
-    fn fixed_href(&self, page: VastePagina) -> String {
-        self.href(&page.output())
+        if *page == self.from.output { format!("#{anchor}") } else { format!("{}#{anchor}", self.href(page)) }
     }
 
     /// The address of a fixed page, if it is built.
@@ -180,20 +129,6 @@ impl<'p> Spot<'p> {
     /// The way from home to the page above; pages that are not built are skipped.
     pub(super) fn crumbs(&self, pages: impl IntoIterator<Item = VastePagina>) -> Vec<Kruimel> {
         pages.into_iter().filter_map(|page| self.fixed_kruimel(page)).collect()
-    }
-
-    fn navigatie(&self, item: &NavigatieItem) -> Option<NavigatieLink> {
-        let (site, info) = (self.planner.site, self.planner.info);
-        let naam = item.naam.clone();
-        let written = match &item.naar.value {
-            Doel::Web(address) => return Some(NavigatieLink { naam, href: address.to_string(), huidig: false }),
-            Doel::Bestand(written) => written,
-        };
-        let link = InternalLink::of_field(&info.document.path, written, item.naar.span)?;
-        let target = site.follow(&info.document, &link).ok()?;
-        let address = target.output.address();
-        let huidig = target.anchor.is_none() && !address.is_empty() && self.output.as_str().starts_with(address);
-        Some(NavigatieLink { naam, href: self.target_href(&target), huidig })
     }
 
     pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
@@ -271,11 +206,11 @@ impl<'p> Spot<'p> {
             contact: self.wijk_contact(index),
             buurten: self.buurten(index),
             inloop: self.inloop_of_wijk(index),
-            spreekuren: site.spreekuren.iter().filter(|spreekuur| spreekuur.wijken.contains(&index)).count(),
+            spreekuren: site.per_wijk.spreekuren.own(&site.spreekuren, index).count(),
             hubs: site
+                .per_wijk
                 .hubs
-                .iter()
-                .filter(|hub| hub.wijk == Some(index))
+                .own(&site.hubs, index)
                 .map(|hub| Link { naam: hub.item.value.naam.clone(), href: self.document_href(&hub.item.document) })
                 .collect(),
         }

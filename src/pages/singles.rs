@@ -18,21 +18,21 @@ impl<'s> Planner<'s> {
         let site = self.site;
         let Item { document, value } = &site.wijken[index].item;
         spot.shows(document);
-        let of_wijk = |wijken: &[WijkIndex]| wijken.contains(&index);
+        let per_wijk = &site.per_wijk;
         let view = WijkView {
             naam: value.naam.clone(),
             samenvatting: value.samenvatting.clone(),
             tekst: spot.text(document, 1),
             contact: spot.wijk_contact(index),
             inloop: spot.inloop_of_wijk(index),
-            spreekuren: site.spreekuren.iter().filter(|it| of_wijk(&it.wijken)).map(|it| spot.spreekuur(it)).collect(),
-            hubs: site.hubs.iter().filter(|hub| hub.wijk == Some(index)).map(|hub| spot.hub(hub)).collect(),
-            stappen: self.steps(spot, |stap| of_wijk(&stap.wijken)),
-            nieuws: self.news(spot, |bericht| of_wijk(&bericht.wijken)),
+            spreekuren: per_wijk.spreekuren.own(&site.spreekuren, index).map(|it| spot.spreekuur(it)).collect(),
+            hubs: per_wijk.hubs.own(&site.hubs, index).map(|hub| spot.hub(hub)).collect(),
+            stappen: self.steps(spot, index, |_| true),
+            nieuws: self.news(spot, index, |_| true),
             cijfers: spot.cijfers(|bron, indicator| bron.of_wijk(site, index, indicator)),
             buurten: spot.buurten(index),
-            vragen: site.vragen.iter().filter(|it| of_wijk(&it.wijken)).map(|it| spot.vraag(it, 1)).collect(),
-            documenten: site.stukken.iter().filter(|it| of_wijk(&it.wijken)).map(|it| spot.stuk(it)).collect(),
+            vragen: per_wijk.vragen.own(&site.vragen, index).map(|it| spot.vraag(it, 1)).collect(),
+            documenten: per_wijk.stukken.own(&site.stukken, index).map(|it| spot.stuk(it)).collect(),
             kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
             tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
             spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
@@ -51,10 +51,9 @@ impl<'s> Planner<'s> {
     pub(super) fn buurt(&self, spot: &Spot<'s>, code: &Gebiedscode, wijk: WijkIndex) -> Page {
         let site = self.site;
         let gebied = &site.gebieden[code];
-        // What is for the buurt, or for its whole wijk.
-        let is_for = |wijken: &[WijkIndex], buurten: &[Gebiedscode]| {
-            buurten.contains(code) || (buurten.is_empty() && wijken.contains(&wijk))
-        };
+        // Of what is for its wijk: what is for the buurt, or for the whole of it.
+        let is_for = |buurten: &[Gebiedscode]| buurten.is_empty() || buurten.contains(code);
+        let per_wijk = &site.per_wijk;
         let document = gebied.document.as_ref();
         if let Some(item) = document {
             spot.shows(&item.document);
@@ -67,20 +66,20 @@ impl<'s> Planner<'s> {
             wijk: spot.wijk_link(wijk),
             contact: spot.wijk_contact(wijk),
             inloop: spot.inloop_of_buurt(code, wijk),
-            spreekuren: site
+            spreekuren: per_wijk
                 .spreekuren
-                .iter()
-                .filter(|it| is_for(&it.wijken, &it.buurten))
+                .own(&site.spreekuren, wijk)
+                .filter(|it| is_for(&it.buurten))
                 .map(|it| spot.spreekuur(it))
                 .collect(),
-            hubs: site
+            hubs: per_wijk
                 .hubs
-                .iter()
+                .own(&site.hubs, wijk)
                 .filter(|hub| hub.item.value.buurt.as_ref().is_some_and(|buurt| buurt.value.0 == *code))
                 .map(|hub| spot.hub(hub))
                 .collect(),
-            stappen: self.steps(spot, |stap| is_for(&stap.wijken, &stap.buurten)),
-            nieuws: self.news(spot, |bericht| is_for(&bericht.wijken, &bericht.buurten)),
+            stappen: self.steps(spot, wijk, |stap| is_for(&stap.buurten)),
+            nieuws: self.news(spot, wijk, |bericht| is_for(&bericht.buurten)),
             cijfers: spot.cijfers(|bron, indicator| bron.of_area(code, indicator)),
             kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
             tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
@@ -133,28 +132,35 @@ impl<'s> Planner<'s> {
         spot.page(heading, ContentView::Pagina(view))
     }
 
-    /// The steps for one place: its own, and of those for everybody what is going on or to come. Where nothing of all this
-    /// is left, the last step tells where things stand.
-    fn steps(&self, spot: &Spot<'s>, is_own: impl Fn(&About<Stap>) -> bool) -> Vec<super::views::StapView> {
+    /// The steps for one place: of those for its wijk its own, and of those for everybody what is going on or to come. Where
+    /// nothing of all this is left, the last step tells where things stand.
+    fn steps(
+        &self,
+        spot: &Spot<'s>,
+        wijk: WijkIndex,
+        is_own: impl Fn(&About<Stap>) -> bool,
+    ) -> Vec<super::views::StapView> {
         let stand = |stap: &About<Stap>| stap.item.value.periode.stand(self.today);
-        let mut steps: Vec<_> = self
-            .site
-            .stappen
-            .iter()
-            .filter(|stap| is_own(stap) || (stap.is_general() && stand(stap) != Stand::Afgerond))
-            .collect();
+        let all = || self.site.per_wijk.stappen.with_general(&self.site.stappen, wijk);
+        let is_shown = |stap: &&About<Stap>| {
+            if stap.is_general() { stand(stap) != Stand::Afgerond } else { is_own(stap) }
+        };
+        let mut steps: Vec<_> = all().filter(is_shown).collect();
         if steps.is_empty() {
-            steps.extend(self.site.stappen.iter().rfind(|stap| stap.is_general()));
+            steps.extend(all().rfind(|stap| stap.is_general()));
         }
         steps.into_iter().map(|stap| spot.stap(stap, 2)).collect()
     }
 
-    /// The news for one place, and for everybody.
-    fn news(&self, spot: &Spot<'s>, is_own: impl Fn(&About<Nieuws>) -> bool) -> Vec<super::views::NieuwsView> {
-        self.site
-            .nieuws
-            .iter()
-            .filter(|bericht| is_own(bericht) || bericht.is_general())
+    /// The news for one place, of that for its wijk, and for everybody.
+    fn news(
+        &self,
+        spot: &Spot<'s>,
+        wijk: WijkIndex,
+        is_own: impl Fn(&About<Nieuws>) -> bool,
+    ) -> Vec<super::views::NieuwsView> {
+        let all = self.site.per_wijk.nieuws.with_general(&self.site.nieuws, wijk);
+        all.filter(|bericht| bericht.is_general() || is_own(bericht))
             .take(NEWS_ITEMS)
             .map(|bericht| spot.nieuws(bericht))
             .collect()

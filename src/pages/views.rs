@@ -1,15 +1,28 @@
 //! What templates see: the contract with themes. Every key is always there; what is missing is `null` or an empty list.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 
 use super::qr::Qr;
 use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand, Telefoon, Tijdstip, Tijdvak};
 
+/// A text that many views have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedText(pub Arc<str>);
+
+impl Serialize for SharedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
 /// Everything that a template sees.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Page {
-    /// The same on every page, but for the addresses of its links.
-    pub site: SiteView,
+    /// The same on every page, but for the addresses of its links. Pages share it, and templates get it apart.
+    #[serde(skip)]
+    pub site: Arc<SiteView>,
     /// About this page.
     pub pagina: PaginaView,
     /// What only this kind of page has; its keys stand beside `site` and `pagina`.
@@ -18,7 +31,7 @@ pub struct Page {
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
     pub naam: String,
     pub href: String,
@@ -33,7 +46,7 @@ pub struct WijkLink {
 }
 
 /// The site as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SiteView {
     pub naam: String,
     pub gemeente: String,
@@ -55,14 +68,14 @@ pub struct SiteView {
 }
 
 /// What the contact of a wijk is called.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ContactpersoonView {
     pub enkelvoud: String,
     pub meervoud: String,
 }
 
 /// How to reach the municipality.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GemeenteContact {
     pub naam: String,
     pub telefoon: Option<Telefoon>,
@@ -73,7 +86,7 @@ pub struct GemeenteContact {
 }
 
 /// A link of the navigation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NavigatieLink {
     pub naam: String,
     pub href: String,
@@ -294,7 +307,7 @@ pub struct FotoView {
 }
 
 /// A place; it has a name, an address or both.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LocatieView {
     pub naam: Option<String>,
     pub adres: Option<String>,
@@ -548,11 +561,14 @@ pub struct CijfersView {
 /// A figure with its name and unit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CijferView {
-    pub naam: String,
-    pub eenheid: String,
-    pub toelichting: Option<String>,
-    #[serde(flatten)]
-    pub cel: Cel,
+    pub naam: SharedText,
+    pub eenheid: SharedText,
+    pub toelichting: Option<SharedText>,
+    /// "9.090" or "onbekend".
+    pub waarde: String,
+    pub bekend: bool,
+    /// "opgeteld" or "berekend", when it is not as the source gives it.
+    pub herkomst: Option<&'static str>,
 }
 
 /// A figure as it is shown.
@@ -590,9 +606,9 @@ pub struct BronView {
 /// What was measured, for the municipality and for every wijk in the order of `wijken`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndicatorView {
-    pub naam: String,
-    pub eenheid: String,
-    pub toelichting: Option<String>,
+    pub naam: SharedText,
+    pub eenheid: SharedText,
+    pub toelichting: Option<SharedText>,
     pub gemeente: Option<Cel>,
     pub wijken: Vec<Cel>,
 }

@@ -240,7 +240,7 @@ fn differences(old: Option<&Tree>, new: &Tree) -> (Vec<OutputPath>, Vec<OutputPa
             withdrawn.push(gone.clone());
         }
         let before = old.next_if(|(other, _)| *other == path);
-        if before.is_none_or(|(_, before)| before != bytes) {
+        if before.is_none_or(|(_, before)| !Arc::ptr_eq(before, bytes) && before != bytes) {
             changed.push(path.clone());
         }
     }

@@ -333,6 +333,10 @@ impl<'r> Reading<'r> {
         let indicator = &self.source.indicatoren[indicator];
         let name = &indicator.indicator.value;
         let (Waarde::Getal(getal), Meetsoort::Aantal) = (figure.value, &indicator.soort) else { return };
+        // Nearly every figure is a whole number.
+        if !getal.is_negative() && getal.decimals() == 0 {
+            return;
+        }
         let naam = indicator.naam.to_lowercase();
         let (message, tip) = if getal.is_negative() && !CHANGES.iter().any(|word| naam.contains(word)) {
             (

@@ -24,7 +24,7 @@ impl Linker<'_> {
                 .collect();
             found.push((item, of));
         }
-        found.sort_by_key(|(item, of)| (of.iter().map(|(wijk, _)| *wijk).min(), item.slug().clone()));
+        found.sort_by_cached_key(|(item, of)| (of.iter().map(|(wijk, _)| *wijk).min(), item.slug().clone()));
         let mut named_in: BTreeMap<WijkIndex, Place> = BTreeMap::new();
         for (index, (item, of)) in found.iter().enumerate() {
             for (wijk, span) in of {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::areas::Areas;
+use super::per_wijk::PerWijk;
 use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, copies, placing};
 use crate::content::values::{Buurtcode, Gebiedscode, Slug};
 use crate::content::{
@@ -73,9 +74,9 @@ struct Known {
 impl<'d> Linker<'d> {
     fn site(&mut self) -> Site {
         let mut wijken = self.items::<Wijk>();
-        wijken.sort_by_key(|item| (item.value.volgorde.unwrap_or(u32::MAX), sort_key(&item.value.naam)));
+        wijken.sort_by_cached_key(|item| (item.value.volgorde.unwrap_or(u32::MAX), sort_key(&item.value.naam)));
         let mut stukken = self.items::<Stuk>();
-        stukken.sort_by_key(|item| (Reverse(item.value.datum.order()), sort_key(&item.value.titel)));
+        stukken.sort_by_cached_key(|item| (Reverse(item.value.datum.order()), sort_key(&item.value.titel)));
         let known = Known {
             wijken: self.names(Kind::Wijk, &wijken, |wijk| &wijk.naam),
             stukken: self.names(Kind::Stuk, &stukken, |stuk| &stuk.titel),
@@ -101,6 +102,7 @@ impl<'d> Linker<'d> {
                 .into_iter()
                 .map(|item| self.about(&item, &item.value.wijken, &[], &[], &known, &areas))
                 .collect(),
+            per_wijk: PerWijk::default(),
             paginas: self.paginas(),
             bronnen,
             wijken: linked_wijken,
@@ -116,6 +118,7 @@ impl<'d> Linker<'d> {
             verhuisd: Vec::new(),
             fixed: BTreeMap::new(),
         };
+        site.per_wijk = PerWijk::of(&site);
         placing::place(&mut site, self);
         site
     }
@@ -247,7 +250,7 @@ impl<'d> Linker<'d> {
             children: Vec::new(),
         };
         let mut paginas: Vec<_> = self.items().into_iter().map(pagina).collect();
-        paginas.sort_by_key(|page| {
+        paginas.sort_by_cached_key(|page| {
             (page.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&page.item.value.titel), page.output.clone())
         });
         let by_address: BTreeMap<String, usize> =
@@ -280,7 +283,7 @@ impl<'d> Linker<'d> {
                 events.map(|event| self.resolve_all(&event.documenten, &item.document, &known.stukken)).collect();
             hubs.push(LinkedHub { item, wijk, stukken });
         }
-        hubs.sort_by_key(|hub| (hub.wijk, sort_key(&hub.item.value.naam)));
+        hubs.sort_by_cached_key(|hub| (hub.wijk, sort_key(&hub.item.value.naam)));
         hubs
     }
 
@@ -296,7 +299,7 @@ impl<'d> Linker<'d> {
             }
             spreekuren.push(spreekuur);
         }
-        spreekuren.sort_by_key(|spreekuur| {
+        spreekuren.sort_by_cached_key(|spreekuur| {
             let value = &spreekuur.item.value;
             (spreekuur.wijken.first().copied(), value.dag, value.tijd, spreekuur.item.slug().clone())
         });
@@ -309,7 +312,7 @@ impl<'d> Linker<'d> {
             self.about(&item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
         };
         let mut stappen: Vec<_> = items.into_iter().map(about).collect();
-        stappen.sort_by_key(|stap| (stap.item.value.periode.order(), stap.item.slug().clone()));
+        stappen.sort_by_cached_key(|stap| (stap.item.value.periode.order(), stap.item.slug().clone()));
         stappen
     }
 
@@ -319,7 +322,7 @@ impl<'d> Linker<'d> {
             self.about(&item, &item.value.wijken, &item.value.buurten, &item.value.documenten, known, areas)
         };
         let mut nieuws: Vec<_> = items.into_iter().map(about).collect();
-        nieuws.sort_by_key(|bericht| (Reverse(bericht.item.value.datum.value), bericht.item.slug().clone()));
+        nieuws.sort_by_cached_key(|bericht| (Reverse(bericht.item.value.datum.value), bericht.item.slug().clone()));
         nieuws
     }
 
@@ -327,7 +330,9 @@ impl<'d> Linker<'d> {
         let items = self.items();
         let about = |item: Item<Vraag>| self.about(&item, &item.value.wijken, &[], &[], known, areas);
         let mut vragen: Vec<_> = items.into_iter().map(about).collect();
-        vragen.sort_by_key(|vraag| (vraag.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&vraag.item.value.vraag)));
+        vragen.sort_by_cached_key(|vraag| {
+            (vraag.item.value.volgorde.unwrap_or(u32::MAX), sort_key(&vraag.item.value.vraag))
+        });
         vragen
     }
 

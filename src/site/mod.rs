@@ -9,6 +9,7 @@ mod contacts;
 mod copies;
 mod link;
 mod moved;
+mod per_wijk;
 mod placing;
 mod tabel;
 
@@ -23,6 +24,7 @@ pub(crate) use address::{heading_prefix, spreekuur_anchor, varianten};
 pub use cijfers::{Bron, Herkomst, IndicatorIndex, Uitkomst};
 pub use link::link;
 pub(crate) use link::sort_key;
+use per_wijk::PerWijk;
 
 use crate::content::values::{Gebiedscode, OudAdres, Slug};
 use crate::content::{
@@ -198,6 +200,8 @@ pub struct Site {
     pub vragen: Vec<About<Vraag>>,
     /// The documents for residents, newest first.
     pub stukken: Vec<About<Stuk>>,
+    /// Which of all these are about a wijk.
+    pub per_wijk: PerWijk,
     /// The free pages, in the order of menus: by `volgorde`, then by title.
     pub paginas: Vec<LinkedPagina>,
     /// The figures, newest year first.

@@ -11,6 +11,10 @@ use crate::diagnostics::{Code, Finding, Place};
 
 /// Where visitors with a former address are led, and findings about addresses that are in use.
 pub(super) fn follow(site: &mut Site, linker: &mut Linker<'_>) {
+    // Most sites have none, and then it does not matter which are in use.
+    if site.documents.iter().all(|document| document.oud_adres.is_empty()) {
+        return;
+    }
     let taken = Taken::of(site);
     let mut earlier: BTreeMap<String, Place> = BTreeMap::new();
     let mut moved = Vec::new();

@@ -24,7 +24,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Tera, TeraResult, Value};
+use tera::value::Key;
+use tera::{Context, Map, Tera, TeraResult, Value};
 
 use crate::content::Instelbaar;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
@@ -117,29 +118,54 @@ impl Theme {
         self.instelbaar.as_ref()
     }
 
-    /// Renders a page. Nothing comes of a template that asks for what its view does not have; the finding says so.
-    /// Nothing comes either of a template that was broken; that is known already.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
+    /// Renders a page, which shows of the site what `site` says. Nothing comes of a template that asks for what its view does not
+    /// have; the finding says so. Nothing comes either of a template that was broken; that is known already.
+    pub fn render(&self, template: &str, site: &Shared, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
         let mut findings = Findings::default();
         if !self.tera.contains_template(template) {
             return Checked::new(None, findings);
         }
-        let rendered = Value::try_from_serializable(view).map_err(|error| (Value::none(), error)).and_then(|view| {
-            guarded(|| self.tera.render(template, &self.context(&view))).map_err(|error| (view, error))
-        });
-        let page = rendered.map_err(|(view, error)| findings.push(self.templates.render(template, &view, &error)));
-        Checked::new(page.ok().map(String::into_bytes), findings)
+        let mut page = Vec::with_capacity(PAGE);
+        let rendered =
+            self.context(site, view).and_then(|context| guarded(|| self.tera.render_to(template, &context, &mut page)));
+        if let Err(error) = rendered {
+            findings.push(self.templates.render(template, &whole(site, view), &error));
+            return Checked::new(None, findings);
+        }
+        Checked::new(Some(page), findings)
     }
 
     /// What a template sees.
-    fn context(&self, view: &Value) -> Context {
-        let mut context = Context::new();
-        for (key, value) in view.as_map().into_iter().flatten() {
-            context.insert_value(key.to_string(), value.clone());
-        }
+    fn context(&self, site: &Shared, view: &impl Serialize) -> TeraResult<Context> {
+        let mut context = Context::from_serialize(view)?;
+        context.insert_value(SITE, site.0.clone());
         context.insert("stijlbladen", &self.stijlbladen);
-        context
+        Ok(context)
     }
+}
+
+/// What templates of many pages see, made ready for them once.
+#[derive(Debug, Clone)]
+pub struct Shared(Value);
+
+impl Shared {
+    /// A view, made ready.
+    pub fn new(view: &impl Serialize) -> Self {
+        // Views are made of texts, numbers, lists and groups: there is nothing in them that templates could not see.
+        Self(Value::try_from_serializable(view).unwrap_or_else(|_| Value::none()))
+    }
+}
+
+/// What templates call what they see of the site.
+const SITE: &str = "site";
+
+/// How much room most pages need.
+const PAGE: usize = 16 * 1024;
+
+/// All that a template sees of its page and of the site, as one group.
+fn whole(site: &Shared, view: &impl Serialize) -> Value {
+    let view = Value::try_from_serializable(view).ok().and_then(Value::into_map).unwrap_or_default();
+    Value::from([(Key::Str(SITE), site.0.clone())].into_iter().chain(view).collect::<Map>())
 }
 
 /// Tera must never bring the program down: what it does not see coming is a mistake in a template, too.

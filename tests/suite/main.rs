@@ -16,6 +16,7 @@ mod layers;
 mod metadata;
 #[cfg(target_os = "linux")]
 mod night;
+mod noted;
 mod output_folder;
 mod pages;
 mod patterns;

@@ -226,6 +226,9 @@ fn hash_without_space(writer: &mut Writer<'_>, start: usize) {
 impl Writer<'_> {
     /// Reports a paragraph that was pasted as a table: its columns are apart only where it was made.
     pub(super) fn table_of_tabs(&mut self, span: Span) {
+        if !self.written(span).contains('\t') {
+            return;
+        }
         let cells = |line: &str| line.trim().split('\t').map(str::len).collect::<Vec<_>>();
         let rows: Vec<Vec<usize>> = self.written(span).trim_end().lines().map(cells).collect();
         // What has a number or a mark before its tab is a list.

@@ -20,7 +20,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::body::{Body, Part};
 use super::taal::Blok;
-use super::values::is_unwanted;
+use super::values::{find_unwanted, is_unwanted};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 
@@ -396,7 +396,7 @@ impl Writer<'_> {
 
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            self.body.parts.push(Part::Html(std::mem::take(&mut self.html)));
+            self.body.parts.push(Part::Html(std::mem::take(&mut self.html).into_boxed_str()));
         }
     }
 
@@ -430,7 +430,7 @@ fn lost_cells(row: &str, columns: usize) -> Option<Range<usize>> {
 
 /// A text without the characters that have no place in one; they can still come in as an entity (`&#1;`).
 fn wanted(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_unwanted) {
+    if find_unwanted(text).is_some() {
         text.chars().filter(|c| !is_unwanted(*c)).collect()
     } else {
         Cow::Borrowed(text)

@@ -63,6 +63,10 @@ const VOLUIT: &[(&str, &str)] = &[
     ("v.a.", "vanaf"),
     ("z.s.m.", "zo snel mogelijk"),
     ("c.q.", "of"),
+];
+
+/// The same without full stops, as people write some of them.
+const KAAL: &[(&str, &str)] = &[
     ("dmv", "met"),
     ("ipv", "in plaats van"),
     ("ivm", "vanwege"),
@@ -79,24 +83,45 @@ const MAX_UITLEG: usize = 200;
 const KLEIN: &[&str] = &["aan", "de", "der", "en", "het", "in", "op", "tot", "van", "voor"];
 
 /// An abbreviation of an ordinary word, at its place in the text, and the words; none when they cannot be told.
-pub(super) fn voluit(tekst: &str, zinnen: &[Range<usize>], mut found: impl FnMut(Range<usize>, Option<String>)) {
+pub(super) fn voluit(
+    tekst: &str,
+    woorden: &[Woord<'_>],
+    zinnen: &[Range<usize>],
+    mut found: impl FnMut(Range<usize>, Option<String>),
+) {
     let mut at = 0;
-    for chunk in tekst.split_inclusive(char::is_whitespace) {
-        let start = at;
-        at += chunk.len();
+    for woord in woorden.iter().filter(|woord| may_end(tekst, woord)) {
+        // An abbreviation of more letters was seen at its first.
+        if woord.range.start < at {
+            continue;
+        }
+        let before = &tekst[at..woord.range.start];
+        let space = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
+        let start = at + space.map_or(0, |(space, c)| space + c.len_utf8());
+        let end = tekst[woord.range.end..].find(char::is_whitespace).map_or(tekst.len(), |it| woord.range.end + it);
+        at = end;
+        let chunk = &tekst[start..end];
         let word = chunk.trim_start_matches(['(', '“', '"', '‘']);
         let start = start + chunk.len() - word.len();
         let word = word.trim_end_matches(|c: char| c != '.' && !c.is_alphanumeric());
         if !(2..=9).contains(&word.len()) {
             continue;
         }
-        let Some((_, words)) = VOLUIT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word)) else { continue };
+        let Some((_, words)) = VOLUIT.iter().chain(KAAL).find(|(short, _)| short.eq_ignore_ascii_case(word)) else {
+            continue;
+        };
         let range = start..start + word.len();
         // Its last full stop may be that of the sentence as well.
         let closes = word.ends_with('.') && zinnen.binary_search_by_key(&range.end, |zin| zin.end).is_ok();
         let words = (!words.is_empty()).then(|| format!("{words}{}", if closes { "." } else { "" }));
         found(range, words);
     }
+}
+
+/// Whether a word can be the end of an abbreviation of ordinary words, or all of it: most words are told by this not to be.
+fn may_end(tekst: &str, woord: &Woord<'_>) -> bool {
+    tekst.as_bytes().get(woord.range.end) == Some(&b'.')
+        || (woord.klein.len() == 3 && KAAL.iter().any(|(short, _)| *short == woord.klein))
 }
 
 /// What is known of the abbreviations of one file: where each first stands (in whatever way `P` tells a place), until it is
@@ -136,10 +161,10 @@ impl<P> Afkortingen<P> {
 fn afkorting<'t>(tekst: &'t str, woorden: &[Woord<'t>], index: usize) -> Option<(&'t str, Range<usize>)> {
     let woord = &woorden[index];
     // A word that stands alone may well be a word in capitals; one with a digit is a code, such as UTF-8.
-    if woord.is_adres
+    if !is_capitals(woord.tekst.get(..2)?)
+        || woord.is_adres
         || woorden.len() == 1
         || woord.tekst.contains(char::is_numeric)
-        || !is_capitals(woord.tekst.get(..2)?)
     {
         return None;
     }
@@ -307,7 +332,7 @@ mod tests {
             ("Bijv. dit, enz. en ca. 3.", "Bijv. → bijvoorbeeld enz. → enzovoort ca. → ongeveer"),
         ] {
             let mut made = Vec::new();
-            voluit(tekst, &zinnen(tekst), |range, words| {
+            voluit(tekst, &woorden(tekst), &zinnen(tekst), |range, words| {
                 made.push(
                     words.map_or(format!("{} ~", &tekst[range.clone()]), |it| format!("{} → {it}", &tekst[range])),
                 );

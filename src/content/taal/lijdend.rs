@@ -14,6 +14,10 @@ const HEBBEN: &[&str] =
 
 /// Whether a sentence is passive. `tekst` is the text that the words were cut from.
 pub(super) fn is_lijdend(tekst: &str, woorden: &[Woord<'_>]) -> bool {
+    // Nearly every sentence is told by this not to be.
+    if !woorden.iter().any(|woord| woord.klein.starts_with('w') && WORDEN.contains(&&*woord.klein)) {
+        return false;
+    }
     let mut start = 0;
     (0..woorden.len()).any(|last| {
         let ends_here = woorden.get(last + 1).is_none_or(|next| {
@@ -28,13 +32,17 @@ pub(super) fn is_lijdend(tekst: &str, woorden: &[Woord<'_>]) -> bool {
 }
 
 fn is_clause_lijdend(clause: &[Woord<'_>]) -> bool {
-    let has = |list: &[&str]| clause.iter().any(|woord| list.contains(&&*woord.klein));
-    has(WORDEN)
-        && !has(HEBBEN)
+    has(clause, WORDEN)
+        && !has(clause, HEBBEN)
         && clause.iter().enumerate().any(|(index, woord)| {
             let is_infinitive = index > 0 && clause[index - 1].klein == "te";
             !is_infinitive && is_deelwoord(woord)
         })
+}
+
+/// Whether one of the words is in a list.
+fn has(woorden: &[Woord<'_>], list: &[&str]) -> bool {
+    woorden.iter().any(|woord| list.contains(&&*woord.klein))
 }
 
 /// Whether a word is a past participle, as far as its form tells.

@@ -116,7 +116,7 @@ impl Lezer {
             self.woorden(blok, of_zin, &vreemd);
         }
         self.afkortingen.lees(tekst, &woorden, |range| blok.span(&range));
-        afkortingen::voluit(tekst, &zinnen, |range, words| {
+        afkortingen::voluit(tekst, &woorden, &zinnen, |range, words| {
             if touches(&vreemd, &range) {
                 return;
             }
@@ -175,7 +175,9 @@ impl Lezer {
 fn vreemd(blok: &Blok) -> Vec<Range<usize>> {
     let mut vreemd = blok.namen.clone();
     let mut open: Option<(usize, char)> = None;
-    for (at, mark) in blok.tekst.char_indices() {
+    let may_be_quoted = blok.tekst.bytes().any(|byte| byte == b'"' || !byte.is_ascii());
+    let tekst = if may_be_quoted { blok.tekst.as_str() } else { "" };
+    for (at, mark) in tekst.char_indices() {
         match (open, mark) {
             (Some((start, close)), _) if mark == close => {
                 vreemd.push(start..at);

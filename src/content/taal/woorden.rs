@@ -33,18 +33,40 @@ pub(super) struct Gevonden {
 type Regel = (Vec<&'static str>, &'static str, Past);
 
 /// The list by first word, the longest entry first.
-static INDEX: LazyLock<HashMap<&'static str, Vec<Regel>>> = LazyLock::new(|| {
-    let mut index: HashMap<_, Vec<Regel>> = HashMap::new();
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { regels: HashMap::new(), lengths: [0; 256] };
+    for word in DIENEN {
+        index.lengths[usize::from(word.as_bytes()[0])] |= bit(word);
+    }
     for (written, gewoon, past) in LIJST {
         let mut words = written.split(' ');
         let first = words.next().unwrap_or_default();
-        index.entry(first).or_default().push((words.collect(), gewoon, *past));
+        index.lengths[usize::from(first.as_bytes()[0])] |= bit(first);
+        index.regels.entry(first).or_default().push((words.collect(), gewoon, *past));
     }
-    for regels in index.values_mut() {
+    for regels in index.regels.values_mut() {
         regels.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
     }
     index
 });
+
+struct Index {
+    regels: HashMap<&'static str, Vec<Regel>>,
+    /// For each first byte, which lengths first words have.
+    lengths: [u64; 256],
+}
+
+impl Index {
+    /// Whether a word can be the first of what is looked for: most words are told by this not to be.
+    fn may_begin(&self, word: &str) -> bool {
+        word.as_bytes().first().is_some_and(|first| self.lengths[usize::from(*first)] & bit(word) != 0)
+    }
+}
+
+/// The length of a word as a bit.
+fn bit(word: &str) -> u64 {
+    1 << word.len().min(63)
+}
 
 /// Words before a noun: behind one of them *betreffende* says which, and *heden* is a noun.
 const LIDWOORDEN: &[&str] =
@@ -60,7 +82,8 @@ const RONDOM: usize = 25;
 pub(super) fn zoek(tekst: &str, zin: &[Woord<'_>], mut found: impl FnMut(Gevonden)) {
     let mut at = 0;
     while at < zin.len() {
-        let hit = if is_naam(zin, at) { None } else { entry(tekst, zin, at).or_else(|| dienen(tekst, zin, at)) };
+        let is_other = !INDEX.may_begin(&zin[at].klein) || is_naam(zin, at);
+        let hit = if is_other { None } else { entry(tekst, zin, at).or_else(|| dienen(tekst, zin, at)) };
         at += match hit {
             Some((gevonden, words)) => {
                 found(gevonden);
@@ -77,7 +100,7 @@ fn is_naam(zin: &[Woord<'_>], at: usize) -> bool {
 }
 
 fn entry(tekst: &str, zin: &[Woord<'_>], at: usize) -> Option<(Gevonden, usize)> {
-    let (words, gewoon, past) = INDEX.get(&*zin[at].klein)?.iter().find(|(rest, ..)| {
+    let (words, gewoon, past) = INDEX.regels.get(&*zin[at].klein)?.iter().find(|(rest, ..)| {
         rest.iter().enumerate().all(|(index, word)| {
             zin.get(at + index + 1).is_some_and(|woord| woord.klein == *word && follows(tekst, zin, at + index))
         })
@@ -133,6 +156,9 @@ fn means_something_else(zin: &[Woord<'_>], first: usize, last: usize) -> bool {
 fn has_te(woorden: &[Woord<'_>]) -> bool {
     woorden.iter().take(RONDOM).any(|woord| woord.klein == "te")
 }
+
+/// Forms of *dienen*.
+const DIENEN: &[&str] = &["dien", "dient", "dienen", "diende", "dienden"];
 
 /// "U dient dit formulier in te vullen": *dienen* for moeten, with *te* further on in the clause.
 fn dienen(tekst: &str, zin: &[Woord<'_>], at: usize) -> Option<(Gevonden, usize)> {

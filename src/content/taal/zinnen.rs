@@ -28,8 +28,13 @@ const OPENTEKENS: [char; 9] = ['“', '‘', '’', '"', '\'', '(', '[', '„', 
 pub(super) fn zinnen(tekst: &str) -> Vec<Range<usize>> {
     let mut zinnen = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = tekst[at..].find(|c| c == '\n' || EINDTEKENS.contains(&c)) {
+    while let Some(found) = tekst.as_bytes()[at..].iter().position(|byte| BEGINS_MARK[usize::from(*byte)]) {
         let mark = at + found;
+        if !tekst[mark..].starts_with(['\n', '.', '!', '?', '…']) {
+            // Another sign with the same first byte.
+            at = mark + 1;
+            continue;
+        }
         at = after_marks(tekst, mark);
         if is_end(tekst, mark, at) {
             zinnen.extend(trimmed(tekst, start..at));
@@ -39,6 +44,18 @@ pub(super) fn zinnen(tekst: &str) -> Vec<Range<usize>> {
     zinnen.extend(trimmed(tekst, start..tekst.len()));
     zinnen
 }
+
+/// Whether a byte can be the first of a mark that ends a sentence.
+static BEGINS_MARK: [bool; 256] = {
+    let mut begins = [false; 256];
+    let marks = [b'\n', b'.', b'!', b'?', 0xE2];
+    let mut at = 0;
+    while at < marks.len() {
+        begins[marks[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
 
 fn trimmed(tekst: &str, range: Range<usize>) -> Option<Range<usize>> {
     let zin = &tekst[range.clone()];
@@ -123,7 +140,11 @@ impl Woord<'_> {
 
 /// The words of a text: letters and digits, at least one of them a letter, with a hyphen or apostrophe only inside.
 pub(super) fn woorden(tekst: &str) -> Vec<Woord<'_>> {
-    let mut woorden = Vec::new();
+    let mut woorden = Vec::with_capacity(tekst.len() / 6);
+    if !["://", "@", "www."].iter().any(|sign| tekst.contains(sign)) {
+        of_stretch(tekst, 0, &mut woorden);
+        return woorden;
+    }
     let mut at = 0;
     for chunk in tekst.split_inclusive(char::is_whitespace) {
         let start = at;
@@ -133,24 +154,85 @@ pub(super) fn woorden(tekst: &str) -> Vec<Woord<'_>> {
             woorden.push(Woord { tekst: &tekst[range.clone()], range, klein: Cow::Borrowed(""), is_adres: true });
             continue;
         }
-        of_chunk(chunk, start, &mut woorden);
+        of_stretch(chunk, start, &mut woorden);
     }
     woorden
 }
 
-fn of_chunk<'t>(chunk: &'t str, offset: usize, woorden: &mut Vec<Woord<'t>>) {
-    let is_inner = |c: char| matches!(c, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}');
-    let is_outer = |c: char| !c.is_alphanumeric() && !is_inner(c);
-    let mut start = offset;
-    for piece in chunk.split_inclusive(is_outer) {
-        let run = piece.trim_end_matches(is_outer).trim_end_matches(is_inner);
-        let word = run.trim_start_matches(is_inner);
-        if word.contains(char::is_alphabetic) {
-            let first = start + run.len() - word.len();
-            let klein = if word.contains(char::is_uppercase) { word.to_lowercase().into() } else { word.into() };
-            woorden.push(Woord { range: first..first + word.len(), tekst: word, klein, is_adres: false });
+/// Adds the words of a stretch without addresses, that stands at `offset` of the text.
+fn of_stretch<'t>(stretch: &'t str, offset: usize, woorden: &mut Vec<Woord<'t>>) {
+    let bytes = stretch.as_bytes();
+    let mut open: Option<Open> = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        let (letter, length) = match bytes[at] {
+            byte if byte.is_ascii() => (Letter::of_ascii(byte), 1),
+            _ => stretch[at..].chars().next().map_or((Letter::Outer, 1), |c| (Letter::of(c), c.len_utf8())),
+        };
+        match letter {
+            Letter::Inner => {}
+            Letter::Outer => add(stretch, offset, open.take(), woorden),
+            Letter::Digit | Letter::Small | Letter::Capital => {
+                let open = open.get_or_insert(Open { start: at, end: at, has_letter: false, has_capital: false });
+                open.end = at + length;
+                open.has_letter |= !matches!(letter, Letter::Digit);
+                open.has_capital |= matches!(letter, Letter::Capital);
+            }
         }
-        start += piece.len();
+        at += length;
+    }
+    add(stretch, offset, open, woorden);
+}
+
+/// Adds a run, if it is a word.
+fn add<'t>(stretch: &'t str, offset: usize, open: Option<Open>, woorden: &mut Vec<Woord<'t>>) {
+    if let Some(Open { start, end, has_letter: true, has_capital }) = open {
+        let tekst = &stretch[start..end];
+        let klein = if has_capital { tekst.to_lowercase().into() } else { tekst.into() };
+        woorden.push(Woord { range: offset + start..offset + end, tekst, klein, is_adres: false });
+    }
+}
+
+/// A run of letters and digits, up to the last of them so far.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    end: usize,
+    has_letter: bool,
+    has_capital: bool,
+}
+
+/// What a character is to a word.
+#[derive(Clone, Copy)]
+enum Letter {
+    Small,
+    Capital,
+    Digit,
+    /// It can stand inside a word.
+    Inner,
+    /// It ends a word.
+    Outer,
+}
+
+impl Letter {
+    fn of_ascii(byte: u8) -> Self {
+        match byte {
+            b'a'..=b'z' => Self::Small,
+            b'A'..=b'Z' => Self::Capital,
+            b'0'..=b'9' => Self::Digit,
+            b'-' | b'\'' => Self::Inner,
+            _ => Self::Outer,
+        }
+    }
+
+    fn of(letter: char) -> Self {
+        match letter {
+            '’' | '\u{2010}' | '\u{2011}' => Self::Inner,
+            _ if letter.is_uppercase() && letter.is_alphabetic() => Self::Capital,
+            _ if letter.is_alphabetic() => Self::Small,
+            _ if letter.is_alphanumeric() => Self::Digit,
+            _ => Self::Outer,
+        }
     }
 }
 

@@ -94,6 +94,13 @@ impl Parse for Getal {
     const EXPECTED: &'static str = "een getal zonder punten, zoals 9090 of 12,5";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
+        // Nearly every figure of a table: a few digits and nothing else.
+        if text.len() <= 9
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && let Ok(digits) = text.parse()
+        {
+            return Ok(Self::whole(digits));
+        }
         let error = || other_habit(text).unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen getal")));
         let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = rest.split_once([',', '.']).unwrap_or((rest, ""));
@@ -130,18 +137,23 @@ impl Parse for Getal {
 /// Dutch: a dot per thousand, a comma before the decimals.
 impl fmt::Display for Getal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = 10_u64.pow(u32::from(self.decimals));
-        let size = self.digits.unsigned_abs();
-        let whole = (size / scale).to_string();
-        let mut shown = if self.digits < 0 { "-".to_owned() } else { String::new() };
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                shown.push('.');
-            }
-            shown.push(digit);
+        let decimals = usize::from(self.decimals);
+        let digits = format!("{:0width$}", self.digits.unsigned_abs(), width = decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        let mut shown = String::with_capacity(2 * digits.len());
+        if self.digits < 0 {
+            shown.push('-');
         }
-        if self.decimals > 0 {
-            shown.push_str(&format!(",{:0width$}", size % scale, width = usize::from(self.decimals)));
+        let (first, mut rest) = whole.split_at((whole.len() - 1) % 3 + 1);
+        shown.push_str(first);
+        while let Some((group, more)) = rest.split_at_checked(3) {
+            shown.push('.');
+            shown.push_str(group);
+            rest = more;
+        }
+        if !fraction.is_empty() {
+            shown.push(',');
+            shown.push_str(fraction);
         }
         f.pad(&shown)
     }

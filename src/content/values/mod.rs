@@ -81,12 +81,34 @@ pub fn is_unwanted(c: char) -> bool {
     control || nothing || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Where the first [unwanted](is_unwanted) character of a text stands.
+pub fn find_unwanted(text: &str) -> Option<usize> {
+    // Most pieces of most texts are plain, and bytes tell that many at a time.
+    let is_plain =
+        |piece: &str| piece.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.ceil_char_boundary(start + PIECE);
+        let piece = &text[start..end];
+        if !is_plain(piece)
+            && let Some(at) = piece.find(is_unwanted)
+        {
+            return Some(start + at);
+        }
+        start = end;
+    }
+    None
+}
+
+/// How many bytes are looked at together.
+const PIECE: usize = 64;
+
 /// A text of one or more characters, without space around it.
 impl Parse for String {
     const EXPECTED: &'static str = "een tekst";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        match text.chars().find(|c| is_unwanted(*c)) {
+        match find_unwanted(text).and_then(|at| text[at..].chars().next()) {
             Some(bad) => Err(Mismatch::new(format!(
                 "er staat een onzichtbaar teken in (U+{:04X}) dat niet in een tekst thuishoort",
                 u32::from(bad)

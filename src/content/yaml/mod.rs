@@ -1,6 +1,7 @@
 //! YAML → [`Node`]: values with their places. The only user of the YAML crates.
 //!
-//! Two parsers read every document. `granit-parser` goes first (`tokens.rs`): it knows where everything stands, and refuses what
+//! Most documents are so simple that `simple.rs` reads them line by line: words behind keys, and short lists. Two parsers read
+//! all others, and every document with a mistake. `granit-parser` goes first (`tokens.rs`): it knows where everything stands, and refuses what
 //! editors should not meet before anything is expanded. `serde_yaml` then reads the same text and decides what each value *is*
 //! (`nodes.rs`). Should the two ever disagree, the document is refused rather than guessed at.
 //!
@@ -14,6 +15,7 @@ mod looks;
 mod loss;
 mod mend;
 mod nodes;
+mod simple;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +85,10 @@ impl Reading {
 /// What is wrong is told in the findings, all of it at once; `None` when nothing could be read at all. An empty document is an
 /// empty map.
 pub(super) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Reading> {
+    if let Some(node) = simple::read(yaml, offset) {
+        duplicate_keys(&node, path, findings);
+        return Some(Reading { node, as_written: true, left_out: false, told: BTreeSet::new() });
+    }
     let mut mended = Mended::new(yaml);
     loop {
         let mut said = Findings::default();

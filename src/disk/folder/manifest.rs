@@ -98,17 +98,29 @@ impl Manifest {
 
     /// Its text: a line for each file, so that two of them can be compared.
     pub fn text(&self) -> String {
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
-        let file = |(path, Entry { blake3, bron }): (&OutputPath, &Entry)| {
-            let bron = bron.as_ref().map(|bron| format!(", \"bron\": {}", quoted(bron)));
-            format!("    {}: {{\"blake3\": {}{}}}", quoted(path.as_str()), quoted(blake3), bron.unwrap_or_default())
-        };
-        let files: Vec<String> = self.files.iter().map(file).collect();
-        let replaced: Vec<String> = self.replaced.iter().map(|path| format!("    {}", quoted(path.as_str()))).collect();
-        let version = quoted(env!("CARGO_PKG_VERSION"));
-        let mut text = format!("{{\n  \"wijkwijzer\": {version},\n  \"bestanden\": {{\n{}\n  }}", files.join(",\n"));
-        if !replaced.is_empty() {
-            text.push_str(&format!(",\n  \"vervangen\": [\n{}\n  ]", replaced.join(",\n")));
+        let mut text = String::with_capacity(HEAD + self.files.len() * LINE);
+        text.push_str("{\n  \"wijkwijzer\": ");
+        quoted(&mut text, env!("CARGO_PKG_VERSION"));
+        text.push_str(",\n  \"bestanden\": {\n");
+        for (number, (path, Entry { blake3, bron })) in self.files.iter().enumerate() {
+            text.push_str(if number == 0 { "    " } else { ",\n    " });
+            quoted(&mut text, path.as_str());
+            text.push_str(": {\"blake3\": ");
+            quoted(&mut text, blake3);
+            if let Some(bron) = bron {
+                text.push_str(", \"bron\": ");
+                quoted(&mut text, bron);
+            }
+            text.push('}');
+        }
+        text.push_str("\n  }");
+        if !self.replaced.is_empty() {
+            text.push_str(",\n  \"vervangen\": [\n");
+            for (number, path) in self.replaced.iter().enumerate() {
+                text.push_str(if number == 0 { "    " } else { ",\n    " });
+                quoted(&mut text, path.as_str());
+            }
+            text.push_str("\n  ]");
         }
         text + "\n}\n"
     }
@@ -126,6 +138,22 @@ impl Manifest {
     /// Whether a file is known as ours.
     pub fn has(&self, path: &OutputPath) -> bool {
         self.files.contains_key(path) || self.replaced.contains(path)
+    }
+}
+
+/// How long a manifest is, about, besides its lines.
+const HEAD: usize = 100;
+/// How long a line is, about.
+const LINE: usize = 180;
+
+/// Adds a text as JSON.
+fn quoted(json: &mut String, text: &str) {
+    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..b' ' | 0x7F)) {
+        json.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
     }
 }
 

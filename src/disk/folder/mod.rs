@@ -4,6 +4,7 @@
 //! file is ever touched. `plan` finds out what has to be done, `work` does it, `manifest` remembers what is ours.
 
 mod manifest;
+mod noted;
 mod plan;
 mod work;
 
@@ -18,6 +19,7 @@ use crate::changes::Changes;
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use manifest::{Found, Manifest};
+pub use noted::{Noted, There};
 use plan::{Files, Plan};
 use work::Slot;
 

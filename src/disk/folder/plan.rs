@@ -150,11 +150,10 @@ impl<'t> Plan<'t> {
     /// What the files look like that are as they should be, when this is what they looked like before.
     pub fn stamps(&self, mut stamps: BTreeMap<OutputPath, Stamp>) -> BTreeMap<OutputPath, Stamp> {
         // What went away at once will be found missing.
-        let put = self
-            .put
-            .iter()
-            .map(|(path, _)| ((*path).clone(), stamp_of(&self.folder.join(path.as_str())).unwrap_or_default()));
-        stamps.extend(put.chain(self.kept.iter().cloned()));
+        let stamp =
+            |(path, _): &File<'_>| ((*path).clone(), stamp_of(&self.folder.join(path.as_str())).unwrap_or_default());
+        let put: Vec<_> = self.put.par_iter().map(stamp).collect();
+        stamps.extend(put.into_iter().chain(self.kept.iter().cloned()));
         for path in self.early.iter().chain(&self.late) {
             stamps.remove(path);
         }
@@ -197,10 +196,12 @@ fn sort_out<'t>(
 
 /// What the manifest says of each file of the site.
 fn entries(tree: &Tree, looks: &[Looked<'_>], old: &Manifest) -> BTreeMap<OutputPath, Entry> {
-    let hashes: BTreeMap<&OutputPath, &String> = looks.iter().map(|((path, _), _, hash)| (*path, hash)).collect();
+    // Both are in order of path.
+    let mut looks = looks.iter().peekable();
     let entry = |(path, bytes): File<'_>| {
         let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
-        let blake3 = hashes.get(path).map(|hash| (*hash).clone()).or_else(known).unwrap_or_else(|| hash(bytes));
+        let looked = looks.next_if(|((looked, _), ..)| *looked == path).map(|(.., hash)| hash.clone());
+        let blake3 = looked.or_else(known).unwrap_or_else(|| hash(bytes));
         (path.clone(), Entry { blake3, bron: tree.source(path).map(ToString::to_string) })
     };
     tree.iter().map(entry).collect()
@@ -329,19 +330,26 @@ fn refuse_blocked(folder: &Path, path: &OutputPath, old: &Manifest) -> Result<()
 
 /// A folder inside that is a link leads elsewhere: what is there is not ours, whatever its name.
 fn refuse_links<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) -> Result<()> {
-    let mut seen = BTreeSet::new();
+    // The folders that were looked at, and whether each is there: in one that is not there is no other.
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     for path in paths {
-        for (end, _) in path.as_str().rmatch_indices('/') {
+        for (end, _) in path.as_str().match_indices('/') {
             let above = &path.as_str()[..end];
-            if !seen.insert(above) {
+            let is_there = if let Some(is_there) = seen.get(above) {
+                *is_there
+            } else {
+                let found = fs::symlink_metadata(folder.join(above));
+                if found.as_ref().is_ok_and(fs::Metadata::is_symlink) {
+                    bail!(
+                        "De map {above} in {} is een koppeling (symlink) naar elders. Wijkwijzer schrijft daar niet: haal de \
+                         koppeling weg of kies een andere map met --uit",
+                        folder.display()
+                    );
+                }
+                *seen.entry(above).or_insert(found.is_ok())
+            };
+            if !is_there {
                 break;
-            }
-            if fs::symlink_metadata(folder.join(above)).is_ok_and(|found| found.is_symlink()) {
-                bail!(
-                    "De map {above} in {} is een koppeling (symlink) naar elders. Wijkwijzer schrijft daar niet: haal de \
-                     koppeling weg of kies een andere map met --uit",
-                    folder.display()
-                );
             }
         }
     }

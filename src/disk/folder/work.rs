@@ -85,14 +85,15 @@ impl Plan<'_> {
                 stage.write(name, manifest.text().as_bytes())?;
             }
         }
-        let folders = Folders::make(&self.folder, self.put.iter().map(|(path, _)| *path));
-        folders.and_then(|folders| {
-            let write = |(number, (_, bytes)): (usize, &super::plan::File<'_>)| {
-                stage.write(&number.to_string(), bytes).inspect(|()| progress.did_one())
-            };
-            let written = self.put.par_iter().enumerate().try_for_each(write);
-            written.inspect_err(|_| folders.remove())
-        })
+        let write = |(number, (_, bytes)): (usize, &super::plan::File<'_>)| {
+            stage.write(&number.to_string(), bytes).inspect(|()| progress.did_one())
+        };
+        let (folders, written) = rayon::join(
+            || Folders::make(&self.folder, self.put.iter().map(|(path, _)| *path)),
+            || self.put.par_iter().enumerate().try_for_each(write),
+        );
+        let folders = folders?;
+        written.inspect_err(|_| folders.remove())
     }
 
     /// In the order that visitors and a next build need.
