@@ -34,9 +34,10 @@ impl Line {
         Self { name: name.to_owned(), shown: format!("{} · {}", ms(one), ms(two)), time: Some(two) }
     }
 
-    /// A time, and how it compares; the time of all cores, and the most memory.
-    pub fn cost(name: &str, (time, cpu, memory): (f64, f64, f64), against: f64) -> Self {
-        let shown = format!("{} ({:.1} ×) · {cpu:.0} · {memory:.0}", ms(time), time / against);
+    /// A time and that of all cores, with how they compare to those of something else; the most memory.
+    pub fn cost(name: &str, (time, cpu, memory): (f64, f64, f64), against: [f64; 2]) -> Self {
+        let (time_ratio, cpu_ratio) = (time / against[0], cpu / against[1]);
+        let shown = format!("{} ({time_ratio:.1} ×) · {cpu:.0} ({cpu_ratio:.1} ×) · {memory:.0}", ms(time));
         Self { name: name.to_owned(), shown, time: Some(time) }
     }
 }
