@@ -1,7 +1,5 @@
 //! The address of a page as a QR code (ISO/IEC 18004), for paper.
 
-use std::fmt::Write;
-
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde::ser::{Error, SerializeStruct};
 use serde::{Serialize, Serializer};
@@ -49,7 +47,7 @@ impl Serialize for Qr {
 
 /// A line for each row of dark squares, through their middle.
 fn path(code: &QrCode) -> String {
-    let mut path = String::new();
+    let mut path = String::with_capacity(2 << 10);
     for y in 0..code.size() {
         let (mut pen, mut x) = (None, 0);
         while x < code.size() {
@@ -58,18 +56,34 @@ fn path(code: &QrCode) -> String {
                 x += 1;
             }
             if x > start {
-                // Writing to a String cannot fail.
-                let _ = match pen {
-                    None => write!(path, "M{} {}.5", start + MARGIN, y + MARGIN),
-                    Some(pen) => write!(path, "m{} 0", start - pen),
-                };
-                let _ = write!(path, "h{}", x - start);
+                match pen {
+                    None => {
+                        push(&mut path, 'M', start + MARGIN);
+                        push(&mut path, ' ', y + MARGIN);
+                        path.push_str(".5");
+                    }
+                    Some(pen) => {
+                        push(&mut path, 'm', start - pen);
+                        path.push_str(" 0");
+                    }
+                }
+                push(&mut path, 'h', x - start);
                 pen = Some(x);
             }
             x += 1;
         }
     }
     path
+}
+
+/// A number below a hundred behind a sign. A code has hundreds of them, and formatting would cost more than all else.
+fn push(path: &mut String, sign: char, number: i32) {
+    let digit = |digit: i32| char::from_digit(digit.unsigned_abs(), 10).unwrap_or_default();
+    path.push(sign);
+    if number >= 10 {
+        path.push(digit(number / 10));
+    }
+    path.push(digit(number % 10));
 }
 
 #[cfg(test)]

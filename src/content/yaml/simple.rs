@@ -10,7 +10,8 @@ const MAX_KEY: usize = 60;
 
 /// Reads a document that starts at byte `offset` of the file. `None` when it is not that simple.
 pub(super) fn read(yaml: &str, offset: usize) -> Option<Node> {
-    let end = yaml.trim_end().len();
+    // No other white space: a hard space is a letter to YAML.
+    let end = yaml.trim_end_matches([' ', '\n']).len();
     let mut lines = Lines { yaml, at: 0, end };
     let mut entries: Vec<Entry> = Vec::new();
     while let Some((start, line)) = lines.next() {
@@ -189,6 +190,13 @@ mod tests {
         let yaml = "naam: Oude Haven\nbuurten: [BU12340001, BU12340002]\ntijd: \"10:00\"\nwijken:\n  - noord\n  - zuid\nweb: a:b\n";
         assert!(read(yaml, 7).is_some());
         assert_eq!(read(yaml, 7), by_parsers(yaml));
+    }
+
+    #[test]
+    fn a_hard_space_at_the_end_is_kept() {
+        for yaml in ["naam: een\u{a0}", "naam: een\u{a0}\n", "naam: een\u{2003}\nweb: a"] {
+            assert!(read(yaml, 7).is_none_or(|node| Some(node) == by_parsers(yaml)), "{yaml:?}");
+        }
     }
 
     proptest! {
