@@ -20,8 +20,8 @@ use jiff::civil::Date;
 use mimalloc::MiMalloc;
 use wijkwijzer::changes::{Changes, counted};
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, OutputFolder, Put};
-use wijkwijzer::output::Tree;
+use wijkwijzer::disk::{self, Aside, OutputFolder, Put};
+use wijkwijzer::output::{Nowhere, Shelf, Tree};
 use wijkwijzer::progress::{Progress, Stage};
 use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
@@ -111,9 +111,21 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let writes = matches!(noted, Some((.., true)));
-    let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only }(&command.project);
-    let pipeline = Pipeline::with_cache(Arc::new(cache)).for_once().telling(&progress);
-    let result = ManuallyDrop::new(ManuallyDrop::new(pipeline).build(&sources, &settings));
+    let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only };
+    let cache = Arc::new(cache(&command.project));
+    let build = |shelf: Option<&dyn Shelf>| {
+        let pipeline = Pipeline::with_cache(Arc::clone(&cache) as _).for_once().telling(&progress);
+        ManuallyDrop::new(ManuallyDrop::new(pipeline).build_to(&sources, &settings, shelf))
+    };
+    let aside = match &command.purpose {
+        Purpose::Publish(publication) => put_aside(publication, &progress),
+        _ => None,
+    };
+    let result = match (&command.purpose, &aside) {
+        (Purpose::Publish(_), None) => build(None),
+        (_, Some(aside)) => build(Some(aside)),
+        (_, None) => build(Some(&Nowhere)),
+    };
     // What a server is told goes to where findings go; there they must be out of the way.
     if matches!(command.purpose, Purpose::Serve(_)) {
         anstream::eprint!("{}", diagnostics::terminal(&result.report, &sources));
@@ -124,12 +136,18 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         eprint!("{}", more(&result.report));
     }
     let (Some(tree), Some(policy)) = (&result.tree, &result.policy) else {
+        if let Some(aside) = aside {
+            aside.give_up();
+        }
         eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
         return Ok(ExitCode::from(FINDINGS));
     };
     let changes = match &command.purpose {
         Purpose::Check => None,
-        Purpose::Publish(publication) => Some((publish(publication, tree, &progress)?, !publication.droog)),
+        Purpose::Publish(publication) => {
+            let again = || build(None).tree.clone();
+            Some((publish(publication, tree, aside, again, &progress)?, !publication.droog))
+        }
         Purpose::Serve(server) => {
             print(&policy.snippet(*server))?;
             return Ok(ExitCode::SUCCESS);
@@ -148,11 +166,34 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a site, or finds out what writing would change.
-fn publish(publication: &Publication, tree: &Tree, progress: &Progress) -> Result<Changes> {
+fn folder(publication: &Publication, progress: &Progress) -> OutputFolder {
+    OutputFolder::new(&publication.uit).with(publication.manners).telling(progress)
+}
+
+/// Where pages lie until the site is written; compressed copies are made of pages in memory.
+fn put_aside(publication: &Publication, progress: &Progress) -> Option<Aside> {
+    if publication.comprimeer { None } else { folder(publication, progress).aside(!publication.droog) }
+}
+
+/// Writes a site, or finds out what writing would change. Pages that are gone when they are to be written are made `again`.
+fn publish(
+    publication: &Publication,
+    tree: &Tree,
+    aside: Option<Aside>,
+    again: impl FnOnce() -> Option<Tree>,
+    progress: &Progress,
+) -> Result<Changes> {
+    let mut folder = folder(publication, progress);
+    let made_again = match aside {
+        None => None,
+        Some(aside) => match folder.write_aside(tree, aside)? {
+            Some(changes) => return Ok(changes),
+            None => again(),
+        },
+    };
+    let tree = made_again.as_ref().unwrap_or(tree);
     let compressed = publication.comprimeer.then(|| compress::with_copies_telling(tree, progress));
     let tree = compressed.as_ref().unwrap_or(tree);
-    let mut folder = OutputFolder::new(&publication.uit).with(publication.manners).telling(progress);
     if publication.droog { folder.compare(tree) } else { folder.write(tree) }
 }
 

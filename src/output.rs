@@ -111,11 +111,37 @@ impl fmt::Debug for OutputPath {
     }
 }
 
-/// A whole site: the bytes of every file, by path, in order.
+/// What is in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Here(Arc<[u8]>),
+    /// A page that a [`Shelf`] took, which knows it by this number.
+    Aside(usize),
+}
+
+/// Takes pages as soon as they are made, so that those of a large site are never all in memory. Who has no use for the pages
+/// after that puts them here.
+pub trait Shelf: Sync {
+    /// Takes a page, and gives it a number. Called by any thread.
+    fn take(&self, path: &OutputPath, page: &[u8]) -> usize;
+}
+
+/// A shelf for who only wants to know whether a site can be made.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl Shelf for Nowhere {
+    fn take(&self, _: &OutputPath, _: &[u8]) -> usize {
+        0
+    }
+}
+
+/// A whole site: what is in every file, by path, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tree {
     /// In order of path.
-    files: Vec<(OutputPath, Arc<[u8]>)>,
+    files: Vec<(OutputPath, Content)>,
     /// The files of the project that some of them are of.
     sources: Vec<Arc<Sources>>,
 }
@@ -124,17 +150,32 @@ pub struct Tree {
 pub type Sources = BTreeMap<OutputPath, SourcePath>;
 
 impl Tree {
-    /// The bytes of one file.
-    pub fn get(&self, path: &OutputPath) -> Option<&Arc<[u8]>> {
-        let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
-        Some(&self.files[found].1)
+    /// A site of these files. Of two files at one address the first stays.
+    pub fn new(files: impl IntoIterator<Item = (OutputPath, Content)>) -> Self {
+        let mut files: Vec<_> = files.into_iter().collect();
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
+        Self { files, sources: Vec::new() }
     }
 
-    /// One file, with the path as it is here.
-    pub fn get_key_value(&self, path: &OutputPath) -> Option<(&OutputPath, &Arc<[u8]>)> {
+    /// What is in one file, with its path as it is here.
+    pub fn file(&self, path: &OutputPath) -> Option<(&OutputPath, &Content)> {
         let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
-        let (path, bytes) = &self.files[found];
-        Some((path, bytes))
+        let (path, content) = &self.files[found];
+        Some((path, content))
+    }
+
+    /// The bytes of one file, if they are here.
+    pub fn get(&self, path: &OutputPath) -> Option<&Arc<[u8]>> {
+        match self.file(path)?.1 {
+            Content::Here(bytes) => Some(bytes),
+            Content::Aside(_) => None,
+        }
+    }
+
+    /// Whether there is such a file.
+    pub fn has(&self, path: &OutputPath) -> bool {
+        self.file(path).is_some()
     }
 
     /// Whether there are files in this folder.
@@ -165,12 +206,21 @@ impl Tree {
     #[must_use]
     pub fn with(self, files: impl IntoIterator<Item = (OutputPath, Arc<[u8]>)>) -> Self {
         let Self { files: own, sources } = self;
-        Self { sources, ..own.into_iter().chain(files).collect() }
+        let files = files.into_iter().map(|(path, bytes)| (path, Content::Here(bytes)));
+        Self { sources, ..Self::new(own.into_iter().chain(files)) }
+    }
+
+    /// All files whose bytes are here, in order of path. Unless a [`Shelf`] took pages, these are all files.
+    pub fn iter(&self) -> impl Iterator<Item = (&OutputPath, &Arc<[u8]>)> {
+        self.files().filter_map(|(path, content)| match content {
+            Content::Here(bytes) => Some((path, bytes)),
+            Content::Aside(_) => None,
+        })
     }
 
     /// All files, in order of path.
-    pub fn iter(&self) -> impl Iterator<Item = (&OutputPath, &Arc<[u8]>)> {
-        self.files.iter().map(|(path, bytes)| (path, bytes))
+    pub fn files(&self) -> impl Iterator<Item = (&OutputPath, &Content)> {
+        self.files.iter().map(|(path, content)| (path, content))
     }
 
     /// How many files there are.
@@ -192,10 +242,7 @@ impl Tree {
 impl FromIterator<(OutputPath, Arc<[u8]>)> for Tree {
     /// Of two files at one address the first stays.
     fn from_iter<I: IntoIterator<Item = (OutputPath, Arc<[u8]>)>>(files: I) -> Self {
-        let mut files: Vec<_> = files.into_iter().collect();
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
-        files.dedup_by(|(one, _), (other, _)| one == other);
-        Self { files, sources: Vec::new() }
+        Self::new(files.into_iter().map(|(path, bytes)| (path, Content::Here(bytes))))
     }
 }
 

@@ -18,10 +18,10 @@ use crate::beeld::{self, Cache, Gemaakt, Mankement};
 use crate::check::{self, Judged, Subject};
 use crate::content::values::{Basisadres, Datum, Parse, Webadres};
 use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
-use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
+use crate::diagnostics::{Checked, Finding, Findings, Place, Report, Severity};
 use crate::huisstijl;
 use crate::memo::{Last, Memo, Old};
-use crate::output::{self, OutputPath, Sources, Tree};
+use crate::output::{self, Content, Nowhere, OutputPath, Shelf, Sources, Tree};
 use crate::pages::views::{Page, SiteView};
 use crate::pages::{self, Frames, Planner, View, Which};
 use crate::progress::{Progress, Stage};
@@ -150,7 +150,7 @@ struct Shown {
     /// When it last changed, if machines should know of it.
     listed: Option<Datum>,
     /// What came of it.
-    rendered: Checked<Option<Bytes>>,
+    rendered: Checked<Option<Content>>,
 }
 
 /// An input that is equal only to itself: for what is large, and is remembered itself as long as it is equal.
@@ -273,6 +273,11 @@ impl Pipeline {
 
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
+        self.build_to(sources, settings, None)
+    }
+
+    /// Builds the site from its files; a shelf takes the pages, if it is known by then that they can be published.
+    pub fn build_to(&mut self, sources: &SourceTree, settings: &Settings, shelf: Option<&dyn Shelf>) -> Build {
         let _work = self.progress.works();
         let mut findings = Findings::default();
         let parsed = parse(&mut self.documents, sources, settings.concepten, &mut findings);
@@ -294,18 +299,21 @@ impl Pipeline {
             let (folder, assets) = assets(&theme, style.as_ref(), settings.names);
             let planner = linked.planner(info, &texts, &folder);
             let themes = themes(&mut self.templates, &theme);
-            let keeps = !self.is_for_once;
-            let shown = show(&mut self.pages, &linked, &planner, &themes, keeps, &mut self.made);
+            // Pages of a site that will not be published are made all the same, for what may be wrong in them.
+            let shelf = shelf.map(|shelf| if is_publishable(&findings, settings) { shelf } else { &Nowhere });
+            let views = !self.is_for_once;
+            let shown = show(&mut self.pages, &linked, &planner, &themes, Keeping { views, shelf }, &mut self.made);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &shown, base)));
             files.push(manifest(&theme, info, &folder));
             files.extend(assets);
             files.extend(rules(info, &policy));
             files.extend(pictures);
-            files.extend(rendered(&shown, &mut findings));
+            let files = files.into_iter().map(|(path, bytes)| (path, Content::Here(bytes)));
+            let files = files.chain(rendered(&shown, &mut findings));
             let statics: Sources =
                 theme.files().iter().map(|(name, file)| (folder.join(name), file.path.clone())).collect();
-            files.into_iter().collect::<Tree>().of(Arc::clone(&linked.files)).of(Arc::new(statics))
+            Tree::new(files).of(Arc::clone(&linked.files)).of(Arc::new(statics))
         });
         let report = report(findings, settings);
         let folder = linked.base(info).map_or_else(|| "/".to_owned(), Basisadres::folder);
@@ -424,13 +432,22 @@ fn themes<'m>(
     move |template| themes.get(template).copied().unwrap_or(theme)
 }
 
+/// What is kept of pages besides what they are.
+#[derive(Clone, Copy)]
+struct Keeping<'s> {
+    /// Whether what their templates saw is kept, for another build.
+    views: bool,
+    /// Who takes the pages; without it they stay in memory.
+    shelf: Option<&'s dyn Shelf>,
+}
+
 /// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was.
 fn show<'m>(
     memo: &'m mut Memo<OutputPath, Which, Shown, (Same<Linked>, OutputPath)>,
     linked: &'m Arc<Linked>,
     planner: &Planner<'_>,
     theme_of: &(impl Fn(&str) -> &'m Arc<Theme> + Sync),
-    keeps: bool,
+    keeping: Keeping<'_>,
     made: &mut (usize, usize),
 ) -> Vec<(&'m OutputPath, &'m Shown)> {
     let frames: Vec<(&Arc<SiteView>, Shared)> =
@@ -465,11 +482,15 @@ fn show<'m>(
             _ => {
                 pages.fetch_add(1, Ordering::Relaxed);
                 let Checked { value, findings } = theme.render(view.template, &frame_of(&view.page), &*view.page);
-                Checked::new(value.map(Into::into), findings)
+                let content = |page: Vec<u8>| match keeping.shelf {
+                    Some(shelf) => Content::Aside(shelf.take(output, &page)),
+                    None => Content::Here(page.into()),
+                };
+                Checked::new(value.map(content), findings)
             }
         };
         let listed = view.is_listed().then_some(view.page.pagina.gewijzigd);
-        Shown { view: Some(view).filter(|_| keeps), theme: Arc::clone(theme), listed, rendered }
+        Shown { view: Some(view).filter(|_| keeping.views), theme: Arc::clone(theme), listed, rendered }
     };
     let shown = memo.renew((Same(Arc::clone(linked)), planner.assets.clone()), &linked.pages, holds, make);
     *made = (views.into_inner(), pages.into_inner());
@@ -527,16 +548,22 @@ fn assets(theme: &Theme, style: Option<&Bytes>, names: Names) -> (OutputPath, Ve
 }
 
 /// The pages as files, and what was found while they were rendered.
-fn rendered(shown: &[(&OutputPath, &Shown)], findings: &mut Findings) -> Vec<(OutputPath, Bytes)> {
+fn rendered(shown: &[(&OutputPath, &Shown)], findings: &mut Findings) -> Vec<(OutputPath, Content)> {
     let mut mistakes = Findings::default();
     let mut pages = Vec::with_capacity(shown.len());
     for (output, Shown { rendered: Checked { value, findings }, .. }) in shown {
         mistakes.extend(findings.iter().cloned());
-        pages.extend(value.iter().map(|bytes| ((*output).clone(), Arc::clone(bytes))));
+        pages.extend(value.iter().map(|content| ((*output).clone(), content.clone())));
     }
     // One mistake in a template shows on many pages, each with other names that it might have asked for.
     *findings += mistakes.one_per_place();
     pages
+}
+
+/// Whether a site in which no more is found than this is published.
+fn is_publishable(findings: &Findings, settings: &Settings) -> bool {
+    let stops = |finding: &Finding| settings.streng || finding.severity == Severity::Error;
+    !findings.iter().any(stops)
 }
 
 /// The report of a build; a strict one takes every finding for a *fout*.

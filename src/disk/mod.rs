@@ -21,7 +21,7 @@ mod beeld;
 mod folder;
 
 pub use beeld::PictureCache;
-pub use folder::{Manners, Noted, OutputFolder, There, write};
+pub use folder::{Aside, Manners, Noted, OutputFolder, There, write};
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.
 ///

@@ -53,6 +53,21 @@ fn builds_the_site_and_says_so_in_dutch() {
     assert!(stderr(&again).contains("Er is niets veranderd: alle "), "{}", stderr(&again));
 }
 
+/// A page that cannot be made is found only while others are already put aside.
+#[test]
+fn a_broken_template_leaves_no_folder_behind() {
+    let project = project();
+    let template = project.path().join("themes/kust/templates/vragen.html");
+    let text = fs::read_to_string(&template)
+        .unwrap()
+        .replace("{% block inhoud %}", "{% block inhoud %}{{ pagina.bestaat_niet }}");
+    fs::write(&template, text).unwrap();
+    let output = in_project(project.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("bestaat_niet"), "{}", stdout(&output));
+    assert!(!project.path().join("public").exists());
+}
+
 #[test]
 fn what_changes_online_is_told_before_and_after_it_is_written() {
     let project = project();

@@ -13,12 +13,12 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use wijkwijzer::disk::{self, OutputFolder};
+use wijkwijzer::disk::{self, Manners, OutputFolder};
 use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Names, Settings, build};
 
-use super::project::{second, settings};
+use super::project::{second, settings, write_bit_by_bit};
 
 /// How often builders are killed.
 const KILLS: usize = 300;
@@ -231,9 +231,9 @@ fn expect_success(output: &Output) {
 #[ignore = "a role in builders_are_killed_while_visitors_read"]
 fn builder() {
     let (place, trees) = scene();
-    for tree in trees.iter().cycle() {
+    for (tree, write) in trees.iter().cycle().zip([disk::write, write_bit_by_bit].into_iter().cycle().skip(1)) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos();
-        disk::write(&restyled_tree(tree, &format!("{:016x}", now & u128::from(u64::MAX))), &place.join("uit")).unwrap();
+        write(&restyled_tree(tree, &format!("{:016x}", now & u128::from(u64::MAX))), &place.join("uit")).unwrap();
     }
 }
 
@@ -318,22 +318,26 @@ fn writer_on_a_full_disk() {
         }
         fs::write(&ballast, vec![0; size.saturating_sub(room)]).unwrap();
     };
-    let mut refused = 0;
-    for room in (0..1 << 20).step_by(20 << 10) {
-        fill(room);
-        match disk::write(&trees[1], &out) {
-            Ok(_) => break,
-            Err(error) => {
-                assert!(format!("{error:#}").contains("kan niet worden geschreven"), "{error:#}");
-                refused += 1;
-                assert!(snapshot() == before, "with room for {room} bytes something changed");
+    for write in [disk::write, write_bit_by_bit] {
+        let mut refused = 0;
+        for room in (0..1 << 20).step_by(20 << 10) {
+            fill(room);
+            match write(&trees[1], &out) {
+                Ok(_) => break,
+                Err(error) => {
+                    assert!(format!("{error:#}").contains("kan niet worden geschreven"), "{error:#}");
+                    refused += 1;
+                    assert!(snapshot() == before, "with room for {room} bytes something changed");
+                }
             }
         }
+        assert!(refused > 5, "it was refused {refused} times");
+        let _ = fs::remove_file(&ballast);
+        write(&trees[1], &out).unwrap();
+        disk_equals(&out, &trees[1]);
+        // The style of the first version is still there: as it was before.
+        OutputFolder::new(&out).with(Manners { tidy: true, ..Manners::default() }).write(&trees[0]).unwrap();
     }
-    assert!(refused > 5, "it was refused {refused} times");
-    let _ = fs::remove_file(&ballast);
-    disk::write(&trees[1], &out).unwrap();
-    disk_equals(&out, &trees[1]);
 }
 
 #[test]
@@ -370,7 +374,8 @@ fn writer_without_permission() {
     for (round, folder) in folders.iter().enumerate().filter(|(_, folder)| folder.exists()) {
         allow(folder, 0o555);
         let version = round % 2;
-        if let Err(error) = disk::write(&versions.trees[version], &out) {
+        let write = if round % 4 < 2 { disk::write } else { write_bit_by_bit };
+        if let Err(error) = write(&versions.trees[version], &out) {
             refused += 1;
             assert!(format!("{error:#}").contains("Permission denied"), "{error:#}");
         }
@@ -468,6 +473,7 @@ fn a_folder_that_vanishes_is_made_again() {
         for tree in versions.trees.iter().cycle().take(200) {
             // It may vanish once too often. What it says of a folder that is only half gone is for the next time.
             let _ = folder.write(tree);
+            let _ = write_bit_by_bit(tree, &out);
         }
         is_over.store(true, Ordering::SeqCst);
     });

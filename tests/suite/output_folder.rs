@@ -11,6 +11,8 @@ use wijkwijzer::changes::Changes;
 use wijkwijzer::disk::{Manners, OutputFolder};
 use wijkwijzer::output::{OutputPath, Tree};
 
+use super::project::{shelved, write_bit_by_bit};
+
 /// The names differ in capitals, and some are a file now and a folder then.
 const PATHS: [&str; 9] = [
     "index.html",
@@ -138,6 +140,89 @@ proptest! {
             old = new;
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// Pages that were put aside as they were made end up as those that were all in memory, and the same is told of them.
+    #[test]
+    fn bit_by_bit_gives_what_writing_it_all_gives(sites in sites()) {
+        let place = tempfile::tempdir().unwrap();
+        let [whole, bits] = ["heel", "stukjes"].map(|name| place.path().join(name));
+        let mut there: Vec<String> = Vec::new();
+        for (new, other) in sites {
+            for folder in [&whole, &bits] {
+                let nth = |n: usize| there.get(n % there.len().max(1)).map(|name| folder.join(name));
+                match other {
+                    Other::Nothing => {}
+                    Other::TakesAway(n) => drop(nth(n).map(fs::remove_file)),
+                    Other::Changes(n) => drop(nth(n).map(|file| fs::write(file, "van een ander"))),
+                    Other::TakesAll => drop(fs::remove_dir_all(folder)),
+                    Other::TakesManifest => drop(fs::remove_file(folder.join(".wijkwijzer"))),
+                }
+            }
+            let told = OutputFolder::new(&bits).aside(false).map(|aside| {
+                let shelved = shelved(&new, &aside);
+                OutputFolder::new(&bits).write_aside(&shelved, aside).ok().flatten()
+            });
+            let before = bits.exists().then(|| read(&bits));
+            let (written, by_bits) = (OutputFolder::new(&whole).write(&new), write_bit_by_bit(&new, &bits));
+            let changes = match (written, by_bits) {
+                (Ok(written), Ok(by_bits)) => {
+                    prop_assert_eq!(&written, &by_bits);
+                    Some(written)
+                }
+                (Err(written), Err(by_bits)) => {
+                    prop_assert_eq!(written.to_string().replace("heel", "stukjes"), by_bits.to_string());
+                    prop_assert_eq!(bits.exists().then(|| read(&bits)), before);
+                    None
+                }
+                (written, by_bits) => panic!("{written:?} is not {by_bits:?}"),
+            };
+            if let Some(told) = told {
+                prop_assert_eq!(&told, &changes, "who only compares sees the same");
+            }
+            prop_assert_eq!(read(&bits), read(&whole));
+            if changes.is_none() {
+                return Ok(());
+            }
+            prop_assert_eq!(fs::read(bits.join(".wijkwijzer")).unwrap(), fs::read(whole.join(".wijkwijzer")).unwrap());
+            there = new.iter().map(|(path, _)| path.to_string()).collect();
+        }
+    }
+}
+
+/// Pages are put aside only where it is sure that what is seen stays so.
+#[test]
+fn nothing_is_put_aside_where_others_may_be() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("uit");
+    let folder = OutputFolder::new(&out);
+    let site = tree(&[("index.html", "een")]);
+    for are_kept in [false, true] {
+        let aside = folder.aside(are_kept).expect("a new folder");
+        shelved(&site, &aside);
+        assert_eq!(out.exists(), are_kept);
+        aside.give_up();
+        assert!(!out.exists(), "who gives up leaves nothing");
+    }
+    fs::create_dir(&out).unwrap();
+    assert!(folder.aside(true).is_none(), "a folder that we did not write");
+    fs::remove_dir(&out).unwrap();
+    write_bit_by_bit(&site, &out).unwrap();
+    let aside = folder.aside(true).expect("a folder that we wrote");
+    assert!(folder.aside(true).is_none(), "somebody is at it");
+    shelved(&tree(&[("index.html", "twee")]), &aside);
+    assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "een");
+    assert!(out.join(".wijkwijzer-werk").exists());
+    aside.give_up();
+    assert!(!out.join(".wijkwijzer-werk").exists());
+    assert!(write_bit_by_bit(&site, &out).unwrap().is_empty());
+    // What an interrupted build left goes, also when there is nothing else to do.
+    fs::create_dir(out.join(".wijkwijzer-werk")).unwrap();
+    assert!(write_bit_by_bit(&site, &out).unwrap().is_empty());
+    assert!(!out.join(".wijkwijzer-werk").exists());
 }
 
 #[test]

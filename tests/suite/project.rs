@@ -1,5 +1,10 @@
 //! Sites to test with.
 
+use std::path::Path;
+
+use wijkwijzer::changes::Changes;
+use wijkwijzer::disk::{Aside, OutputFolder};
+use wijkwijzer::output::{Content, Shelf, Tree};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Build, build, diagnostics, disk};
 
@@ -21,7 +26,31 @@ pub fn patterns() -> SourceTree {
 }
 
 /// Builds a site that must be publishable.
-pub fn publishable(sources: &SourceTree) -> wijkwijzer::output::Tree {
+pub fn publishable(sources: &SourceTree) -> Tree {
     let Build { tree, report, .. } = build(sources, &settings());
     tree.unwrap_or_else(|| panic!("not publishable:\n{}", diagnostics::lines(&report, sources)))
+}
+
+/// The same site, with its pages put aside one by one.
+pub fn shelved(tree: &Tree, aside: &Aside) -> Tree {
+    Tree::new(tree.iter().map(|(path, bytes)| {
+        let is_taken = path.is_page();
+        let content = if is_taken {
+            Content::Aside(aside.take(path, bytes))
+        } else {
+            Content::Here(std::sync::Arc::clone(bytes))
+        };
+        (path.clone(), content)
+    }))
+}
+
+/// Writes a site as `build` does: pages are put aside one by one, if the folder is as it was left.
+pub fn write_bit_by_bit(tree: &Tree, out: &Path) -> anyhow::Result<Changes> {
+    let mut folder = OutputFolder::new(out);
+    let Some(aside) = folder.aside(true) else { return folder.write(tree) };
+    let shelved = shelved(tree, &aside);
+    match folder.write_aside(&shelved, aside)? {
+        Some(changes) => Ok(changes),
+        None => folder.write(tree),
+    }
 }

@@ -3,6 +3,7 @@
 //! Whatever happens in between, visitors see whole files, and no page before or without its style and pictures; nobody else's
 //! file is ever touched. `plan` finds out what has to be done, `work` does it, `manifest` remembers what is ours.
 
+mod aside;
 mod manifest;
 mod noted;
 mod plan;
@@ -18,6 +19,7 @@ use super::{Stamp, is_gone, stamp};
 use crate::changes::Changes;
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
+pub use aside::Aside;
 use manifest::{Found, Manifest};
 pub use noted::{Noted, There};
 use plan::{Files, Plan};
@@ -89,7 +91,39 @@ impl OutputFolder {
     /// When writing would be refused.
     pub fn compare(&self, tree: &Tree) -> Result<Changes> {
         let _work = self.progress.works();
-        Ok(self.plan(tree, &Files::all(tree), &Manifest::read(&self.path, self.manners)?)?.changes)
+        Ok(self.plan(tree, &Files::all(tree), &Manifest::read(&self.path, self.manners)?, None)?.changes)
+    }
+
+    /// A place for pages, so that those of a large site need not all be in memory before they are
+    /// [written](Self::write_aside), or only compared when they `are_kept` nowhere. There is none when the folder is not as
+    /// we left it, or when somebody else is at it.
+    pub fn aside(&self, are_kept: bool) -> Option<Aside> {
+        let is_ours = || stamp_of(&self.path.join(manifest::NAME)).is_some();
+        Aside::new(&self.path, are_kept).filter(|aside| aside.is_new() || is_ours())
+    }
+
+    /// Makes the folder hold this site, of which the pages were put aside. `None` when they are gone, as somebody took away
+    /// the folder meanwhile: then they must be made again.
+    ///
+    /// # Errors
+    /// When the folder holds files that are not ours, or when the disk refuses.
+    pub fn write_aside(&mut self, tree: &Tree, aside: Aside) -> Result<Option<Changes>> {
+        let _work = self.progress.works();
+        self.known = None;
+        let plan = Manifest::read(&self.path, self.manners)
+            .and_then(|found| self.plan(tree, &Files::all(tree), &found, Some(&aside)));
+        let plan = match plan {
+            Ok(plan) if aside.is_kept() && !plan.is_done() => plan,
+            plan => {
+                aside.give_up();
+                return plan.map(|plan| Some(plan.changes));
+            }
+        };
+        let written = aside.ready().and_then(|(slot, stage)| plan.run_with(&slot, &stage, &self.progress));
+        match written {
+            Err(error) if vanished(&error) => Ok(None),
+            written => written.map(|()| Some(plan.changes)),
+        }
     }
 
     /// Makes the folder hold this site, whatever was there.
@@ -102,19 +136,18 @@ impl OutputFolder {
         self.again_when_it_vanishes(|folder| {
             let slot = Slot::at_once(&folder.path);
             let mut found = Manifest::read(&folder.path, folder.manners)?;
-            let mut plan = folder.plan(tree, &Files::all(tree), &found)?;
+            let mut plan = folder.plan(tree, &Files::all(tree), &found, None)?;
             // Who has nothing to do needs no permission, and waits for nobody.
             if !plan.is_done() {
                 let slot = if let Some(slot) = slot {
                     slot
                 } else {
-                    let why = || format!("De map {} kan niet worden gemaakt", folder.path.display());
-                    fs::create_dir_all(&folder.path).with_context(why)?;
+                    make(&folder.path)?;
                     folder.progress.begins(Stage::Wait, 0);
                     let slot = Slot::take(&folder.path)?;
                     // What was seen before may be half of what somebody else was doing.
                     found = Manifest::read(&folder.path, folder.manners)?;
-                    plan = folder.plan(tree, &Files::all(tree), &found)?;
+                    plan = folder.plan(tree, &Files::all(tree), &found, None)?;
                     slot
                 };
                 plan.run(&slot, &folder.progress)?;
@@ -161,7 +194,7 @@ impl OutputFolder {
         let slot = Slot::at_once(&self.path);
         let is_known = manifest.stamp.is_some() && stamp_of(&self.path.join(manifest::NAME)) == manifest.stamp;
         let Some(slot) = slot.filter(|_| is_known) else { return self.write(tree) };
-        let plan = self.plan(tree, &choose(&stamps), &manifest)?;
+        let plan = self.plan(tree, &choose(&stamps), &manifest, None)?;
         if plan.follows_an_interrupted_one() {
             drop(slot);
             return self.write(tree);
@@ -179,8 +212,8 @@ impl OutputFolder {
         Ok(self.remember(manifest, plan, stamps))
     }
 
-    fn plan<'t>(&self, tree: &'t Tree, files: &Files<'t>, found: &Found) -> Result<Plan<'t>> {
-        Plan::new(&self.path, self.manners, tree, files, found, &self.progress)
+    fn plan<'t>(&self, tree: &'t Tree, files: &Files<'t>, found: &Found, aside: Option<&Aside>) -> Result<Plan<'t>> {
+        Plan::new(&self.path, self.manners, tree, files, found, aside, &self.progress)
     }
 
     /// Notes what the folder holds now.
@@ -202,6 +235,11 @@ impl OutputFolder {
         }
         work(self)
     }
+}
+
+/// Makes the folder, if it is not there.
+fn make(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("De map {} kan niet worden gemaakt", folder.display()))
 }
 
 /// Whether something was not there that was there a moment ago.

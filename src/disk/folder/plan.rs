@@ -4,26 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::super::{Stamp, stamp};
+use super::aside::{Aside, Looked};
 use super::manifest::{Entry, Found, Manifest};
 use super::work::STAGE;
 use super::{Manners, stamp_of};
 use crate::changes::Changes;
-use crate::output::{OutputPath, Tree};
+use crate::output::{Content, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 
 /// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
 const GRACE: Duration = Duration::from_hours(1);
 
 /// A file of a site.
-pub type File<'t> = (&'t OutputPath, &'t Arc<[u8]>);
+pub type File<'t> = (&'t OutputPath, &'t Content);
 
 /// Which files are looked at.
 pub struct Files<'t> {
@@ -36,12 +36,12 @@ pub struct Files<'t> {
 impl<'t> Files<'t> {
     /// All of them.
     pub fn all(tree: &'t Tree) -> Self {
-        Self { wanted: tree.iter().collect(), withdrawn: None }
+        Self { wanted: tree.files().collect(), withdrawn: None }
     }
 
     /// Some of them; it is known that the others are as they should be.
     pub fn some(tree: &'t Tree, changed: &[OutputPath], withdrawn: &'t [OutputPath]) -> Self {
-        let mut wanted: Vec<File<'t>> = changed.iter().filter_map(|path| tree.get_key_value(path)).collect();
+        let mut wanted: Vec<File<'t>> = changed.iter().filter_map(|path| tree.file(path)).collect();
         wanted.sort_unstable_by_key(|(path, _)| *path);
         Self { wanted, withdrawn: Some(withdrawn) }
     }
@@ -72,7 +72,8 @@ pub struct Plan<'t> {
 }
 
 /// How a file was found.
-enum Look {
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
     Same(Stamp),
     Other,
     Missing,
@@ -87,8 +88,10 @@ struct Sorted<'t> {
     changes: Changes,
 }
 
-/// A file that was looked at, with the hash that it should have.
-type Looked<'t> = (File<'t>, Look, String);
+/// Whether a build that was interrupted left something in a folder.
+pub fn has_leftovers(folder: &Path) -> bool {
+    fs::symlink_metadata(folder.join(STAGE)).is_ok()
+}
 
 impl<'t> Plan<'t> {
     pub fn new(
@@ -97,6 +100,7 @@ impl<'t> Plan<'t> {
         tree: &'t Tree,
         files: &Files<'t>,
         found: &Found,
+        aside: Option<&Aside>,
         progress: &Progress,
     ) -> Result<Self> {
         let old = &found.manifest;
@@ -104,13 +108,19 @@ impl<'t> Plan<'t> {
             refuse_foreign_folder(folder)?;
         }
         progress.begins(Stage::Compare, files.wanted.len());
-        let looked = |file: &File<'t>| {
-            let looked = (*file, look(&folder.join(file.0.as_str()), file.1), hash(file.1));
+        let looked = |(path, content): &File<'t>| {
+            let looked = match content {
+                Content::Here(bytes) => {
+                    Some(Looked { look: look(&folder.join(path.as_str()), bytes), hash: blake3::hash(bytes) })
+                }
+                Content::Aside(number) => aside.and_then(|aside| aside.looked(*number)),
+            };
             progress.did_one();
-            looked
+            let looked = looked.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?;
+            Ok(((*path, *content), looked))
         };
-        let looks: Vec<Looked<'t>> = files.wanted.par_iter().map(looked).collect();
-        let is_needless = |path: &&OutputPath| tree.get(path).is_none();
+        let looks = files.wanted.par_iter().map(looked).collect::<Result<Vec<_>>>()?;
+        let is_needless = |path: &&OutputPath| !tree.has(path);
         let withdrawn: Vec<&OutputPath> = match files.withdrawn {
             Some(withdrawn) => withdrawn.iter().filter(is_needless).collect(),
             None => old.files.keys().filter(is_needless).collect(),
@@ -129,7 +139,7 @@ impl<'t> Plan<'t> {
         let is_renamed = !changes.withdrawn.is_empty() || put.iter().any(|(path, _)| !old.has(path));
         let between = is_renamed.then(|| after.with(old));
         let after = (after != *old || found.stamp.is_none()).then_some(after);
-        let has_leftovers = fs::symlink_metadata(folder.join(STAGE)).is_ok();
+        let has_leftovers = aside.map_or_else(|| has_leftovers(folder), |aside| aside.has_leftovers);
         Ok(Self { folder: folder.to_owned(), put, early, late, parting, between, after, changes, kept, has_leftovers })
     }
 
@@ -165,12 +175,12 @@ impl<'t> Plan<'t> {
 /// ours stops everything.
 fn sort_out<'t>(
     folder: &Path,
-    looks: &[Looked<'t>],
+    looks: &[(File<'t>, Looked)],
     old: &Manifest,
     is_ours: impl Fn(&OutputPath) -> bool,
 ) -> Result<Sorted<'t>> {
     let (mut put, mut kept, mut changes) = (Vec::new(), Vec::new(), Changes::default());
-    for (file, look, _) in looks {
+    for (file, Looked { look, .. }) in looks {
         let path = file.0;
         match look {
             Look::Same(stamp) => {
@@ -195,16 +205,21 @@ fn sort_out<'t>(
 }
 
 /// What the manifest says of each file of the site.
-fn entries(tree: &Tree, looks: &[Looked<'_>], old: &Manifest) -> BTreeMap<OutputPath, Entry> {
+fn entries(tree: &Tree, looks: &[(File<'_>, Looked)], old: &Manifest) -> BTreeMap<OutputPath, Entry> {
     // Both are in order of path.
     let mut looks = looks.iter().peekable();
-    let entry = |(path, bytes): File<'_>| {
+    let entry = |(path, content): File<'_>| {
         let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
-        let looked = looks.next_if(|((looked, _), ..)| *looked == path).map(|(.., hash)| hash.clone());
-        let blake3 = looked.or_else(known).unwrap_or_else(|| hash(bytes));
+        let hashed = || match content {
+            Content::Here(bytes) => hex(blake3::hash(bytes)),
+            // All that was put aside was looked at.
+            Content::Aside(_) => String::new(),
+        };
+        let looked = looks.next_if(|((looked, _), _)| *looked == path).map(|(_, looked)| hex(looked.hash));
+        let blake3 = looked.or_else(known).unwrap_or_else(hashed);
         (path.clone(), Entry { blake3, bron: tree.source(path).map(ToString::to_string) })
     };
-    tree.iter().map(entry).collect()
+    tree.files().map(entry).collect()
 }
 
 /// What becomes of files that are no longer part of the site.
@@ -225,9 +240,9 @@ impl Farewell {
         let stays = |path: &OutputPath| path.is_lasting() && !manners.tidy && folder.join(path.as_str()).is_file();
         let spelled: BTreeMap<String, &OutputPath> = match withdrawn {
             [] => BTreeMap::new(),
-            _ => tree.iter().map(|(path, _)| (path.as_str().to_lowercase(), path)).collect(),
+            _ => tree.files().map(|(path, _)| (path.as_str().to_lowercase(), path)).collect(),
         };
-        let earlier = found.manifest.replaced.iter().filter(|path| tree.get(path).is_none());
+        let earlier = found.manifest.replaced.iter().filter(|path| !tree.has(path));
         let withdrawn = withdrawn.iter().map(|path| (*path, stays(path)));
         for (path, stays) in withdrawn.chain(earlier.map(|path| (path, !has_stayed(path) && stays(path)))) {
             if is_in_the_way(tree, path) {
@@ -246,7 +261,7 @@ impl Farewell {
 fn is_in_the_way(tree: &Tree, withdrawn: &OutputPath) -> bool {
     let withdrawn = withdrawn.as_str();
     let mut above = withdrawn.match_indices('/').map(|(at, _)| &withdrawn[..at]);
-    above.any(|path| tree.get(&OutputPath::new(path)).is_some()) || tree.has_folder(withdrawn)
+    above.any(|path| tree.has(&OutputPath::new(path))) || tree.has_folder(withdrawn)
 }
 
 /// Where capitals make no difference (Windows, macOS), a file whose name changed in them alone is still the same.
@@ -256,7 +271,7 @@ fn is_same_file(folder: &Path, old: &OutputPath, new: &OutputPath) -> bool {
 }
 
 /// Compares a file with what it should be.
-fn look(file: &Path, bytes: &[u8]) -> Look {
+pub fn look(file: &Path, bytes: &[u8]) -> Look {
     match read(file) {
         Ok((old, stamp)) if old == *bytes => Look::Same(stamp),
         Err(error) if error.kind() == ErrorKind::NotFound => Look::Missing,
@@ -276,8 +291,8 @@ fn read(file: &Path) -> std::io::Result<(Vec<u8>, Stamp)> {
     Ok((bytes, stamp(&metadata)))
 }
 
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+fn hex(hash: blake3::Hash) -> String {
+    hash.to_hex().to_string()
 }
 
 /// A folder that is not empty and has no manifest is not ours.

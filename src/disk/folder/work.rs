@@ -13,16 +13,17 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use super::aside::Aside;
 use super::manifest::{self, Manifest};
-use super::plan::Plan;
-use crate::output::OutputPath;
+use super::plan::{File as Wanted, Plan};
+use crate::output::{Content, OutputPath};
 use crate::progress::{self, Progress};
 
 /// The folder where files are made ready.
 pub const STAGE: &str = ".wijkwijzer-werk";
 
 /// The file that one builder at a time holds.
-const SLOT: &str = ".wijkwijzer-slot";
+pub const SLOT: &str = ".wijkwijzer-slot";
 
 /// On Windows a program that looks at a file, such as a virus scanner, can keep it from being replaced for a moment.
 const ATTEMPTS: u32 = 20;
@@ -70,9 +71,16 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// When the disk refuses. Visitors then have a whole site, old or new page by page, and the next build goes on from there.
-    pub fn run(&self, _slot: &Slot, progress: &Progress) -> Result<()> {
-        let stage = Stage::new(&self.folder)?;
-        let done = self.make_ready(&stage, progress).and_then(|()| self.put_in_place(&stage));
+    pub fn run(&self, slot: &Slot, progress: &Progress) -> Result<()> {
+        self.run_with(slot, &Stage::new(&self.folder)?, progress)
+    }
+
+    /// Does it with files of which some are ready.
+    ///
+    /// # Errors
+    /// As when none of them is.
+    pub fn run_with(&self, _slot: &Slot, stage: &Stage, progress: &Progress) -> Result<()> {
+        let done = self.make_ready(stage, progress).and_then(|()| self.put_in_place(stage));
         let cleared = stage.clear();
         done.and(cleared)
     }
@@ -85,8 +93,12 @@ impl Plan<'_> {
                 stage.write(name, manifest.text().as_bytes())?;
             }
         }
-        let write = |(number, (_, bytes)): (usize, &super::plan::File<'_>)| {
-            stage.write(&number.to_string(), bytes).inspect(|()| progress.did_one())
+        let write = |(number, (_, content)): (usize, &Wanted<'_>)| {
+            let written = match content {
+                Content::Here(bytes) => stage.write(&name(number, content), bytes),
+                Content::Aside(_) => Ok(()),
+            };
+            written.inspect(|()| progress.did_one())
         };
         let (folders, written) = rayon::join(
             || Folders::make(&self.folder, self.put.iter().map(|(path, _)| *path)),
@@ -106,8 +118,8 @@ impl Plan<'_> {
         for path in &self.early {
             remove(&self.folder, path)?;
         }
-        for (number, (path, _)) in self.put.iter().enumerate() {
-            stage.put(&number.to_string(), &self.folder.join(path.as_str()))?;
+        for (number, (path, content)) in self.put.iter().enumerate() {
+            stage.put(&name(number, content), &self.folder.join(path.as_str()))?;
         }
         for path in &self.late {
             remove(&self.folder, path)?;
@@ -124,11 +136,23 @@ impl Plan<'_> {
 const BETWEEN: &str = "tussen";
 const AFTER: &str = "na";
 
+/// The name of a file while it is made ready.
+fn name(number: usize, content: &Content) -> String {
+    match content {
+        Content::Here(_) => number.to_string(),
+        Content::Aside(number) => Aside::name(*number),
+    }
+}
+
 /// The place where files are made ready.
-struct Stage(PathBuf);
+pub struct Stage(PathBuf);
 
 impl Stage {
-    fn new(folder: &Path) -> Result<Self> {
+    /// An empty one.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn new(folder: &Path) -> Result<Self> {
         let stage = Self(folder.join(STAGE));
         // A build that was interrupted may have left it.
         stage.clear()?;
@@ -136,7 +160,11 @@ impl Stage {
         Ok(stage)
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    /// Makes a file ready.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let file = self.0.join(name);
         let write = || -> std::io::Result<()> {
             let mut file = File::create(&file)?;
@@ -174,7 +202,10 @@ impl Stage {
     }
 
     /// Takes away what is left of it.
-    fn clear(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn clear(&self) -> Result<()> {
         let clear = || -> std::io::Result<()> {
             if !fs::symlink_metadata(&self.0)?.is_dir() {
                 return fs::remove_file(&self.0);
