@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use super::parts::Spot;
 use super::views::{Cel, CijferView, CijfersView, SharedText};
-use crate::site::{Bron, Herkomst, IndicatorIndex, Uitkomst};
+use crate::site::{Bron, Herkomst, Uitkomst};
 
 impl Spot<'_> {
     /// The figures of each source for one area; sources that know nothing about it are left out.
-    pub(super) fn cijfers(&self, of: impl Fn(&Bron, IndicatorIndex) -> Uitkomst) -> Vec<CijfersView> {
+    pub(super) fn cijfers(&self, of: impl Fn(&Bron) -> Vec<Uitkomst>) -> Vec<CijfersView> {
         let mut views = Vec::new();
         for bron in &self.planner.site.bronnen {
             let value = &bron.item.value;
-            let outcomes: Vec<Uitkomst> = (0..value.indicatoren.len()).map(|indicator| of(bron, indicator)).collect();
+            let outcomes = of(bron);
             if outcomes.iter().all(|outcome| outcome.getal.is_none()) {
                 continue;
             }

@@ -121,7 +121,7 @@ pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
     pages.extend(site.wijken.iter().enumerate().map(|(index, wijk)| (wijk.output.clone(), Which::Wijk(index))));
     pages.extend(site.buurtpaginas.iter().filter_map(|(code, output)| {
         let wijk = site.gebieden[code].wijk?;
-        Some((output.clone(), Which::Buurt(code.clone(), wijk)))
+        Some((output.clone(), Which::Buurt(*code, wijk)))
     }));
     pages.extend(
         site.hubs

@@ -34,10 +34,7 @@ impl Areas {
                             .tip("Laat er één staan."),
                     );
                 } else {
-                    named.insert(
-                        code.value.clone(),
-                        Gebied { naam: Arc::clone(naam), place, wijk: None, document: None },
-                    );
+                    named.insert(code.value, Gebied { naam: Arc::clone(naam), place, wijk: None, document: None });
                 }
             }
         }
@@ -76,7 +73,7 @@ impl Areas {
                         // One line, one finding, also when it stands for many buurten.
                         break;
                     }
-                    claimed.insert(buurt.clone(), place.clone());
+                    claimed.insert(buurt, place.clone());
                     gebied.wijk = Some(index);
                     buurten.push(buurt);
                 }
@@ -126,7 +123,7 @@ impl Areas {
             return None;
         };
         if gebied.wijk.is_none() && !linker.is_incomplete(Kind::Wijk) {
-            linker.missed_buurten.insert(code.clone());
+            linker.missed_buurten.insert(*code);
             linker.findings.push(
                 Finding::new(
                     Code::BuurtWithoutWijk,
@@ -136,7 +133,7 @@ impl Areas {
                 .tip("Zet de code in het rijtje `buurten` van een wijk."),
             );
         }
-        gebied.wijk.map(|wijk| (code.clone(), wijk))
+        gebied.wijk.map(|wijk| (*code, wijk))
     }
 
     /// Whether the area has a name; when the list of areas has a mistake, that may well be where it stands.
@@ -177,11 +174,11 @@ impl Areas {
 
     fn buurten_of(&self, code: &Gebiedscode) -> Vec<Gebiedscode> {
         match code.soort() {
-            Gebiedssoort::Buurt => self.named.contains_key(code).then(|| code.clone()).into_iter().collect(),
+            Gebiedssoort::Buurt => self.named.contains_key(code).then_some(*code).into_iter().collect(),
             Gebiedssoort::Wijk => {
                 let first = code.before_buurten();
-                let buurten = self.named.range(first.clone()..).map(|(buurt, _)| buurt);
-                buurten.take_while(|buurt| buurt.as_str().starts_with(first.as_str())).cloned().collect()
+                let buurten = self.named.range(first..).map(|(buurt, _)| buurt);
+                buurten.take_while(|buurt| buurt.as_str().starts_with(first.as_str())).copied().collect()
             }
             Gebiedssoort::Gemeente => Vec::new(),
         }

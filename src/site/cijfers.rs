@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::Areas;
 use super::link::{Linker, Named, Names};
-use super::{Item, LinkedWijk, Site, WijkIndex, tabel};
+use super::{Item, Site, WijkIndex, tabel};
 use crate::content::values::{Gebiedscode, Getal, Parse, Slug, Waarde};
 use crate::content::{At, Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel, Wijk, nearest};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
@@ -77,29 +77,42 @@ impl Bron {
 
     /// A figure of an area as the source gives it.
     pub fn of_area(&self, code: &Gebiedscode, indicator: IndicatorIndex) -> Uitkomst {
-        match self.value(code, indicator) {
-            Some(Waarde::Getal(getal)) => Uitkomst { getal: Some(getal), herkomst: None },
-            _ => UNKNOWN,
-        }
+        as_given(self.by_area.get(code), indicator)
+    }
+
+    /// Every figure of an area as the source gives it, in the order of its indicators.
+    pub fn all_of_area(&self, code: &Gebiedscode) -> Vec<Uitkomst> {
+        let figures = self.by_area.get(code);
+        (0..self.decimals.len()).map(|indicator| as_given(figures, indicator)).collect()
     }
 
     /// A figure of a wijk: its own, that of the one area it consists of, or put together from its areas.
     pub fn of_wijk(&self, site: &Site, wijk: WijkIndex, indicator: IndicatorIndex) -> Uitkomst {
-        match self.by_wijk.get(&wijk).and_then(|figures| figures[indicator]) {
+        self.of_parts(&self.parts(site, wijk), indicator)
+    }
+
+    /// Every figure of a wijk, in the order of the indicators.
+    pub fn all_of_wijk(&self, site: &Site, wijk: WijkIndex) -> Vec<Uitkomst> {
+        let parts = self.parts(site, wijk);
+        (0..self.decimals.len()).map(|indicator| self.of_parts(&parts, indicator)).collect()
+    }
+
+    fn of_parts(&self, parts: &Parts<'_>, indicator: IndicatorIndex) -> Uitkomst {
+        match parts.own.and_then(|figures| figures[indicator]) {
             Some(Waarde::Getal(getal)) => return Uitkomst { getal: Some(getal), herkomst: None },
             Some(_) => return UNKNOWN,
             None => {}
         }
-        let areas = self.areas(&site.wijken[wijk], indicator);
-        if let [area] = &areas[..] {
-            return self.of_area(area, indicator);
+        let mut areas = parts.areas(indicator);
+        if let (Some(area), None) = (areas.next(), areas.next()) {
+            return as_given(area, indicator);
         }
         let computed = |getal: Option<Getal>, herkomst| Uitkomst { getal, herkomst: getal.map(|_| herkomst) };
         match &self.item.value.indicatoren[indicator].soort {
-            Meetsoort::Aantal => computed(self.sum(&areas, indicator), Herkomst::Opgeteld),
+            Meetsoort::Aantal => computed(sum(parts.areas(indicator), indicator), Herkomst::Opgeteld),
             Meetsoort::Dichtheid(Some(of)) => {
                 // A density of densities is a mistake that is reported; here it must only not go on for ever.
-                let part = |name: &str| self.count(name).and_then(|count| self.of_wijk(site, wijk, count).getal);
+                let part = |name: &str| self.count(name).and_then(|count| self.of_parts(parts, count).getal);
                 let getal = part(&of.teller.value)
                     .zip(part(&of.noemer.value))
                     .and_then(|(teller, noemer)| teller.ratio(noemer, of.keer, self.decimals[indicator]));
@@ -115,33 +128,56 @@ impl Bron {
         indicators.iter().position(|it| it.indicator.value == name && it.soort == Meetsoort::Aantal)
     }
 
-    /// The exact sum over areas; unknown as soon as one of them is.
-    fn sum(&self, areas: &[&Gebiedscode], indicator: IndicatorIndex) -> Option<Getal> {
-        let mut values = areas.iter().map(|area| match self.value(area, indicator) {
-            Some(Waarde::Getal(getal)) => Some(getal),
-            _ => None,
-        });
-        let first = values.next()??;
-        values.try_fold(first, |sum, value| sum.plus(value?))
+    /// What is known of the parts of a wijk.
+    fn parts(&self, site: &Site, wijk: WijkIndex) -> Parts<'_> {
+        let linked = &site.wijken[wijk];
+        let of_deel = |deel: &super::Deel| Part {
+            whole: deel.is_whole.then(|| self.by_area.get(&deel.cbs_wijk)).flatten(),
+            buurten: linked.buurten[deel.buurten.clone()].iter().map(|code| self.by_area.get(code)).collect(),
+        };
+        Parts { own: self.by_wijk.get(&wijk), parts: linked.delen.iter().map(of_deel).collect() }
     }
+}
 
-    /// The areas a wijk is made of, as large as possible: a whole CBS wijk where the source has a figure for it, else its
+/// What a source knows of a wijk and of what it is made of.
+struct Parts<'b> {
+    /// Figures given for the wijk itself.
+    own: Option<&'b Figures>,
+    parts: Vec<Part<'b>>,
+}
+
+/// What a source knows of the buurten of a wijk that lie in one CBS wijk; `None` for what it says nothing of.
+struct Part<'b> {
+    /// The CBS wijk, when all of it is in the wijk.
+    whole: Option<&'b Figures>,
+    buurten: Vec<Option<&'b Figures>>,
+}
+
+impl<'b> Parts<'b> {
+    /// The areas that the wijk is made of, as large as possible: a whole CBS wijk where the source has a figure for it, else its
     /// buurten. Large areas first, because CBS rounds each figure by itself and fewer roundings are nearer the truth.
-    fn areas<'w>(&self, wijk: &'w LinkedWijk, indicator: IndicatorIndex) -> Vec<&'w Gebiedscode> {
-        let mut areas = Vec::new();
-        for deel in &wijk.delen {
-            if deel.is_whole && matches!(self.value(&deel.cbs_wijk, indicator), Some(Waarde::Getal(_))) {
-                areas.push(&deel.cbs_wijk);
-            } else {
-                areas.extend(&wijk.buurten[deel.buurten.clone()]);
-            }
-        }
-        areas
+    fn areas(&self, indicator: IndicatorIndex) -> impl Iterator<Item = Option<&'b Figures>> {
+        self.parts.iter().flat_map(move |part| {
+            let whole = part.whole.filter(|figures| matches!(figures[indicator], Some(Waarde::Getal(_))));
+            let buurten = if whole.is_some() { &[] } else { &part.buurten[..] };
+            whole.map(Some).into_iter().chain(buurten.iter().copied())
+        })
     }
+}
 
-    fn value(&self, code: &Gebiedscode, indicator: IndicatorIndex) -> Option<Waarde> {
-        self.by_area.get(code)?[indicator]
+/// A figure as the source gives it.
+fn as_given(figures: Option<&Figures>, indicator: IndicatorIndex) -> Uitkomst {
+    match figures.and_then(|figures| figures[indicator]) {
+        Some(Waarde::Getal(getal)) => Uitkomst { getal: Some(getal), herkomst: None },
+        _ => UNKNOWN,
     }
+}
+
+/// The exact sum over areas; unknown as soon as one of them is.
+fn sum<'b>(areas: impl Iterator<Item = Option<&'b Figures>>, indicator: IndicatorIndex) -> Option<Getal> {
+    let mut values = areas.map(|figures| as_given(figures, indicator).getal);
+    let first = values.next()??;
+    values.try_fold(first, |sum, value| sum.plus(value?))
 }
 
 impl Linker<'_> {
@@ -375,7 +411,7 @@ impl<'r> Reading<'r> {
                     figures[indicator] = Some(figure.value);
                     self.is_possible(path, indicator, figure);
                 }
-                self.bron.by_area.insert(code.clone(), figures);
+                self.bron.by_area.insert(*code, figures);
             } else {
                 self.findings.push(
                     Finding::new(

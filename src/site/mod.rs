@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 pub use address::{LinkProblem, Target};
 pub(crate) use address::{heading_prefix, spreekuur_anchor, varianten};
-pub use cijfers::{Bron, Herkomst, IndicatorIndex, Uitkomst};
+pub use cijfers::{Bron, Herkomst, Uitkomst};
 pub use link::link;
 pub(crate) use link::sort_key;
 use per_wijk::PerWijk;

@@ -258,14 +258,14 @@ fn file_fields(document: &Document) -> Vec<(&At<String>, bool)> {
 /// Buurten that have something to tell: a text, a spreekuur, a hub, news, a step, or a figure of their own.
 fn buurtpaginas(site: &Site) -> BTreeMap<Gebiedscode, OutputPath> {
     let mut codes: BTreeSet<Gebiedscode> = BTreeSet::new();
-    codes.extend(site.spreekuren.iter().flat_map(|it| it.buurten.iter().cloned()));
-    codes.extend(site.stappen.iter().flat_map(|it| it.buurten.iter().cloned()));
-    codes.extend(site.nieuws.iter().flat_map(|it| it.buurten.iter().cloned()));
-    codes.extend(site.hubs.iter().filter_map(|hub| Some(hub.item.value.buurt.as_ref()?.value.0.clone())));
+    codes.extend(site.spreekuren.iter().flat_map(|it| it.buurten.iter().copied()));
+    codes.extend(site.stappen.iter().flat_map(|it| it.buurten.iter().copied()));
+    codes.extend(site.nieuws.iter().flat_map(|it| it.buurten.iter().copied()));
+    codes.extend(site.hubs.iter().filter_map(|hub| Some(hub.item.value.buurt.as_ref()?.value.0)));
     let told = |code: &Gebiedscode, gebied: &Gebied| {
         gebied.document.is_some() || site.bronnen.iter().any(|bron| bron.knows(code))
     };
-    codes.extend(site.gebieden.iter().filter(|(code, gebied)| told(code, gebied)).map(|(code, _)| code.clone()));
+    codes.extend(site.gebieden.iter().filter(|(code, gebied)| told(code, gebied)).map(|(code, _)| *code));
     let placed = codes.into_iter().filter(|code| code.soort() == Gebiedssoort::Buurt).filter_map(|code| {
         let gebied = site.gebieden.get(&code)?;
         let output = address::buurt(&code, gebied, &site.wijken[gebied.wijk?])?;

@@ -1,7 +1,6 @@
 //! Area codes of Statistics Netherlands (CBS).
 
 use std::fmt;
-use std::sync::Arc;
 
 use super::{Mismatch, Parse, Shape};
 
@@ -18,35 +17,51 @@ pub enum Gebiedssoort {
 
 /// A code of CBS: `GM1234`, `WK123406` or `BU12340600`. Since 2023 the last parts can hold letters
 /// (CBS, Toelichting wijk- en buurtkaart).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Gebiedscode(Arc<str>);
+///
+/// A site compares them all the time, so it is here as it is, with nothing behind its end.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Gebiedscode([u8; LONGEST]);
+
+/// How many characters the code of a buurt has.
+const LONGEST: usize = 10;
 
 impl Gebiedscode {
+    /// The code of what is capital letters and digits.
+    fn new(parts: [&str; 2]) -> Self {
+        let mut code = [0; LONGEST];
+        for (place, byte) in code.iter_mut().zip(parts.into_iter().flat_map(str::bytes)) {
+            *place = byte;
+        }
+        Self(code)
+    }
+
     /// The whole code.
     pub fn as_str(&self) -> &str {
-        &self.0
+        let end = self.0.iter().position(|byte| *byte == 0).unwrap_or(LONGEST);
+        // It was text when it was made.
+        std::str::from_utf8(&self.0[..end]).unwrap_or_default()
     }
 
     /// What kind of area it is.
     pub fn soort(&self) -> Gebiedssoort {
         match &self.0[..2] {
-            "GM" => Gebiedssoort::Gemeente,
-            "WK" => Gebiedssoort::Wijk,
+            b"GM" => Gebiedssoort::Gemeente,
+            b"WK" => Gebiedssoort::Wijk,
             _ => Gebiedssoort::Buurt,
         }
     }
 
     /// Where the buurten of a CBS wijk begin in the order of codes: before all of them and after all others.
     pub fn before_buurten(&self) -> Self {
-        Self(Arc::from(format!("BU{}", &self.0[2..])))
+        Self::new(["BU", &self.as_str()[2..]])
     }
 
     /// The CBS wijk that a buurt lies in (a wijk is its own): the code of a buurt begins with that of its wijk.
     pub fn cbs_wijk(&self) -> Option<Self> {
         match self.soort() {
             Gebiedssoort::Gemeente => None,
-            Gebiedssoort::Wijk => Some(self.clone()),
-            Gebiedssoort::Buurt => Some(Self(Arc::from(format!("WK{}", &self.0[2..8])))),
+            Gebiedssoort::Wijk => Some(*self),
+            Gebiedssoort::Buurt => Some(Self::new(["WK", &self.as_str()[2..8]])),
         }
     }
 }
@@ -74,7 +89,7 @@ impl Parse for Gebiedscode {
             gemeente.iter().all(u8::is_ascii_digit) && area.len() == length && area.iter().all(letter)
         };
         if fits {
-            Ok(Self(Arc::from(code)))
+            Ok(Self::new([&code, ""]))
         } else {
             Err(Mismatch::new(format!("“{text}” is geen code van het CBS")))
         }
@@ -129,13 +144,13 @@ impl Parse for Wijkdeel {
 
 impl fmt::Display for Gebiedscode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Gebiedscode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
