@@ -195,11 +195,11 @@ impl Linked {
         }
         let (judged, frames, files) = (Judged::default(), Frames::default(), Arc::new(files));
         let mut linked = Self { site, today, concepten, basis, findings, judged, pages, frames, files };
-        linked.judged = check::check(&linked.subject());
-        if let Some(info) = &linked.site.info {
-            let last = last.map(|last| &last.frames);
-            linked.frames = Frames::new(&linked.site, info, linked.base(info), linked.pages.keys(), last);
-        }
+        let frames = |info| {
+            Frames::new(&linked.site, info, linked.base(info), linked.pages.keys(), last.map(|last| &last.frames))
+        };
+        let frames = || linked.site.info.as_ref().map(frames).unwrap_or_default();
+        (linked.judged, linked.frames) = rayon::join(|| check::check(&linked.subject()), frames);
         linked
     }
 
@@ -290,7 +290,7 @@ impl Pipeline {
             let (report, folder) = (report(findings, settings), "/".to_owned());
             return Build { tree: None, report, folder, policy: None };
         };
-        let theme = findings.take(load(&mut self.themes, sources, info));
+        let theme = findings.take(load(&mut self.themes, sources, info, !self.is_for_once));
         let mut policy = linked.policy(info);
         let tree = theme.map(|theme| {
             policy.scripts = theme.files().keys().any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"));
@@ -413,11 +413,12 @@ fn load(
     last: &mut Last<(ThemeFiles, Place), Checked<Option<Arc<Theme>>>>,
     sources: &SourceTree,
     info: &Item<SiteInfo>,
+    compares: bool,
 ) -> Checked<Option<Arc<Theme>>> {
     let thema = &info.value.thema;
     let named_at = Place::new(&info.document.path, thema.span);
     last.run((ThemeFiles::of(sources, &thema.value.0), named_at), |(files, at)| {
-        let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES);
+        let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES, compares);
         Checked::new(value.map(Arc::new), findings)
     })
 }

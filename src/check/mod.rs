@@ -22,6 +22,7 @@ mod vooruit;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::{Document, Text};
 use crate::diagnostics::{Finding, Findings};
@@ -83,9 +84,14 @@ fn days(from: Date, to: Date) -> i32 {
 
 /// Judges the site as a whole: everything but the words of its texts.
 pub fn check(subject: &Subject<'_>) -> Judged {
+    let judge = |rule: &Rule| {
+        let mut findings = Findings::default();
+        rule(subject, &mut findings);
+        findings
+    };
     let mut judged = Judged::default();
-    for rule in RULES {
-        rule(subject, &mut judged.findings);
+    for findings in RULES.par_iter().map(judge).collect::<Vec<_>>() {
+        judged.findings += findings;
     }
     links::menus(subject, &mut judged);
     judged

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use ::csv::{ReaderBuilder, StringRecord, Trim};
+use ::csv::{ReaderBuilder, StringRecord};
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
@@ -30,12 +30,8 @@ pub(super) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
     let first_line = text.lines().next().unwrap_or_default();
     let count = |separator: char| first_line.matches(separator).count();
     let separator = if count(';') >= count(',') { b';' } else { b',' };
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows: Vec<Vec<Cell<'t>>> = Vec::new();
     let mut record = StringRecord::new();
     // The text is UTF-8 and rows may differ in length: reading from memory cannot fail.
@@ -46,7 +42,7 @@ pub(super) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
         let places = cell_places(&text[start..], separator);
         let cell = |(index, cell): (usize, &str)| {
             let span = Span::from(places.get(index).cloned().unwrap_or(0..0)).shifted(start);
-            let written = text[span.range()].trim();
+            let (cell, written) = (cell.trim(), text[span.range()].trim());
             let text = if written == cell { Cow::Borrowed(written) } else { Cow::Owned(cell.to_owned()) };
             Cell { text, span }
         };

@@ -45,14 +45,10 @@ pub(super) fn two_versions(text: &str, path: &SourcePath) -> Option<Finding> {
 
 /// Such lines, in order.
 fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
-        if !line.starts_with(['<', '=', '>']) {
-            return None;
-        }
-        let line = line.trim_end();
+    let bytes = text.as_bytes();
+    let begins_line = move |at: &usize| *at == 0 || bytes[at - 1] == b'\n';
+    memchr::memchr3_iter(b'<', b'=', b'>', bytes).filter(begins_line).filter_map(move |start| {
+        let line = text[start..].lines().next()?.trim_end();
         let named = |mark: &str| line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         let is_mark = line == "=======" || named("<<<<<<<") || named(">>>>>>>");
         is_mark.then(|| (Span::new(start, start + line.len()), line))
@@ -63,7 +59,7 @@ fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
 pub(super) fn garbled(text: &str, path: &SourcePath, findings: &mut Findings) {
     let mut from = 0;
     // All of them begin with the same byte, which no other character has inside.
-    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| *byte == 0xC3).map(|at| from + at) {
+    while let Some(at) = memchr::memchr(0xC3, &text.as_bytes()[from..]).map(|at| from + at) {
         from = at + 1;
         let Some((end, meant)) = meant_at(text, at) else { continue };
         from = end;

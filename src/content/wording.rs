@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use super::bestand::EXTENSIONS;
 use super::values::{Email, Parse};
 
@@ -106,17 +108,25 @@ pub(super) struct BareAddress {
 pub(super) fn bare_addresses(markdown: &str, stretch: Range<usize>) -> Vec<BareAddress> {
     let mut found = Vec::new();
     let mut from = stretch.start;
-    // Looked through once, sign by sign: texts can be long, and full of signs.
-    let begins = |byte: &u8| matches!(byte, b'@' | b'h' | b'w');
-    while let Some(at) = markdown.as_bytes()[from..stretch.end].iter().position(begins).map(|at| from + at) {
-        from = at + 1;
-        let rest = &markdown[at..];
-        if ["http://", "https://", "www.", "@"].iter().any(|sign| rest.starts_with(sign)) {
-            let range = word_around(markdown, at);
-            from = range.end.clamp(from, stretch.end);
-            let link = as_link(&markdown[range.clone()]);
-            found.extend(link.map(|link| BareAddress { range, link }));
-        }
+    // Looked through once, sign by sign: texts can be long, and full of signs. What an address begins with is told by the sign
+    // behind it, which is seldom; its letters are everywhere.
+    let (mut sign, last) = (from, markdown.len().min(stretch.end + "https".len()));
+    while let Some(length) = memchr3(b'@', b':', b'.', &markdown.as_bytes()[sign.min(last)..last]) {
+        let at = sign + length;
+        sign = at + 1;
+        let begins = |word: &str| markdown[from..at].ends_with(word).then(|| at - word.len());
+        let start = match markdown.as_bytes()[at] {
+            b'@' => Some(at),
+            b'.' => begins("www"),
+            _ if markdown[at..].starts_with("://") => begins("https").or_else(|| begins("http")),
+            _ => None,
+        };
+        let Some(start) = start.filter(|start| *start < stretch.end) else { continue };
+        let range = word_around(markdown, start);
+        from = range.end.clamp(start + 1, stretch.end);
+        sign = sign.max(from);
+        let link = as_link(&markdown[range.clone()]);
+        found.extend(link.map(|link| BareAddress { range, link }));
     }
     found
 }
@@ -179,6 +189,25 @@ mod tests {
         for other in ["www.voorbeeld.example", "het plan", "https://voorbeeld.example/folder.pdf", ".pdf", "versie 1.0"]
         {
             assert!(!is_file_name(other), "{other}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What is found by the signs of addresses is what is found when each letter is tried.
+        #[test]
+        fn signs_tell_where_addresses_begin(text in "(www|https?|://|[.@: a(é]){0,12}", cut in 0_usize..20) {
+            let end = text.ceil_char_boundary(cut.min(text.len()));
+            let (mut letters, mut from) = (Vec::new(), 0);
+            for at in 0..end {
+                let begins = |sign: &&str| text.get(at..).is_some_and(|rest| rest.starts_with(*sign));
+                if at >= from && ["http://", "https://", "www.", "@"].iter().any(begins) {
+                    let range = word_around(&text, at);
+                    from = range.end.max(at + 1);
+                    let link = as_link(&text[range.clone()]);
+                    letters.extend(link.map(|link| BareAddress { range, link }));
+                }
+            }
+            proptest::prop_assert_eq!(bare_addresses(&text, 0..end), letters);
         }
     }
 

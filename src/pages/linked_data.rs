@@ -3,24 +3,91 @@
 //! The municipality, wijken, buurten and hubs, and the way from home to a page. No persons: who looks for one, comes to the page.
 //! What needs a whole address is left out as long as nobody said where the site will be.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::parts::{Heading, Kruimel, Spot};
 use super::views::MetadataView;
-use crate::content::values::{Gebiedscode, Weekdag};
+use crate::content::values::{Gebiedscode, Webadres, Weekdag};
 use crate::content::{HubStatus, Locatie, Openingstijd};
+use crate::output::OutputPath;
 use crate::site::{LinkedHub, WijkIndex};
 
-/// A thing that schema.org has a word for.
-pub(super) type Thing = Map<String, Value>;
+/// A thing that schema.org has a word for, as JSON: what is known of it is written down at once, as there is one on every page.
+#[derive(Debug)]
+pub(super) struct Thing(String);
+
+impl Thing {
+    /// A thing of which nothing is known yet.
+    fn new(kind: &str) -> Self {
+        let mut json = String::with_capacity(512);
+        json.push_str("{\"@type\":");
+        write(&mut json, &kind);
+        Self(json)
+    }
+
+    /// The same thing, of which this is known, if it is.
+    fn with(mut self, key: &str, value: Option<impl Serialize>) -> Self {
+        if let Some(value) = value {
+            self.key(key);
+            write(&mut self.0, &value);
+        }
+        self
+    }
+
+    /// The same thing, with another one that it has something to do with.
+    fn with_thing(mut self, key: &str, thing: Option<Self>) -> Self {
+        if let Some(thing) = thing {
+            self.key(key);
+            self.0.push_str(&thing.json());
+        }
+        self
+    }
+
+    /// The same thing, with some others.
+    fn with_things(mut self, key: &str, things: impl IntoIterator<Item = Self>) -> Self {
+        self.key(key);
+        self.0.push_str(&list(things));
+        self
+    }
+
+    fn key(&mut self, key: &str) {
+        self.0.push(',');
+        write(&mut self.0, &key);
+        self.0.push(':');
+    }
+
+    fn json(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+}
+
+/// Adds a value as JSON.
+fn write(json: &mut String, value: &impl Serialize) {
+    // Texts, numbers and lists of them can always be written.
+    json.push_str(&serde_json::to_string(value).unwrap_or_default());
+}
+
+/// Things as a list in JSON.
+fn list(things: impl IntoIterator<Item = Thing>) -> String {
+    let mut json = String::with_capacity(1 << 10);
+    json.push('[');
+    for (number, thing) in things.into_iter().enumerate() {
+        if number > 0 {
+            json.push(',');
+        }
+        json.push_str(&thing.json());
+    }
+    json.push(']');
+    json
+}
 
 impl Spot<'_> {
-    /// What machines are told of a page.
-    pub(super) fn metadata(&self, about: &Heading<'_>) -> MetadataView {
-        let things = about.things.iter().cloned().chain(self.breadcrumb(about)).map(Value::Object);
+    /// What machines are told of a page that is about these things.
+    pub(super) fn metadata(&self, about: &Heading<'_>, things: Vec<Thing>) -> MetadataView {
         MetadataView {
             foto: about.document.and_then(|document| self.deelfoto(document)),
-            jsonld: script(things.collect()),
+            jsonld: script(things.into_iter().chain(self.breadcrumb(about)).collect()),
         }
     }
 
@@ -28,21 +95,20 @@ impl Spot<'_> {
     fn breadcrumb(&self, Heading { titel, kruimels, .. }: &Heading<'_>) -> Option<Thing> {
         let above = kruimels.iter().map(|Kruimel { naam, output }| (naam, output));
         let way = above.chain((!kruimels.is_empty()).then_some((titel, &self.from.output)));
-        let items: Option<Vec<Value>> = way
-            .zip(1_usize..)
-            .map(|((naam, output), position)| {
-                Some(json!({ "@type": "ListItem", "position": position, "name": naam, "item": self.whole(output)? }))
-            })
-            .collect();
+        let item = |((naam, output), position): ((&String, &OutputPath), usize)| {
+            let item = Some(self.whole(output)?);
+            Some(Thing::new("ListItem").with("position", Some(position)).with("name", Some(naam)).with("item", item))
+        };
+        let items: Option<Vec<Thing>> = way.zip(1_usize..).map(item).collect();
         let items = items.filter(|items| !items.is_empty())?;
-        Some(thing("BreadcrumbList", [("itemListElement", Some(items.into()))]))
+        Some(Thing::new("BreadcrumbList").with_things("itemListElement", items))
     }
 
     /// The municipality as an area.
-    fn gemeente(&self) -> Value {
+    fn gemeente(&self) -> Thing {
         let info = &self.planner.info.value;
-        let code = info.gemeentecode.as_ref().map(|code| code.value.to_string().into());
-        Value::Object(thing("AdministrativeArea", [("name", Some(info.gemeente.clone().into())), ("identifier", code)]))
+        let code = info.gemeentecode.as_ref().map(|code| code.value.to_string());
+        Thing::new("AdministrativeArea").with("name", Some(&info.gemeente)).with("identifier", code)
     }
 }
 
@@ -50,28 +116,19 @@ impl Spot<'_> {
 pub(super) fn home(spot: &Spot<'_>) -> Vec<Thing> {
     let info = &spot.planner.info.value;
     let contact = &info.contact;
-    let text = |text: &str| Some(Value::from(text));
-    let reached = thing(
-        "ContactPoint",
-        [
-            ("name", text(&contact.naam)),
-            ("telephone", contact.telefoon.as_ref().and_then(|it| text(it.href().trim_start_matches("tel:")))),
-            ("email", contact.email.as_ref().map(|it| it.to_string().into())),
-        ],
-    );
-    let gemeente = thing(
-        "GovernmentOrganization",
-        [
-            ("name", Some(format!("Gemeente {}", info.gemeente).into())),
-            ("url", contact.website.as_ref().and_then(|it| text(it.as_str()))),
-            ("address", contact.adres.as_ref().map(adres)),
-            ("areaServed", Some(spot.gemeente())),
-            ("contactPoint", Some(reached.into())),
-        ],
-    );
+    let telephone = contact.telefoon.as_ref().map(|it| it.href().trim_start_matches("tel:").to_owned());
+    let reached = Thing::new("ContactPoint")
+        .with("name", Some(&contact.naam))
+        .with("telephone", telephone)
+        .with("email", contact.email.as_ref().map(ToString::to_string));
+    let gemeente = Thing::new("GovernmentOrganization")
+        .with("name", Some(format!("Gemeente {}", info.gemeente)))
+        .with("url", contact.website.as_ref().map(Webadres::as_str))
+        .with_thing("address", contact.adres.as_ref().map(adres))
+        .with_thing("areaServed", Some(spot.gemeente()))
+        .with_thing("contactPoint", Some(reached));
     let site = spot.whole(&spot.from.output).map(|address| {
-        let (name, url, language) = (text(&info.naam), Some(address.into()), text("nl"));
-        thing("WebSite", [("name", name), ("url", url), ("inLanguage", language)])
+        Thing::new("WebSite").with("name", Some(&info.naam)).with("url", Some(address)).with("inLanguage", Some("nl"))
     });
     std::iter::once(gemeente).chain(site).collect()
 }
@@ -87,57 +144,43 @@ pub(super) fn buurt(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Thi
 }
 
 /// The area that a page is about.
-fn area(spot: &Spot<'_>, naam: &str, code: Option<&Gebiedscode>, around: Value) -> Thing {
-    thing(
-        "AdministrativeArea",
-        [
-            ("name", Some(naam.into())),
-            ("identifier", code.map(|code| code.to_string().into())),
-            ("url", spot.whole(&spot.from.output).map(Value::from)),
-            ("containedInPlace", Some(around)),
-        ],
-    )
+fn area(spot: &Spot<'_>, naam: &str, code: Option<&Gebiedscode>, around: Thing) -> Thing {
+    Thing::new("AdministrativeArea")
+        .with("name", Some(naam))
+        .with("identifier", code.map(Gebiedscode::as_str))
+        .with("url", spot.whole(&spot.from.output))
+        .with_thing("containedInPlace", Some(around))
 }
 
 /// A hub: where it is, and when it is open if it is.
 pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Thing {
     let value = &hub.item.value;
-    let hours: Vec<Value> = match value.status {
-        HubStatus::Open => value.openingstijden.iter().map(|open| hours(*open).into()).collect(),
+    let hours: Vec<String> = match value.status {
+        HubStatus::Open => value.openingstijden.iter().map(|open| hours(*open)).collect(),
         _ => Vec::new(),
     };
-    thing(
-        "CivicStructure",
-        [
-            ("name", Some(value.naam.clone().into())),
-            ("description", Some(value.samenvatting.clone().into())),
-            ("url", spot.whole(&spot.from.output).map(Value::from)),
-            ("address", value.locatie.as_ref().map(adres)),
-            ("openingHours", (!hours.is_empty()).then(|| hours.into())),
-            ("containedInPlace", hub.wijk.map(|wijk| inside(spot, wijk))),
-        ],
-    )
+    Thing::new("CivicStructure")
+        .with("name", Some(&value.naam))
+        .with("description", Some(&value.samenvatting))
+        .with("url", spot.whole(&spot.from.output))
+        .with_thing("address", value.locatie.as_ref().map(adres))
+        .with("openingHours", (!hours.is_empty()).then_some(hours))
+        .with_thing("containedInPlace", hub.wijk.map(|wijk| inside(spot, wijk)))
 }
 
 /// A wijk around something.
-fn inside(spot: &Spot<'_>, index: WijkIndex) -> Value {
+fn inside(spot: &Spot<'_>, index: WijkIndex) -> Thing {
     let wijk = &spot.planner.site.wijken[index];
-    let (name, url) = (wijk.item.value.naam.clone().into(), spot.whole(&wijk.output).map(Value::from));
-    Value::Object(thing("AdministrativeArea", [("name", Some(name)), ("url", url)]))
+    Thing::new("AdministrativeArea").with("name", Some(&wijk.item.value.naam)).with("url", spot.whole(&wijk.output))
 }
 
-fn adres(locatie: &Locatie) -> Value {
-    let text = |text: &Option<String>| text.clone().map(Value::from);
-    Value::Object(thing(
-        "PostalAddress",
-        [
-            ("name", text(&locatie.naam)),
-            ("streetAddress", text(&locatie.adres)),
-            ("postalCode", locatie.postcode.as_ref().map(|it| it.to_string().into())),
-            ("addressLocality", text(&locatie.plaats)),
-            ("addressCountry", Some("NL".into())),
-        ],
-    ))
+fn adres(locatie: &Locatie) -> Thing {
+    Thing::new("PostalAddress")
+        .with("name", locatie.naam.as_ref())
+        .with("streetAddress", locatie.adres.as_ref())
+        .with("postalCode", locatie.postcode.as_ref().map(ToString::to_string))
+        .with("addressLocality", locatie.plaats.as_ref())
+        .with("addressCountry", Some("NL"))
 }
 
 /// "Mo 09:00-12:00".
@@ -154,18 +197,12 @@ fn hours(open: Openingstijd) -> String {
     format!("{day} {}-{}", open.tijd.van(), open.tijd.tot())
 }
 
-/// A thing with what is known of it.
-fn thing<const N: usize>(kind: &str, known: [(&str, Option<Value>); N]) -> Thing {
-    let known = known.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    std::iter::once(("@type".to_owned(), kind.into())).chain(known).collect()
-}
-
 /// These things as they may stand in a script element.
-fn script(things: Vec<Value>) -> Option<String> {
+fn script(things: Vec<Thing>) -> Option<String> {
     if things.is_empty() {
         return None;
     }
-    let all = [("@context".to_owned(), "https://schema.org".into()), ("@graph".to_owned(), Value::Array(things))];
+    let json = format!("{{\"@context\":\"https://schema.org\",\"@graph\":{}}}", list(things));
     // Only strings have it, and it is all that could end the element, or begin a comment in it.
-    Some(Value::Object(all.into_iter().collect()).to_string().replace('<', "\\u003c"))
+    Some(if json.contains('<') { json.replace('<', "\\u003c") } else { json })
 }

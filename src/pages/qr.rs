@@ -9,7 +9,7 @@ const LARGEST: u8 = 10;
 /// How many bytes fit in it when a sixth of it may be lost.
 const LONGEST: usize = 213;
 /// The white that a code needs around it, in squares.
-const MARGIN: i32 = 4;
+const MARGIN: u32 = 4;
 
 /// The address of a page, which a template sees as a QR code: `tekst`, the address as one would type it; `pad`, the path of an SVG
 /// whose lines are one wide; and `zijde`, the width of all with the white around it.
@@ -39,7 +39,7 @@ impl Serialize for Qr {
         let code = code.map_err(S::Error::custom)?;
         let mut shown = serializer.serialize_struct("Qr", 3)?;
         shown.serialize_field("tekst", self.typed())?;
-        shown.serialize_field("zijde", &(code.size() + 2 * MARGIN))?;
+        shown.serialize_field("zijde", &(code.size().unsigned_abs() + 2 * MARGIN))?;
         shown.serialize_field("pad", &path(&code))?;
         shown.end()
     }
@@ -47,43 +47,38 @@ impl Serialize for Qr {
 
 /// A line for each row of dark squares, through their middle.
 fn path(code: &QrCode) -> String {
-    let mut path = String::with_capacity(2 << 10);
+    let mut path = String::with_capacity(4 << 10);
     for y in 0..code.size() {
-        let (mut pen, mut x) = (None, 0);
-        while x < code.size() {
-            let start = x;
-            while code.get_module(x, y) {
-                x += 1;
+        // The row from left to right, from the lowest bit on: 57 squares at most.
+        let mut row = (0..code.size()).fold(0_u64, |row, x| row | u64::from(code.get_module(x, y)) << x);
+        let mut at = 0;
+        while row != 0 {
+            let light = row.trailing_zeros();
+            let dark = (row >> light).trailing_ones();
+            if at == 0 {
+                push(&mut path, 'M', light + MARGIN);
+                push(&mut path, ' ', y.unsigned_abs() + MARGIN);
+                path.push_str(".5");
+            } else {
+                push(&mut path, 'm', light);
+                path.push_str(" 0");
             }
-            if x > start {
-                match pen {
-                    None => {
-                        push(&mut path, 'M', start + MARGIN);
-                        push(&mut path, ' ', y + MARGIN);
-                        path.push_str(".5");
-                    }
-                    Some(pen) => {
-                        push(&mut path, 'm', start - pen);
-                        path.push_str(" 0");
-                    }
-                }
-                push(&mut path, 'h', x - start);
-                pen = Some(x);
-            }
-            x += 1;
+            push(&mut path, 'h', dark);
+            at += light + dark;
+            row = row >> light >> dark;
         }
     }
     path
 }
 
 /// A number below a hundred behind a sign. A code has hundreds of them, and formatting would cost more than all else.
-fn push(path: &mut String, sign: char, number: i32) {
-    let digit = |digit: i32| char::from_digit(digit.unsigned_abs(), 10).unwrap_or_default();
+fn push(path: &mut String, sign: char, number: u32) {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
     path.push(sign);
     if number >= 10 {
-        path.push(digit(number / 10));
+        path.push_str(DIGITS[number as usize / 10 % 10]);
     }
-    path.push(digit(number % 10));
+    path.push_str(DIGITS[number as usize % 10]);
 }
 
 #[cfg(test)]

@@ -178,7 +178,7 @@ impl Areas {
             Gebiedssoort::Wijk => {
                 let first = code.before_buurten();
                 let buurten = self.named.range(first..).map(|(buurt, _)| buurt);
-                buurten.take_while(|buurt| buurt.as_str().starts_with(first.as_str())).copied().collect()
+                buurten.take_while(|buurt| buurt.is_in(code)).copied().collect()
             }
             Gebiedssoort::Gemeente => Vec::new(),
         }

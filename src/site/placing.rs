@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::address::{self, Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
 use super::{Gebied, LeftOut, Site, WijkIndex, moved};
@@ -306,24 +308,22 @@ fn add_anchors(site: &mut Site, documents: &[Arc<Document>]) {
         target.anchors = Arc::new(on_page.get(&target.output).cloned().unwrap_or_default());
     }
     let sections = Sections::of(site);
-    let mut all = Vec::new();
-    for document in documents {
-        if !site.targets.contains_key(&document.path) {
-            continue;
-        }
+    let anchors_of = |document: &'_ Arc<Document>| {
+        let target = site.targets.get(&document.path)?;
         let prefix = heading_prefix(document);
         let headings = document.headings.iter().map(|id| (id.clone(), format!("{prefix}{id}")));
         let mut anchors: BTreeMap<String, String> = headings.collect();
         if let Kind::Vast(page) = document.kind {
             anchors.extend(on_page.get(&page.output()).cloned().unwrap_or_default());
-        } else if site.targets[&document.path].anchor.is_none() {
+        } else if target.anchor.is_none() {
             let ids = document.kind.reserved_ids().iter().filter(|id| sections.has(site, document, id));
             anchors.extend(ids.map(|id| ((*id).to_owned(), (*id).to_owned())));
         }
-        all.push((&document.path, Arc::new(anchors)));
-    }
-    for (path, anchors) in all {
-        if let Some(target) = site.targets.get_mut(path) {
+        Some(Arc::new(anchors))
+    };
+    let all: Vec<_> = documents.par_iter().map(anchors_of).collect();
+    for (document, anchors) in documents.iter().zip(all) {
+        if let Some((target, anchors)) = site.targets.get_mut(&document.path).zip(anchors) {
             target.anchors = anchors;
         }
     }

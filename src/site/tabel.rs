@@ -14,7 +14,7 @@ const MOST_NAMES: usize = 5;
 /// Areas that have a name and no row, although most areas of their sort and municipality have one.
 pub(super) fn missing_rows(table: &Item<Tabel>, named: &BTreeMap<Gebiedscode, Gebied>) -> Option<Finding> {
     let rows: BTreeSet<&Gebiedscode> = table.value.rijen.iter().map(|(code, _)| &code.value).collect();
-    let sorts: BTreeSet<(Gebiedssoort, &str)> = rows.iter().map(|code| sort(code)).collect();
+    let sorts: BTreeSet<(Gebiedssoort, &[u8])> = rows.iter().map(|code| sort(code)).collect();
     let mut missing = Vec::new();
     for of_sort in sorts {
         let all = || named.iter().filter(|(code, _)| sort(code) == of_sort);
@@ -55,8 +55,8 @@ pub(super) fn unused_columns(table: &Item<Tabel>, users: &[Item<Kengetallen>]) -
 }
 
 /// The sort of an area, and the digits of its municipality.
-fn sort(code: &Gebiedscode) -> (Gebiedssoort, &str) {
-    (code.soort(), &code.as_str()[2..6])
+fn sort(code: &Gebiedscode) -> (Gebiedssoort, &[u8]) {
+    (code.soort(), code.of_gemeente())
 }
 
 /// "a, b en c", with a number in place of what is too much.

@@ -44,7 +44,7 @@ pub struct Theme {
     tera: Tera,
     /// All templates as they were written, for telling where a mistake is.
     templates: Templates,
-    /// What each template is made of; nothing when something is wrong with them.
+    /// What each template is made of; nothing when something is wrong with them, or nobody compares.
     parts: BTreeMap<String, Parts>,
     /// Static files, by their path in the folder of the theme's static files.
     files: BTreeMap<String, StaticFile>,
@@ -78,8 +78,9 @@ impl ThemeFiles {
     }
 }
 
-/// Reads a theme; all templates that are wrong are reported in one go. `templates` are those that every theme must have.
-pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked<Option<Theme>> {
+/// Reads a theme; all templates that are wrong are reported in one go. `templates` are those that every theme must have. What
+/// each is made of is found out only for who `compares` themes.
+pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], compares: bool) -> Checked<Option<Theme>> {
     let mut findings = Findings::default();
     let Some(laid) = layers::lay(theme, named_at, templates, &mut findings) else {
         return Checked::new(None, findings);
@@ -97,7 +98,7 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str]) -> Checked
     }
     wording::say(&mut sources, &teksten, &mut findings);
     let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
-    let parts = if wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
+    let parts = if compares && wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
     Checked::new(Some(Theme { tera, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
 }
@@ -108,7 +109,7 @@ impl Theme {
         &self.files
     }
 
-    /// What each template is made of; nothing when something is wrong with them.
+    /// What each template is made of; nothing when something is wrong with them, or nobody compares.
     pub fn parts(&self) -> &BTreeMap<String, Parts> {
         &self.parts
     }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
@@ -63,7 +64,7 @@ impl Letterlijk {
         self.bold(writer);
         for Stuk { range, .. } in &self.stukken {
             let text = &writer.markdown[range.clone()];
-            if let Some(at) = text.find("<!--") {
+            if let Some(at) = memchr(b'<', text.as_bytes()).and_then(|_| text.find("<!--")) {
                 writer.open_comment(Span::new(range.start + at, range.start + at + "<!--".len()));
             }
             if let Some(gap) = onaf::gap(text) {
@@ -96,6 +97,7 @@ impl Letterlijk {
         let literal: Vec<(usize, usize)> = self
             .stukken
             .iter()
+            .filter(|Stuk { range, .. }| memchr(b'*', &writer.markdown.as_bytes()[range.clone()]).is_some())
             .flat_map(|Stuk { range, block }| {
                 let found = writer.markdown[range.clone()].match_indices("**");
                 found.map(|(at, _)| (range.start + at, *block)).collect::<Vec<_>>()

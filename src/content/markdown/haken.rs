@@ -9,7 +9,7 @@ use crate::diagnostics::Span;
 /// Reports them in a stretch of literal text.
 pub(super) fn judge(writer: &mut Writer<'_>, stretch: &Range<usize>) {
     let mut from = stretch.start;
-    while let Some(open) = writer.markdown[from..stretch.end].find('[').map(|at| from + at) {
+    while let Some(open) = memchr::memchr(b'[', &writer.markdown.as_bytes()[from..stretch.end]).map(|at| from + at) {
         from = open + 1;
         let near = &writer.markdown[from..writer.markdown.floor_char_boundary((from + MAX_ADDRESS).min(stretch.end))];
         let Some(close) = near.find(']').map(|length| from + length) else { continue };

@@ -323,7 +323,11 @@ impl Writer<'_> {
     /// Reports a paragraph that was meant to be a table: without a head it is none, and its lines would stand on the page.
     fn table_without_head(&mut self, span: Span) {
         let is_row = |line: &str| line.trim().strip_prefix('|').is_some_and(|rest| rest.contains('|'));
-        let mut lines = self.written(span).lines();
+        let written = self.written(span);
+        if !written.trim_start().starts_with('|') {
+            return;
+        }
+        let mut lines = written.lines();
         if lines.next().is_some_and(is_row) && lines.all(is_row) {
             let place = self.place(span);
             self.report(

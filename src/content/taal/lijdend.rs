@@ -15,7 +15,7 @@ const HEBBEN: &[&str] =
 /// Whether a sentence is passive. `tekst` is the text that the words were cut from.
 pub(super) fn is_lijdend(tekst: &str, woorden: &[Woord<'_>]) -> bool {
     // Nearly every sentence is told by this not to be.
-    if !woorden.iter().any(|woord| woord.klein.starts_with('w') && WORDEN.contains(&&*woord.klein)) {
+    if !woorden.iter().any(|woord| woord.klein.as_bytes().first() == Some(&b'w') && WORDEN.contains(&&*woord.klein)) {
         return false;
     }
     let mut start = 0;

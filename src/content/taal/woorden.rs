@@ -1,6 +1,5 @@
 //! Finds the words of the list of bureaucratic words in a sentence.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,40 +31,41 @@ pub(super) struct Gevonden {
 /// A line of the list: the words behind the first, what is plainer, whether that fits.
 type Regel = (Vec<&'static str>, &'static str, Past);
 
-/// The list by first word, the longest entry first.
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index { regels: HashMap::new(), lengths: [0; 256] };
+/// A word that something in the list begins with, and what does, the longest first; nothing for a form of *dienen*.
+type Begin = (&'static str, Vec<Regel>);
+
+/// The list, by what its first words look like at a glance: nearly every word of a text looks like none of them.
+static INDEX: LazyLock<Vec<Vec<Begin>>> = LazyLock::new(|| {
+    let mut index = vec![Vec::new(); SKETCHES];
+    let mut begin = |word: &'static str, regel: Option<Regel>| {
+        let alike: &mut Vec<Begin> = &mut index[sketch(word)];
+        match alike.iter_mut().find(|(other, _)| *other == word) {
+            Some((_, regels)) => regels.extend(regel),
+            None => alike.push((word, regel.into_iter().collect())),
+        }
+    };
     for word in DIENEN {
-        index.lengths[usize::from(word.as_bytes()[0])] |= bit(word);
+        begin(word, None);
     }
     for (written, gewoon, past) in LIJST {
         let mut words = written.split(' ');
         let first = words.next().unwrap_or_default();
-        index.lengths[usize::from(first.as_bytes()[0])] |= bit(first);
-        index.regels.entry(first).or_default().push((words.collect(), gewoon, *past));
+        begin(first, Some((words.collect(), gewoon, *past)));
     }
-    for regels in index.regels.values_mut() {
+    for (_, regels) in index.iter_mut().flatten() {
         regels.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
     }
     index
 });
 
-struct Index {
-    regels: HashMap<&'static str, Vec<Regel>>,
-    /// For each first byte, which lengths first words have.
-    lengths: [u64; 256],
-}
+/// How many ways there are to look at a glance.
+const SKETCHES: usize = 1 << 12;
 
-impl Index {
-    /// Whether a word can be the first of what is looked for: most words are told by this not to be.
-    fn may_begin(&self, word: &str) -> bool {
-        word.as_bytes().first().is_some_and(|first| self.lengths[usize::from(*first)] & bit(word) != 0)
-    }
-}
-
-/// The length of a word as a bit.
-fn bit(word: &str) -> u64 {
-    1 << word.len().min(63)
+/// What is seen of a word at a glance: something of its first and last letter, and of its length.
+fn sketch(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return 0 };
+    usize::from(first & 31) | usize::from(last & 31) << 5 | (bytes.len() & 3) << 10
 }
 
 /// Words before a noun: behind one of them *betreffende* says which, and *heden* is a noun.
@@ -80,10 +80,12 @@ const RONDOM: usize = 25;
 
 /// The bureaucratic words of one sentence, whose words are `zin`. `tekst` is the text that they were cut from.
 pub(super) fn zoek(tekst: &str, zin: &[Woord<'_>], mut found: impl FnMut(Gevonden)) {
+    let index: &[Vec<Begin>] = &INDEX;
     let mut at = 0;
-    while at < zin.len() {
-        let is_other = !INDEX.may_begin(&zin[at].klein) || is_naam(zin, at);
-        let hit = if is_other { None } else { entry(tekst, zin, at).or_else(|| dienen(tekst, zin, at)) };
+    while let Some(woord) = zin.get(at) {
+        let alike = &index[sketch(&woord.klein)];
+        let begin = alike.iter().find(|(word, _)| *word == woord.klein).filter(|_| !is_naam(zin, at));
+        let hit = begin.and_then(|(_, regels)| entry(regels, tekst, zin, at).or_else(|| dienen(tekst, zin, at)));
         at += match hit {
             Some((gevonden, words)) => {
                 found(gevonden);
@@ -99,8 +101,8 @@ fn is_naam(zin: &[Woord<'_>], at: usize) -> bool {
     at > 0 && zin[at].is_hoofdletter()
 }
 
-fn entry(tekst: &str, zin: &[Woord<'_>], at: usize) -> Option<(Gevonden, usize)> {
-    let (words, gewoon, past) = INDEX.regels.get(&*zin[at].klein)?.iter().find(|(rest, ..)| {
+fn entry(regels: &[Regel], tekst: &str, zin: &[Woord<'_>], at: usize) -> Option<(Gevonden, usize)> {
+    let (words, gewoon, past) = regels.iter().find(|(rest, ..)| {
         rest.iter().enumerate().all(|(index, word)| {
             zin.get(at + index + 1).is_some_and(|woord| woord.klein == *word && follows(tekst, zin, at + index))
         })

@@ -5,7 +5,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Abbreviations that always have something behind them.
+/// The most bytes that the abbreviations below have.
+const LANGSTE: usize = 8;
+
+/// Abbreviations that always have something behind them, in order.
 const GAAT_DOOR: &[&str] = &[
     "a.d.h.v", "afb", "afd", "art", "bijv", "blz", "bv", "ca", "d.d", "d.m.v", "d.w.z", "dhr", "dr", "drs", "evt",
     "excl", "fig", "gem", "hfst", "i.h.k.v", "i.o.m", "i.p.v", "i.s.m", "i.v.m", "incl", "ing", "ir", "m.a.w", "m.b.t",
@@ -13,7 +16,7 @@ const GAAT_DOOR: &[&str] = &[
     "plm", "prof", "resp", "st", "t.a.v", "t.b.v", "t.g.v", "t.h.v", "t.o.v", "tel", "v.a", "v.d", "vgl", "wo", "zgn",
 ];
 
-/// Abbreviations, months among them, that go on before a small letter or a number.
+/// Abbreviations, months among them, that go on before a small letter or a number, in order.
 const GAAT_MISSCHIEN_DOOR: &[&str] =
     &["apr", "aug", "dec", "feb", "jan", "jul", "jun", "max", "min", "mrt", "nov", "okt", "sep", "sept"];
 
@@ -90,8 +93,9 @@ fn is_end(tekst: &str, mark: usize, end: usize) -> bool {
     }
     let before = tekst[..mark].rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = before.trim_start_matches(OPENTEKENS);
-    let small = word.to_lowercase();
-    let is = |list: &[&str]| list.contains(&small.as_str());
+    // Nearly every word is longer than all abbreviations.
+    let small = (word.len() <= LANGSTE).then(|| word.to_lowercase());
+    let is = |list: &[&str]| small.as_ref().is_some_and(|small| list.binary_search(&small.as_str()).is_ok());
     if is(GAAT_DOOR) || is_initial(word) {
         return false;
     }
@@ -141,7 +145,9 @@ impl Woord<'_> {
 /// The words of a text: letters and digits, at least one of them a letter, with a hyphen or apostrophe only inside.
 pub(super) fn woorden(tekst: &str) -> Vec<Woord<'_>> {
     let mut woorden = Vec::with_capacity(tekst.len() / 6);
-    if !["://", "@", "www."].iter().any(|sign| tekst.contains(sign)) {
+    // Nearly every text has none of their signs.
+    let may_have = memchr::memchr2(b'@', b':', tekst.as_bytes()).is_some() || tekst.contains("www.");
+    if !may_have || !["://", "@", "www."].iter().any(|sign| tekst.contains(sign)) {
         of_stretch(tekst, 0, &mut woorden);
         return woorden;
     }
@@ -162,48 +168,46 @@ pub(super) fn woorden(tekst: &str) -> Vec<Woord<'_>> {
 /// Adds the words of a stretch without addresses, that stands at `offset` of the text.
 fn of_stretch<'t>(stretch: &'t str, offset: usize, woorden: &mut Vec<Woord<'t>>) {
     let bytes = stretch.as_bytes();
-    let mut open: Option<Open> = None;
+    // What a character of more than one byte is to a word, and how long it is.
+    let wide = |at: usize| stretch[at..].chars().next().map_or((Letter::Outer, 1), |c| (Letter::of(c), c.len_utf8()));
     let mut at = 0;
     while at < bytes.len() {
-        let (letter, length) = match bytes[at] {
-            byte if byte.is_ascii() => (Letter::of_ascii(byte), 1),
-            _ => stretch[at..].chars().next().map_or((Letter::Outer, 1), |c| (Letter::of(c), c.len_utf8())),
-        };
-        match letter {
-            Letter::Inner => {}
-            Letter::Outer => add(stretch, offset, open.take(), woorden),
-            Letter::Digit | Letter::Small | Letter::Capital => {
-                let open = open.get_or_insert(Open { start: at, end: at, has_letter: false, has_capital: false });
-                open.end = at + length;
-                open.has_letter |= !matches!(letter, Letter::Digit);
-                open.has_capital |= matches!(letter, Letter::Capital);
+        let (start, mut end) = (at, at);
+        let (mut has_letter, mut has_capital) = (false, false);
+        while let Some(byte) = bytes.get(at) {
+            // Nearly all is small letters.
+            let small = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            if small > 0 {
+                at += small;
+                (end, has_letter) = (at, true);
+                continue;
+            }
+            let (letter, length) = match LETTERS[usize::from(*byte)] {
+                Letter::Wide => wide(at),
+                letter => (letter, 1),
+            };
+            if letter == Letter::Outer || (letter == Letter::Inner && end == start) {
+                // A word can only go on with what can be inside of one.
+                at += length;
+                break;
+            }
+            at += length;
+            if letter != Letter::Inner {
+                has_letter |= letter != Letter::Digit;
+                has_capital |= letter == Letter::Capital;
+                end = at;
             }
         }
-        at += length;
+        if has_letter {
+            let tekst = &stretch[start..end];
+            let klein = if has_capital { tekst.to_lowercase().into() } else { Cow::Borrowed(tekst) };
+            woorden.push(Woord { range: offset + start..offset + end, tekst, klein, is_adres: false });
+        }
     }
-    add(stretch, offset, open, woorden);
-}
-
-/// Adds a run, if it is a word.
-fn add<'t>(stretch: &'t str, offset: usize, open: Option<Open>, woorden: &mut Vec<Woord<'t>>) {
-    if let Some(Open { start, end, has_letter: true, has_capital }) = open {
-        let tekst = &stretch[start..end];
-        let klein = if has_capital { tekst.to_lowercase().into() } else { tekst.into() };
-        woorden.push(Woord { range: offset + start..offset + end, tekst, klein, is_adres: false });
-    }
-}
-
-/// A run of letters and digits, up to the last of them so far.
-#[derive(Clone, Copy)]
-struct Open {
-    start: usize,
-    end: usize,
-    has_letter: bool,
-    has_capital: bool,
 }
 
 /// What a character is to a word.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Letter {
     Small,
     Capital,
@@ -212,10 +216,23 @@ enum Letter {
     Inner,
     /// It ends a word.
     Outer,
+    /// It is more than one byte.
+    Wide,
 }
 
+/// What each byte is to a word.
+static LETTERS: [Letter; 256] = {
+    let mut letters = [Letter::Wide; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        letters[byte as usize] = Letter::of_ascii(byte);
+        byte += 1;
+    }
+    letters
+};
+
 impl Letter {
-    fn of_ascii(byte: u8) -> Self {
+    const fn of_ascii(byte: u8) -> Self {
         match byte {
             b'a'..=b'z' => Self::Small,
             b'A'..=b'Z' => Self::Capital,
@@ -324,6 +341,14 @@ mod tests {
         let expected: Vec<&str> = marked.split(['|', '\n']).filter(|zin| !zin.is_empty()).collect();
         let made: Vec<&str> = zinnen(&tekst).into_iter().map(|range| &tekst[range]).collect();
         assert_eq!(made, expected, "{marked}");
+    }
+
+    #[test]
+    fn the_lists_are_in_order() {
+        for list in [GAAT_DOOR, GAAT_MISSCHIEN_DOOR] {
+            assert!(list.is_sorted());
+            assert!(list.iter().all(|word| word.len() <= LANGSTE && word.to_lowercase() == *word));
+        }
     }
 
     #[test]

@@ -26,10 +26,10 @@ pub struct Gebiedscode([u8; LONGEST]);
 const LONGEST: usize = 10;
 
 impl Gebiedscode {
-    /// The code of what is capital letters and digits.
-    fn new(parts: [&str; 2]) -> Self {
+    /// The code that is written so.
+    fn new(written: &str) -> Self {
         let mut code = [0; LONGEST];
-        for (place, byte) in code.iter_mut().zip(parts.into_iter().flat_map(str::bytes)) {
+        for (place, byte) in code.iter_mut().zip(written.bytes()) {
             *place = byte;
         }
         Self(code)
@@ -53,7 +53,19 @@ impl Gebiedscode {
 
     /// Where the buurten of a CBS wijk begin in the order of codes: before all of them and after all others.
     pub fn before_buurten(&self) -> Self {
-        Self::new(["BU", &self.as_str()[2..]])
+        let mut code = *self;
+        code.0[..2].copy_from_slice(b"BU");
+        code
+    }
+
+    /// Whether it is of a buurt in this CBS wijk.
+    pub fn is_in(&self, wijk: &Self) -> bool {
+        self.soort() == Gebiedssoort::Buurt && self.0[2..8] == wijk.0[2..8]
+    }
+
+    /// The digits of the municipality that it is in, or is.
+    pub fn of_gemeente(&self) -> &[u8] {
+        &self.0[2..6]
     }
 
     /// The CBS wijk that a buurt lies in (a wijk is its own): the code of a buurt begins with that of its wijk.
@@ -61,7 +73,12 @@ impl Gebiedscode {
         match self.soort() {
             Gebiedssoort::Gemeente => None,
             Gebiedssoort::Wijk => Some(*self),
-            Gebiedssoort::Buurt => Some(Self::new(["WK", &self.as_str()[2..8]])),
+            Gebiedssoort::Buurt => {
+                let mut code = [0; LONGEST];
+                code[..2].copy_from_slice(b"WK");
+                code[2..8].copy_from_slice(&self.0[2..8]);
+                Some(Self(code))
+            }
         }
     }
 }
@@ -88,11 +105,7 @@ impl Parse for Gebiedscode {
             };
             gemeente.iter().all(u8::is_ascii_digit) && area.len() == length && area.iter().all(letter)
         };
-        if fits {
-            Ok(Self::new([&code, ""]))
-        } else {
-            Err(Mismatch::new(format!("“{text}” is geen code van het CBS")))
-        }
+        if fits { Ok(Self::new(&code)) } else { Err(Mismatch::new(format!("“{text}” is geen code van het CBS"))) }
     }
 
     fn shape() -> Shape {

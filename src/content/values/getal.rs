@@ -7,6 +7,9 @@ use super::{Bare, Mismatch, Parse, Shape};
 /// Most decimals that a figure can have.
 const MAX_DECIMALS: usize = 6;
 
+/// Most characters that a figure is shown with: 19 digits, dots between them, a comma and a minus fit.
+const LONGEST: usize = 32;
+
 /// An exact decimal number, so that sums and bytes are the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Getal {
@@ -137,25 +140,39 @@ impl Parse for Getal {
 /// Dutch: a dot per thousand, a comma before the decimals.
 impl fmt::Display for Getal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimals = usize::from(self.decimals);
-        let digits = format!("{:0width$}", self.digits.unsigned_abs(), width = decimals + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - decimals);
-        let mut shown = String::with_capacity(2 * digits.len());
+        // From the last digit to the first: a site has hundreds of thousands of them, and formatting would cost more than all else.
+        let mut shown = [0; LONGEST];
+        let mut at = LONGEST;
+        let mut push = |byte| {
+            at -= 1;
+            shown[at] = byte;
+        };
+        let mut rest = self.digits.unsigned_abs();
+        let mut digit = || {
+            let digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+            (digit, rest == 0)
+        };
+        for _ in 0..self.decimals {
+            push(digit().0);
+        }
+        if self.decimals > 0 {
+            push(b',');
+        }
+        for place in 0.. {
+            let (digit, is_first) = digit();
+            if place > 0 && place % 3 == 0 {
+                push(b'.');
+            }
+            push(digit);
+            if is_first {
+                break;
+            }
+        }
         if self.digits < 0 {
-            shown.push('-');
+            push(b'-');
         }
-        let (first, mut rest) = whole.split_at((whole.len() - 1) % 3 + 1);
-        shown.push_str(first);
-        while let Some((group, more)) = rest.split_at_checked(3) {
-            shown.push('.');
-            shown.push_str(group);
-            rest = more;
-        }
-        if !fraction.is_empty() {
-            shown.push(',');
-            shown.push_str(fraction);
-        }
-        f.pad(&shown)
+        f.pad(std::str::from_utf8(&shown[at..]).unwrap_or_default())
     }
 }
 
@@ -192,6 +209,21 @@ impl Parse for Waarde {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_largest_numbers_are_shown() {
+        for (digits, decimals, shown) in [
+            (i64::MIN, 0, "-9.223.372.036.854.775.808"),
+            (i64::MAX, 6, "9.223.372.036.854,775807"),
+            (-5, 6, "-0,000005"),
+            (0, 0, "0"),
+            (0, 2, "0,00"),
+            (123, 3, "0,123"),
+            (-1000, 0, "-1.000"),
+        ] {
+            assert_eq!(Getal { digits, decimals }.to_string(), shown);
+        }
+    }
 
     #[test]
     fn numbers() {

@@ -118,8 +118,13 @@ impl Plan<'_> {
         for path in &self.early {
             remove(&self.folder, path)?;
         }
-        for (number, (path, content)) in self.put.iter().enumerate() {
-            stage.put(&name(number, content), &self.folder.join(path.as_str()))?;
+        // What pages need is there before the first page is.
+        let pages = self.put.partition_point(|(path, _)| !path.needs_others());
+        let numbered: Vec<_> = self.put.iter().enumerate().collect();
+        for together in [&numbered[..pages], &numbered[pages..]] {
+            together.par_iter().try_for_each(|(number, (path, content))| {
+                stage.put(&name(*number, content), &self.folder.join(path.as_str()))
+            })?;
         }
         for path in &self.late {
             remove(&self.folder, path)?;
@@ -244,24 +249,44 @@ struct Folders(Vec<PathBuf>);
 
 impl Folders {
     fn make<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) -> Result<Self> {
-        let (mut made, mut seen) = (Self(Vec::new()), BTreeSet::new());
+        let mut by_depth: Vec<BTreeSet<&str>> = Vec::new();
         for path in paths {
-            for (end, _) in path.as_str().match_indices('/') {
-                let above = &path.as_str()[..end];
-                if !seen.insert(above) {
-                    continue;
+            for (depth, (end, _)) in path.as_str().match_indices('/').enumerate() {
+                if by_depth.len() <= depth {
+                    by_depth.push(BTreeSet::new());
                 }
-                let above = folder.join(above);
-                match fs::create_dir(&above) {
-                    Ok(()) => made.0.push(above),
-                    Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                    // A file is in the way that is taken away first.
-                    Err(error) if matches!(error.kind(), ErrorKind::NotADirectory | ErrorKind::NotFound) => {}
-                    Err(error) => {
-                        made.remove();
-                        return Err(error).with_context(|| cannot_write(&above));
-                    }
+                by_depth[depth].insert(&path.as_str()[..end]);
+            }
+        }
+        let make = |above: &&str| {
+            let above = folder.join(above);
+            match fs::create_dir(&above) {
+                Ok(()) => Ok(Some(above)),
+                // In the last case a file is in the way that is taken away first.
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::NotFound
+                    ) =>
+                {
+                    Ok(None)
                 }
+                Err(error) => Err(error).with_context(|| cannot_write(&above)),
+            }
+        };
+        let mut made = Self(Vec::new());
+        for together in by_depth {
+            let results: Vec<_> = together.par_iter().map(make).collect();
+            let mut trouble = None;
+            for result in results {
+                match result {
+                    Ok(folder) => made.0.extend(folder),
+                    Err(error) => trouble = trouble.or(Some(error)),
+                }
+            }
+            if let Some(trouble) = trouble {
+                made.remove();
+                return Err(trouble);
             }
         }
         Ok(made)
