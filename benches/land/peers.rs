@@ -44,7 +44,7 @@ const KINDS: [Kind; 3] = [
         version: "--version",
         write: cobalt,
         build: |command, site, out| {
-            command.current_dir(site).args(["build", "--log-level", "error", "--destination"]).arg(out);
+            command.current_dir(site).args(["build", "--quiet", "--destination"]).arg(out);
         },
     },
     Kind {

@@ -190,6 +190,7 @@ impl<'s> Planner<'s> {
             .map(|bron| {
                 spot.shows(&bron.item.document);
                 let value = &bron.item.value;
+                let per_wijk: Vec<_> = wijken.clone().map(|wijk| bron.all_of_wijk(site, wijk)).collect();
                 let indicatoren = value
                     .indicatoren
                     .iter()
@@ -204,7 +205,7 @@ impl<'s> Planner<'s> {
                             .gemeentecode
                             .as_ref()
                             .map(|code| cel(bron.of_area(&code.value, index))),
-                        wijken: wijken.clone().map(|wijk| cel(bron.of_wijk(site, wijk, index))).collect(),
+                        wijken: per_wijk.iter().map(|figures| cel(figures[index])).collect(),
                     })
                     .collect();
                 BronView {

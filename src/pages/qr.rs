@@ -47,7 +47,7 @@ impl Serialize for Qr {
 
 /// A line for each row of dark squares, through their middle.
 fn path(code: &QrCode) -> String {
-    let mut path = String::with_capacity(4 << 10);
+    let mut path = Vec::with_capacity(4 << 10);
     for y in 0..code.size() {
         // The row from left to right, from the lowest bit on: 57 squares at most.
         let mut row = (0..code.size()).fold(0_u64, |row, x| row | u64::from(code.get_module(x, y)) << x);
@@ -56,29 +56,29 @@ fn path(code: &QrCode) -> String {
             let light = row.trailing_zeros();
             let dark = (row >> light).trailing_ones();
             if at == 0 {
-                push(&mut path, 'M', light + MARGIN);
-                push(&mut path, ' ', y.unsigned_abs() + MARGIN);
-                path.push_str(".5");
+                push(&mut path, b'M', light + MARGIN);
+                push(&mut path, b' ', y.unsigned_abs() + MARGIN);
+                path.extend_from_slice(b".5");
             } else {
-                push(&mut path, 'm', light);
-                path.push_str(" 0");
+                push(&mut path, b'm', light);
+                path.extend_from_slice(b" 0");
             }
-            push(&mut path, 'h', dark);
+            push(&mut path, b'h', dark);
             at += light + dark;
             row = row >> light >> dark;
         }
     }
-    path
+    String::from_utf8(path).unwrap_or_default()
 }
 
 /// A number below a hundred behind a sign. A code has hundreds of them, and formatting would cost more than all else.
-fn push(path: &mut String, sign: char, number: u32) {
-    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+fn push(path: &mut Vec<u8>, sign: u8, number: u32) {
+    let digit = |digit: u32| b"0123456789"[digit as usize % 10];
     path.push(sign);
     if number >= 10 {
-        path.push_str(DIGITS[number as usize / 10 % 10]);
+        path.push(digit(number / 10));
     }
-    path.push_str(DIGITS[number as usize % 10]);
+    path.push(digit(number));
 }
 
 #[cfg(test)]

@@ -86,12 +86,8 @@ impl Bron {
         (0..self.decimals.len()).map(|indicator| as_given(figures, indicator)).collect()
     }
 
-    /// A figure of a wijk: its own, that of the one area it consists of, or put together from its areas.
-    pub fn of_wijk(&self, site: &Site, wijk: WijkIndex, indicator: IndicatorIndex) -> Uitkomst {
-        self.of_parts(&self.parts(site, wijk), indicator)
-    }
-
-    /// Every figure of a wijk, in the order of the indicators.
+    /// Every figure of a wijk, in the order of the indicators: its own, that of the one area it consists of, or put together from
+    /// its areas.
     pub fn all_of_wijk(&self, site: &Site, wijk: WijkIndex) -> Vec<Uitkomst> {
         let parts = self.parts(site, wijk);
         (0..self.decimals.len()).map(|indicator| self.of_parts(&parts, indicator)).collect()

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3};
+
 /// The most bytes that the abbreviations below have.
 const LANGSTE: usize = 8;
 
@@ -31,8 +33,7 @@ const OPENTEKENS: [char; 9] = ['“', '‘', '’', '"', '\'', '(', '[', '„', 
 pub(super) fn zinnen(tekst: &str) -> Vec<Range<usize>> {
     let mut zinnen = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = tekst.as_bytes()[at..].iter().position(|byte| BEGINS_MARK[usize::from(*byte)]) {
-        let mark = at + found;
+    while let Some(mark) = next_mark(tekst.as_bytes(), at) {
         if !tekst[mark..].starts_with(['\n', '.', '!', '?', '…']) {
             // Another sign with the same first byte.
             at = mark + 1;
@@ -48,17 +49,14 @@ pub(super) fn zinnen(tekst: &str) -> Vec<Range<usize>> {
     zinnen
 }
 
-/// Whether a byte can be the first of a mark that ends a sentence.
-static BEGINS_MARK: [bool; 256] = {
-    let mut begins = [false; 256];
-    let marks = [b'\n', b'.', b'!', b'?', 0xE2];
-    let mut at = 0;
-    while at < marks.len() {
-        begins[marks[at] as usize] = true;
-        at += 1;
-    }
-    begins
-};
+/// Where, from `at` on, the next byte stands that can be the first of a mark that ends a sentence.
+fn next_mark(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at..];
+    let mark = memchr3(b'.', b'!', b'?', rest);
+    // The end of a line, and the first byte of …
+    let other = memchr2(b'\n', 0xE2, &rest[..mark.unwrap_or(rest.len())]);
+    other.or(mark).map(|found| at + found)
+}
 
 fn trimmed(tekst: &str, range: Range<usize>) -> Option<Range<usize>> {
     let zin = &tekst[range.clone()];
@@ -146,7 +144,7 @@ impl Woord<'_> {
 pub(super) fn woorden(tekst: &str) -> Vec<Woord<'_>> {
     let mut woorden = Vec::with_capacity(tekst.len() / 6);
     // Nearly every text has none of their signs.
-    let may_have = memchr::memchr2(b'@', b':', tekst.as_bytes()).is_some() || tekst.contains("www.");
+    let may_have = memchr2(b'@', b':', tekst.as_bytes()).is_some() || tekst.contains("www.");
     if !may_have || !["://", "@", "www."].iter().any(|sign| tekst.contains(sign)) {
         of_stretch(tekst, 0, &mut woorden);
         return woorden;

@@ -52,7 +52,10 @@ impl Noted {
     /// The site in the folder, when it was made of the same sources with the same `wishes`, and nobody touched it since.
     pub fn is_there(&self, sources: &SourceTree, wishes: &str) -> Option<There> {
         let noted = fs::read_to_string(&self.file).ok()?;
-        let (folder, there) = self.folder(|bytes, entry| blake3::hash(bytes).to_hex().as_str() == entry.blake3)?;
+        let is_same = |file: &Path, entry: &Entry| {
+            fs::read(file).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == entry.blake3)
+        };
+        let (folder, there) = self.folder(is_same)?;
         (noted == text(&self.sources(sources, wishes)?, &folder)).then_some(there)
     }
 
@@ -84,7 +87,7 @@ impl Noted {
 
     /// The state of the folder, and the site in it; `None` when the files may not all be as its manifest says, or somebody is at
     /// work there. What stamps cannot tell is told by `is_same`.
-    fn folder(&self, is_same: impl Fn(&[u8], &Entry) -> bool + Sync) -> Option<(Hash, There)> {
+    fn folder(&self, is_same: impl Fn(&Path, &Entry) -> bool + Sync) -> Option<(Hash, There)> {
         let _slot = Slot::at_once(&self.folder)?;
         let file = self.folder.join(manifest::NAME);
         let bytes = fs::read(&file).ok()?;
@@ -101,7 +104,7 @@ impl Noted {
                 Some(changed) if last.is_some_and(|last| changed.is_long_before(last)) => {
                     Some(Look::Stamps(super::stamp(&found), changed))
                 }
-                _ => is_same(&fs::read(&file).ok()?, entry).then_some(Look::Bytes),
+                _ => is_same(&file, entry).then_some(Look::Bytes),
             }
         };
         let all: Vec<_> = files.iter().collect();
