@@ -48,10 +48,12 @@ fn inside(project: &Path, out: &Path) {
     let progress = Progress::told_to(Arc::new(Marks));
     progress.begins(Stage::Fetch, 0);
     let sources = disk::read(project).expect("a project");
-    let mut pipeline = Pipeline::default().telling(&progress);
-    let built = pipeline.build(&sources, &Settings::new("2026-11-23".parse().expect("a date")));
-    let tree = built.tree.expect("a site without mistakes");
-    OutputFolder::new(out).telling(&progress).write(&tree).expect("a site that is written");
+    let mut folder = OutputFolder::new(out).telling(&progress);
+    let aside = folder.aside(true).expect("a folder that is not there yet");
+    let mut pipeline = Pipeline::default().for_once().telling(&progress);
+    let settings = Settings::new("2026-11-23".parse().expect("a date"));
+    let tree = pipeline.build_to(&sources, &settings, Some(&aside)).tree.expect("a site without mistakes");
+    folder.write_aside(&tree, aside).expect("a site that is written").expect("pages that are there");
     mark("end");
 }
 

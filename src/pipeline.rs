@@ -290,6 +290,7 @@ impl Pipeline {
             let (report, folder) = (report(findings, settings), "/".to_owned());
             return Build { tree: None, report, folder, policy: None };
         };
+        self.progress.begins(Stage::Theme, 0);
         let theme = findings.take(load(&mut self.themes, sources, info, !self.is_for_once));
         let mut policy = linked.policy(info);
         let tree = theme.map(|theme| {

@@ -20,6 +20,8 @@ pub enum Stage {
     Check,
     /// Pictures are made for visitors.
     Pictures,
+    /// The theme is read.
+    Theme,
     /// It is found out what the template of each page sees, and the page is rendered.
     Render,
     /// Compressed copies are made.
@@ -41,6 +43,7 @@ impl Stage {
             Self::Link => "Bestanden met elkaar verbinden",
             Self::Check => "Teksten controleren",
             Self::Pictures => "Foto's maken",
+            Self::Theme => "Thema lezen",
             Self::Render => "Pagina's maken",
             Self::Compress => "Bestanden inpakken",
             Self::Compare => "Vergelijken met wat er al staat",

@@ -54,7 +54,7 @@ fn every_stage_tells_its_parts_and_each_of_them() {
     let heard = ear.heard();
     let stages: Vec<_> = heard.iter().map(|heard| heard.map(|(stage, ..)| stage)).collect();
     let [build, write] = [
-        &[Stage::Parse, Stage::Link, Stage::Check, Stage::Pictures, Stage::Render][..],
+        &[Stage::Parse, Stage::Link, Stage::Check, Stage::Pictures, Stage::Theme, Stage::Render][..],
         &[Stage::Compare, Stage::Wait, Stage::Compare, Stage::Write],
     ]
     .map(|stages| stages.iter().copied().map(Some).chain([None]));
