@@ -175,6 +175,11 @@ impl SourceTree {
         self.files.insert(path, source);
     }
 
+    /// Adds or replaces files: many at once, in less time than one by one.
+    pub fn append(&mut self, mut files: BTreeMap<SourcePath, Source>) {
+        self.files.append(&mut files);
+    }
+
     /// Takes a file away.
     pub fn remove(&mut self, path: &SourcePath) -> Option<Source> {
         self.files.remove(path)

@@ -190,25 +190,29 @@ impl Found {
             }
         }
         let read: Vec<_> = files.par_iter().map(|file| read_source(project, file)).collect();
+        let mut sources = Vec::with_capacity(files.len());
         for (file, read) in files.into_iter().zip(read) {
-            self.file(project, file, read);
+            match read {
+                Ok(found) => sources.extend(found.map(|(path, source)| (path, source, file))),
+                Err(error) => self.fail(project, file, error),
+            }
         }
-    }
-
-    /// Takes in a file that was read; `None` when it vanished meanwhile.
-    fn file(&mut self, project: &Path, file: PathBuf, read: Result<Option<(SourcePath, Source)>>) {
-        match read {
-            Ok(Some((path, _))) if self.files.contains_key(&path) => {
-                let why = anyhow!(
-                    "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
-                );
-                self.fail(project, file, why);
+        // Of two that look the same the first stays.
+        sources.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let mut twins = Vec::new();
+        sources.dedup_by(|(path, _, file), (first, ..)| {
+            let is_twin = path == first;
+            if is_twin {
+                twins.push((path.clone(), std::mem::take(file)));
             }
-            Ok(Some((path, source))) => {
-                self.files.insert(path, source);
-            }
-            Ok(None) => {}
-            Err(error) => self.fail(project, file, error),
+            is_twin
+        });
+        self.files = sources.into_iter().map(|(path, source, _)| (path, source)).collect();
+        for (path, file) in twins {
+            let why = anyhow!(
+                "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
+            );
+            self.fail(project, file, why);
         }
     }
 
@@ -219,6 +223,13 @@ impl Found {
 
     /// Brings the tree up to date with what was found at `place` and below it.
     fn put(self, tree: &mut SourceTree, place: &SourcePath, update: &mut Update) {
+        update.links.extend(self.links);
+        update.trouble.extend(self.trouble);
+        if tree.below(place.as_str()).next().is_none() && !tree.contains(place) {
+            update.changed.append(&mut self.files.keys().cloned().collect());
+            tree.append(self.files);
+            return;
+        }
         let known = tree.below(place.as_str()).map(|(path, _)| path).chain(tree.get(place).map(|_| place));
         let is_withdrawn = |path: &&SourcePath| {
             let unread = |it: &SourcePath| it == *path || path.as_str().starts_with(&format!("{it}/"));
@@ -235,8 +246,6 @@ impl Found {
                 update.changed.insert(path);
             }
         }
-        update.links.extend(self.links);
-        update.trouble.extend(self.trouble);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ use crate::source::SourcePath;
 pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site> {
     let mut linker = Linker {
         documents,
+        shown: Vec::new(),
         left_out: BTreeMap::new(),
         missed_buurten: BTreeSet::new(),
         disputed_buurten: BTreeSet::new(),
@@ -29,6 +31,7 @@ pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checke
     };
     linker.miscased_folders();
     linker.leave_out(today, concepten);
+    linker.sort_out();
     let site = linker.site();
     Checked::new(site, linker.findings)
 }
@@ -36,6 +39,8 @@ pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checke
 /// The documents while they are put together, and what is found on the way.
 pub(super) struct Linker<'d> {
     pub(super) documents: &'d [Arc<Document>],
+    /// Those that could be read and are shown, by what they say: each kind is asked for a few times.
+    shown: Vec<(Discriminant<Content>, Vec<&'d Arc<Document>>)>,
     pub(super) left_out: BTreeMap<SourcePath, LeftOut>,
     /// Buurten without a wijk that something refers to; these are reported.
     pub(super) missed_buurten: BTreeSet<Gebiedscode>,
@@ -195,6 +200,18 @@ impl<'d> Linker<'d> {
         }
     }
 
+    /// Puts those together that are shown and say the same sort of thing.
+    fn sort_out(&mut self) {
+        for document in self.documents.iter().filter(|document| !self.left_out.contains_key(&document.path)) {
+            let Some(content) = &document.content else { continue };
+            let says = discriminant(content);
+            match self.shown.iter_mut().find(|(other, _)| *other == says) {
+                Some((_, alike)) => alike.push(document),
+                None => self.shown.push((says, vec![document])),
+            }
+        }
+    }
+
     /// Whether a document is shown.
     pub(super) fn is_shown(&self, document: &Document) -> bool {
         !self.left_out.contains_key(&document.path)
@@ -209,7 +226,9 @@ impl<'d> Linker<'d> {
 
     /// The documents of one kind that could be read and are shown.
     pub(super) fn items<T: OfKind>(&self) -> Vec<Item<T>> {
-        self.documents.iter().filter(|document| self.is_shown(document)).filter_map(Item::of).collect()
+        let of_kind =
+            self.shown.iter().find(|(_, alike)| alike.first().is_some_and(|first| Item::<T>::of(first).is_some()));
+        of_kind.iter().flat_map(|(_, alike)| alike.iter().copied()).filter_map(Item::of).collect()
     }
 
     fn info(&mut self) -> Option<Item<SiteInfo>> {
