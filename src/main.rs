@@ -136,9 +136,6 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         eprint!("{}", more(&result.report));
     }
     let (Some(tree), Some(policy)) = (&result.tree, &result.policy) else {
-        if let Some(aside) = aside {
-            aside.give_up();
-        }
         eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
         return Ok(ExitCode::from(FINDINGS));
     };

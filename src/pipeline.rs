@@ -276,7 +276,8 @@ impl Pipeline {
         self.build_to(sources, settings, None)
     }
 
-    /// Builds the site from its files; a shelf takes the pages, if it is known by then that they can be published.
+    /// Builds the site from its files; a shelf takes the pages of a builder that is [for once](Self::for_once), if it is known by
+    /// then that they can be published.
     pub fn build_to(&mut self, sources: &SourceTree, settings: &Settings, shelf: Option<&dyn Shelf>) -> Build {
         let _work = self.progress.works();
         let mut findings = Findings::default();
@@ -301,7 +302,9 @@ impl Pipeline {
             let planner = linked.planner(info, &texts, &folder);
             let themes = themes(&mut self.templates, &theme);
             // Pages of a site that will not be published are made all the same, for what may be wrong in them.
-            let shelf = shelf.map(|shelf| if is_publishable(&findings, settings) { shelf } else { &Nowhere });
+            let shelf = shelf
+                .filter(|_| self.is_for_once)
+                .map(|shelf| if is_publishable(&findings, settings) { shelf } else { &Nowhere });
             let views = !self.is_for_once;
             let shown = show(&mut self.pages, &linked, &planner, &themes, Keeping { views, shelf }, &mut self.made);
             let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);

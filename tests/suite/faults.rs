@@ -442,6 +442,28 @@ fn what_was_seen_while_waiting_does_not_count() {
     }
 }
 
+/// The right to write that a builder waited for may be gone when it gets it.
+#[test]
+fn who_waits_for_a_folder_waits_for_the_one_that_is_there() {
+    let versions = Versions::new();
+    let out = versions.out();
+    let [first, second] = &versions.trees;
+    disk::write(first, &out).unwrap();
+    let slot = fs::File::open(out.join(".wijkwijzer-slot")).unwrap();
+    slot.lock().unwrap();
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| disk::write(second, &out).unwrap());
+        // Time enough to begin to wait; no test can see that it does.
+        std::thread::sleep(Duration::from_millis(300));
+        fs::remove_dir_all(&out).unwrap();
+        fs::create_dir(&out).unwrap();
+        slot.unlock().unwrap();
+        waiting.join().unwrap();
+    });
+    versions.expect(&out, 1);
+    assert!(OutputFolder::new(&out).aside(true).is_some(), "there is a right to write in it");
+}
+
 /// A builder that is killed leaves no trace in the manifest when all names stayed the same.
 #[test]
 fn a_folder_that_another_builder_left_halfway_is_looked_at_anew() {

@@ -204,7 +204,7 @@ fn nothing_is_put_aside_where_others_may_be() {
         let aside = folder.aside(are_kept).expect("a new folder");
         shelved(&site, &aside);
         assert_eq!(out.exists(), are_kept);
-        aside.give_up();
+        drop(aside);
         assert!(!out.exists(), "who gives up leaves nothing");
     }
     fs::create_dir(&out).unwrap();
@@ -216,13 +216,79 @@ fn nothing_is_put_aside_where_others_may_be() {
     shelved(&tree(&[("index.html", "twee")]), &aside);
     assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "een");
     assert!(out.join(".wijkwijzer-werk").exists());
-    aside.give_up();
+    drop(aside);
     assert!(!out.join(".wijkwijzer-werk").exists());
     assert!(write_bit_by_bit(&site, &out).unwrap().is_empty());
     // What an interrupted build left goes, also when there is nothing else to do.
     fs::create_dir(out.join(".wijkwijzer-werk")).unwrap();
     assert!(write_bit_by_bit(&site, &out).unwrap().is_empty());
     assert!(!out.join(".wijkwijzer-werk").exists());
+}
+
+/// Between the first page that is put aside and the end of a build much can happen to a folder.
+#[test]
+fn what_happens_while_pages_are_put_aside_is_seen() {
+    let old = tree(&[("a.html", "een"), ("b.html", "een")]);
+    let new = tree(&[("a.html", "twee"), ("b.html", "een"), ("c.html", "twee")]);
+    let folder_with = |meanwhile: &dyn Fn(&Path)| {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("uit");
+        write_bit_by_bit(&old, &out).unwrap();
+        let mut folder = OutputFolder::new(&out);
+        let aside = folder.aside(true).expect("a folder that we wrote");
+        let shelved = shelved(&new, &aside);
+        meanwhile(&out);
+        let written = folder.write_aside(&shelved, aside);
+        assert!(!out.join(".wijkwijzer-werk").exists(), "nothing is left lying about");
+        (place, out, written)
+    };
+    let (_place, out, written) = folder_with(&|_| {});
+    assert_eq!(counts(&written.unwrap().expect("all is as it was")), [1, 1, 0, 1]);
+    assert_eq!(read(&out), expected(&new));
+    // Then all of them must be made again.
+    let (_place, _, written) = folder_with(&|out| fs::remove_dir_all(out).unwrap());
+    assert_eq!(written.unwrap(), None, "it was taken away");
+    let (_place, out, written) = folder_with(&|out| {
+        fs::remove_dir_all(out).unwrap();
+        OutputFolder::new(out).write(&old).unwrap();
+    });
+    assert_eq!(written.unwrap(), None, "it was taken away, and somebody made it again");
+    assert_eq!(read(&out), expected(&old));
+    let (_place, _, written) = folder_with(&|out| fs::write(out.join("b.html"), "van een ander").unwrap());
+    assert_eq!(written.unwrap(), None, "a page changed that was as it should be");
+    let (_place, out, written) = folder_with(&|out| fs::write(out.join("c.html"), "van een ander").unwrap());
+    assert!(written.unwrap_err().to_string().contains("c.html"), "a file of somebody else came");
+    assert_eq!(read(&out)["c.html"], "van een ander");
+    assert_eq!(read(&out)["a.html"], "een", "and nothing was written");
+}
+
+/// A folder that was not there when the build began.
+#[test]
+fn a_new_folder_may_be_made_by_another_builder_first() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("zo/diep/uit");
+    let site = tree(&[("a.html", "een"), ("b.html", "een")]);
+    let mut folder = OutputFolder::new(&out);
+    let late = folder.aside(true).expect("a new folder");
+    // Who gives up takes away what was made for it, and nothing else.
+    fs::create_dir(place.path().join("zo")).unwrap();
+    shelved(&site, &late);
+    assert!(out.exists());
+    drop(late);
+    assert!(place.path().join("zo").exists() && !place.path().join("zo/diep").exists());
+    let late = folder.aside(true).expect("a new folder");
+    OutputFolder::new(&out).write(&site).unwrap();
+    let same = shelved(&site, &late);
+    assert_eq!(folder.write_aside(&same, late).unwrap(), Some(Changes { kept: 2, ..Changes::default() }));
+    assert!(out.join(".wijkwijzer-slot").exists() && !out.join(".wijkwijzer-werk").exists());
+    assert_eq!(read(&out), expected(&site));
+    // One that was interrupted before anything was in place left nothing but what is ours.
+    let other = place.path().join("onderbroken");
+    fs::create_dir_all(other.join(".wijkwijzer-werk")).unwrap();
+    fs::write(other.join(".wijkwijzer-slot"), "").unwrap();
+    assert!(OutputFolder::new(&other).aside(true).is_some());
+    write_bit_by_bit(&site, &other).unwrap();
+    assert_eq!(read(&other), expected(&site));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Pages on their way to a folder, written where no visitor looks as soon as they are made.
 //!
 //! A site of tens of thousands of pages then never lies in memory as a whole, and is written while the rest of it is made. All
-//! that visitors notice still happens at the end, in `work`.
+//! that visitors notice still happens at the end, in `work`. Until then the folder is ours, and whatever comes in between, it is
+//! left as it was found.
 
 use std::fmt;
 use std::fs;
@@ -11,9 +12,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use anyhow::{Error, Result};
 use blake3::Hash;
 
+use super::super::Stamp;
 use super::plan::{Look, look};
-use super::work::{SLOT, Slot, Stage};
-use super::{make, plan};
+use super::work::{SLOT, STAGE, Slot, Stage};
+use super::{make, manifest, plan, stamp_of};
 use crate::output::{OutputPath, Shelf};
 
 /// Pages that were compared with those in a folder and, when they differ, put aside.
@@ -21,14 +23,14 @@ pub struct Aside {
     folder: PathBuf,
     /// Whether pages are kept, or only compared.
     is_kept: bool,
-    /// Whether the folder was not there.
-    is_new: bool,
     /// Whether an interrupted build left something.
     pub(super) has_leftovers: bool,
-    /// The right to change the folder, until pages are put aside: then it is with them.
+    /// The right to change the folder, until there is a place for pages: then it is there.
     slot: Mutex<Option<Slot>>,
+    /// What the manifest looked like when the folder became ours, before any page was looked for.
+    manifest: OnceLock<Option<Stamp>>,
     /// Where pages lie; nowhere before the first one that differs.
-    place: OnceLock<Result<(Slot, Stage)>>,
+    place: OnceLock<Result<Place>>,
     /// What went wrong first.
     trouble: OnceLock<Error>,
     looked: Mutex<Vec<Looked>>,
@@ -44,16 +46,19 @@ pub struct Looked {
 }
 
 impl Aside {
-    /// A place for the pages of a folder that is not there yet, or that nobody else is changing: what is seen in it stays so. In
-    /// all other cases there is none.
+    /// A place for the pages of a folder that is not there yet, or that we left in order and nobody else is changing: what is
+    /// seen in it stays so. In all other cases there is none. Who keeps nothing keeps nobody else from changing the folder.
     pub(super) fn new(folder: &Path, is_kept: bool) -> Option<Self> {
-        let slot = Slot::at_once(folder);
-        let is_new = slot.is_none() && fs::symlink_metadata(folder).is_err();
-        (is_new || slot.is_some()).then(|| Self {
+        let is_new = fs::symlink_metadata(folder).is_err();
+        let slot = if is_kept { Slot::at_once(folder) } else { None };
+        let seen = stamp_of(&folder.join(manifest::NAME));
+        let is_ready = is_new || ((slot.is_some() || !is_kept) && (seen.is_some() || has_only_ours(folder)));
+        is_ready.then(|| Self {
             folder: folder.to_owned(),
             is_kept,
-            is_new,
             has_leftovers: plan::has_leftovers(folder),
+            // In a new folder somebody else may come first.
+            manifest: if slot.is_some() || !is_kept { OnceLock::from(seen) } else { OnceLock::new() },
             slot: Mutex::new(slot),
             place: OnceLock::new(),
             trouble: OnceLock::new(),
@@ -61,14 +66,18 @@ impl Aside {
         })
     }
 
-    /// Whether the folder was not there.
-    pub(super) fn is_new(&self) -> bool {
-        self.is_new
-    }
-
     /// Whether pages are kept to be written.
     pub(super) fn is_kept(&self) -> bool {
         self.is_kept
+    }
+
+    /// Whether the folder is still the one that pages were looked for in, and nobody wrote a site there meanwhile; `now` is what
+    /// the manifest looks like.
+    pub(super) fn is_valid(&self, now: Option<Stamp>) -> bool {
+        let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = self.place.get().and_then(|place| place.as_ref().ok());
+        let slot = slot.as_ref().or(place.and_then(|place| place.slot.as_ref()));
+        self.manifest.get() == Some(&now) && slot.is_none_or(|slot| slot.is_of(&self.folder))
     }
 
     /// What was seen when a page was taken.
@@ -81,50 +90,46 @@ impl Aside {
         format!("p{number}")
     }
 
-    /// The right to change the folder, and the place where the pages are.
+    /// The place where the pages are.
     ///
     /// # Errors
     /// When there was trouble on the way. Nothing is left of it then.
-    pub(super) fn ready(self) -> Result<(Slot, Stage)> {
+    pub(super) fn ready(self) -> Result<Place> {
         let _ = self.place();
         let Self { place, trouble, .. } = self;
-        let (slot, stage) = place.into_inner().unwrap_or_else(|| unreachable!("it was just looked for"))?;
-        match trouble.into_inner() {
-            None => Ok((slot, stage)),
-            Some(trouble) => {
-                stage.clear()?;
-                Err(trouble)
-            }
+        let place = place.into_inner().unwrap_or_else(|| unreachable!("it was just looked for"))?;
+        trouble.into_inner().map_or(Ok(place), Err)
+    }
+
+    /// Makes sure that the folder is ours before its files are looked at.
+    pub(super) fn claim(&self) {
+        if self.is_kept && self.manifest.get().is_none() {
+            // Trouble with it is told at the end.
+            let _ = self.place();
         }
     }
 
-    /// Leaves the folder as it was found.
-    pub fn give_up(self) {
-        if let Some(Ok((_slot, stage))) = self.place.into_inner() {
-            // What cannot be taken away now, the next build takes away.
-            let _ = stage.clear();
-            if self.is_new {
-                let _ = fs::remove_file(self.folder.join(SLOT)).and_then(|()| fs::remove_dir(&self.folder));
-            }
-        }
-    }
-
-    fn place(&self) -> Result<&Stage, &Error> {
+    fn place(&self) -> Result<&Place, &Error> {
         let place = self.place.get_or_init(|| {
             let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let slot = slot.map_or_else(|| make(&self.folder).and_then(|()| Slot::take(&self.folder)), Ok)?;
-            Ok((slot, Stage::new(&self.folder)?))
+            let mut place = Place::new(&self.folder, slot, self.has_leftovers);
+            place.prepare()?;
+            self.manifest.get_or_init(|| stamp_of(&self.folder.join(manifest::NAME)));
+            Ok(place)
         });
-        place.as_ref().map(|(_, stage)| stage)
+        place.as_ref()
+    }
+
+    fn keep(&self, number: usize, page: &[u8]) -> Result<()> {
+        // What is wrong with the place is told by whoever wants to be ready.
+        let Ok(Place { stage: Some(stage), .. }) = self.place() else { return Ok(()) };
+        stage.write(&Self::name(number), page)
     }
 }
 
 impl Shelf for Aside {
     fn take(&self, path: &OutputPath, page: &[u8]) -> usize {
-        if self.is_new && self.is_kept {
-            // What is seen must stay so: first of all the folder is ours.
-            let _ = self.place();
-        }
+        self.claim();
         let look = look(&self.folder.join(path.as_str()), page);
         let looked = Looked { look, hash: blake3::hash(page) };
         let number = {
@@ -133,10 +138,7 @@ impl Shelf for Aside {
             all.len() - 1
         };
         let is_written = self.is_kept && !matches!(look, Look::Same(_)) && self.trouble.get().is_none();
-        if is_written
-            && let Ok(stage) = self.place()
-            && let Err(trouble) = stage.write(&Self::name(number), page)
-        {
+        if is_written && let Err(trouble) = self.keep(number, page) {
             let _ = self.trouble.set(trouble);
         }
         number
@@ -146,5 +148,73 @@ impl Shelf for Aside {
 impl fmt::Debug for Aside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Aside").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// Whether all that is in a folder is only for us: a first build was interrupted before it put anything in place.
+fn has_only_ours(folder: &Path) -> bool {
+    let mut names = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.map(|entry| entry.file_name()));
+    names.all(|name| name.is_ok_and(|name| name == SLOT || name == STAGE))
+}
+
+/// Where pages lie, with the right to change the folder. Unless it was [used](Self::done), the folder is left as it was found.
+pub struct Place {
+    folder: PathBuf,
+    slot: Option<Slot>,
+    stage: Option<Stage>,
+    /// The folders that were made for it, the innermost first.
+    made: Vec<PathBuf>,
+    has_leftovers: bool,
+    is_done: bool,
+}
+
+impl Place {
+    fn new(folder: &Path, slot: Option<Slot>, has_leftovers: bool) -> Self {
+        let folder = folder.to_owned();
+        Self { folder, slot, stage: None, made: Vec::new(), has_leftovers, is_done: false }
+    }
+
+    fn prepare(&mut self) -> Result<()> {
+        if self.slot.is_none() {
+            let missing = self.folder.ancestors().take_while(|above| fs::symlink_metadata(above).is_err());
+            self.made = missing.filter(|above| !above.as_os_str().is_empty()).map(Path::to_owned).collect();
+            make(&self.folder)?;
+            self.slot = Some(Slot::take(&self.folder)?);
+        }
+        self.stage = Some(Stage::new(&self.folder)?);
+        Ok(())
+    }
+
+    /// The right to change the folder, and the place where files are made ready.
+    pub(super) fn parts(&self) -> Option<(&Slot, &Stage)> {
+        self.slot.as_ref().zip(self.stage.as_ref())
+    }
+
+    /// The site is written.
+    pub(super) fn done(mut self) {
+        self.is_done = true;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // What cannot be taken away now, the next build takes away.
+        let is_ours = || self.slot.as_ref().is_some_and(|slot| slot.is_of(&self.folder));
+        if self.is_done || !is_ours() {
+            return;
+        }
+        if let Some(stage) = &self.stage {
+            let _ = stage.clear();
+            if self.has_leftovers {
+                // That a build was interrupted here is still to be known.
+                let _ = fs::create_dir(self.folder.join(STAGE));
+            }
+        }
+        if !self.made.is_empty() && has_only_ours(&self.folder) {
+            let _ = fs::remove_file(self.folder.join(SLOT));
+            // Some systems remove a file only when nobody holds it any more.
+            self.slot = None;
+            let _ = self.made.iter().try_for_each(fs::remove_dir);
+        }
     }
 }

@@ -98,8 +98,7 @@ impl OutputFolder {
     /// [written](Self::write_aside), or only compared when they `are_kept` nowhere. There is none when the folder is not as
     /// we left it, or when somebody else is at it.
     pub fn aside(&self, are_kept: bool) -> Option<Aside> {
-        let is_ours = || stamp_of(&self.path.join(manifest::NAME)).is_some();
-        Aside::new(&self.path, are_kept).filter(|aside| aside.is_new() || is_ours())
+        Aside::new(&self.path, are_kept)
     }
 
     /// Makes the folder hold this site, of which the pages were put aside. `None` when they are gone, as somebody took away
@@ -110,20 +109,27 @@ impl OutputFolder {
     pub fn write_aside(&mut self, tree: &Tree, aside: Aside) -> Result<Option<Changes>> {
         let _work = self.progress.works();
         self.known = None;
-        let plan = Manifest::read(&self.path, self.manners)
-            .and_then(|found| self.plan(tree, &Files::all(tree), &found, Some(&aside)));
-        let plan = match plan {
-            Ok(plan) if aside.is_kept() && !plan.is_done() => plan,
-            plan => {
-                aside.give_up();
-                return plan.map(|plan| Some(plan.changes));
-            }
-        };
-        let written = aside.ready().and_then(|(slot, stage)| plan.run_with(&slot, &stage, &self.progress));
-        match written {
+        match self.try_to_write_aside(tree, aside) {
             Err(error) if vanished(&error) => Ok(None),
-            written => written.map(|()| Some(plan.changes)),
+            written => written,
         }
+    }
+
+    fn try_to_write_aside(&self, tree: &Tree, aside: Aside) -> Result<Option<Changes>> {
+        aside.claim();
+        let found = Manifest::read(&self.path, self.manners)?;
+        if !aside.is_valid(found.stamp) {
+            return Ok(None);
+        }
+        let plan = self.plan(tree, &Files::all(tree), &found, Some(&aside))?;
+        if aside.is_kept() && !plan.is_done() {
+            let place = aside.ready()?;
+            if let Some((slot, stage)) = place.parts() {
+                plan.run_with(slot, stage, &self.progress)?;
+            }
+            place.done();
+        }
+        Ok(Some(plan.changes))
     }
 
     /// Makes the folder hold this site, whatever was there.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -117,6 +117,8 @@ impl<'t> Plan<'t> {
             };
             progress.did_one();
             let looked = looked.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?;
+            let looked =
+                if matches!(content, Content::Aside(_)) { still(&folder.join(path.as_str()), looked)? } else { looked };
             Ok(((*path, *content), looked))
         };
         let looks = files.wanted.par_iter().map(looked).collect::<Result<Vec<_>>>()?;
@@ -268,6 +270,19 @@ fn is_in_the_way(tree: &Tree, withdrawn: &OutputPath) -> bool {
 fn is_same_file(folder: &Path, old: &OutputPath, new: &OutputPath) -> bool {
     let real = |path: &OutputPath| fs::canonicalize(folder.join(path.as_str())).ok();
     old.as_str().to_lowercase() == new.as_str().to_lowercase() && real(old).is_some_and(|file| real(new) == Some(file))
+}
+
+/// What was seen a while ago, looked at again without reading.
+fn still(file: &Path, looked: Looked) -> Result<Looked> {
+    match looked.look {
+        // Somebody changed it or took it away, and its page was not kept.
+        Look::Same(stamp) if stamp_of(file) != Some(stamp) => Err(Error::from(ErrorKind::NotFound).into()),
+        Look::Missing => match fs::symlink_metadata(file) {
+            Ok(found) => Ok(Looked { look: if found.is_dir() { Look::Blocked } else { Look::Other }, ..looked }),
+            Err(_) => Ok(looked),
+        },
+        _ => Ok(looked),
+    }
 }
 
 /// Compares a file with what it should be.

@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use same_file::Handle;
 
 use super::aside::Aside;
 use super::manifest::{self, Manifest};
@@ -31,7 +33,8 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// The right to change a folder, which one builder at a time has. The system takes it back from a program that ends in any way.
 pub struct Slot {
-    _held: Option<File>,
+    /// `None` where the system has no such right to give.
+    held: Option<File>,
 }
 
 impl Slot {
@@ -39,11 +42,12 @@ impl Slot {
     /// else is changing it.
     pub fn at_once(folder: &Path) -> Option<Self> {
         let file = File::options().write(true).open(folder.join(SLOT)).ok()?;
-        match file.try_lock() {
-            Ok(()) => Some(Self { _held: Some(file) }),
-            Err(TryLockError::WouldBlock) => None,
-            Err(TryLockError::Error(_)) => Some(Self { _held: None }),
-        }
+        let slot = match file.try_lock() {
+            Ok(()) => Self { held: Some(file) },
+            Err(TryLockError::WouldBlock) => return None,
+            Err(TryLockError::Error(_)) => Self { held: None },
+        };
+        slot.is_of(folder).then_some(slot)
     }
 
     /// Waits until nobody else changes the folder.
@@ -53,16 +57,29 @@ impl Slot {
     pub fn take(folder: &Path) -> Result<Self> {
         let path = folder.join(SLOT);
         let why = || format!("In de map {} kan niet worden geschreven", folder.display());
-        let file = File::options().create(true).truncate(false).write(true).open(&path).with_context(why)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _held: Some(file) }),
-            Err(TryLockError::WouldBlock) => {
-                file.lock().with_context(why)?;
-                Ok(Self { _held: Some(file) })
+        loop {
+            let file = File::options().create(true).truncate(false).write(true).open(&path).with_context(why)?;
+            let slot = match file.try_lock() {
+                Ok(()) => Self { held: Some(file) },
+                Err(TryLockError::WouldBlock) => {
+                    file.lock().with_context(why)?;
+                    Self { held: Some(file) }
+                }
+                // Some network drives cannot do this: then it is up to the editors not to build at the same time.
+                Err(TryLockError::Error(_)) => Self { held: None },
+            };
+            // While we waited the folder may have been taken away, and made again by somebody else.
+            if slot.is_of(folder) {
+                return Ok(slot);
             }
-            // Some network drives cannot do this: then it is up to the editors not to build at the same time.
-            Err(TryLockError::Error(_)) => Ok(Self { _held: None }),
         }
+    }
+
+    /// Whether this is the right to change the folder that is there now.
+    pub fn is_of(&self, folder: &Path) -> bool {
+        let Some(held) = &self.held else { return true };
+        let held = held.try_clone().and_then(Handle::from_file);
+        held.is_ok_and(|held| Handle::from_path(folder.join(SLOT)).is_ok_and(|there| held == there))
     }
 }
 
@@ -149,8 +166,15 @@ fn name(number: usize, content: &Content) -> String {
     }
 }
 
+/// Who copies a file to another disk.
+static ACROSS: Mutex<()> = Mutex::new(());
+
 /// The place where files are made ready.
-pub struct Stage(PathBuf);
+pub struct Stage {
+    folder: PathBuf,
+    /// What the names of files begin with, so that those of two builders are never taken for each other.
+    own: String,
+}
 
 impl Stage {
     /// An empty one.
@@ -158,11 +182,17 @@ impl Stage {
     /// # Errors
     /// When the folder cannot be written.
     pub fn new(folder: &Path) -> Result<Self> {
-        let stage = Self(folder.join(STAGE));
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let own = format!("{:x}-{:x}-", std::process::id(), now.as_nanos());
+        let stage = Self { folder: folder.join(STAGE), own };
         // A build that was interrupted may have left it.
         stage.clear()?;
-        fs::create_dir(&stage.0).with_context(|| cannot_write(&stage.0))?;
+        fs::create_dir(&stage.folder).with_context(|| cannot_write(&stage.folder))?;
         Ok(stage)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{}{name}", self.own))
     }
 
     /// Makes a file ready.
@@ -170,7 +200,7 @@ impl Stage {
     /// # Errors
     /// When the disk refuses.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        let file = self.0.join(name);
+        let file = self.file(name);
         let write = || -> std::io::Result<()> {
             let mut file = File::create(&file)?;
             file.write_all(bytes)?;
@@ -182,7 +212,7 @@ impl Stage {
 
     /// Puts a file that is ready in its place.
     fn put(&self, name: &str, place: &Path) -> Result<()> {
-        let ready = self.0.join(name);
+        let ready = self.file(name);
         let folder = place.parent().unwrap_or(place);
         let put = || match patiently(|| fs::rename(&ready, place)) {
             // Its folder was taken away, or could not be made before.
@@ -197,6 +227,8 @@ impl Stage {
             }
             // Its folder is on another disk.
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+                // One at a time, as an interrupted build may leave it, and one name is known to be ours.
+                let _turn = ACROSS.lock().unwrap_or_else(PoisonError::into_inner);
                 let beside = folder.join(format!("{STAGE}.tmp"));
                 fs::copy(&ready, &beside)?;
                 fs::rename(&beside, place)
@@ -212,17 +244,17 @@ impl Stage {
     /// When the disk refuses.
     pub fn clear(&self) -> Result<()> {
         let clear = || -> std::io::Result<()> {
-            if !fs::symlink_metadata(&self.0)?.is_dir() {
-                return fs::remove_file(&self.0);
+            if !fs::symlink_metadata(&self.folder)?.is_dir() {
+                return fs::remove_file(&self.folder);
             }
-            for entry in fs::read_dir(&self.0)? {
+            for entry in fs::read_dir(&self.folder)? {
                 fs::remove_file(entry?.path())?;
             }
-            fs::remove_dir(&self.0)
+            fs::remove_dir(&self.folder)
         };
         match clear() {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("De map {} kan niet worden weggehaald", self.0.display()))
+                Err(error).with_context(|| format!("De map {} kan niet worden weggehaald", self.folder.display()))
             }
             _ => Ok(()),
         }
