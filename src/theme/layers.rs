@@ -185,21 +185,22 @@ impl Laid {
             for (name, text) in templates {
                 let path = SourcePath::new(format!("{FOLDER}/{theme}/templates/{name}"));
                 let text = text.as_deref().map(|text| without(text, &taken));
-                own.extend(text.iter().flat_map(|text| defined(text)).map(str::to_owned));
+                let components: BTreeSet<String> =
+                    text.iter().flat_map(|text| defined(text)).map(str::to_owned).collect();
                 let known = self.templates.texts.contains_key(name);
                 let alias = format!("{theme}/{name}");
-                let has_components = text.as_deref().is_some_and(|text| !defined(text).is_empty());
+                let has_components = !components.is_empty();
                 if known && (has_components || wanted.contains(&alias)) {
                     self.put(alias, text.as_deref(), path);
                 } else if !known {
                     self.put(name.clone(), text.as_deref(), path.clone());
                     if wanted.contains(&alias) {
                         // Its components are there already.
-                        let all = text.iter().flat_map(|text| defined(text)).map(str::to_owned).collect();
-                        let bare = text.as_deref().map(|text| without(text, &all));
+                        let bare = text.as_deref().map(|text| without(text, &components));
                         self.put(alias, bare.as_deref(), path);
                     }
                 }
+                own.extend(components);
             }
             taken.extend(own);
         }
@@ -246,6 +247,9 @@ fn named(text: &str) -> Vec<String> {
 /// A template without these components; everything else is where it was.
 fn without(text: &str, components: &BTreeSet<String>) -> String {
     let mut out = text.to_owned();
+    if components.is_empty() {
+        return out;
+    }
     let all = tags(text);
     for (at, tag) in all.iter().enumerate() {
         let Some(name) = tag.defines().filter(|name| components.contains(name.text)) else { continue };
