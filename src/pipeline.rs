@@ -18,7 +18,7 @@ use crate::beeld::{self, Cache, Gemaakt, Mankement};
 use crate::check::{self, Judged, Subject};
 use crate::content::values::{Basisadres, Datum, Parse, Webadres};
 use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
-use crate::diagnostics::{Checked, Finding, Findings, Place, Report, Severity};
+use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
 use crate::huisstijl;
 use crate::memo::{Last, Memo, Old};
 use crate::output::{self, Content, Nowhere, OutputPath, Shelf, Sources, Tree};
@@ -567,8 +567,7 @@ fn rendered(shown: &[(&OutputPath, &Shown)], findings: &mut Findings) -> Vec<(Ou
 
 /// Whether a site in which no more is found than this is published.
 fn is_publishable(findings: &Findings, settings: &Settings) -> bool {
-    let stops = |finding: &Finding| settings.streng || finding.severity == Severity::Error;
-    !findings.iter().any(stops)
+    report(findings.clone(), settings).is_publishable()
 }
 
 /// The report of a build; a strict one takes every finding for a *fout*.

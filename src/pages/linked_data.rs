@@ -13,7 +13,7 @@ use crate::output::OutputPath;
 use crate::site::{LinkedHub, WijkIndex};
 
 /// A thing that schema.org has a word for, as JSON: what is known of it is written down at once, as there is one on every page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Thing(String);
 
 impl Thing {
@@ -83,11 +83,11 @@ fn list(things: impl IntoIterator<Item = Thing>) -> String {
 }
 
 impl Spot<'_> {
-    /// What machines are told of a page that is about these things.
-    pub(super) fn metadata(&self, about: &Heading<'_>, things: Vec<Thing>) -> MetadataView {
+    /// What machines are told of a page.
+    pub(super) fn metadata(&self, about: &Heading<'_>) -> MetadataView {
         MetadataView {
             foto: about.document.and_then(|document| self.deelfoto(document)),
-            jsonld: script(things.into_iter().chain(self.breadcrumb(about)).collect()),
+            jsonld: script(about.things.iter().cloned().chain(self.breadcrumb(about)).collect()),
         }
     }
 

@@ -57,13 +57,12 @@ impl<'p> Spot<'p> {
     }
 
     /// Puts the page together: what every page has, and what only this one has.
-    pub(super) fn page(&self, mut about: Heading<'_>, content: ContentView) -> Page {
+    pub(super) fn page(&self, about: Heading<'_>, content: ContentView) -> Page {
         let Planner { info, frames, assets, today, .. } = self.planner;
         let huisstijl = &info.value.huisstijl;
         let is_absolute = self.from.is_absolute();
         let canoniek = self.whole(&self.from.output).filter(|_| !is_absolute);
-        let things = std::mem::take(&mut about.things);
-        let metadata = (!is_absolute).then(|| self.metadata(&about, things));
+        let metadata = (!is_absolute).then(|| self.metadata(&about));
         let qr = canoniek.clone().filter(|_| about.bord).and_then(Qr::new);
         let kruimels = about.kruimels.into_iter();
         Page {

@@ -107,9 +107,7 @@ pub(super) fn voluit(
         if !(2..=9).contains(&word.len()) {
             continue;
         }
-        let first = word.as_bytes()[0].to_ascii_lowercase();
-        let is_it = |short: &str| short.as_bytes()[0] == first && short.eq_ignore_ascii_case(word);
-        let Some((_, words)) = VOLUIT.iter().chain(KAAL).find(|(short, _)| is_it(short)) else {
+        let Some((_, words)) = VOLUIT.iter().chain(KAAL).find(|(short, _)| is_like(short, word)) else {
             continue;
         };
         let range = start..start + word.len();
@@ -123,7 +121,13 @@ pub(super) fn voluit(
 /// Whether a word can be the end of an abbreviation of ordinary words, or all of it: most words are told by this not to be.
 fn may_end(tekst: &str, woord: &Woord<'_>) -> bool {
     tekst.as_bytes().get(woord.range.end) == Some(&b'.')
-        || matches!(&*woord.klein, "dmv" | "ipv" | "ivm" | "mbt" | "obv" | "tbv")
+        || (woord.klein.len() == 3 && KAAL.iter().any(|(short, _)| is_like(short, &woord.klein)))
+}
+
+/// Whether a word is this abbreviation; the first letter tells most of them apart.
+fn is_like(short: &str, word: &str) -> bool {
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(short) == first(word) && short.eq_ignore_ascii_case(word)
 }
 
 /// What is known of the abbreviations of one file: where each first stands (in whatever way `P` tells a place), until it is

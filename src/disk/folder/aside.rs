@@ -76,7 +76,7 @@ impl Aside {
     pub(super) fn is_valid(&self, now: Option<Stamp>) -> bool {
         let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         let place = self.place.get().and_then(|place| place.as_ref().ok());
-        let slot = slot.as_ref().or(place.and_then(|place| place.slot.as_ref()));
+        let slot = slot.as_ref().or(place.and_then(|place| place.claim.slot.as_ref()));
         self.manifest.get() == Some(&now) && slot.is_none_or(|slot| slot.is_of(&self.folder))
     }
 
@@ -112,8 +112,7 @@ impl Aside {
     fn place(&self) -> Result<&Place, &Error> {
         let place = self.place.get_or_init(|| {
             let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let mut place = Place::new(&self.folder, slot, self.has_leftovers);
-            place.prepare()?;
+            let place = Place::new(Claim::new(&self.folder, slot)?, self.has_leftovers)?;
             self.manifest.get_or_init(|| stamp_of(&self.folder.join(manifest::NAME)));
             Ok(place)
         });
@@ -122,7 +121,7 @@ impl Aside {
 
     fn keep(&self, number: usize, page: &[u8]) -> Result<()> {
         // What is wrong with the place is told by whoever wants to be ready.
-        let Ok(Place { stage: Some(stage), .. }) = self.place() else { return Ok(()) };
+        let Ok(Place { stage, .. }) = self.place() else { return Ok(()) };
         stage.write(&Self::name(number), page)
     }
 }
@@ -157,37 +156,23 @@ fn has_only_ours(folder: &Path) -> bool {
     names.all(|name| name.is_ok_and(|name| name == SLOT || name == STAGE))
 }
 
-/// Where pages lie, with the right to change the folder. Unless it was [used](Self::done), the folder is left as it was found.
+/// Where pages lie. Unless it was [used](Self::done), the folder is left as it was found.
 pub struct Place {
-    folder: PathBuf,
-    slot: Option<Slot>,
-    stage: Option<Stage>,
-    /// The folders that were made for it, the innermost first.
-    made: Vec<PathBuf>,
+    stage: Stage,
     has_leftovers: bool,
     is_done: bool,
+    /// Given back last.
+    claim: Claim,
 }
 
 impl Place {
-    fn new(folder: &Path, slot: Option<Slot>, has_leftovers: bool) -> Self {
-        let folder = folder.to_owned();
-        Self { folder, slot, stage: None, made: Vec::new(), has_leftovers, is_done: false }
+    fn new(claim: Claim, has_leftovers: bool) -> Result<Self> {
+        Ok(Self { stage: Stage::new(&claim.folder)?, has_leftovers, is_done: false, claim })
     }
 
-    fn prepare(&mut self) -> Result<()> {
-        if self.slot.is_none() {
-            let missing = self.folder.ancestors().take_while(|above| fs::symlink_metadata(above).is_err());
-            self.made = missing.filter(|above| !above.as_os_str().is_empty()).map(Path::to_owned).collect();
-            make(&self.folder)?;
-            self.slot = Some(Slot::take(&self.folder)?);
-        }
-        self.stage = Some(Stage::new(&self.folder)?);
-        Ok(())
-    }
-
-    /// The right to change the folder, and the place where files are made ready.
-    pub(super) fn parts(&self) -> Option<(&Slot, &Stage)> {
-        self.slot.as_ref().zip(self.stage.as_ref())
+    /// The place where files are made ready.
+    pub(super) fn stage(&self) -> &Stage {
+        &self.stage
     }
 
     /// The site is written.
@@ -198,20 +183,54 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        // What cannot be taken away now, the next build takes away.
-        let is_ours = || self.slot.as_ref().is_some_and(|slot| slot.is_of(&self.folder));
-        if self.is_done || !is_ours() {
+        if self.is_done || !self.claim.holds() {
             return;
         }
-        if let Some(stage) = &self.stage {
-            let _ = stage.clear();
-            if self.has_leftovers {
-                // That a build was interrupted here is still to be known.
-                let _ = fs::create_dir(self.folder.join(STAGE));
-            }
+        // What cannot be taken away now, the next build takes away.
+        let _ = self.stage.clear();
+        if self.has_leftovers {
+            // That a build was interrupted here is still to be known.
+            let _ = fs::create_dir(self.claim.folder.join(STAGE));
         }
-        if !self.made.is_empty() && has_only_ours(&self.folder) {
-            let _ = fs::remove_file(self.folder.join(SLOT));
+    }
+}
+
+/// The right to change a folder, which is made for it when it is not there. Folders in which nothing came go with it.
+struct Claim {
+    folder: PathBuf,
+    /// `None` only when it was given back.
+    slot: Option<Slot>,
+    /// The folders that were made, the innermost first.
+    made: Vec<PathBuf>,
+}
+
+impl Claim {
+    fn new(folder: &Path, slot: Option<Slot>) -> Result<Self> {
+        let mut claim = Self { folder: folder.to_owned(), slot, made: Vec::new() };
+        if claim.slot.is_none() {
+            let missing = folder.ancestors().take_while(|above| fs::symlink_metadata(above).is_err());
+            claim.made = missing.filter(|above| !above.as_os_str().is_empty()).map(Path::to_owned).collect();
+            make(folder)?;
+            claim.slot = Some(Slot::take(folder)?);
+        }
+        Ok(claim)
+    }
+
+    /// Whether it is for the folder that is there now.
+    fn holds(&self) -> bool {
+        self.slot.as_ref().is_some_and(|slot| slot.is_of(&self.folder))
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        // Without a slot the folder was made, but could not be written.
+        let is_ours = self.slot.is_none() || self.holds();
+        if !self.made.is_empty() && is_ours && has_only_ours(&self.folder) {
+            if self.slot.is_some() {
+                // While it is held, so that nobody who waits gets one that is gone.
+                let _ = fs::remove_file(self.folder.join(SLOT));
+            }
             // Some systems remove a file only when nobody holds it any more.
             self.slot = None;
             let _ = self.made.iter().try_for_each(fs::remove_dir);

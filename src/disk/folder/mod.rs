@@ -124,9 +124,7 @@ impl OutputFolder {
         let plan = self.plan(tree, &Files::all(tree), &found, Some(&aside))?;
         if aside.is_kept() && !plan.is_done() {
             let place = aside.ready()?;
-            if let Some((slot, stage)) = place.parts() {
-                plan.run_with(slot, stage, &self.progress)?;
-            }
+            plan.run_with(place.stage(), &self.progress)?;
             place.done();
         }
         Ok(Some(plan.changes))

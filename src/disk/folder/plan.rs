@@ -109,16 +109,15 @@ impl<'t> Plan<'t> {
         }
         progress.begins(Stage::Compare, files.wanted.len());
         let looked = |(path, content): &File<'t>| {
+            let file = folder.join(path.as_str());
             let looked = match content {
-                Content::Here(bytes) => {
-                    Some(Looked { look: look(&folder.join(path.as_str()), bytes), hash: blake3::hash(bytes) })
+                Content::Here(bytes) => Looked { look: look(&file, bytes), hash: blake3::hash(bytes) },
+                Content::Aside(number) => {
+                    let taken = aside.and_then(|aside| aside.looked(*number));
+                    still(&file, taken.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?)?
                 }
-                Content::Aside(number) => aside.and_then(|aside| aside.looked(*number)),
             };
             progress.did_one();
-            let looked = looked.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?;
-            let looked =
-                if matches!(content, Content::Aside(_)) { still(&folder.join(path.as_str()), looked)? } else { looked };
             Ok(((*path, *content), looked))
         };
         let looks = files.wanted.par_iter().map(looked).collect::<Result<Vec<_>>>()?;

@@ -88,15 +88,15 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// When the disk refuses. Visitors then have a whole site, old or new page by page, and the next build goes on from there.
-    pub fn run(&self, slot: &Slot, progress: &Progress) -> Result<()> {
-        self.run_with(slot, &Stage::new(&self.folder)?, progress)
+    pub fn run(&self, _slot: &Slot, progress: &Progress) -> Result<()> {
+        self.run_with(&Stage::new(&self.folder)?, progress)
     }
 
-    /// Does it with files of which some are ready.
+    /// Does it with files of which some are ready; who has the stage has the right to.
     ///
     /// # Errors
     /// As when none of them is.
-    pub fn run_with(&self, _slot: &Slot, stage: &Stage, progress: &Progress) -> Result<()> {
+    pub fn run_with(&self, stage: &Stage, progress: &Progress) -> Result<()> {
         let done = self.make_ready(stage, progress).and_then(|()| self.put_in_place(stage));
         let cleared = stage.clear();
         done.and(cleared)
@@ -294,7 +294,7 @@ impl Folders {
             let above = folder.join(above);
             match fs::create_dir(&above) {
                 Ok(()) => Ok(Some(above)),
-                // In the last case a file is in the way that is taken away first.
+                // In the last two cases a file is in the way that is taken away first.
                 Err(error)
                     if matches!(
                         error.kind(),
