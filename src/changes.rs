@@ -55,16 +55,6 @@ impl Changes {
     }
 }
 
-/// A number as Dutch people write it: a dot before each three digits.
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let places = digits.char_indices();
-    places.fold(String::new(), |text, (at, digit)| match digits.len() - at {
-        left if at > 0 && left % 3 == 0 => format!("{text}.{digit}"),
-        _ => format!("{text}{digit}"),
-    })
-}
-
 /// A number with its word.
 pub fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
@@ -102,14 +92,6 @@ mod tests {
             "{}",
             many.told()
         );
-    }
-
-    #[test]
-    fn large_numbers_are_easy_to_read() {
-        let written = [(0, "0"), (999, "999"), (1_000, "1.000"), (18_343, "18.343"), (1_234_567, "1.234.567")];
-        for (number, text) in written {
-            assert_eq!(thousands(number), text);
-        }
     }
 
     #[test]

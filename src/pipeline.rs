@@ -14,21 +14,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
-use crate::beeld::{self, Cache, Gemaakt, Mankement};
-use crate::check::{self, Judged, Subject};
-use crate::content::values::{Basisadres, Datum, Parse, Webadres};
-use crate::content::{self, Bestand, Document, Serverbestand, SiteInfo, Text};
+use crate::beeld::{Cache, Gemaakt, Mankement};
+use crate::check::{Judged, Subject};
 use crate::diagnostics::{Checked, Findings, Place, Report, Severity};
-use crate::huisstijl;
+use crate::kinds::{Bestand, Document, Serverbestand, SiteInfo, Text};
 use crate::memo::{Last, Memo, Old};
-use crate::output::{self, Content, Nowhere, OutputPath, Shelf, Sources, Tree};
+use crate::output::{Content, Nowhere, OutputPath, Shelf, Sources, Tree};
 use crate::pages::views::{Page, SiteView};
-use crate::pages::{self, Frames, Planner, View, Which};
+use crate::pages::{Frames, Planner, View, Which};
 use crate::progress::{Progress, Stage};
 use crate::server::{Policy, Server};
-use crate::site::{self, Item, Site, Verhuisd};
+use crate::site::{Item, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
-use crate::theme::{self, Shared, Theme, ThemeFiles};
+use crate::theme::{Shared, Theme, ThemeFiles};
+use crate::tijd::Datum;
+use crate::values::{Basisadres, Parse, Webadres};
+use crate::{beeld, check, huisstijl, kinds, output, pages, site, theme};
 
 /// What a build depends on besides its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -339,12 +340,12 @@ fn parse<'m>(
     findings: &mut Findings,
 ) -> Vec<&'m Parsed> {
     let read = |path: &SourcePath, source: &Source, old: Old<Checked<Option<Parsed>>>| {
-        let Checked { value, findings } = content::parse(path, source);
+        let Checked { value, findings } = kinds::parse(path, source);
         let last = old.any().and_then(|last| last.value).map(|last| last.document);
         let parsed = |(document, text)| Parsed { document: or_last(document, last), text: Arc::new(text) };
         Checked::new(value.map(parsed), findings)
     };
-    let all = memo.renew((), sources.below(content::FOLDER), |_| true, read);
+    let all = memo.renew((), sources.below(kinds::FOLDER), |_| true, read);
     let mut parsed = Vec::with_capacity(all.len());
     for Checked { value, findings: found } in all {
         // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.

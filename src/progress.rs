@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use crate::changes::thousands;
-
 /// A part of the work that can take long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -117,6 +115,16 @@ impl Drop for Work {
     }
 }
 
+/// A number as Dutch people write it: a dot before each three digits.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let places = digits.char_indices();
+    places.fold(String::new(), |text, (at, digit)| match digits.len() - at {
+        left if at > 0 && left % 3 == 0 => format!("{text}.{digit}"),
+        _ => format!("{text}{digit}"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +135,13 @@ mod tests {
         assert_eq!(Stage::Pictures.told(0, 7), "Foto's maken: 0 van 7 (0 %)");
         assert_eq!(Stage::Write.told(18_343, 18_343), "Bestanden schrijven: 18.343 van 18.343 (100 %)");
         assert_eq!(Stage::Fetch.told(0, 0), "Bestanden zoeken");
+    }
+
+    #[test]
+    fn large_numbers_are_easy_to_read() {
+        let written = [(0, "0"), (999, "999"), (1_000, "1.000"), (18_343, "18.343"), (1_234_567, "1.234.567")];
+        for (number, text) in written {
+            assert_eq!(thousands(number), text);
+        }
     }
 }

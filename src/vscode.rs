@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::content::schemas;
+use crate::kinds::schemas;
 
 /// Where VS Code looks in a project.
 const FOLDER: &str = ".vscode";

@@ -1,9 +1,10 @@
 //! Which file a link to a file that is not there was meant for.
 
-use crate::content::values::Slug;
-use crate::content::{Document, PICTURES, in_known_folder};
+use crate::kinds::{Document, in_known_folder};
+use crate::media::PICTURES;
 use crate::site::{Site, Target};
 use crate::source::SourcePath;
+use crate::values::Slug;
 
 /// The file that was probably meant.
 pub(super) struct Meant {

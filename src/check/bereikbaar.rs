@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
-use crate::content::{Document, Doel, InternalLink, Kind};
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::{Document, Doel, Kind};
+use crate::read::markdown::InternalLink;
 use crate::source::SourcePath;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {

@@ -1,8 +1,8 @@
 //! A security.txt that is out of date must not be used (RFC 9116), so somebody should know before it is.
 
 use super::{SOON, Subject, days};
-use crate::content::values::lange_datum;
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::tijd::lange_datum;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(info) = &subject.site.info else { return };

@@ -1,10 +1,10 @@
 //! Every buurt of the municipality belongs to a wijk; one that does not is nowhere on the site.
 
 use super::Subject;
-use crate::content::Kind;
-use crate::content::values::Gebiedssoort;
 use crate::diagnostics::{Code, Finding, Findings};
+use crate::kinds::Kind;
 use crate::site::Gebied;
+use crate::values::Gebiedssoort;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;

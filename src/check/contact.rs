@@ -1,8 +1,8 @@
 //! Every wijk has one contact: a person, or an open post that says whom to turn to meanwhile.
 
 use super::Subject;
-use crate::content::Kind;
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::Kind;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     // A record with mistakes may well be the one that is missed.

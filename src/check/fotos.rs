@@ -2,8 +2,8 @@
 
 use super::Subject;
 use crate::beeld::{MEGABYTES, MEGAPIXELS, Mankement, Soort, ZIJDE};
-use crate::content::Bestand;
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::Bestand;
 use crate::source::SourcePath;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {

@@ -1,8 +1,8 @@
 //! What the site says about the municipality must be known elsewhere: its area, and an address for the sitemap.
 
 use super::Subject;
-use crate::content::At;
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::read::fields::At;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(info) = &subject.site.info else { return };

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::bedoeld::{self, is_near, relative};
-use super::{Judged, Subject};
-use crate::content::values::lange_datum;
-use crate::content::{Body, Document, Doel, InternalLink, nearest, or_meant, other_format};
+use super::bedoeld::{is_near, relative};
+use super::{Judged, Subject, bedoeld};
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
+use crate::kinds::{Document, Doel, other_format};
+use crate::read::markdown::{Body, InternalLink};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
+use crate::tijd::lange_datum;
+use crate::values::{nearest, or_meant};
 
 /// How many other links to a file that is not there are shown with the first.
 const MOST_SHOWN: usize = 5;

@@ -24,8 +24,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::content::{Document, Text};
 use crate::diagnostics::{Finding, Findings};
+use crate::kinds::{Document, Text};
 use crate::site::Site;
 use crate::source::SourcePath;
 use links::Missing;

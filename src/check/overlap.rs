@@ -6,10 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Subject;
-use crate::content::Spreekuur;
-use crate::content::values::weekdag_en_datum;
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::Spreekuur;
 use crate::site::About;
+use crate::tijd::weekdag_en_datum;
 
 /// How many days ahead is looked: every day of the month comes round in every month.
 const AHEAD: i32 = 366;

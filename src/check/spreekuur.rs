@@ -1,9 +1,9 @@
 //! A spreekuur that is no longer valid is not shown; somebody should know.
 
 use super::Subject;
-use crate::content::Content;
-use crate::content::values::lange_datum;
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::Content;
+use crate::tijd::lange_datum;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for document in subject.site.documents.iter().filter(|document| subject.site.is_of_another_day(&document.path)) {

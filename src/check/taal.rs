@@ -1,8 +1,9 @@
 //! Texts are plain (B1), as far as the site wants to be told.
 
 use super::Subject;
-use crate::content::{Document, Hint, Hintsoort, SiteInfo};
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::{Document, SiteInfo};
+use crate::taal::{Hint, Hintsoort};
 
 pub(super) fn check(subject: &Subject<'_>, document: &Document, hints: &[Hint], findings: &mut Findings) {
     let site = subject.site;

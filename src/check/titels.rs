@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Subject;
-use crate::content::{Content, Document};
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::{Content, Document};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut pages: BTreeMap<String, &Document> = BTreeMap::new();

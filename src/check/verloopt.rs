@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{SOON, Subject, days};
-use crate::content::values::lange_datum;
-use crate::content::{Content, Document};
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds::{Content, Document};
+use crate::tijd::lange_datum;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for document in subject.finished() {

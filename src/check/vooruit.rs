@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Subject, days};
-use crate::content::values::lange_datum;
-use crate::content::{Content, Document};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::kinds::{Content, Document};
+use crate::tijd::lange_datum;
 
 /// How many days ahead news may be written.
 const YEAR: i32 = 366;

@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::source::{Source, SourcePath, SourceTree, composed};
 use crate::vscode::EditorFile;
-use crate::{content, theme};
+use crate::{kinds, theme};
 
 mod beeld;
 mod folder;
@@ -46,7 +46,7 @@ pub fn read_and_tell(project: &Path) -> Result<(SourceTree, BTreeSet<SourcePath>
 
 /// All that a project is read from: to be looked at when nobody knows what changed.
 pub fn whole(project: &Path) -> BTreeSet<PathBuf> {
-    [content::FOLDER, theme::FOLDER].map(|folder| project.join(folder)).into()
+    [kinds::FOLDER, theme::FOLDER].map(|folder| project.join(folder)).into()
 }
 
 /// What came of looking at files again.
@@ -118,7 +118,7 @@ pub fn is_emptied(project: &Path, path: &Path) -> bool {
 fn is_of_project(project: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(project) else { return false };
     let mut names = inside.components().map(|part| part.as_os_str().to_string_lossy());
-    let folder = names.next().is_some_and(|name| name == content::FOLDER || name == theme::FOLDER);
+    let folder = names.next().is_some_and(|name| name == kinds::FOLDER || name == theme::FOLDER);
     folder && !names.any(|name| is_litter(&name))
 }
 

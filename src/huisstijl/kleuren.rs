@@ -5,10 +5,10 @@
 
 use super::palet::{Keuze, Palet, Scheme};
 use super::{Kleurregels, regel};
-use crate::content::values::{Kleur, contrast_text};
-use crate::content::{Gekozen, Paar, Themakleuren, nearest, or_meant};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::kinds::{Gekozen, Paar, Themakleuren};
 use crate::source::SourcePath;
+use crate::values::{Kleur, contrast_text, nearest, or_meant};
 
 /// How many pairs a finding names besides the worst.
 const OTHER_PAIRS: usize = 3;
@@ -222,10 +222,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::content::values::Parse;
-    use crate::content::{At, Instelbaar, Paarsoort, Token, parse_thema};
     use crate::diagnostics::{Report, Span};
+    use crate::kinds::{Instelbaar, Paarsoort, Token, parse_thema};
+    use crate::read::fields::At;
     use crate::source::Source;
+    use crate::values::Parse;
 
     const STYLESHEET: &str = include_str!("../../themes/kust/static/stijl.css");
 

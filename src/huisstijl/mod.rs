@@ -9,10 +9,10 @@ mod vormgeving;
 
 use std::fmt::Display;
 
-use crate::content::values::Kleur;
-use crate::content::{Huisstijl, Instelbaar};
 use crate::diagnostics::{Checked, Findings};
+use crate::kinds::{Huisstijl, Instelbaar};
 use crate::source::SourcePath;
+use crate::values::Kleur;
 
 /// Judges what `site.yaml` (at `path`) chooses, and makes the stylesheet that goes after that of the theme.
 ///

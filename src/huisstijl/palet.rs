@@ -1,7 +1,7 @@
 //! A colour for every token of the theme, from those that a municipality chose.
 
-use crate::content::values::Kleur;
-use crate::content::{Paar, Paarsoort, Themakleuren, Token};
+use crate::kinds::{Paar, Paarsoort, Themakleuren, Token};
+use crate::values::Kleur;
 
 /// The two colour schemes that a site has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! What the municipality chose besides colours: the corners, the letters.
 
 use super::{Regels, regel};
-use crate::content::{Gekozen, Keuzewoord, Themakenmerk, nearest, or_meant};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::kinds::{Gekozen, Keuzewoord, Themakenmerk};
 use crate::source::SourcePath;
+use crate::values::{nearest, or_meant};
 
 /// Judges what was chosen, and says which custom properties get which values.
 pub(super) fn judge(thema: &[Themakenmerk], gekozen: &[Gekozen<Keuzewoord>], path: &SourcePath) -> Checked<Regels> {
@@ -63,7 +64,7 @@ fn no_choice(kenmerk: &Themakenmerk, keuze: &Gekozen<Keuzewoord>, path: &SourceP
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Instelbaar, parse_thema};
+    use crate::kinds::{Instelbaar, parse_thema};
     use crate::source::Source;
 
     const STYLESHEET: &str = include_str!("../../themes/kust/static/stijl.css");

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::parts::locatie;
 use super::viewpoint::Viewpoint;
 use super::views::{ContactpersoonView, GemeenteContact, Link, NavigatieLink, SiteView};
-use crate::content::values::Basisadres;
-use crate::content::{AFKORTINGEN, Doel, InternalLink, NavigatieItem, SiteInfo, VastePagina};
+use crate::kinds::{AFKORTINGEN, Doel, NavigatieItem, SiteInfo, VastePagina};
 use crate::output::OutputPath;
+use crate::read::markdown::InternalLink;
 use crate::site::{Item, Site, Target};
+use crate::values::Basisadres;
 
 /// The frames of a site, by how pages lie.
 #[derive(Debug, Default)]

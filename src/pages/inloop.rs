@@ -7,10 +7,11 @@ use jiff::civil::Date;
 
 use super::parts::{Spot, day, locatie};
 use super::views::{InloopDag, InloopView};
-use crate::content::values::{Gebiedscode, Tijdvak};
-use crate::content::{Hub, Spreekuur};
+use crate::kinds::{Hub, Spreekuur};
 use crate::output::OutputPath;
 use crate::site::{About, LinkedHub, WijkIndex, spreekuur_anchor};
+use crate::tijd::Tijdvak;
+use crate::values::Gebiedscode;
 
 /// How many days the overview looks ahead, today among them.
 const DAYS_AHEAD: i64 = 7;

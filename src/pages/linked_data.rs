@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::parts::{Heading, Kruimel, Spot};
 use super::views::MetadataView;
-use crate::content::values::{Gebiedscode, Webadres, Weekdag};
-use crate::content::{HubStatus, Locatie, Openingstijd};
+use crate::kinds::{HubStatus, Locatie, Openingstijd};
 use crate::output::OutputPath;
 use crate::site::{LinkedHub, WijkIndex};
+use crate::tijd::Weekdag;
+use crate::values::{Gebiedscode, Webadres};
 
 /// A thing that schema.org has a word for, as JSON: what is known of it is written down at once, as there is one on every page.
 #[derive(Debug, Clone)]

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::content::values::{Basisadres, Datum, Kleur};
-use crate::content::{Beveiliging, Meldpunt, SiteInfo};
+use crate::kinds::{Beveiliging, Meldpunt, SiteInfo};
 use crate::output::OutputPath;
 use crate::site::Site;
+use crate::tijd::Datum;
+use crate::values::{Basisadres, Kleur};
 
 /// Where the sitemap is.
 pub const SITEMAP: &str = "sitemap.xml";

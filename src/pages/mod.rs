@@ -24,10 +24,10 @@ use jiff::civil::Date;
 
 pub use self::frames::Frames;
 pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
-use crate::content::values::{Basisadres, Gebiedscode};
-use crate::content::{SiteInfo, Text, VastePagina};
+use crate::kinds::{SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, Site, WijkIndex};
+use crate::values::{Basisadres, Gebiedscode};
 use parts::Spot;
 use views::Page;
 

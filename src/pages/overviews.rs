@@ -10,9 +10,9 @@ use super::views::{
     StapView, TekstView, TijdlijnView, ToegankelijkheidView, VragenView, WijkSpreekuren, WijkenView,
 };
 use super::{Planner, linked_data};
-use crate::content::values::Stand;
-use crate::content::{VastePagina, ZOEKER};
+use crate::kinds::{VastePagina, ZOEKER};
 use crate::site::{WijkIndex, sort_key};
+use crate::tijd::Stand;
 
 /// How many news items and steps to come stand on the home page.
 const NEWS_ITEMS: usize = 3;

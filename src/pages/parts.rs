@@ -13,11 +13,13 @@ use super::views::{
     NieuwsView, OpeningstijdView, Page, PaginaView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
 use super::{Planner, STYLE};
-use crate::content::values::{Datum, Datumtekst, Gebiedscode, weekdag_en_datum};
-use crate::content::{Document, Locatie, Nieuws, Picture, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats, Vraag};
+use crate::kinds::{Document, Locatie, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats, Vraag};
 use crate::output::OutputPath;
+use crate::read::markdown::Picture;
 use crate::site::{About, LinkedHub, Target, WijkIndex, sort_key, spreekuur_anchor};
 use crate::source::SourcePath;
+use crate::tijd::{Datum, Datumtekst, weekdag_en_datum};
+use crate::values::Gebiedscode;
 
 /// How many of the next days of a spreekuur are told.
 const NEXT_DAYS: usize = 3;

@@ -6,9 +6,10 @@ use super::views::{
     WijkView,
 };
 use super::{Planner, linked_data};
-use crate::content::values::{Gebiedscode, Stand};
-use crate::content::{Content, Nieuws, Stap, VastePagina};
+use crate::kinds::{Content, Nieuws, Stap, VastePagina};
 use crate::site::{About, Item, LinkedHub, LinkedPagina, Verhuisd, WijkIndex};
+use crate::tijd::Stand;
+use crate::values::Gebiedscode;
 
 /// How many news items stand on the page of a wijk or buurt.
 const NEWS_ITEMS: usize = 3;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Planner;
 use super::parts::Spot;
 use super::views::DeelfotoView;
-use crate::content::{Document, Holes, InternalLink, Picture, Text};
+use crate::kinds::{Document, Text};
+use crate::read::markdown::{Holes, InternalLink, Picture};
 use crate::site::{heading_prefix, varianten};
 use crate::source::SourcePath;
 

@@ -1,9 +1,9 @@
 //! A page as the place that links are seen from.
 
-use crate::content::VastePagina;
-use crate::content::values::Basisadres;
+use crate::kinds::VastePagina;
 use crate::output::OutputPath;
 use crate::site::Target;
+use crate::values::Basisadres;
 
 /// A page as the place that links are seen from.
 pub(super) struct Viewpoint<'p> {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::qr::Qr;
-use crate::content::values::{Datum, Datumtekst, Email, Periode, Postcode, Stand, Telefoon, Tijdstip, Tijdvak};
+use crate::tijd::{Datum, Datumtekst, Periode, Stand, Tijdstip, Tijdvak};
+use crate::values::{Email, Postcode, Telefoon};
 
 /// A text that many views have.
 #[derive(Debug, Clone, PartialEq, Eq)]

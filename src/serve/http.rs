@@ -18,8 +18,8 @@ use futures_util::stream::{Stream, unfold};
 use tokio::sync::{oneshot, watch};
 
 use super::preview::Shared;
-use super::respond::{self, Answer, OURS, Reaction};
-use super::{Message, editor};
+use super::respond::{Answer, OURS, Reaction};
+use super::{Message, editor, respond};
 
 /// How many ports are tried, from the wanted one on.
 const PORTS: u16 = 50;

@@ -34,10 +34,10 @@ use tokio::sync::{oneshot, watch as number};
 
 use crate::changes::Changes;
 use crate::diagnostics::Report;
-use crate::disk::{self, Update};
+use crate::disk::Update;
 use crate::progress::{Progress, Stage};
 use crate::source::{SourcePath, SourceTree};
-use crate::{Basis, Names, Pipeline, Settings};
+use crate::{Basis, Names, Pipeline, Settings, disk};
 use folder::Folder;
 use http::Desk;
 use lines::Cause;

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use crate::diagnostics::{Report, Severity};
 use crate::output::{OutputPath, Tree};
+use crate::pipeline::{Build, Made, Pipeline, Settings};
 use crate::source::{SourcePath, SourceTree};
-use crate::{Build, Made, Pipeline, Settings};
 
 /// Builds again whenever something changed, and keeps what is shown.
 #[derive(Debug)]

@@ -10,10 +10,10 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
 use super::preview::{News, Shown};
-use crate::content::{self, VastePagina};
-use crate::diagnostics;
+use crate::kinds::VastePagina;
 use crate::output::{OutputPath, Tree};
 use crate::source::SourcePath;
+use crate::{diagnostics, kinds};
 
 const SCRIPT: &str = include_str!("browser/voorbeeld.js");
 const MORPH: &str = include_str!("browser/morph.js");
@@ -196,7 +196,7 @@ fn source(query: &str, shown: &Shown) -> Json {
     let is_there = |output: &OutputPath| shown.tree.as_ref().is_some_and(|tree| tree.get(output).is_some());
     let Some(output) = output.filter(|output| output.is_page() && is_there(output)) else { return Json::Null };
     let fixed = VastePagina::all().find(|fixed| fixed.output() == output);
-    let own = fixed.map(|fixed| SourcePath::new(format!("{}/{}", content::FOLDER, fixed.vast().file)));
+    let own = fixed.map(|fixed| SourcePath::new(format!("{}/{}", kinds::FOLDER, fixed.vast().file)));
     let file = shown.source(&output).or_else(|| match &own {
         // A draft is there, though its text is not on the page.
         Some(own) => Some(own).filter(|own| shown.sources.contains(own)),

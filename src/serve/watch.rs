@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Message;
-use crate::disk::{self, Stamps};
+use crate::disk;
+use crate::disk::Stamps;
 
 /// How often files are looked at where there are no events, and where there are.
 const POLL: Duration = Duration::from_millis(500);

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use super::{Gebied, Item, LeftOut, LinkedPagina, LinkedWijk, Site};
 use crate::beeld::{Feiten, Variant};
-use crate::content::values::{Gebiedscode, Slug};
-use crate::content::{Bestand, Content, Document, InternalLink, Kind, VastePagina, Wijk};
+use crate::kinds::{Bestand, Content, Document, Kind, VastePagina, Wijk};
 use crate::output::OutputPath;
+use crate::read::markdown::InternalLink;
 use crate::source::SourcePath;
+use crate::values::{Gebiedscode, Slug};
 
 /// A place on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

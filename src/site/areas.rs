@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::link::Linker;
 use super::{Deel, Gebied, Item, LinkedWijk, WijkIndex, address};
-use crate::content::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
-use crate::content::{At, Buurt, Document, Gebieden, Kind, Tabel, Wijk, nearest};
 use crate::diagnostics::{Code, Finding, Place};
+use crate::kinds::{Buurt, Document, Gebieden, Kind, Tabel, Wijk};
+use crate::read::fields::At;
+use crate::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel, nearest};
 
 /// The named areas while they are put together.
 pub(super) struct Areas {

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::areas::Areas;
 use super::link::{Linker, Named, Names};
 use super::{Item, Site, WijkIndex, tabel};
-use crate::content::values::{Gebiedscode, Getal, Parse, Slug, Waarde};
-use crate::content::{At, Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel, Wijk, nearest};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
+use crate::kinds::{Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel, Wijk};
+use crate::read::fields::At;
 use crate::source::SourcePath;
+use crate::values::{Gebiedscode, Getal, Parse, Slug, Waarde, nearest};
 
 /// The figures of one source, by area.
 #[derive(Debug)]

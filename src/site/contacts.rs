@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::link::{Linker, Names};
 use super::{Item, LinkedWijk, WijkIndex};
-use crate::content::{Kind, Wijkmanager};
 use crate::diagnostics::{Code, Finding, Place, Span};
+use crate::kinds::{Kind, Wijkmanager};
 
 impl Linker<'_> {
     /// The contacts, and for each wijk its one contact.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::content::{Document, Kind};
 use crate::diagnostics::{Code, Finding, Place};
+use crate::kinds::{Document, Kind};
 
 /// What Windows, macOS and people put behind the name of a copy, as it is in a slug; a number may follow.
 const ENDS: &[&str] = &["-kopie", "-copy", ""];

@@ -11,13 +11,14 @@ use jiff::civil::Date;
 use super::areas::Areas;
 use super::per_wijk::PerWijk;
 use super::{About, Item, LeftOut, LinkedHub, LinkedPagina, LinkedWijk, Site, address, copies, placing};
-use crate::content::values::{Buurtcode, Gebiedscode, Slug};
-use crate::content::{
-    At, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, Ref, Reference, SiteInfo, Spreekuur, Stap, Stuk,
-    VastePagina, Vraag, Wijk, miscased_folder, nearest, or_meant,
-};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::kinds::{
+    Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina, Vraag, Wijk,
+    miscased_folder,
+};
+use crate::read::fields::{At, Ref, Reference};
 use crate::source::SourcePath;
+use crate::values::{Buurtcode, Gebiedscode, Slug, nearest, or_meant};
 
 /// Puts the documents, in order of path, together as they are on `today`, with drafts (and news of other days) when `concepten`.
 pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site> {

@@ -26,14 +26,14 @@ pub use link::link;
 pub(crate) use link::sort_key;
 use per_wijk::PerWijk;
 
-use crate::content::values::{Gebiedscode, OudAdres, Slug};
-use crate::content::{
+use crate::diagnostics::Place;
+use crate::kinds::{
     Bestand, Buurt, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina,
     Vraag, Wijk, Wijkmanager,
 };
-use crate::diagnostics::Place;
 use crate::output::OutputPath;
 use crate::source::SourcePath;
+use crate::values::{Gebiedscode, OudAdres, Slug};
 
 /// With more buurten than this the list is too long to look anything up in; then every wijk lists its own. It is more than any
 /// municipality has.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::link::Linker;
 use super::{Site, Verhuisd};
-use crate::content::values::OudAdres;
-use crate::content::{At, VastePagina};
 use crate::diagnostics::{Code, Finding, Place};
+use crate::kinds::VastePagina;
+use crate::read::fields::At;
+use crate::values::OudAdres;
 
 /// Where visitors with a former address are led, and findings about addresses that are in use.
 pub(super) fn follow(site: &mut Site, linker: &mut Linker<'_>) {

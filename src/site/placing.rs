@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::address::{self, Target, heading_prefix, spreekuur_anchor};
+use super::address::{Target, heading_prefix, spreekuur_anchor};
 use super::link::Linker;
-use super::{Gebied, LeftOut, Site, WijkIndex, moved};
-use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{
-    AFKORTINGEN, At, Bestand, Content, Document, Doel, InternalLink, Kind, VastePagina, Vindplaats, ZOEKER,
-    other_format,
-};
+use super::{Gebied, LeftOut, Site, WijkIndex, address, moved};
 use crate::diagnostics::{Code, Finding, Place, Severity};
+use crate::kinds::{
+    AFKORTINGEN, Bestand, Content, Document, Doel, Kind, VastePagina, Vindplaats, ZOEKER, other_format,
+};
 use crate::output::OutputPath;
+use crate::read::fields::At;
+use crate::read::markdown::InternalLink;
 use crate::source::SourcePath;
+use crate::values::{Gebiedscode, Gebiedssoort};
 
 /// Gives every document of the site its place, and reports two that want the same one.
 pub(super) fn place(site: &mut Site, linker: &mut Linker<'_>) {

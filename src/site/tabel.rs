@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Gebied, Item};
-use crate::content::values::{Gebiedscode, Gebiedssoort};
-use crate::content::{Kengetallen, Tabel};
 use crate::diagnostics::{Code, Finding, Place};
+use crate::kinds::{Kengetallen, Tabel};
+use crate::values::{Gebiedscode, Gebiedssoort};
 
 /// The most names in a sentence.
 const MOST_NAMES: usize = 5;

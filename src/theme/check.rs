@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
 use super::explain::{Templates, defined, parent, tag_naming};
-use super::guarded;
 use super::reports::{defined_twice, reports};
 use super::tags::tags;
-use super::words::{self, About, STUCK};
-use crate::content::nearest;
+use super::words::{About, STUCK};
+use super::{guarded, words};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Related, Span};
+use crate::values::nearest;
 
 /// So many times a template may say `elif`. Tera goes one deeper for each, and has no end but that of the stack.
 const MOST_ELIF: usize = 200;

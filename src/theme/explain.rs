@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Value};
 
-use super::reports::{self, Report};
-use super::tags::{self, Tag};
+use super::reports::Report;
+use super::tags::Tag;
 use super::wording::Shift;
-use super::words::{self, About, Said};
-use crate::content::{nearest, or_meant};
+use super::words::{About, Said};
+use super::{reports, tags, words};
 use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
+use crate::values::{nearest, or_meant};
 
 /// How to begin when nothing better can be said.
 const ASK: &str = "Zet de vorige versie van dit sjabloon terug, of vraag de maker van het thema.";

@@ -9,9 +9,12 @@ use std::sync::Arc;
 use super::explain::{Templates, defined};
 use super::tags::tags;
 use super::{FOLDER, StaticFile, ThemeFiles};
-use crate::content::{self, At, Instelbaar, Tekst, Thema, Themanaam, nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::kinds;
+use crate::kinds::{Instelbaar, Tekst, Thema, Themanaam};
+use crate::read::fields::At;
 use crate::source::SourcePath;
+use crate::values::{nearest, or_meant};
 
 /// More themes than this on top of each other are taken for a mistake.
 const MOST_LAYERS: usize = 8;
@@ -161,13 +164,13 @@ impl Layer {
         for (path, source) in &theme.files {
             let Some(inside) = path.as_str().strip_prefix(&folder) else { continue };
             if let Some(name) = inside.strip_prefix("templates/") {
-                let text = content::text(path, source, findings).map(std::borrow::Cow::into_owned);
+                let text = crate::read::text(path, source, findings).map(std::borrow::Cow::into_owned);
                 layer.templates.insert(name.to_owned(), text);
             } else if let Some(name) = inside.strip_prefix("static/") {
                 let file = StaticFile { path: path.clone(), bytes: Arc::clone(source.bytes()) };
                 layer.files.insert(name.to_owned(), file);
             } else if inside == "thema.yaml" {
-                layer.thema = findings.take(content::parse_thema(path, source)).map_or(Declared::Wrong, Declared::Says);
+                layer.thema = findings.take(kinds::parse_thema(path, source)).map_or(Declared::Wrong, Declared::Says);
             }
         }
         layer

@@ -27,8 +27,8 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Map, Tera, TeraResult, Value};
 
-use crate::content::Instelbaar;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::kinds::Instelbaar;
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
 use layers::Laid;

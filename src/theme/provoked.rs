@@ -2,7 +2,8 @@
 
 use tera::{Context, ErrorKind, Tera};
 
-use super::words::{self, About, FILTERS, FUNCTIONS, TAGS, TESTS};
+use super::words;
+use super::words::{About, FILTERS, FUNCTIONS, TAGS, TESTS};
 
 /// A template, and the sentence of the tables that Tera says of it.
 const PROVOKED: &[(&str, &str)] = &[

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::explain::Templates;
 use super::tags::{spans_of_remarks, tags};
-use crate::content::{Tekst, nearest, or_meant};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::kinds::Tekst;
 use crate::source::SourcePath;
+use crate::values::{nearest, or_meant};
 
 /// Attributes whose value people hear or see.
 const READ_ALOUD: &[&str] = &["aria-label", "title", "alt", "content", "placeholder"];

@@ -11,7 +11,7 @@ use wijkwijzer::{Schema, build, disk, schemas};
 
 use super::project::{repository, settings};
 
-/// What only the tool refuses, each with a part of its message: `src/content/schema.rs` says why.
+/// What only the tool refuses, each with a part of its message: `src/kinds/schema.rs` says why.
 const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::InvalidValue, "de dag "),                       // 30 February
     (Code::InvalidValue, "geen volledig Nederlands tele"), // numbers that do not exist

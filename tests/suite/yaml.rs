@@ -11,7 +11,7 @@ use wijkwijzer::source::{Source, SourcePath};
 
 use super::project::{repository, second, settings, with_shipped_theme};
 
-/// The codes of `content/yaml`; other rules are not the subject of the table.
+/// The codes of `read/yaml`; other rules are not the subject of the table.
 const CODES: &[&str] = &["WW010", "WW011", "WW013", "WW036"];
 const SIGNS: &[(char, char)] = &[('⏎', '\n'), ('⇥', '\t'), ('␣', '\u{a0}'), ('◊', '\u{feff}')];
 

@@ -12,10 +12,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use anyhow::{Error, Result};
 use blake3::Hash;
 
-use super::super::Stamp;
 use super::plan::{Look, look};
 use super::work::{SLOT, STAGE, Slot, Stage};
 use super::{make, manifest, plan, stamp_of};
+use crate::disk::Stamp;
 use crate::output::{OutputPath, Shelf};
 
 /// Pages that were compared with those in a folder and, when they differ, put aside.

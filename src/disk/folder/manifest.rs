@@ -10,8 +10,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use super::super::Stamp;
 use super::{Manners, stamp_of};
+use crate::disk::Stamp;
 use crate::output::OutputPath;
 
 /// Its name in the output folder.

@@ -12,9 +12,9 @@ use std::time::Duration;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use super::manifest::{self, Entry, Manifest};
+use super::manifest::{Entry, Manifest};
 use super::work::{STAGE, Slot};
-use super::{Manners, Stamp, stamp_of};
+use super::{Manners, Stamp, manifest, stamp_of};
 use crate::output::OutputPath;
 use crate::source::SourceTree;
 

@@ -10,12 +10,12 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::super::{Stamp, stamp};
 use super::aside::{Aside, Looked};
 use super::manifest::{Entry, Found, Manifest};
 use super::work::STAGE;
 use super::{Manners, stamp_of};
 use crate::changes::Changes;
+use crate::disk::{Stamp, stamp};
 use crate::output::{Content, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 

@@ -16,10 +16,12 @@ use rayon::prelude::*;
 use same_file::Handle;
 
 use super::aside::Aside;
-use super::manifest::{self, Manifest};
+use super::manifest;
+use super::manifest::Manifest;
 use super::plan::{File as Wanted, Plan};
 use crate::output::{Content, OutputPath};
-use crate::progress::{self, Progress};
+use crate::progress;
+use crate::progress::Progress;
 
 /// The folder where files are made ready.
 pub const STAGE: &str = ".wijkwijzer-werk";

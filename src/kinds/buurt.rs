@@ -1,0 +1,23 @@
+//! A page about one buurt, for when there is more to tell than the tables know.
+
+use crate::read::fields::{At, Fields};
+use crate::values::Buurtcode;
+
+/// Places on the page of a buurt that links can point at.
+pub(crate) const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "over"];
+
+/// A neighbourhood with a text of its own. Its name comes from the table of areas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Buurt {
+    /// Its code at CBS.
+    pub code: At<Buurtcode>,
+    /// What it is, in one sentence.
+    pub samenvatting: Option<String>,
+}
+
+impl Buurt {
+    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (code, samenvatting) = (fields.required("code"), fields.optional("samenvatting"));
+        Some(Self { code: code?, samenvatting })
+    }
+}

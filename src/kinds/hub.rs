@@ -1,0 +1,130 @@
+//! A hub: one place in a wijk where several organisations can be found.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Locatie, Openingstijd};
+use crate::read::fields::{At, Field, Fields, OneOf, Reader, Ref};
+use crate::read::yaml::Entry;
+use crate::tijd::{Herhaling, Periode, Tijdvak};
+use crate::values::{Buurtcode, Choice};
+
+/// Places on the page of a hub that links can point at.
+pub(crate) const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact"];
+
+/// A hub, planned or open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hub {
+    /// What it is called.
+    pub naam: String,
+    /// The wijk it lies in.
+    pub wijk: At<Ref>,
+    /// The buurt it lies in.
+    pub buurt: Option<At<Buurtcode>>,
+    /// What it is, in one sentence.
+    pub samenvatting: String,
+    /// How far it is.
+    pub status: HubStatus,
+    /// How far it is, in a sentence.
+    pub status_tekst: Option<String>,
+    /// Where it is or will be.
+    pub locatie: Option<Locatie>,
+    /// Who can be found there.
+    pub partners: Vec<String>,
+    /// When it is open; empty when that is not known.
+    pub openingstijden: Vec<Openingstijd>,
+    /// What else is to be said about the opening hours.
+    pub openingstijden_uitleg: Option<String>,
+    /// How it came about, oldest first.
+    pub geschiedenis: Vec<Gebeurtenis>,
+}
+
+/// How far a hub is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HubStatus {
+    Gepland,
+    InVoorbereiding,
+    Open,
+    TijdelijkDicht,
+    Gesloten,
+}
+
+impl HubStatus {
+    /// The word that editors write and residents read.
+    pub fn word(self) -> &'static str {
+        Self::OPTIONS[self as usize].0
+    }
+}
+
+impl Choice for HubStatus {
+    const WHAT: &'static str = "hoe ver de hub is, zoals gepland of open";
+    const OPTIONS: &'static [(&'static str, Self)] = &[
+        ("gepland", Self::Gepland),
+        ("in voorbereiding", Self::InVoorbereiding),
+        ("open", Self::Open),
+        ("tijdelijk dicht", Self::TijdelijkDicht),
+        ("gesloten", Self::Gesloten),
+    ];
+}
+
+/// Something that happened to a hub.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gebeurtenis {
+    /// When.
+    pub periode: Periode,
+    /// What.
+    pub tekst: String,
+    /// Where that can be read.
+    pub documenten: Vec<At<Ref>>,
+}
+
+impl Field for Gebeurtenis {
+    const EXPECTED: &'static str = "een gebeurtenis met `periode` en `tekst`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "periode, tekst en documenten", |fields| {
+            let (periode, tekst) = (fields.required("periode"), fields.required("tekst"));
+            let documenten = fields.list("documenten");
+            Some(Self { periode: periode?, tekst: tekst?, documenten })
+        })
+    }
+}
+
+impl Hub {
+    /// The days of a week from `from` on at which it is open, each with its times; none unless people can walk in.
+    pub fn open_days(&self, from: Date) -> impl Iterator<Item = (Date, Vec<Tijdvak>)> {
+        let is_open = self.status == HubStatus::Open;
+        from.series(1.day()).take(if is_open { 7 } else { 0 }).filter_map(|day| {
+            let of_day = self.openingstijden.iter().filter(|open| Herhaling::ElkeWeek.takes_place(open.dag, day));
+            let tijden: Vec<_> = of_day.map(|open| open.tijd).collect();
+            (!tijden.is_empty()).then_some((day, tijden))
+        })
+    }
+
+    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let naam = fields.required("naam");
+        let (wijk, buurt) = (fields.required("wijk"), fields.optional("buurt"));
+        let samenvatting = fields.required("samenvatting");
+        let status = fields.required::<OneOf<HubStatus>>("status");
+        let (status_tekst, locatie) = (fields.optional("status_tekst"), fields.optional("locatie"));
+        let partners = fields.list("partners");
+        let mut openingstijden: Vec<Openingstijd> = fields.list("openingstijden");
+        openingstijden.sort_by_key(|open| (open.dag, open.tijd));
+        let openingstijden_uitleg = fields.optional("openingstijden_uitleg");
+        let mut geschiedenis: Vec<Gebeurtenis> = fields.list("geschiedenis");
+        geschiedenis.sort_by_key(|gebeurtenis| gebeurtenis.periode.order());
+        Some(Self {
+            naam: naam?,
+            wijk: wijk?,
+            buurt,
+            samenvatting: samenvatting?,
+            status: status?.0,
+            status_tekst,
+            locatie,
+            partners,
+            openingstijden,
+            openingstijden_uitleg,
+            geschiedenis,
+        })
+    }
+}

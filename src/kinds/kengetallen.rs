@@ -1,0 +1,212 @@
+//! Key figures of one source: what is measured, in which year, by whom, under which licence.
+
+use std::sync::Arc;
+
+use crate::diagnostics::Code;
+use crate::read::fields::rule::{Has, Is, Rule};
+use crate::read::fields::{At, Field, Fields, OneOf, Reader};
+use crate::read::yaml::Entry;
+use crate::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Waarde, Webadres};
+
+/// Figures of one source and one year. A figure without year and source cannot be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kengetallen {
+    /// What the figures are, together.
+    pub titel: String,
+    /// The year they are about.
+    pub jaar: Jaar,
+    /// Who made them.
+    pub bron: String,
+    /// Where they can be read at the source.
+    pub bronadres: Option<Webadres>,
+    /// Under which licence they may be shown.
+    pub licentie: String,
+    /// What readers should know about them.
+    pub toelichting: Option<String>,
+    /// The table, a CSV file beside this one.
+    pub tabel: Option<At<String>>,
+    /// What is measured.
+    pub indicatoren: Vec<Indicator>,
+    /// Loose figures.
+    pub cijfers: Vec<Cijfer>,
+}
+
+impl Kengetallen {
+    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (titel, jaar, bron) = (fields.required("titel"), fields.required("jaar"), fields.required("bron"));
+        let bronadres = fields.optional("bronadres");
+        let licentie = fields.required("licentie");
+        let (toelichting, tabel) = (fields.optional("toelichting"), fields.optional("tabel"));
+        let indicatoren = fields.required("indicatoren");
+        let cijfers = fields.list("cijfers");
+        if fields.breaks(&Rule::AnyOf(&[Has("tabel"), Has("cijfers")])) {
+            fields.reject(
+                Code::KeyCombination,
+                &["tabel", "cijfers"],
+                "Er staan geen cijfers bij deze bron.",
+                "Noem een tabel (`tabel: bestand.csv`) of schrijf de cijfers zelf op (`cijfers:`).",
+            );
+            return None;
+        }
+        Some(Self {
+            titel: titel?,
+            jaar: jaar?,
+            bron: bron?,
+            bronadres,
+            licentie: licentie?,
+            toelichting,
+            tabel,
+            indicatoren: indicatoren?,
+            cijfers,
+        })
+    }
+}
+
+/// A year between 1900 and 2200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Jaar(pub u16);
+
+impl Parse for Jaar {
+    const EXPECTED: &'static str = "een jaar, zoals 2024";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        match text.parse() {
+            Ok(year) if (1900..=2200).contains(&year) => Ok(Self(year)),
+            _ => Err(Mismatch::new(format!("“{text}” is geen jaar"))),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::new(r"\+?0*(?:19[0-9]{2}|2[01][0-9]{2}|2200)").or(Bare::Whole(1900, 2200))
+    }
+}
+
+/// Something that is measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// The name of its column in the table.
+    pub indicator: At<String>,
+    /// What residents read.
+    pub naam: Arc<str>,
+    /// The unit: inwoners, hectare, procent …
+    pub eenheid: Arc<str>,
+    /// How it was measured, which decides how areas are put together.
+    pub soort: Meetsoort,
+    /// What readers should know about it.
+    pub toelichting: Option<Arc<str>>,
+}
+
+/// How areas are put together to a wijk: counts add up, nothing else does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meetsoort {
+    /// A count: the sum of the areas.
+    Aantal,
+    /// Something per something: computed anew from the two counts it is made of, when these are known.
+    Dichtheid(Option<Meting>),
+    /// A share, average or median: known only for an area as CBS draws it.
+    NietOpTellen,
+}
+
+/// The counts that a density is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meting {
+    /// The indicator above the line.
+    pub teller: At<String>,
+    /// The indicator below the line.
+    pub noemer: At<String>,
+    /// What the outcome is multiplied by: 100 makes "per hectare" into "per km²".
+    pub keer: Getal,
+}
+
+/// The words for how something was measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Soort {
+    Aantal,
+    Dichtheid,
+    Percentage,
+    Gemiddelde,
+    Mediaan,
+}
+
+impl Choice for Soort {
+    const WHAT: &'static str = "wat voor cijfer het is, zoals aantal of percentage";
+    const OPTIONS: &'static [(&'static str, Self)] = &[
+        ("aantal", Self::Aantal),
+        ("dichtheid", Self::Dichtheid),
+        ("percentage", Self::Percentage),
+        ("gemiddelde", Self::Gemiddelde),
+        ("mediaan", Self::Mediaan),
+    ];
+}
+
+impl Field for Indicator {
+    const EXPECTED: &'static str = "een indicator met `indicator`, `naam`, `eenheid` en `soort`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "indicator, naam, eenheid en soort", |fields| {
+            let (indicator, naam) = (fields.required("indicator"), fields.required::<String>("naam"));
+            let eenheid = fields.required::<String>("eenheid");
+            let soort = fields.required::<OneOf<Soort>>("soort");
+            let toelichting = fields.optional::<String>("toelichting").map(Arc::from);
+            let (teller, noemer) = (fields.optional("teller"), fields.optional("noemer"));
+            let keer = fields.optional("keer");
+            let given: Vec<&str> = ["teller", "noemer", "keer"].into_iter().filter(|key| fields.has(key)).collect();
+            let sum = [Has("teller"), Has("noemer"), Has("keer")];
+            let is_other = fields.breaks(&Rule::Needs(&sum, &[Is("soort", "dichtheid")]));
+            let is_half = fields.breaks(&Rule::Needs(&sum, &[Has("teller"), Has("noemer")]));
+            let soort = soort?.0;
+            if is_other {
+                fields.reject(
+                    Code::KeyCombination,
+                    &given,
+                    format!("`{}` hoort alleen bij `soort: dichtheid`.", given[0]),
+                    "Haal deze regel weg, of maak er een dichtheid van.",
+                );
+                return None;
+            }
+            if is_half {
+                fields.reject(
+                    Code::KeyCombination,
+                    &given,
+                    "Een dichtheid wordt berekend uit `teller` en `noemer` samen.",
+                    "Noem allebei, of geen van beide.",
+                );
+                return None;
+            }
+            let soort = match soort {
+                Soort::Aantal => Meetsoort::Aantal,
+                Soort::Dichtheid => Meetsoort::Dichtheid(match (teller, noemer) {
+                    (Some(teller), Some(noemer)) => {
+                        Some(Meting { teller, noemer, keer: keer.unwrap_or(Getal::whole(1)) })
+                    }
+                    _ => None,
+                }),
+                Soort::Percentage | Soort::Gemiddelde | Soort::Mediaan => Meetsoort::NietOpTellen,
+            };
+            Some(Self { indicator: indicator?, naam: naam?.into(), eenheid: eenheid?.into(), soort, toelichting })
+        })
+    }
+}
+
+/// One loose figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cijfer {
+    /// A wijk by name, or a CBS area by code.
+    pub gebied: At<String>,
+    /// What is measured.
+    pub indicator: At<String>,
+    /// How much.
+    pub waarde: At<Waarde>,
+}
+
+impl Field for Cijfer {
+    const EXPECTED: &'static str = "een cijfer met `gebied`, `indicator` en `waarde`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "gebied, indicator en waarde", |fields| {
+            let (gebied, indicator) = (fields.required("gebied"), fields.required("indicator"));
+            let waarde = fields.required("waarde");
+            Some(Self { gebied: gebied?, indicator: indicator?, waarde: waarde? })
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! News.
+
+use crate::diagnostics::Code;
+use crate::read::fields::{At, Fields, Ref};
+use crate::tijd::Datum;
+use crate::values::Buurtcode;
+
+/// Places on the page of a news item that links can point at.
+pub(crate) const ANCHORS: &[&str] = &["documenten"];
+
+/// A news item. It is shown from its date on, and until its last day when it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nieuws {
+    /// Its title.
+    pub titel: String,
+    /// What it says, in one sentence.
+    pub samenvatting: String,
+    /// First day on which it is shown.
+    pub datum: At<Datum>,
+    /// Last day on which it is shown.
+    pub tot: Option<At<Datum>>,
+    /// The wijken it is about; none means all.
+    pub wijken: Vec<At<Ref>>,
+    /// The buurten it is about.
+    pub buurten: Vec<At<Buurtcode>>,
+    /// What can be read about it.
+    pub documenten: Vec<At<Ref>>,
+}
+
+impl Nieuws {
+    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
+        let (datum, tot): (Option<At<Datum>>, Option<At<Datum>>) = (fields.required("datum"), fields.optional("tot"));
+        let (wijken, buurten) = (fields.list("wijken"), fields.list("buurten"));
+        let documenten = fields.list("documenten");
+        if let (Some(At { value: van, .. }), Some(tot)) = (&datum, &tot)
+            && *van > tot.value
+        {
+            fields.reject(
+                Code::KeyCombination,
+                &["tot"],
+                format!("De laatste dag {} ligt vóór de eerste dag {van}.", tot.value),
+                "Pas één van de twee datums aan.",
+            );
+            return None;
+        }
+        Some(Self { titel: titel?, samenvatting: samenvatting?, datum: datum?, tot, wijken, buurten, documenten })
+    }
+}

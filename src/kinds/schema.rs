@@ -1,0 +1,93 @@
+//! The keys of every kind as JSON Schema (draft-07), for programs such as VS Code that complete and check while typing.
+//!
+//! Nothing is described here a second time: a kind is *read* once with nothing there, and what it asks for is noted. What a
+//! schema cannot say, so what only the tool refuses:
+//!
+//! - a date, period or telephone number that looks like one but does not exist;
+//! - that one date or time is before another, or falls on a certain day of the week;
+//! - how a number is written that stands there without quotes: a program such as VS Code sees 1.234 and not its dots;
+//! - a sign that cannot be seen, a name of which no address can be made;
+//! - a key that stands twice, and all that needs more than this file: references, links, files.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::kind::{Format, in_folders};
+use super::vaste_pagina::VastePagina;
+use super::{Document, FOLDER, Kind, read_keys};
+use crate::read::fields::Reader;
+use crate::read::fields::schema::Group;
+use crate::read::front_matter::Expected;
+use crate::read::yaml::Node;
+use crate::source::SourcePath;
+use crate::values::Slug;
+
+/// The schema of one kind of document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schema {
+    /// What the kind is called: `spreekuren`, as its folder, or `site`.
+    pub name: &'static str,
+    /// The files it is for, as patterns seen from the project's folder: `content/spreekuren/*.yaml`.
+    pub files: Vec<String>,
+    /// Whether these files are YAML as a whole. In the others, Markdown, it is for what stands between the `---`.
+    pub whole: bool,
+    /// The schema itself.
+    pub json: Json,
+}
+
+/// The schemas of all kinds that have keys, `site` first.
+///
+/// ```
+/// let schemas = wijkwijzer::schemas();
+/// let spreekuren = schemas.iter().find(|schema| schema.name == "spreekuren").expect("there are spreekuren");
+/// assert_eq!(spreekuren.files, ["content/spreekuren/*.yaml", "content/spreekuren/*.yml"]);
+/// assert_eq!(spreekuren.json["properties"]["dag"]["description"], "een dag van de week, zoals dinsdag");
+/// ```
+pub fn schemas() -> Vec<Schema> {
+    std::iter::once(("site", Kind::Site))
+        .chain(in_folders())
+        .filter(|(_, kind)| matches!(kind.format(), Format::Yaml | Format::Markdown))
+        .map(|(name, kind)| Schema {
+            name,
+            files: files(name, kind),
+            whole: kind.format() == Format::Yaml,
+            json: document(name, kind),
+        })
+        .collect()
+}
+
+/// The files of a kind. Fixed pages lie anywhere and have the keys of a free page.
+fn files(name: &str, kind: Kind) -> Vec<String> {
+    let inside = match kind {
+        Kind::Site => name.to_owned(),
+        Kind::Pagina => format!("{name}/**/*"),
+        _ => format!("{name}/*"),
+    };
+    let extensions = kind.format().extensions();
+    let fixed = VastePagina::all().map(|page| format!("{FOLDER}/{}", page.vast().file));
+    let own = extensions.iter().map(|extension| format!("{FOLDER}/{inside}.{extension}"));
+    own.chain(fixed.filter(|_| kind == Kind::Pagina)).collect()
+}
+
+/// What belongs in a file of a kind, for who left it empty.
+pub(super) fn expected(kind: Kind) -> Expected {
+    Expected { what: kind.called(), keys: asked(kind.called(), kind).required() }
+}
+
+/// What a kind of document is asked for.
+fn asked(name: &str, kind: Kind) -> Group {
+    Reader::note(|reader| {
+        if let Some(slug) = Slug::of(name) {
+            read_keys(kind, &mut Document::unread(&SourcePath::new(name), slug, kind), &Node::NOTHING, reader);
+        }
+    })
+}
+
+fn document(name: &str, kind: Kind) -> Json {
+    let group = asked(name, kind);
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert("$id".to_owned(), json!(format!("{name}.json")));
+    schema.insert("title".to_owned(), json!(kind.called()));
+    schema.extend(group.into_schema());
+    Json::Object(schema)
+}

@@ -1,0 +1,33 @@
+//! A wijk: what the municipality calls one, which is not what CBS calls one.
+
+use crate::read::fields::{At, Fields, Ref};
+use crate::values::Wijkdeel;
+
+/// Places on the page of a wijk that links can point at.
+pub(crate) const ANCHORS: &[&str] =
+    &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "buurten", "vragen", "documenten", "over"];
+
+/// A district of the municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wijk {
+    /// What residents call it.
+    pub naam: String,
+    /// What it is, in one sentence.
+    pub samenvatting: String,
+    /// Its place among the wijken; those without come last, by name.
+    pub volgorde: Option<u32>,
+    /// The CBS buurten it is made of; a CBS wijk (WK…) stands for all its buurten.
+    pub buurten: Vec<At<Wijkdeel>>,
+    /// Its wijkmanager. The record of the wijkmanager names its wijken; this is checked against it.
+    pub wijkmanager: Option<At<Ref>>,
+}
+
+impl Wijk {
+    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let (naam, samenvatting) = (fields.required("naam"), fields.required("samenvatting"));
+        let volgorde = fields.optional("volgorde");
+        let buurten = fields.list("buurten");
+        let wijkmanager = fields.optional("wijkmanager");
+        Some(Self { naam: naam?, samenvatting: samenvatting?, volgorde, buurten, wijkmanager })
+    }
+}

@@ -1,0 +1,180 @@
+//! CSV → rows of cells with their places. The only user of the csv crate.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ::csv::{ReaderBuilder, StringRecord};
+
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::source::SourcePath;
+
+/// A cell and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cell<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) span: Span,
+}
+
+/// A table: its first row and the rows below that are as long.
+pub(crate) struct Rows<'t> {
+    pub(crate) header: Vec<Cell<'t>>,
+    pub(crate) rows: Vec<Vec<Cell<'t>>>,
+}
+
+/// Reads a table. The separator is `;` (as Dutch Excel and CBS write) or `,`, whichever the first row has more of.
+pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings) -> Option<Rows<'t>> {
+    if let Some(finding) = not_a_table(text, path) {
+        findings.push(finding);
+        return None;
+    }
+    let first_line = text.lines().next().unwrap_or_default();
+    let count = |separator: char| first_line.matches(separator).count();
+    let separator = if count(';') >= count(',') { b';' } else { b',' };
+    let mut reader =
+        ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows: Vec<Vec<Cell<'t>>> = Vec::new();
+    let mut record = StringRecord::new();
+    // The text is UTF-8 and rows may differ in length: reading from memory cannot fail.
+    while reader.read_record(&mut record).unwrap_or_default() {
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(text.len()));
+        // The reader says where a row began before it skipped empty lines.
+        let start = start + text[start..].len() - text[start..].trim_start_matches('\n').len();
+        let places = cell_places(&text[start..], separator);
+        let cell = |(index, cell): (usize, &str)| {
+            let span = Span::from(places.get(index).cloned().unwrap_or(0..0)).shifted(start);
+            let (cell, written) = (cell.trim(), text[span.range()].trim());
+            let text = if written == cell { Cow::Borrowed(written) } else { Cow::Owned(cell.to_owned()) };
+            Cell { text, span }
+        };
+        let cells: Vec<Cell<'t>> = record.iter().enumerate().map(cell).collect();
+        // Spreadsheets write rows of nothing but separators below a table.
+        if cells.iter().any(|cell| !cell.text.is_empty()) {
+            rows.push(cells);
+        }
+    }
+    if rows.is_empty() {
+        findings.push(
+            Finding::new(Code::TableHeader, Place::file(path), "Deze tabel is leeg.")
+                .tip("De eerste regel noemt de kolommen, gescheiden door puntkomma's."),
+        );
+        return None;
+    }
+    let header = rows.remove(0);
+    // What is wrong in the other rows is told in the same run.
+    rows.retain(|row| {
+        if row.len() != header.len() {
+            let span = Span::new(row[0].span.start, row.last().map_or(0, |cell| cell.span.end));
+            findings.push(
+                Finding::new(
+                    Code::TableRow,
+                    Place::new(path, span),
+                    format!(
+                        "Deze rij heeft {}; de eerste rij heeft er {}.",
+                        if row.len() == 1 { "1 vakje".to_owned() } else { format!("{} vakjes", row.len()) },
+                        header.len()
+                    ),
+                )
+                .tip(if separator == b';' {
+                    "Tel de puntkomma's in deze rij na."
+                } else {
+                    "De vakjes zijn in de eerste rij gescheiden door komma's. Tel de komma's in deze rij na."
+                }),
+            );
+        }
+        row.len() == header.len()
+    });
+    Some(Rows { header, rows })
+}
+
+/// What makes a whole file no table; every row would have something wrong then.
+fn not_a_table(text: &str, path: &SourcePath) -> Option<Finding> {
+    let first_line = text.lines().next().unwrap_or_default();
+    let finding = |span, message: &str, tip: &str| {
+        Some(Finding::new(Code::TableHeader, Place::new(path, span), message).tip(tip))
+    };
+    if let Some(header) = header_below(text) {
+        return finding(
+            Span::new(0, header).within(text),
+            "Boven de kop van deze tabel staan nog andere regels.",
+            "Haal alles weg boven de regel die met `code` begint. Die regel hoort de eerste te zijn.",
+        )
+        .map(|finding| finding.replacement(Some(String::new())));
+    }
+    if first_line.contains('\t') && !first_line.contains([';', ',']) {
+        return finding(
+            Span::new(0, first_line.len()),
+            "De vakjes van deze tabel zijn gescheiden door tabs.",
+            "Gebruik puntkomma's. In Excel: kies bij Opslaan als voor “CSV UTF-8 (gescheiden door lijstscheidingsteken)”.",
+        );
+    }
+    if !text.matches('"').count().is_multiple_of(2) {
+        let odd = |line: &&str| !line.matches('"').count().is_multiple_of(2);
+        let line = text.split_inclusive('\n').find(odd)?;
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        return finding(
+            Span::new(start, start + line.trim_end().len()),
+            "In deze rij staat een aanhalingsteken dat niet wordt gesloten.",
+            "Zet er nog een aanhalingsteken (\") bij, of haal het ene weg.",
+        );
+    }
+    None
+}
+
+/// Where the row that begins with `code` begins, when others are above it: spreadsheets have titles there.
+fn header_below(text: &str) -> Option<usize> {
+    let mut start = 0;
+    let mut above = false;
+    for line in text.split_inclusive('\n') {
+        let first = line.split([';', ',', '\t']).next().unwrap_or_default().trim().trim_matches('"');
+        if first.eq_ignore_ascii_case("code") {
+            return above.then_some(start);
+        }
+        above |= !line.trim().is_empty();
+        start += line.len();
+    }
+    None
+}
+
+/// Where the cells of the first row of `text` stand. As the crate reads them: a quote opens at the start of a cell only.
+fn cell_places(text: &str, separator: u8) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let (mut start, mut quoted, mut closed) = (0, false, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' if quoted => (quoted, closed) = (false, Some(at)),
+            // Of two quotes in a quoted cell, which stand for one, the first closed it and the second opens it again.
+            b'"' => quoted = at == start || (at > 0 && closed == Some(at - 1)),
+            b'\n' if !quoted => {
+                places.push(start..at);
+                return places;
+            }
+            _ if byte == separator && !quoted => {
+                places.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    places.push(start..text.len());
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::csv::cell_places;
+
+    #[test]
+    fn a_quote_opens_at_the_start_of_a_cell_only() {
+        for (row, cells) in [
+            ("a;\"b;c\";d\ne", &["a", "\"b;c\"", "d"][..]),
+            ("a\"b;c\"d;e", &["a\"b", "c\"d", "e"]),
+            ("\"a\"\";b\";c", &["\"a\"\";b\"", "c"]),
+            ("\"a\"x\"\"y;b", &["\"a\"x\"\"y", "b"]),
+            ("\"\";b", &["\"\"", "b"]),
+            ("\"a\nb\";c", &["\"a\nb\"", "c"]),
+        ] {
+            let places = cell_places(row, b';');
+            assert_eq!(places.into_iter().map(|place| &row[place]).collect::<Vec<_>>(), cells, "{row}");
+        }
+    }
+}

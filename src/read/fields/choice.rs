@@ -1,0 +1,90 @@
+//! A word from a closed list, and what people write instead of it. Which words there are is for the values to say.
+
+use serde_json::{Map, Value as Json};
+
+use super::field::{Field, text};
+use super::{Reader, schema};
+use crate::diagnostics::{Code, Finding};
+use crate::read::yaml::Entry;
+use crate::values::{Choice, begin_of, nearest, or_meant};
+
+/// A value from a closed list of words, as a field. (A blanket implementation beside that of
+/// [`Parse`](crate::values::Parse) is not possible.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneOf<C>(pub C);
+
+impl<C: Choice> Field for OneOf<C> {
+    const EXPECTED: &'static str = C::WHAT;
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = text(entry, C::WHAT, reader)?.trim();
+        if let Some((_, value)) = C::OPTIONS.iter().find(|(word, _)| word.to_lowercase() == text.to_lowercase()) {
+            return Some(Self(*value));
+        }
+        let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
+        let lower = text.to_lowercase();
+        let meant = match lower.as_str() {
+            "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" | "ja" => one_of(&["ja", "nodig"], &words),
+            "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" | "nee" => one_of(&["nee", "niet nodig"], &words),
+            // Two at once is neither of them.
+            other if several(other, &words) => None,
+            other => OTHER_WORDS
+                .iter()
+                .find(|(word, meant)| *word == other && words.contains(meant))
+                .map(|(_, meant)| *meant)
+                .or_else(|| nearest(other, words.iter().copied()).or_else(|| begin_of(other, &words))),
+        };
+        let tip = if several(&lower, &words) {
+            "Kies er één; maak voor de andere een eigen bestand.".to_owned()
+        } else {
+            format!("Kies uit: {}.", words.join(", "))
+        };
+        reader.report(
+            Finding::new(
+                Code::UnknownChoice,
+                reader.place(entry.node.span),
+                or_meant(format!("“{text}” kan niet bij `{}`", entry.key), meant.map(|it| format!("“{it}”"))),
+            )
+            .tip(tip)
+            .replacement(meant.map(str::to_owned)),
+        );
+        None
+    }
+
+    fn schema() -> Map<String, Json> {
+        schema::choice::<C>()
+    }
+}
+
+/// What people write for a word of a list that does not look like it.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("monday", "maandag"),
+    ("tuesday", "dinsdag"),
+    ("wednesday", "woensdag"),
+    ("thursday", "donderdag"),
+    ("friday", "vrijdag"),
+    ("saturday", "zaterdag"),
+    ("sunday", "zondag"),
+    ("mon", "maandag"),
+    ("tue", "dinsdag"),
+    ("wed", "woensdag"),
+    ("thu", "donderdag"),
+    ("fri", "vrijdag"),
+    ("wekelijks", "elke week"),
+    ("iedere week", "elke week"),
+    ("weekly", "elke week"),
+    ("geen", "niet nodig"),
+];
+
+/// Whether these are two words or more of a list: "maandag en dinsdag".
+fn several(text: &str, words: &[&str]) -> bool {
+    [" en ", "/", ",", " of ", "+"].iter().any(|sign| {
+        let mut parts = text.split(sign).map(str::trim);
+        text.contains(sign) && parts.all(|part| words.contains(&part))
+    })
+}
+
+/// The first of these that is one of the words.
+fn one_of<'c>(wanted: &[&str], words: &[&'c str]) -> Option<&'c str> {
+    words.iter().copied().find(|word| wanted.contains(word))
+}

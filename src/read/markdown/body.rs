@@ -1,0 +1,164 @@
+//! A text, read once, that can be shown on any page.
+//!
+//! Finished HTML with holes for what only the whole site knows: the links to other files (their address depends on the page
+//! that shows the text), the level of headings and the prefix of their ids (a text can be part of a longer page).
+//! `markdown` makes it.
+
+use pulldown_cmark_escape::escape_html;
+
+use crate::diagnostics::Span;
+use crate::source::SourcePath;
+
+/// A text, read once, that can be shown on any page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    pub(crate) parts: Vec<Part>,
+    /// The links and pictures that lead to other files of the project.
+    pub links: Vec<InternalLink>,
+}
+
+/// A piece of the text: finished, or a hole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    Html(Box<str>),
+    /// `h2`, shifted when shown as part of a page.
+    HeadingStart {
+        level: u8,
+        id: String,
+    },
+    HeadingEnd {
+        level: u8,
+    },
+    /// The address of `links[index]`.
+    Link(usize),
+    /// The picture that `links[index]` leads to, with what it shows.
+    Picture {
+        index: usize,
+        alt: String,
+    },
+}
+
+/// A link or picture that leads to a file of the project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InternalLink {
+    /// The file, seen from the project's folder; `None` when it is this file itself.
+    pub path: Option<SourcePath>,
+    /// The address as it was written, for messages.
+    pub written: String,
+    /// What stands behind the `#`.
+    pub anchor: Option<String>,
+    /// Where its address stands in the file; where that cannot be told, the link as a whole.
+    pub span: Span,
+    /// Whether the place is that of the address alone, so that another address can be put there.
+    pub exact: bool,
+    /// Whether it is shown as a picture.
+    pub picture: bool,
+}
+
+impl InternalLink {
+    /// A link that stands in a field of the file at `from`; `None` when it leads out of the project.
+    pub fn of_field(from: &SourcePath, written: &str, span: Span) -> Option<Self> {
+        let (file, anchor) = written.split_once('#').map_or((written, None), |(file, anchor)| (file, Some(anchor)));
+        let anchor = anchor.map(str::to_owned);
+        // A value between quotes is longer than what it says.
+        let exact = span.end - span.start == written.len();
+        Some(Self { path: Some(from.join(file)?), written: written.to_owned(), anchor, span, exact, picture: false })
+    }
+}
+
+/// How the holes of a text are filled on a certain page.
+pub trait Holes {
+    /// The address of a link, seen from the page.
+    fn href(&self, link: &InternalLink) -> String;
+    /// A picture; `None` when it cannot be shown, which is told elsewhere.
+    fn picture(&self, link: &InternalLink) -> Option<Picture>;
+}
+
+/// A picture as it stands on a certain page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The address of the one for browsers without WebP.
+    pub href: String,
+    /// The addresses of the others, each with its width: `a-320.webp 320w, a-640.webp 640w`.
+    pub srcset: String,
+    /// Width and height of the first in pixels.
+    pub size: (u32, u32),
+    /// The width of the picture itself: it is never shown wider.
+    pub widest: u32,
+}
+
+/// How wide a text is at most on a page, in pixels; wider pictures are not fetched for screens of one pixel a point.
+const TEXT: u32 = 720;
+
+impl Picture {
+    fn html(&self, alt: &str) -> String {
+        let Self { href, srcset, size: (width, height), widest } = self;
+        let shown = (*widest).min(*width).min(TEXT);
+        let sizes = format!("sizes=\"(min-width: {shown}px) {shown}px, 100vw\"");
+        let (mut to, mut set, mut shows) = (String::new(), String::new(), String::new());
+        escape_into(&mut to, href);
+        escape_into(&mut set, srcset);
+        escape_into(&mut shows, alt);
+        format!(
+            "<picture><source type=\"image/webp\" srcset=\"{set}\" {sizes}>\
+             <img src=\"{to}\" alt=\"{shows}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\"></picture>"
+        )
+    }
+}
+
+/// How long what fills a hole is, about.
+const AROUND: usize = 40;
+
+impl Body {
+    /// Whether there is nothing to show.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The ids of its headings, unique within the text: links can point at them.
+    pub(crate) fn heading_ids(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::HeadingStart { id, .. } => Some(id),
+            _ => None,
+        })
+    }
+
+    /// About how long its HTML is.
+    fn length(&self) -> usize {
+        let of = |part: &Part| if let Part::Html(html) = part { html.len() } else { AROUND };
+        self.parts.iter().map(of).sum()
+    }
+
+    /// The picture that comes first, with what it shows.
+    pub fn first_picture(&self) -> Option<(&InternalLink, &str)> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Picture { index, alt } => Some((&self.links[*index], alt.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
+    pub fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
+        let mut out = String::with_capacity(self.length());
+        for part in &self.parts {
+            match part {
+                Part::Html(html) => out.push_str(html),
+                Part::HeadingStart { level, id } => {
+                    out.push_str(&format!("<h{} id=\"{prefix}{id}\">", (level + deeper).min(6)));
+                }
+                Part::HeadingEnd { level } => out.push_str(&format!("</h{}>\n", (level + deeper).min(6))),
+                Part::Link(index) => escape_into(&mut out, &holes.href(&self.links[*index])),
+                Part::Picture { index, alt } => {
+                    out.extend(holes.picture(&self.links[*index]).map(|picture| picture.html(alt)));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Adds a text as it may stand between quotes in a tag.
+pub(crate) fn escape_into(out: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = escape_html(out, text);
+}

@@ -1,0 +1,64 @@
+//! Bytes → values with places: texts, YAML, Markdown and CSV, and typed reading of keys. Nothing here knows a kind of document.
+//!
+//! Each format has one reader, the only user of its crate; what people do wrong in it is told there.
+
+pub(crate) mod csv;
+pub(crate) mod fields;
+pub(crate) mod front_matter;
+pub(crate) mod markdown;
+pub(crate) mod opmaak;
+pub(crate) mod proza;
+mod whole;
+pub(crate) mod yaml;
+
+use crate::diagnostics::{Code, Finding, Findings, Place, Span};
+use crate::source::{MAX_TEXT_BYTES, Source, SourcePath};
+use crate::values::find_unwanted;
+
+/// The text of a file, or a finding that says why it is none.
+pub(crate) fn text<'s>(
+    path: &SourcePath,
+    source: &'s Source,
+    findings: &mut Findings,
+) -> Option<std::borrow::Cow<'s, str>> {
+    if source.bytes().len() > MAX_TEXT_BYTES {
+        findings.push(
+            Finding::new(
+                Code::TooLarge,
+                Place::file(path),
+                format!("Dit bestand is groter dan {} MB en wordt niet gelezen.", MAX_TEXT_BYTES / 1024 / 1024),
+            )
+            .tip("Is het wel het goede bestand? Een tekst is zelden groter dan een paar bladzijden."),
+        );
+        return None;
+    }
+    let decoded = source.decode();
+    if let Some(at) = find_unwanted(&decoded.text) {
+        let span = Span::new(at, at + 1).within(&decoded.text);
+        findings.push(
+            Finding::new(
+                Code::NotText,
+                Place::new(path, span),
+                "Hier staat een teken dat niet in een tekst thuishoort.",
+            )
+            .tip("Sla het bestand opnieuw op als tekst in UTF-8, of typ deze regel opnieuw."),
+        );
+        return None;
+    }
+    if let Some(finding) = whole::two_versions(&decoded.text, path) {
+        findings.push(finding);
+        return None;
+    }
+    whole::garbled(&decoded.text, path, findings);
+    if !decoded.valid {
+        findings.push(
+            Finding::new(
+                Code::NotUtf8,
+                Place::file(path),
+                "Dit bestand is niet als UTF-8 opgeslagen; letters zoals ë kunnen verkeerd worden gelezen.",
+            )
+            .tip("Kies in uw programma bij Opslaan als voor de codering UTF-8."),
+        );
+    }
+    Some(decoded.text)
+}

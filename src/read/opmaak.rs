@@ -1,0 +1,49 @@
+//! Marks in the values of keys: a value is plain text, so Markdown, HTML and `&amp;` stand on the page as they were written.
+
+use super::markdown;
+use super::yaml::{Node, Value};
+use crate::diagnostics::{Code, Finding, Findings, Place};
+use crate::source::SourcePath;
+use crate::taal::onaf;
+
+/// Reports marks in the values of a document, which are written as `source` from byte `offset` on. Of a value of which
+/// something was `told`, nothing is said.
+pub(crate) fn of_fields(node: &Node, source: &str, offset: usize, path: &SourcePath, told: &mut Findings) {
+    match &node.value {
+        Value::Map(entries) => entries.iter().for_each(|entry| of_fields(&entry.node, source, offset, path, told)),
+        Value::List(items) => items.iter().for_each(|item| of_fields(item, source, offset, path, told)),
+        Value::Text(text) => of_value(text, node, source, offset, path, told),
+        Value::Empty | Value::Lost => {}
+    }
+}
+
+fn of_value(text: &str, node: &Node, source: &str, offset: usize, path: &SourcePath, told: &mut Findings) {
+    let is_address = text.contains("://") && !text.contains(char::is_whitespace);
+    // Nearly every value is without any sign that could be a mark.
+    let has_signs = text.contains(['<', '&', '*', '_', '`', '[', '{', 'T', 'X']);
+    if is_address || !has_signs || told.iter().any(|finding| finding.place.span == node.span) {
+        return;
+    }
+    let place = Place::new(path, node.span);
+    if let Some(gap) = onaf::gap(text) {
+        told.push(onaf::finding(place, &text[gap]));
+    } else if let Some(plain) = markdown::without_marks(text) {
+        let written = node.span.start.checked_sub(offset).zip(node.span.end.checked_sub(offset));
+        let written = written.and_then(|(start, end)| source.get(start..end)).unwrap_or_default();
+        told.push(
+            Finding::new(
+                Code::LooksLikeMarkdown,
+                place,
+                "In een kenmerk werkt opmaak niet; de tekens ervan staan zo op de pagina.",
+            )
+            .tip("Schrijf hier gewone tekst, zonder sterretjes, links of HTML. Een & schrijft u gewoon als &.")
+            .replacement(as_value(&plain, written)),
+        );
+    }
+}
+
+/// A text as it is written behind a key, if that is sure: in quotes, as words can begin or go on with a sign of YAML.
+fn as_value(plain: &str, written: &str) -> Option<String> {
+    let one_line = !written.contains('\n') && !written.starts_with(['|', '>']);
+    (one_line && !plain.is_empty() && !plain.contains(['"', '\\', '\n'])).then(|| format!("\"{plain}\""))
+}

@@ -1,0 +1,206 @@
+//! Times of the day and days of the week.
+
+use std::fmt;
+
+use jiff::civil::Weekday;
+use serde::{Serialize, Serializer};
+
+use crate::values::{Choice, Mismatch, Parse, Shape};
+
+/// A time of the day in minutes after midnight, written 09:30.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tijdstip(u16);
+
+impl Parse for Tijdstip {
+    const EXPECTED: &'static str = "een tijd, zoals 09:30";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        if let Some(time) = text.split_once(':').and_then(|(hour, minute)| clock(hour, minute)) {
+            return Ok(time);
+        }
+        Err(match other_habit(text) {
+            Some(time) => Mismatch::meant(format!("“{text}” is geen tijd zoals 09:30"), time.to_string()),
+            None => Mismatch::new(why_not(text)),
+        })
+    }
+
+    fn shape() -> Shape {
+        Shape::new("(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
+    }
+}
+
+/// Reads the other ways in which people write a time: "9.30", "9:30 uur", "9u30", "0930", "10 uur". Told, not taken, so that
+/// the files stay uniform.
+fn other_habit(text: &str) -> Option<Tijdstip> {
+    let words = text.to_lowercase().replace("uur", "").replace(['.', 'u', 'h', ','], ":");
+    let words = words.trim_matches([':', ' ']);
+    let parts: Vec<&str> = words.split(':').map(str::trim).collect();
+    match parts[..] {
+        [digits] if digits.len() == 4 && digits.is_ascii() => clock(&digits[..2], &digits[2..]),
+        [digits] if digits.len() == 3 && digits.is_ascii() => clock(&digits[..1], &digits[1..]),
+        [hour] => clock(hour, "00"),
+        [hour, minute] | [hour, minute, "00"] => clock(hour, minute),
+        _ => None,
+    }
+}
+
+/// Why a text is no time at all.
+fn why_not(text: &str) -> String {
+    let halves = ["-", "–", " tot ", " t/m "].iter().find_map(|sign| text.split_once(sign));
+    if halves.is_some_and(|(van, tot)| other_habit(van).is_some() && other_habit(tot).is_some()) {
+        return format!("“{text}” is een begintijd én een eindtijd; zet ze apart bij `van` en `tot`");
+    }
+    let is_clock = text.contains(':') && text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    match text.split_once(':').filter(|_| is_clock) {
+        Some(("24", "00")) => "24:00 bestaat niet; de laatste tijd van een dag is 23:59".to_owned(),
+        Some((_, minute)) if minute.len() == 1 => format!("in “{text}” ontbreekt een cijfer bij de minuten"),
+        Some(_) => format!("de tijd {text} bestaat niet"),
+        None => format!("“{text}” is geen tijd"),
+    }
+}
+
+fn clock(hour: &str, minute: &str) -> Option<Tijdstip> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if !(1..=2).contains(&hour.len()) || minute.len() != 2 || !digits(hour) || !digits(minute) {
+        return None;
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(Tijdstip(hour * 60 + minute))
+}
+
+impl fmt::Display for Tijdstip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl Serialize for Tijdstip {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// From one time up to a later one on the same day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Tijdvak {
+    /// When it begins.
+    van: Tijdstip,
+    /// When it ends, later than `van`.
+    tot: Tijdstip,
+}
+
+impl Tijdvak {
+    /// A stretch of time.
+    ///
+    /// # Errors
+    /// When it does not end after it begins.
+    pub fn new(van: Tijdstip, tot: Tijdstip) -> Result<Self, Mismatch> {
+        if van < tot {
+            Ok(Self { van, tot })
+        } else {
+            Err(Mismatch::new(format!("de eindtijd {tot} ligt niet na de begintijd {van}")))
+        }
+    }
+
+    /// When it begins.
+    pub fn van(self) -> Tijdstip {
+        self.van
+    }
+
+    /// When it ends.
+    pub fn tot(self) -> Tijdstip {
+        self.tot
+    }
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weekdag {
+    Maandag,
+    Dinsdag,
+    Woensdag,
+    Donderdag,
+    Vrijdag,
+    Zaterdag,
+    Zondag,
+}
+
+impl Weekdag {
+    pub(super) fn weekday(self) -> Weekday {
+        match self {
+            Self::Maandag => Weekday::Monday,
+            Self::Dinsdag => Weekday::Tuesday,
+            Self::Woensdag => Weekday::Wednesday,
+            Self::Donderdag => Weekday::Thursday,
+            Self::Vrijdag => Weekday::Friday,
+            Self::Zaterdag => Weekday::Saturday,
+            Self::Zondag => Weekday::Sunday,
+        }
+    }
+}
+
+impl Choice for Weekdag {
+    const WHAT: &'static str = "een dag van de week, zoals dinsdag";
+    const OPTIONS: &'static [(&'static str, Self)] = &[
+        ("maandag", Self::Maandag),
+        ("dinsdag", Self::Dinsdag),
+        ("woensdag", Self::Woensdag),
+        ("donderdag", Self::Donderdag),
+        ("vrijdag", Self::Vrijdag),
+        ("zaterdag", Self::Zaterdag),
+        ("zondag", Self::Zondag),
+    ];
+}
+
+impl fmt::Display for Weekdag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(Self::OPTIONS[*self as usize].0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times() {
+        assert_eq!(Tijdstip::parse("9:30").unwrap().to_string(), "09:30");
+        for (wrong, meant) in [
+            ("9.30", Some("09:30")),
+            ("9:30 uur", Some("09:30")),
+            ("9u30", Some("09:30")),
+            ("10 uur", Some("10:00")),
+            ("09.30", Some("09:30")),
+            ("9:30u", Some("09:30")),
+            ("9.30 u.", Some("09:30")),
+            ("9 uur", Some("09:00")),
+            ("9", Some("09:00")),
+            ("0930", Some("09:30")),
+            ("930", Some("09:30")),
+            ("09:30:00", Some("09:30")),
+            ("24:00", None),
+            ("25:00", None),
+            ("9:60", None),
+            ("9:3", None),
+            ("half tien", None),
+            ("9.30-10.30", None),
+            ("09:30 - 10:30", None),
+            ("van 9 tot 10", None),
+            ("", None),
+        ] {
+            assert_eq!(Tijdstip::parse(wrong).unwrap_err().replacement.as_deref(), meant, "{wrong}");
+        }
+        for (wrong, why) in [
+            ("24:00", "23:59"),
+            ("9:3", "ontbreekt een cijfer"),
+            ("25:00", "bestaat niet"),
+            ("9.30-10.30", "apart bij `van` en `tot`"),
+        ] {
+            let error = Tijdstip::parse(wrong).unwrap_err();
+            assert!(error.why.contains(why), "{wrong}: {}", error.why);
+        }
+        let (early, late) = (Tijdstip(600), Tijdstip(660));
+        assert!(Tijdvak::new(early, late).is_ok());
+        assert!(Tijdvak::new(late, early).is_err() && Tijdvak::new(early, early).is_err());
+    }
+}

@@ -1,0 +1,140 @@
+//! The small values of the domain: types that cannot hold nonsense.
+//!
+//! Each is made from the text an editor wrote and says in Dutch why it cannot be made. Nothing here knows YAML, files or
+//! other values' places.
+
+mod adres;
+mod gebied;
+mod getal;
+mod kleur;
+mod nearest;
+mod oud_adres;
+mod shape;
+mod slug;
+mod telefoon;
+
+pub use adres::{Basisadres, Email, Postcode, Webadres};
+pub use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
+pub use getal::{Getal, Waarde};
+pub use kleur::{Kleur, contrast_text};
+pub(crate) use nearest::{begin_of, nearest, or_meant};
+pub use oud_adres::OudAdres;
+pub use shape::{Bare, Shape, any_case};
+pub use slug::{Slug, is_of_windows};
+pub use telefoon::Telefoon;
+
+/// Why a text cannot be a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Why not (Dutch, completes "klopt niet: …", without a full stop).
+    pub why: String,
+    /// What would have been right, when that can be told for sure.
+    pub replacement: Option<String>,
+}
+
+impl Mismatch {
+    /// A reason.
+    pub fn new(why: impl Into<String>) -> Self {
+        Self { why: why.into(), replacement: None }
+    }
+
+    /// A reason, and what was probably meant.
+    pub fn meant(why: impl Into<String>, replacement: impl Into<String>) -> Self {
+        Self { why: why.into(), replacement: Some(replacement.into()) }
+    }
+}
+
+/// A value that is made from one piece of text.
+pub trait Parse: Sized {
+    /// What belongs here, with an example (Dutch): "een tijd, zoals 09:30".
+    const EXPECTED: &'static str;
+
+    /// Makes the value.
+    ///
+    /// # Errors
+    /// When the text is not such a value.
+    fn parse(text: &str) -> Result<Self, Mismatch>;
+
+    /// What can be checked of it while typing.
+    fn shape() -> Shape {
+        Shape::any()
+    }
+}
+
+/// A value from a closed list of Dutch words.
+pub trait Choice: Sized + Copy + 'static {
+    /// What the list is about (Dutch): "een dag van de week".
+    const WHAT: &'static str;
+    /// The words and what they stand for.
+    const OPTIONS: &'static [(&'static str, Self)];
+}
+
+/// Whether a character has no place in a text: control characters and noncharacters, which HTML forbids, and those that turn
+/// the direction of reading around, with which a page can say something else than its source.
+pub fn is_unwanted(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t');
+    let nothing = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+    control || nothing || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Where the first [unwanted](is_unwanted) character of a text stands.
+pub fn find_unwanted(text: &str) -> Option<usize> {
+    // Most pieces of most texts are plain, and bytes tell that many at a time.
+    let is_plain =
+        |piece: &str| piece.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.ceil_char_boundary(start + PIECE);
+        let piece = &text[start..end];
+        if !is_plain(piece)
+            && let Some(at) = piece.find(is_unwanted)
+        {
+            return Some(start + at);
+        }
+        start = end;
+    }
+    None
+}
+
+/// How many bytes are looked at together.
+const PIECE: usize = 64;
+
+/// A text of one or more characters, without space around it.
+impl Parse for String {
+    const EXPECTED: &'static str = "een tekst";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        match find_unwanted(text).and_then(|at| text[at..].chars().next()) {
+            Some(bad) => Err(Mismatch::new(format!(
+                "er staat een onzichtbaar teken in (U+{:04X}) dat niet in een tekst thuishoort",
+                u32::from(bad)
+            ))),
+            None => Ok(text.trim().to_owned()),
+        }
+    }
+}
+
+/// A whole number, such as the order of wijken.
+impl Parse for u32 {
+    const EXPECTED: &'static str = "een heel getal, zoals 3";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let why = || format!("“{text}” is geen heel getal");
+        // "3." and "3e" say which one it is; the number does so already.
+        let number = text.strip_suffix(['.', 'e']).filter(|number| number.parse::<Self>().is_ok());
+        text.parse().map_err(|_| match number {
+            Some(number) => Mismatch::meant(why(), number),
+            None => Mismatch::new(why()),
+        })
+    }
+
+    fn shape() -> Shape {
+        Shape::new(r"\+?0*[0-9]{1,10}").or(Bare::Whole(0, Self::MAX))
+    }
+}
+
+/// `ja` or `nee`.
+impl Choice for bool {
+    const WHAT: &'static str = "ja of nee";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("ja", true), ("nee", false)];
+}
