@@ -1,5 +1,6 @@
 //! Pictures and downloads: published when something uses them, pictures in several sizes, downloads as they are.
 
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::beeld;
 use crate::beeld::{Feiten, Mankement};
 use crate::media::{EXTENSIONS, PICTURES};
@@ -34,12 +35,31 @@ pub struct Bestand {
     pub(crate) sleutel: String,
 }
 
+impl KindOf for Bestand {
+    const FACTS: Facts = Facts {
+        called: "een bestand",
+        folder: None,
+        nested: false,
+        title_key: None,
+        shown: Shown::Page(&[]),
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Bytes(Self::new);
+}
+
+impl Says for Bestand {}
+
 impl Bestand {
-    pub(crate) fn new(path: &SourcePath, source: &Source) -> Self {
-        let picture = PICTURES.contains(&path.extension().as_str());
+    /// `None` for what is of a sort that is not published.
+    fn new(path: &SourcePath, source: &Source) -> Option<Self> {
+        let extension = path.extension();
+        if !EXTENSIONS.contains(&extension.as_str()) {
+            return None;
+        }
+        let picture = PICTURES.contains(&extension.as_str());
         let feiten = picture.then(|| beeld::kijk(source.bytes()));
         let sleutel = if picture { hash_of([(beeld::RECEPT, source.bytes())]) } else { String::new() };
-        Self { source: source.clone(), picture, feiten, sleutel }
+        Some(Self { source: source.clone(), picture, feiten, sleutel })
     }
 
     /// What is to be known of a picture that can be shown.

@@ -1,10 +1,11 @@
 //! A page about one buurt, for when there is more to tell than the tables know.
 
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::read::fields::{At, Fields};
 use crate::values::Buurtcode;
 
 /// Places on the page of a buurt that links can point at.
-pub(crate) const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "over"];
+const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "over"];
 
 /// A neighbourhood with a text of its own. Its name comes from the table of areas.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +16,22 @@ pub struct Buurt {
     pub samenvatting: Option<String>,
 }
 
+impl KindOf for Buurt {
+    const FACTS: Facts = Facts {
+        called: "een buurt",
+        folder: Some("buurten"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Page(ANCHORS),
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Buurt {}
+
 impl Buurt {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (code, samenvatting) = (fields.required("code"), fields.optional("samenvatting"));
         Some(Self { code: code?, samenvatting })
     }

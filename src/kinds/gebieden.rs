@@ -1,5 +1,7 @@
 //! The names of the areas of Statistics Netherlands: `gebieden/*.csv`, with the columns `code` and `naam`.
 
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
+
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Finding, Findings, Place};
@@ -15,7 +17,21 @@ pub struct Gebieden {
     pub namen: Vec<(At<Gebiedscode>, Arc<str>)>,
 }
 
-pub(crate) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Gebieden> {
+impl KindOf for Gebieden {
+    const FACTS: Facts = Facts {
+        called: "een lijst van gebieden",
+        folder: Some("gebieden"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Nowhere,
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Csv(read);
+}
+
+impl Says for Gebieden {}
+
+fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Gebieden> {
     let start = findings.len();
     let rows = csv::read(text, path, findings)?;
     let before = findings.len();

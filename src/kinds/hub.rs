@@ -1,5 +1,8 @@
 //! A hub: one place in a wijk where several organisations can be found.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -10,7 +13,7 @@ use crate::tijd::{Herhaling, Periode, Tijdvak};
 use crate::values::{Buurtcode, Choice};
 
 /// Places on the page of a hub that links can point at.
-pub(crate) const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact"];
+const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact"];
 
 /// A hub, planned or open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +93,33 @@ impl Field for Gebeurtenis {
     }
 }
 
+impl KindOf for Hub {
+    const FACTS: Facts = Facts {
+        called: "een hub",
+        folder: Some("hubs"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Page(ANCHORS),
+        overview: Some(VastePagina::Hubs),
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Hub {
+    fn name(&self) -> Option<&str> {
+        Some(&self.naam)
+    }
+
+    fn refers(&self) -> Refers<'_> {
+        Refers {
+            wijken: std::slice::from_ref(&self.wijk),
+            buurten: self.buurt.as_slice(),
+            stukken: self.geschiedenis.iter().flat_map(|gebeurtenis| &gebeurtenis.documenten).collect(),
+            at_one_place: true,
+        }
+    }
+}
+
 impl Hub {
     /// The days of a week from `from` on at which it is open, each with its times; none unless people can walk in.
     pub fn open_days(&self, from: Date) -> impl Iterator<Item = (Date, Vec<Tijdvak>)> {
@@ -101,7 +131,7 @@ impl Hub {
         })
     }
 
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let naam = fields.required("naam");
         let (wijk, buurt) = (fields.required("wijk"), fields.optional("buurt"));
         let samenvatting = fields.required("samenvatting");

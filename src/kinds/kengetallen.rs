@@ -1,5 +1,8 @@
 //! Key figures of one source: what is measured, in which year, by whom, under which licence.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
+
 use std::sync::Arc;
 
 use crate::diagnostics::Code;
@@ -31,8 +34,22 @@ pub struct Kengetallen {
     pub cijfers: Vec<Cijfer>,
 }
 
+impl KindOf for Kengetallen {
+    const FACTS: Facts = Facts {
+        called: "een bron van kengetallen",
+        folder: Some("kengetallen"),
+        nested: false,
+        title_key: None,
+        shown: Shown::Part(VastePagina::Kengetallen),
+        overview: Some(VastePagina::Kengetallen),
+    };
+    const READING: Reading<Self> = Reading::Yaml(Self::read);
+}
+
+impl Says for Kengetallen {}
+
 impl Kengetallen {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, jaar, bron) = (fields.required("titel"), fields.required("jaar"), fields.required("bron"));
         let bronadres = fields.optional("bronadres");
         let licentie = fields.required("licentie");

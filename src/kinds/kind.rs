@@ -1,191 +1,210 @@
-//! Which kinds of documents there are, and what a file is by its folder and its extension. What a kind has for keys is for its
-//! own module to say.
+//! The table of kinds, and what a kind says of itself. All that is particular to one kind stands in its own module; whoever
+//! needs to know asks here, so that a new kind is a module and a line in the table.
 
-use super::vaste_pagina::VastePagina;
-use super::{buurt, hub, nieuws, wijk};
-use crate::diagnostics::{Code, Finding, Place};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use super::{
+    Bestand, Buurt, Gebieden, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, Tabel, VastePagina,
+    Vraag, Wijk, Wijkmanager,
+};
+use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
-use crate::source::SourcePath;
+use crate::read::fields::{At, Fields, Ref};
+use crate::read::markdown::Body;
+use crate::source::{Source, SourcePath};
+use crate::tijd::Datum;
+use crate::values::Buurtcode;
 
-/// The kinds of documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// `site.yaml`.
-    Site,
-    /// A page that every site has: `index.md`, `wijken/index.md`, `privacy.md` …
-    Vast(VastePagina),
-    /// `wijken/`.
-    Wijk,
-    /// `buurten/`.
-    Buurt,
-    /// `wijkmanagers/`.
-    Wijkmanager,
-    /// `hubs/`.
-    Hub,
-    /// `spreekuren/`.
-    Spreekuur,
-    /// `gebieden/`: names of CBS areas.
-    Gebieden,
-    /// `kengetallen/*.yaml`: figures of one source.
-    Kengetallen,
-    /// `kengetallen/*.csv`: a table of figures.
-    Tabel,
-    /// `tijdlijn/`: a step.
-    Stap,
-    /// `vragen/`.
-    Vraag,
-    /// `nieuws/`.
-    Nieuws,
-    /// `documenten/`: what residents can read elsewhere or download. (Called *stuk* here, as *document* is any file.)
-    Stuk,
-    /// `paginas/`.
-    Pagina,
-    /// A picture or download.
-    Bestand,
+/// The table of kinds: what a list of them is called, the kind, and what its documents say. Gives it to another macro.
+macro_rules! kinds {
+    ($then:ident) => {
+        $then! {
+            /// `site.yaml`.
+            sites: Site(SiteInfo),
+            /// `wijken/`.
+            wijken: Wijk(Wijk),
+            /// `buurten/`.
+            buurten: Buurt(Buurt),
+            /// `wijkmanagers/`.
+            wijkmanagers: Wijkmanager(Wijkmanager),
+            /// `hubs/`.
+            hubs: Hub(Hub),
+            /// `spreekuren/`.
+            spreekuren: Spreekuur(Spreekuur),
+            /// `gebieden/`: names of CBS areas.
+            gebieden: Gebieden(Gebieden),
+            /// `kengetallen/*.yaml`: figures of one source.
+            kengetallen: Kengetallen(Kengetallen),
+            /// `kengetallen/*.csv`: a table of figures.
+            tabellen: Tabel(Tabel),
+            /// `tijdlijn/`: a step.
+            stappen: Stap(Stap),
+            /// `vragen/`.
+            vragen: Vraag(Vraag),
+            /// `nieuws/`.
+            nieuws: Nieuws(Nieuws),
+            /// `documenten/`: what residents can read elsewhere or download. (Called *stuk* here, as *document* is any file.)
+            stukken: Stuk(Stuk),
+            /// `paginas/`.
+            paginas: Pagina(Pagina),
+            /// A picture or download.
+            bestanden: Bestand(Bestand),
+        }
+    };
 }
+pub(crate) use kinds;
 
-/// Which folder holds what. A picture or download may lie beside the text that uses it, in any of them.
-const FOLDERS: &[(&str, &[Kind])] = &[
-    ("wijken", &[Kind::Wijk]),
-    ("buurten", &[Kind::Buurt]),
-    ("wijkmanagers", &[Kind::Wijkmanager]),
-    ("hubs", &[Kind::Hub]),
-    ("spreekuren", &[Kind::Spreekuur]),
-    ("gebieden", &[Kind::Gebieden]),
-    ("kengetallen", &[Kind::Kengetallen, Kind::Tabel]),
-    ("tijdlijn", &[Kind::Stap]),
-    ("vragen", &[Kind::Vraag]),
-    ("nieuws", &[Kind::Nieuws]),
-    ("documenten", &[Kind::Stuk]),
-    ("paginas", &[Kind::Pagina]),
-];
-
-/// The kinds that have a folder of their own, each with that folder.
-pub(crate) fn in_folders() -> impl Iterator<Item = (&'static str, Kind)> {
-    FOLDERS.iter().flat_map(|(folder, kinds)| kinds.iter().map(move |kind| (*folder, *kind)))
-}
-
-impl Kind {
-    /// The folder of a kind whose every document is a file in one folder.
-    pub fn folder(self) -> Option<&'static str> {
-        in_folders().find(|(_, kind)| *kind == self).map(|(folder, _)| folder)
-    }
-
-    /// What editors call a document of this kind, with its article.
-    pub fn called(self) -> &'static str {
-        match self {
-            Self::Site => "de gegevens van de site",
-            Self::Vast(_) | Self::Pagina => "een pagina",
-            Self::Wijk => "een wijk",
-            Self::Buurt => "een buurt",
-            Self::Wijkmanager => "een wijkmanager",
-            Self::Hub => "een hub",
-            Self::Spreekuur => "een spreekuur",
-            Self::Gebieden => "een lijst van gebieden",
-            Self::Kengetallen => "een bron van kengetallen",
-            Self::Tabel => "een tabel met kengetallen",
-            Self::Stap => "een stap van de tijdlijn",
-            Self::Vraag => "een vraag",
-            Self::Nieuws => "een nieuwsbericht",
-            Self::Stuk => "een document",
-            Self::Bestand => "een bestand",
+macro_rules! define {
+    ($($(#[$doc:meta])* $list:ident: $kind:ident($says:ident),)*) => {
+        /// The kinds of documents.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            /// A page that every site has: `index.md`, `wijken/index.md`, `privacy.md` …
+            Vast(VastePagina),
+            $($(#[$doc])* $kind,)*
         }
-    }
 
-    /// How it is written down.
-    pub(crate) fn format(self) -> Format {
-        match self {
-            Self::Site | Self::Wijkmanager | Self::Spreekuur | Self::Kengetallen | Self::Stuk => Format::Yaml,
-            Self::Gebieden | Self::Tabel => Format::Csv,
-            Self::Bestand => Format::Bytes,
-            _ => Format::Markdown,
+        /// What a document says, by kind.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Content {
+            /// The title and text of a page that every site has.
+            Vast(Arc<Pagina>),
+            $($(#[$doc])* $kind(Arc<$says>),)*
         }
-    }
 
-    /// The kinds that a file at this path can have, the usual one first; empty when nothing belongs there.
-    fn candidates(path: &SourcePath) -> Vec<Self> {
-        let Some(inside) = path.as_str().strip_prefix("content/") else { return Vec::new() };
-        if let Some(page) = VastePagina::of_file(&inside.to_lowercase()) {
-            return vec![Self::Vast(page)];
-        }
-        match inside.split_once('/') {
-            None if matches!(inside, "site.yaml" | "site.yml") => vec![Self::Site],
-            None => Vec::new(),
-            Some((folder, rest)) => {
-                let kinds = FOLDERS
-                    .iter()
-                    .find(|(name, _)| name.eq_ignore_ascii_case(folder))
-                    .map_or(&[][..], |(_, kinds)| kinds);
-                // Only free pages have folders in their folder.
-                if rest.contains('/') && kinds != [Self::Pagina] { Vec::new() } else { kinds.to_vec() }
+        impl Kind {
+            /// The kinds that are in the table.
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// What the kind says of itself.
+            pub(crate) fn facts(self) -> &'static Facts {
+                match self {
+                    Self::Vast(_) => &super::pagina::VAST,
+                    $(Self::$kind => &<$says>::FACTS,)*
+                }
+            }
+
+            /// The kind in one word, as it is in ids: `vraag`.
+            pub(crate) fn word(self) -> String {
+                match self {
+                    Self::Vast(_) => "tekst".to_owned(),
+                    $(Self::$kind => stringify!($kind).to_lowercase(),)*
+                }
+            }
+
+            /// How it is written down.
+            pub(crate) fn format(self) -> Format {
+                match self {
+                    Self::Vast(_) => Format::Markdown,
+                    $(Self::$kind => <$says>::READING.format(),)*
+                }
+            }
+
+            /// Asks for the keys of a document of this kind.
+            pub(super) fn of_fields(self, fields: &mut Fields<'_, '_>) -> Option<Content> {
+                match self {
+                    Self::Vast(_) => Pagina::read(fields).map(|it| Content::Vast(Arc::new(it))),
+                    $(Self::$kind => match <$says>::READING {
+                        Reading::Markdown(read) | Reading::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
+                        Reading::Csv(_) | Reading::Bytes(_) => None,
+                    },)*
+                }
+            }
+
+            /// Reads a table.
+            pub(super) fn of_table(self, text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Content> {
+                match self {
+                    Self::Vast(_) => None,
+                    $(Self::$kind => match <$says>::READING {
+                        Reading::Csv(read) => read(text, path, findings).map(|it| Content::$kind(Arc::new(it))),
+                        Reading::Markdown(_) | Reading::Yaml(_) | Reading::Bytes(_) => None,
+                    },)*
+                }
+            }
+
+            /// Takes a file as it is.
+            pub(super) fn of_bytes(self, path: &SourcePath, source: &Source) -> Option<Content> {
+                match self {
+                    Self::Vast(_) => None,
+                    $(Self::$kind => match <$says>::READING {
+                        Reading::Bytes(read) => read(path, source).map(|it| Content::$kind(Arc::new(it))),
+                        Reading::Markdown(_) | Reading::Yaml(_) | Reading::Csv(_) => None,
+                    },)*
+                }
             }
         }
-    }
 
+        impl Content {
+            /// What can be asked of it whatever its kind.
+            pub(crate) fn says(&self) -> &dyn Says {
+                match self {
+                    Self::Vast(it) => &**it,
+                    $(Self::$kind(it) => &**it,)*
+                }
+            }
+        }
+
+        $(impl OfKind for $says {
+            fn of(content: &Content) -> Option<&Arc<Self>> {
+                if let Content::$kind(it) = content { Some(it) } else { None }
+            }
+        })*
+    };
+}
+kinds!(define);
+
+impl Kind {
     /// Ids that the page of a kind uses itself: the places in it that links can point at.
     pub(crate) fn reserved_ids(self) -> &'static [&'static str] {
-        match self {
-            Self::Wijk => wijk::ANCHORS,
-            Self::Buurt => buurt::ANCHORS,
-            Self::Hub => hub::ANCHORS,
-            Self::Nieuws => nieuws::ANCHORS,
-            Self::Vast(page) => page.anchors(),
-            _ => &[],
+        match (self, self.facts().shown) {
+            (Self::Vast(page), _) => page.anchors(),
+            (_, Shown::Page(ids)) => ids,
+            (_, Shown::Part(_) | Shown::PartAmongOthers(_) | Shown::Nowhere) => &[],
         }
     }
 }
 
-/// Whether a file lies in a folder that holds documents.
-pub(crate) fn in_known_folder(path: &SourcePath) -> bool {
-    let folder = path.folder().strip_prefix("content/").unwrap_or_default();
-    FOLDERS.iter().any(|(name, _)| *name == folder)
+/// What a kind says of itself, whatever a document of it says.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    /// What editors call a document of this kind, with its article: "een vraag".
+    pub(crate) called: &'static str,
+    /// The folder of `content/` that holds it, if it has one.
+    pub(crate) folder: Option<&'static str>,
+    /// Whether its folder may have folders, which are then part of the address.
+    pub(crate) nested: bool,
+    /// The key that is its title, if that is prose and not a name.
+    pub(crate) title_key: Option<&'static str>,
+    /// Where residents see it.
+    pub(crate) shown: Shown,
+    /// The page that lists all of its kind, and is built as soon as there is one.
+    pub(crate) overview: Option<VastePagina>,
 }
 
-/// The folder of a file as it is written, and as it should be, when only capitals make the difference.
-pub(crate) fn miscased_folder(path: &SourcePath) -> Option<(&str, &'static str)> {
-    let (folder, _) = path.as_str().strip_prefix("content/")?.split_once('/')?;
-    let (name, _) = FOLDERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(folder))?;
-    (*name != folder).then_some((folder, *name))
+/// Where residents see a document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shown {
+    /// On a page of its own, with these places that links can point at.
+    Page(&'static [&'static str]),
+    /// At a place on a page with others, named after the document.
+    Part(VastePagina),
+    /// The same, where on other pages it stands among things of other kinds, so that its place is named after its kind, too.
+    PartAmongOthers(VastePagina),
+    /// Nowhere as such.
+    Nowhere,
 }
 
-/// Decides what a file is by where it lies and what it is called; else what is wrong, and what it was probably meant to be.
-pub(crate) fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<Kind>)> {
-    let extension = path.extension();
-    let candidates = Kind::candidates(path);
-    if let Some(kind) = candidates.iter().find(|kind| kind.format().extensions().contains(&extension.as_str())) {
-        return Ok(*kind);
-    }
-    let at = |code, message: String| Finding::new(code, Place::file(path), message);
-    let written = |extension: &str| ["md", "yaml", "yml", "csv"].contains(&extension);
-    // Windows hides extensions and Notepad adds one: `noord.md.txt`.
-    if let Some((_, hidden)) = path.stem().rsplit_once('.').filter(|(_, hidden)| written(&hidden.to_lowercase())) {
-        let message = format!("Dit bestand eindigt op .{hidden}.{extension}; zo wordt het niet gelezen.");
-        let tip = format!(
-            "Haal .{extension} van de naam af. Ziet u dat deel niet? Zet in Verkenner bij Beeld de bestandsnaamextensies aan."
-        );
-        return Err((Box::new(at(Code::WrongExtension, message).tip(tip)), None));
-    }
-    if EXTENSIONS.contains(&extension.as_str()) {
-        return Ok(Kind::Bestand);
-    }
-    Err(match candidates.first() {
-        Some(kind) if written(&extension) => {
-            let wanted = kind.format().extensions()[0];
-            let message = format!("In deze map hoort {} in een bestand dat op .{wanted} eindigt.", kind.called());
-            let tip = format!(
-                "Verander .{extension} aan het eind van de naam in .{wanted}, of leg het bestand waar het hoort."
-            );
-            (Box::new(at(Code::WrongExtension, message).tip(tip)), Some(*kind))
-        }
-        _ if written(&extension) => {
-            let folders: Vec<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
-            let message = "Op deze plek leest wijkwijzer geen bestanden; het wordt niet gepubliceerd.".to_owned();
-            let tip = format!("Leg het in een van deze mappen van content: {}.", folders.join(", "));
-            (Box::new(at(Code::NotPublished, message).tip(tip)), None)
-        }
-        // Told where it is used, or else that it is not: one mistake.
-        _ => return Ok(Kind::Bestand),
-    })
+/// How a kind is written down, and what reads it.
+pub(crate) enum Reading<T> {
+    /// Keys between `---`, then text.
+    Markdown(fn(&mut Fields<'_, '_>) -> Option<T>),
+    /// Keys only.
+    Yaml(fn(&mut Fields<'_, '_>) -> Option<T>),
+    /// A table.
+    Csv(fn(&str, &SourcePath, &mut Findings) -> Option<T>),
+    /// Anything; published as it is.
+    Bytes(fn(&SourcePath, &Source) -> Option<T>),
 }
 
 /// How a kind is written down.
@@ -197,8 +216,19 @@ pub(crate) enum Format {
     Yaml,
     /// A table.
     Csv,
-    /// Anything; published as it is.
+    /// Anything.
     Bytes,
+}
+
+impl<T> Reading<T> {
+    fn format(&self) -> Format {
+        match self {
+            Self::Markdown(_) => Format::Markdown,
+            Self::Yaml(_) => Format::Yaml,
+            Self::Csv(_) => Format::Csv,
+            Self::Bytes(_) => Format::Bytes,
+        }
+    }
 }
 
 impl Format {
@@ -211,4 +241,91 @@ impl Format {
             Self::Bytes => EXTENSIONS,
         }
     }
+}
+
+/// A kind of document: its facts, and how it is read.
+pub(crate) trait KindOf: Says + Sized {
+    /// What the kind says of itself.
+    const FACTS: Facts;
+    /// What reads it.
+    const READING: Reading<Self>;
+}
+
+/// What a document of one kind says; lets a stage ask for all documents of that kind.
+pub(crate) trait OfKind: KindOf {
+    /// It, if that is what the content is.
+    fn of(content: &Content) -> Option<&Arc<Self>>;
+}
+
+/// What can be asked of a document whatever its kind. A kind answers what it has an answer to.
+pub(crate) trait Says: Debug {
+    /// What it is called on the site, if it has a name of its own there.
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
+    /// Its place among others of its kind as the editor gave it.
+    fn volgorde(&self) -> Option<u32> {
+        None
+    }
+
+    /// The other documents that it refers to.
+    fn refers(&self) -> Refers<'_> {
+        Refers::default()
+    }
+
+    /// The files that it names in its keys.
+    fn files(&self) -> Vec<NamedFile<'_>> {
+        Vec::new()
+    }
+
+    /// The files of the content that its keys lead to, seen from where it lies.
+    fn leads_to(&self, _: &SourcePath) -> Vec<SourcePath> {
+        Vec::new()
+    }
+
+    /// From when until when it is shown, if it comes or goes by the calendar.
+    fn looptijd(&self) -> Option<Looptijd<'_>> {
+        None
+    }
+
+    /// Why it is not finished with this text, and what to do.
+    fn lacks(&self, _: &Body) -> Option<(&'static str, &'static str)> {
+        None
+    }
+}
+
+/// The other documents that a document refers to.
+#[derive(Debug, Default)]
+pub(crate) struct Refers<'d> {
+    /// The wijken it is about.
+    pub(crate) wijken: &'d [At<Ref>],
+    /// The buurten it is about.
+    pub(crate) buurten: &'d [At<Buurtcode>],
+    /// What can be read about it.
+    pub(crate) stukken: Vec<&'d At<Ref>>,
+    /// Whether it is at one place, so that its buurt must lie in its wijk.
+    pub(crate) at_one_place: bool,
+}
+
+/// A file that a key names, relative to the document.
+#[derive(Debug)]
+pub(crate) struct NamedFile<'d> {
+    /// As it is written.
+    pub(crate) name: &'d At<String>,
+    /// Whether it must be a picture.
+    pub(crate) picture: bool,
+}
+
+/// From when until when a document is shown.
+#[derive(Debug)]
+pub(crate) struct Looptijd<'d> {
+    /// What it is, to begin a sentence with: "Dit bericht".
+    pub(crate) what: &'static str,
+    /// Its first day.
+    pub(crate) van: Option<Datum>,
+    /// The same, when it is not shown before; editors who look at drafts see it all the same, before and after.
+    pub(crate) appears: Option<&'d At<Datum>>,
+    /// Its last day.
+    pub(crate) tot: Option<&'d At<Datum>>,
 }

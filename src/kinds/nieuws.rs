@@ -1,12 +1,14 @@
 //! News.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, Looptijd, Reading, Refers, Says, Shown};
 use crate::diagnostics::Code;
 use crate::read::fields::{At, Fields, Ref};
 use crate::tijd::Datum;
 use crate::values::Buurtcode;
 
 /// Places on the page of a news item that links can point at.
-pub(crate) const ANCHORS: &[&str] = &["documenten"];
+const ANCHORS: &[&str] = &["documenten"];
 
 /// A news item. It is shown from its date on, and until its last day when it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +29,40 @@ pub struct Nieuws {
     pub documenten: Vec<At<Ref>>,
 }
 
+impl KindOf for Nieuws {
+    const FACTS: Facts = Facts {
+        called: "een nieuwsbericht",
+        folder: Some("nieuws"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Page(ANCHORS),
+        overview: Some(VastePagina::Nieuws),
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Nieuws {
+    fn name(&self) -> Option<&str> {
+        Some(&self.titel)
+    }
+
+    fn refers(&self) -> Refers<'_> {
+        Refers {
+            wijken: &self.wijken,
+            buurten: &self.buurten,
+            stukken: self.documenten.iter().collect(),
+            at_one_place: false,
+        }
+    }
+
+    fn looptijd(&self) -> Option<Looptijd<'_>> {
+        let (van, appears) = (Some(self.datum.value), Some(&self.datum));
+        Some(Looptijd { what: "Dit bericht", van, appears, tot: self.tot.as_ref() })
+    }
+}
+
 impl Nieuws {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
         let (datum, tot): (Option<At<Datum>>, Option<At<Datum>>) = (fields.required("datum"), fields.optional("tot"));
         let (wijken, buurten) = (fields.list("wijken"), fields.list("buurten"));

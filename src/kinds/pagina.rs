@@ -1,5 +1,6 @@
 //! Free pages, and the title and text of fixed pages.
 
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::read::fields::Fields;
 
 /// A page with a title and a text.
@@ -13,8 +14,40 @@ pub struct Pagina {
     pub volgorde: Option<u32>,
 }
 
+/// What the pages that every site has say of themselves as a kind; each says the rest itself, see [`super::VastePagina`].
+pub(super) const VAST: Facts = Facts {
+    called: "een pagina",
+    folder: None,
+    nested: false,
+    title_key: Some("titel"),
+    shown: Shown::Nowhere,
+    overview: None,
+};
+
+impl KindOf for Pagina {
+    const FACTS: Facts = Facts {
+        called: "een pagina",
+        folder: Some("paginas"),
+        nested: true,
+        title_key: Some("titel"),
+        shown: Shown::Page(&[]),
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Pagina {
+    fn name(&self) -> Option<&str> {
+        Some(&self.titel)
+    }
+
+    fn volgorde(&self) -> Option<u32> {
+        self.volgorde
+    }
+}
+
 impl Pagina {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
         let volgorde = fields.optional("volgorde");
         Some(Self { titel: titel?, samenvatting: samenvatting?, volgorde })

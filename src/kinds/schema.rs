@@ -11,15 +11,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::kind::{Format, in_folders};
-use super::vaste_pagina::VastePagina;
-use super::{Document, FOLDER, Kind, read_keys};
+use super::document::Keys;
+use super::kind::{Format, Kind};
+use super::{FOLDER, VastePagina};
 use crate::read::fields::Reader;
 use crate::read::fields::schema::Group;
 use crate::read::front_matter::Expected;
 use crate::read::yaml::Node;
-use crate::source::SourcePath;
-use crate::values::Slug;
 
 /// The schema of one kind of document.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +41,12 @@ pub struct Schema {
 /// assert_eq!(spreekuren.json["properties"]["dag"]["description"], "een dag van de week, zoals dinsdag");
 /// ```
 pub fn schemas() -> Vec<Schema> {
-    std::iter::once(("site", Kind::Site))
-        .chain(in_folders())
+    let named = Kind::ALL.iter().map(|kind| (kind.facts().folder.unwrap_or("site"), *kind));
+    named
         .filter(|(_, kind)| matches!(kind.format(), Format::Yaml | Format::Markdown))
         .map(|(name, kind)| Schema {
             name,
-            files: files(name, kind),
+            files: files(kind),
             whole: kind.format() == Format::Yaml,
             json: document(name, kind),
         })
@@ -56,11 +54,12 @@ pub fn schemas() -> Vec<Schema> {
 }
 
 /// The files of a kind. Fixed pages lie anywhere and have the keys of a free page.
-fn files(name: &str, kind: Kind) -> Vec<String> {
-    let inside = match kind {
-        Kind::Site => name.to_owned(),
-        Kind::Pagina => format!("{name}/**/*"),
-        _ => format!("{name}/*"),
+fn files(kind: Kind) -> Vec<String> {
+    let facts = kind.facts();
+    let inside = match facts.folder {
+        None => "site".to_owned(),
+        Some(folder) if facts.nested => format!("{folder}/**/*"),
+        Some(folder) => format!("{folder}/*"),
     };
     let extensions = kind.format().extensions();
     let fixed = VastePagina::all().map(|page| format!("{FOLDER}/{}", page.vast().file));
@@ -70,24 +69,19 @@ fn files(name: &str, kind: Kind) -> Vec<String> {
 
 /// What belongs in a file of a kind, for who left it empty.
 pub(super) fn expected(kind: Kind) -> Expected {
-    Expected { what: kind.called(), keys: asked(kind.called(), kind).required() }
+    Expected { what: kind.facts().called, keys: asked(kind).required() }
 }
 
 /// What a kind of document is asked for.
-fn asked(name: &str, kind: Kind) -> Group {
-    Reader::note(|reader| {
-        if let Some(slug) = Slug::of(name) {
-            read_keys(kind, &mut Document::unread(&SourcePath::new(name), slug, kind), &Node::NOTHING, reader);
-        }
-    })
+fn asked(kind: Kind) -> Group {
+    Reader::note(|reader| drop(Keys::read(kind, &Node::NOTHING, reader)))
 }
 
 fn document(name: &str, kind: Kind) -> Json {
-    let group = asked(name, kind);
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("$id".to_owned(), json!(format!("{name}.json")));
-    schema.insert("title".to_owned(), json!(kind.called()));
-    schema.extend(group.into_schema());
+    schema.insert("title".to_owned(), json!(kind.facts().called));
+    schema.extend(asked(kind).into_schema());
     Json::Object(schema)
 }

@@ -2,10 +2,13 @@
 
 use super::Locatie;
 use super::huisstijl::{Huisstijl, Kleuren, Vormgeving};
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
+use crate::read::markdown::InternalLink;
 use crate::read::yaml::Entry;
+use crate::source::SourcePath;
 use crate::tijd::Datum;
 use crate::values::{Bare, Basisadres, Choice, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres};
 
@@ -50,13 +53,35 @@ pub struct SiteInfo {
     pub owms: bool,
 }
 
+impl KindOf for SiteInfo {
+    const FACTS: Facts = Facts {
+        called: "de gegevens van de site",
+        folder: None,
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Nowhere,
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Yaml(Self::read);
+}
+
+impl Says for SiteInfo {
+    fn leads_to(&self, from: &SourcePath) -> Vec<SourcePath> {
+        let link = |item: &NavigatieItem| match &item.naar.value {
+            Doel::Bestand(written) => InternalLink::of_field(from, written, item.naar.span)?.path,
+            Doel::Web(_) => None,
+        };
+        self.menus().filter_map(link).collect()
+    }
+}
+
 impl SiteInfo {
     /// The lines of both menus.
     pub fn menus(&self) -> impl Iterator<Item = &NavigatieItem> {
         self.navigatie.iter().chain(&self.voet)
     }
 
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (naam, gemeente) = (fields.required("naam"), fields.required("gemeente"));
         let gemeentecode = fields.optional("gemeentecode");
         let samenvatting = fields.required("samenvatting");

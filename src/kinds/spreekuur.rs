@@ -1,5 +1,8 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, Looptijd, Reading, Refers, Says, Shown};
+
 use jiff::civil::Date;
 
 use crate::diagnostics::Code;
@@ -49,6 +52,28 @@ impl Choice for Afspraak {
     const OPTIONS: &'static [(&'static str, Self)] = &[("nodig", Self(true)), ("niet nodig", Self(false))];
 }
 
+impl KindOf for Spreekuur {
+    const FACTS: Facts = Facts {
+        called: "een spreekuur",
+        folder: Some("spreekuren"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::PartAmongOthers(VastePagina::Spreekuren),
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Yaml(Self::read);
+}
+
+impl Says for Spreekuur {
+    fn refers(&self) -> Refers<'_> {
+        Refers { wijken: self.wijk.as_slice(), buurten: self.buurt.as_slice(), stukken: Vec::new(), at_one_place: true }
+    }
+
+    fn looptijd(&self) -> Option<Looptijd<'_>> {
+        Some(Looptijd { what: "Dit spreekuur", van: self.geldig_van, appears: None, tot: self.geldig_tot.as_ref() })
+    }
+}
+
 impl Spreekuur {
     /// The days from `from` on at which it takes place: valid and not cancelled. At most as many as there are weeks in a year,
     /// so that a long row of cancelled days does not make anybody look for ever.
@@ -62,7 +87,7 @@ impl Spreekuur {
             .filter(|day| self.vervalt_op.iter().all(|datum| datum.value.0 != *day))
     }
 
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (wijk, buurt) = (fields.optional("wijk"), fields.optional("buurt"));
         let dag = fields.required::<OneOf<Weekdag>>("dag");
         let herhaling = fields.optional::<OneOf<Herhaling>>("herhaling");

@@ -1,5 +1,7 @@
 //! A document that residents can read: a download, a page elsewhere, or something to ask for.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, NamedFile, Reading, Refers, Says, Shown};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Fields, Ref};
@@ -88,8 +90,37 @@ impl Parse for Datering {
     }
 }
 
+impl KindOf for Stuk {
+    const FACTS: Facts = Facts {
+        called: "een document",
+        folder: Some("documenten"),
+        nested: false,
+        title_key: None,
+        shown: Shown::Part(VastePagina::Documenten),
+        overview: Some(VastePagina::Documenten),
+    };
+    const READING: Reading<Self> = Reading::Yaml(Self::read);
+}
+
+impl Says for Stuk {
+    fn name(&self) -> Option<&str> {
+        Some(&self.titel)
+    }
+
+    fn refers(&self) -> Refers<'_> {
+        Refers { wijken: &self.wijken, buurten: &[], stukken: Vec::new(), at_one_place: false }
+    }
+
+    fn files(&self) -> Vec<NamedFile<'_>> {
+        match &self.vindplaats {
+            Vindplaats::Bestand(name) => vec![NamedFile { name, picture: false }],
+            Vindplaats::Link(_) | Vindplaats::Tekst(_) => Vec::new(),
+        }
+    }
+}
+
 impl Stuk {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, datum, soort) = (fields.required("titel"), fields.required("datum"), fields.required("soort"));
         let bestand: Option<At<String>> = fields.optional("bestand");
         let link: Option<Elders> = fields.optional("link");

@@ -1,6 +1,7 @@
 //! A table of figures: `kengetallen/*.csv`. The first column is `code`; a column `naam` is for people and is skipped; every
 //! other column is an indicator. What the indicators mean is told by the YAML file that uses the table.
 
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::read::csv;
 use crate::read::fields::At;
@@ -16,7 +17,21 @@ pub struct Tabel {
     pub rijen: Vec<(At<Gebiedscode>, Vec<At<Waarde>>)>,
 }
 
-pub(crate) fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Tabel> {
+impl KindOf for Tabel {
+    const FACTS: Facts = Facts {
+        called: "een tabel met kengetallen",
+        folder: Some("kengetallen"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Nowhere,
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Csv(read);
+}
+
+impl Says for Tabel {}
+
+fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Tabel> {
     let start = findings.len();
     let rows = csv::read(text, path, findings)?;
     let before = findings.len();

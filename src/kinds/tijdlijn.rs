@@ -1,5 +1,7 @@
 //! A step of the timeline.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
 use crate::read::fields::{At, Fields, Ref};
 use crate::tijd::Periode;
 use crate::values::Buurtcode;
@@ -21,8 +23,35 @@ pub struct Stap {
     pub buurten: Vec<At<Buurtcode>>,
 }
 
+impl KindOf for Stap {
+    const FACTS: Facts = Facts {
+        called: "een stap van de tijdlijn",
+        folder: Some("tijdlijn"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Part(VastePagina::Tijdlijn),
+        overview: Some(VastePagina::Tijdlijn),
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Stap {
+    fn name(&self) -> Option<&str> {
+        Some(&self.titel)
+    }
+
+    fn refers(&self) -> Refers<'_> {
+        Refers {
+            wijken: &self.wijken,
+            buurten: &self.buurten,
+            stukken: self.documenten.iter().collect(),
+            at_one_place: false,
+        }
+    }
+}
+
 impl Stap {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, periode) = (fields.required("titel"), fields.required("periode"));
         let besluit = fields.optional("besluit");
         let documenten = fields.list("documenten");

@@ -1,6 +1,9 @@
 //! A question that residents ask; the answer is the text.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
 use crate::read::fields::{At, Fields, Ref};
+use crate::read::markdown::Body;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +16,41 @@ pub struct Vraag {
     pub wijken: Vec<At<Ref>>,
 }
 
+impl KindOf for Vraag {
+    const FACTS: Facts = Facts {
+        called: "een vraag",
+        folder: Some("vragen"),
+        nested: false,
+        title_key: Some("vraag"),
+        shown: Shown::Part(VastePagina::Vragen),
+        overview: Some(VastePagina::Vragen),
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Vraag {
+    fn name(&self) -> Option<&str> {
+        Some(&self.vraag)
+    }
+
+    fn volgorde(&self) -> Option<u32> {
+        self.volgorde
+    }
+
+    fn refers(&self) -> Refers<'_> {
+        Refers { wijken: &self.wijken, buurten: &[], stukken: Vec::new(), at_one_place: false }
+    }
+
+    fn lacks(&self, answer: &Body) -> Option<(&'static str, &'static str)> {
+        answer.is_empty().then_some((
+            "Onder deze vraag staat geen antwoord.",
+            "Schrijf het antwoord onder de tweede regel met ---. Is het nog niet klaar? Zet er `concept: ja` bij.",
+        ))
+    }
+}
+
 impl Vraag {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let vraag = fields.required("vraag");
         let volgorde = fields.optional("volgorde");
         let wijken = fields.list("wijken");

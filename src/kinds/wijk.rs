@@ -1,10 +1,11 @@
 //! A wijk: what the municipality calls one, which is not what CBS calls one.
 
+use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::read::fields::{At, Fields, Ref};
 use crate::values::Wijkdeel;
 
 /// Places on the page of a wijk that links can point at.
-pub(crate) const ANCHORS: &[&str] =
+const ANCHORS: &[&str] =
     &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "buurten", "vragen", "documenten", "over"];
 
 /// A district of the municipality.
@@ -22,8 +23,30 @@ pub struct Wijk {
     pub wijkmanager: Option<At<Ref>>,
 }
 
+impl KindOf for Wijk {
+    const FACTS: Facts = Facts {
+        called: "een wijk",
+        folder: Some("wijken"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Page(ANCHORS),
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Markdown(Self::read);
+}
+
+impl Says for Wijk {
+    fn name(&self) -> Option<&str> {
+        Some(&self.naam)
+    }
+
+    fn volgorde(&self) -> Option<u32> {
+        self.volgorde
+    }
+}
+
 impl Wijk {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (naam, samenvatting) = (fields.required("naam"), fields.required("samenvatting"));
         let volgorde = fields.optional("volgorde");
         let buurten = fields.list("buurten");

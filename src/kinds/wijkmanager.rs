@@ -1,5 +1,7 @@
 //! The one contact of a wijk: a person, or an open post.
 
+use super::VastePagina;
+use super::kind::{Facts, KindOf, NamedFile, Reading, Says, Shown};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{At, Fields, OneOf, Ref};
@@ -27,8 +29,26 @@ pub struct Wijkmanager {
     pub toelichting: Option<String>,
 }
 
+impl KindOf for Wijkmanager {
+    const FACTS: Facts = Facts {
+        called: "een wijkmanager",
+        folder: Some("wijkmanagers"),
+        nested: false,
+        title_key: Some("titel"),
+        shown: Shown::Part(VastePagina::Contact),
+        overview: None,
+    };
+    const READING: Reading<Self> = Reading::Yaml(Self::read);
+}
+
+impl Says for Wijkmanager {
+    fn files(&self) -> Vec<NamedFile<'_>> {
+        self.foto.iter().map(|(name, _)| NamedFile { name, picture: true }).collect()
+    }
+}
+
 impl Wijkmanager {
-    pub(crate) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let wijken: Option<Vec<At<Ref>>> = fields.required("wijken");
         let naam: Option<String> = fields.optional("naam");
         let vacature = fields.optional::<OneOf<bool>>("vacature").map(|OneOf(open)| open);

@@ -217,7 +217,7 @@ pub(super) fn nieuwsbericht(spot: &Spot<'_>, index: usize) -> Page {
 pub(super) fn verhuisd(spot: &Spot<'_>, moved: &Verhuisd) -> Page {
     let document = &moved.document;
     spot.shows(document);
-    let naam = document.content.as_ref().and_then(Content::called).unwrap_or("de pagina").to_owned();
+    let naam = document.content.as_ref().and_then(|content| content.says().name()).unwrap_or("de pagina").to_owned();
     let heading = Heading {
         titel: "Deze pagina is verhuisd".to_owned(),
         omschrijving: "Deze pagina heeft een nieuw adres.".to_owned(),

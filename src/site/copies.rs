@@ -39,7 +39,9 @@ pub(super) fn finding(copy: &Document, original: &Document) -> Finding {
 
 fn says_the_same(one: &Document, other: &Document) -> bool {
     match (&one.content, &other.content) {
-        (Some(one), Some(other)) => one == other || one.called().is_some_and(|called| Some(called) == other.called()),
+        (Some(one), Some(other)) => {
+            one == other || one.says().name().is_some_and(|name| Some(name) == other.says().name())
+        }
         _ => false,
     }
 }

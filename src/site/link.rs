@@ -446,7 +446,7 @@ impl<'d> Linker<'d> {
                 None
             }
             None => {
-                let folder = names.kind.folder().unwrap_or_default();
+                let folder = names.kind.facts().folder.unwrap_or_default();
                 let meant = nearest(slug.as_str(), names.map.keys().map(Slug::as_str)).map(str::to_owned);
                 let message = format!("“{text}” is niet bekend in content/{folder}");
                 let message = or_meant(message, meant.as_ref().map(|it| format!("“{it}”")));
