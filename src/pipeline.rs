@@ -24,7 +24,7 @@ use crate::pages::views::{Page, SiteView};
 use crate::pages::{Frames, Planner, View, Which};
 use crate::progress::{Progress, Stage};
 use crate::server::{Policy, Server};
-use crate::site::{Item, Site, Verhuisd};
+use crate::site::{Item, Places, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
 use crate::theme::{Shared, Theme, ThemeFiles};
 use crate::tijd::Datum;
@@ -168,7 +168,8 @@ impl<T> PartialEq for Same<T> {
 /// writes on a text leaves all this as it is.
 #[derive(Debug)]
 struct Linked {
-    site: Site,
+    site: Arc<Site>,
+    places: Places,
     today: Date,
     concepten: bool,
     basis: Option<Basis>,
@@ -183,21 +184,23 @@ impl Linked {
     /// A site, and how it differs from the `last`.
     fn new(documents: &[Arc<Document>], settings: &Settings, last: Option<&Self>) -> Self {
         let Settings { today, concepten, basis, .. } = settings.clone();
-        let Checked { value: site, findings } = site::link(documents, today, concepten);
-        let pages = pages::addresses(&site);
-        let mut files: Sources = site.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
-        for (path, bestand) in &site.bestanden {
-            let published = if bestand.picture {
+        let mut findings = Findings::default();
+        let site = Arc::new(findings.take(site::link(documents, today, concepten)));
+        let places = findings.take(site::place(&site));
+        let pages = pages::addresses(&site, &places);
+        let mut files: Sources = places.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        for (path, bestand) in &places.bestanden {
+            let published: Vec<_> = if bestand.picture {
                 site::varianten(path, bestand).into_iter().map(|(output, _)| output).collect()
             } else {
-                Vec::from_iter(site.output_of_path(path))
+                places.output_of(path).into_iter().cloned().collect()
             };
             files.extend(published.into_iter().map(|output| (output, path.clone())));
         }
         let (judged, frames, files) = (Judged::default(), Frames::default(), Arc::new(files));
-        let mut linked = Self { site, today, concepten, basis, findings, judged, pages, frames, files };
+        let mut linked = Self { site, places, today, concepten, basis, findings, judged, pages, frames, files };
         let frames = |info| {
-            Frames::new(&linked.site, info, linked.base(info), linked.pages.keys(), last.map(|last| &last.frames))
+            Frames::new(&linked.places, info, linked.base(info), linked.pages.keys(), last.map(|last| &last.frames))
         };
         let frames = || linked.site.info.as_ref().map(frames).unwrap_or_default();
         (linked.judged, linked.frames) = rayon::join(|| check::check(&linked.subject()), frames);
@@ -207,11 +210,11 @@ impl Linked {
     /// Whether it is what these documents would give.
     fn is_of(&self, parsed: &[&Parsed], settings: &Settings) -> bool {
         (self.today, self.concepten, &self.basis) == (settings.today, settings.concepten, &settings.basis)
-            && self.site.documents.iter().eq(parsed.iter().map(|parsed| &parsed.document))
+            && self.site.documents().iter().eq(parsed.iter().map(|parsed| &parsed.document))
     }
 
     fn subject(&self) -> Subject<'_> {
-        Subject { site: &self.site, today: self.today, base_is_given: self.basis.is_some() }
+        Subject { site: &self.site, places: &self.places, today: self.today, base_is_given: self.basis.is_some() }
     }
 
     /// Where the site will be, if anybody said so.
@@ -234,7 +237,7 @@ impl Linked {
             inlijsten: publicatie.inlijsten.iter().map(Webadres::origin).collect(),
             scripts: false,
             security: beveiliging.as_ref().is_some_and(|it| self.today <= it.geldig_tot.value.0),
-            verhuisd: self.site.verhuisd.iter().map(|moved| (moved.van.as_str().to_owned(), to(moved))).collect(),
+            verhuisd: self.places.verhuisd.iter().map(|moved| (moved.van.as_str().to_owned(), to(moved))).collect(),
         }
     }
 
@@ -245,7 +248,7 @@ impl Linked {
         assets: &'s OutputPath,
     ) -> Planner<'s> {
         let (base, frames) = (self.base(info), &self.frames);
-        Planner { site: &self.site, info, today: self.today, base, frames, texts, assets }
+        Planner { site: &self.site, places: &self.places, info, today: self.today, base, frames, texts, assets }
     }
 }
 
@@ -287,7 +290,7 @@ impl Pipeline {
         let linked = link(&mut self.linked, &parsed, settings);
         findings += linked.findings.clone();
         findings += judge(&mut self.judged, &linked, &parsed);
-        let pictures = pictures(&mut self.pictures, self.cache.as_deref(), &linked.site, &mut findings);
+        let pictures = pictures(&mut self.pictures, self.cache.as_deref(), &linked.places, &mut findings);
         let Some(info) = &linked.site.info else {
             let (report, folder) = (report(findings, settings), "/".to_owned());
             return Build { tree: None, report, folder, policy: None };
@@ -308,7 +311,7 @@ impl Pipeline {
                 .map(|shelf| if is_publishable(&findings, settings) { shelf } else { &Nowhere });
             let views = !self.is_for_once;
             let shown = show(&mut self.pages, &linked, &planner, &themes, Keeping { views, shelf }, &mut self.made);
-            let mut files = pages::files(&linked.site, &info.value, planner.today, planner.base);
+            let mut files = pages::files(&linked.places, &info.value, planner.today, planner.base);
             files.extend(planner.base.map(|base| sitemap(&mut self.sitemaps, &shown, base)));
             files.push(manifest(&theme, info, &folder));
             files.extend(assets);
@@ -392,10 +395,10 @@ fn judge(
 fn pictures(
     memo: &mut Memo<SourcePath, Arc<Bestand>, Result<Gemaakt, Mankement>>,
     cache: Option<&dyn Cache>,
-    site: &Site,
+    places: &Places,
     findings: &mut Findings,
 ) -> Vec<(OutputPath, Bytes)> {
-    let shown: Vec<_> = site.bestanden.iter().filter(|(_, bestand)| bestand.toonbaar().is_some()).collect();
+    let shown: Vec<_> = places.bestanden.iter().filter(|(_, bestand)| bestand.toonbaar().is_some()).collect();
     let made = memo.run((), shown.iter().copied(), |_, bestand| match bestand.toonbaar() {
         Some(feiten) => beeld::maak(bestand.source.bytes(), feiten, &bestand.sleutel, cache),
         None => Err(Mankement::Kapot),
@@ -595,8 +598,8 @@ mod tests {
             let tree = build(&sources, &settings).tree.unwrap();
             let mut pipeline = Pipeline::default();
             pipeline.build(&sources, &settings);
-            let site = &pipeline.linked.as_ref().unwrap().site;
-            for target in site.documents.iter().filter_map(|document| site.target_of(document)) {
+            let linked = pipeline.linked.as_ref().unwrap();
+            for target in linked.site.documents().iter().filter_map(|document| linked.places.of(&document.path)) {
                 for id in target.anchors.values().chain(&target.anchor) {
                     let page = String::from_utf8_lossy(tree.get(&target.output).unwrap());
                     assert!(page.contains(&format!(" id=\"{id}\"")), "#{id} is not on /{}", target.output);

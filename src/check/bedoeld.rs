@@ -2,7 +2,7 @@
 
 use crate::kinds::{Document, in_known_folder};
 use crate::media::PICTURES;
-use crate::site::{Site, Target};
+use crate::site::{Places, Target};
 use crate::source::SourcePath;
 use crate::values::Slug;
 
@@ -15,12 +15,12 @@ pub(super) struct Meant {
 
 /// The file that a link in `from` to `wanted` was probably meant for: the nearest reason wins, and two that are as near
 /// are none.
-pub(super) fn meant(site: &Site, from: &Document, wanted: &SourcePath, picture: bool) -> Option<Meant> {
+pub(super) fn meant(places: &Places, from: &Document, wanted: &SourcePath, picture: bool) -> Option<Meant> {
     let is_candidate = |path: &SourcePath| {
         let is_picture = PICTURES.contains(&path.extension().as_str());
         picture == is_picture && *path != from.path && path.as_str() != "content/404.md"
     };
-    let candidates: Vec<(SourcePath, &Target)> = site.linkable().filter(|(path, _)| is_candidate(path)).collect();
+    let candidates: Vec<(SourcePath, &Target)> = places.linkable().filter(|(path, _)| is_candidate(path)).collect();
     let only = |is_meant: &dyn Fn(&SourcePath, &Target) -> bool| {
         let mut fitting = candidates.iter().filter(|(path, target)| is_meant(path, target)).map(|(path, _)| path);
         fitting.next().filter(|_| fitting.next().is_none()).cloned()

@@ -5,28 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::{Document, Doel, Kind};
-use crate::read::markdown::InternalLink;
+use crate::kinds::{Document, Kind};
+use crate::site::PaginaIndex;
 use crate::source::SourcePath;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     // A menu or text with mistakes may well hold the link.
     let is_broken = |document: &Document| document.content.is_none() && document.kind != Kind::Bestand;
-    let Some(info) = site.info.as_ref().filter(|_| !site.documents.iter().any(|document| is_broken(document))) else {
+    if site.info.is_none() || site.documents().iter().any(|document| is_broken(document)) {
         return;
-    };
-    let pages: BTreeMap<&SourcePath, usize> =
-        site.paginas.iter().enumerate().map(|(index, page)| (&page.item.document.path, index)).collect();
+    }
+    let pages: BTreeMap<&SourcePath, PaginaIndex> =
+        site.pagina_indices().map(|(index, page)| (&page.item.document.path, index)).collect();
     let page_at = |path: &SourcePath| pages.get(path).copied();
 
-    let menus = info.value.menus().filter_map(|item| match &item.naar.value {
-        Doel::Bestand(written) => InternalLink::of_field(&info.document.path, written, item.naar.span),
-        Doel::Web(_) => None,
-    });
-    let mut to_visit: Vec<usize> = menus.filter_map(|link| page_at(link.path.as_ref()?)).collect();
-    let texts = subject.finished().filter(|it| it.kind != Kind::Pagina);
-    to_visit.extend(texts.flat_map(|it| &it.leads_to).filter_map(page_at));
+    // Texts and menus lead there.
+    let others = subject.finished().filter(|it| it.kind != Kind::Pagina);
+    let mut to_visit: Vec<PaginaIndex> = others.flat_map(|it| &it.leads_to).filter_map(page_at).collect();
     let mut reached = BTreeSet::new();
     while let Some(index) = to_visit.pop() {
         if reached.insert(index) {
@@ -35,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             to_visit.extend(page.item.document.leads_to.iter().filter_map(page_at));
         }
     }
-    for (index, page) in site.paginas.iter().enumerate() {
+    for (index, page) in site.pagina_indices() {
         // What lies below an unreachable page is reached as soon as that page is.
         let above_is_reached = page.parent.is_none_or(|parent| reached.contains(&parent));
         if !reached.contains(&index) && above_is_reached {

@@ -7,7 +7,7 @@ use crate::kinds::Bestand;
 use crate::source::SourcePath;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for (path, bestand) in &subject.site.bestanden {
+    for (path, bestand) in &subject.places.bestanden {
         findings.extend(picture(path, bestand));
     }
 }

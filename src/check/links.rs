@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::bedoeld::{is_near, relative};
 use super::{Judged, Subject, bedoeld};
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
@@ -73,9 +75,9 @@ fn check_link(
 ) {
     let findings = &mut judged.findings;
     let place = Place::new(&document.path, link.span);
-    match subject.site.follow(document, link) {
+    match subject.places.follow(document, link) {
         Ok(_) if link.picture => {
-            let is_picture = link.path.as_ref().is_some_and(|path| subject.site.is_picture(path));
+            let is_picture = link.path.as_ref().is_some_and(|path| subject.places.is_picture(path));
             if !is_picture {
                 findings.push(
                     Finding::new(Code::DeadLink, place, format!("“{}” is geen foto.", link.written)).tip(
@@ -90,7 +92,7 @@ fn check_link(
                 place,
                 format!("“{}” wordt vandaag niet getoond; de link gaat naar het overzicht.", link.written),
             )
-            .tip(match link.path.as_ref().and_then(|path| subject.site.appears(path, subject.today)) {
+            .tip(match link.path.as_ref().and_then(|path| appears(subject, path)) {
                 Some(day) => format!("Dat bericht komt pas op {} op de site. Klopt die datum?", lange_datum(day)),
                 None => {
                     "Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is.".to_owned()
@@ -123,6 +125,12 @@ fn check_link(
         ),
         Err(LinkProblem::NoAnchor(anchors)) => findings.push(no_anchor(link, place, anchors)),
     }
+}
+
+/// The day on which what is not shown yet will be.
+fn appears(subject: &Subject<'_>, path: &SourcePath) -> Option<Date> {
+    let looptijd = subject.site.document(path)?.content.as_ref()?.says().looptijd()?;
+    looptijd.appears.map(|day| day.value.0).filter(|day| *day > subject.today)
 }
 
 fn no_anchor(link: &InternalLink, place: Place, anchors: &BTreeMap<String, String>) -> Finding {
@@ -159,7 +167,7 @@ fn dead_file(subject: &Subject<'_>, links: &[&Missing]) -> Option<Finding> {
             return Some(finding.tip(tip).replacement(link.exact.then_some(meant)));
         }
     }
-    let Some(meant) = bedoeld::meant(subject.site, document, wanted, link.picture) else {
+    let Some(meant) = bedoeld::meant(subject.places, document, wanted, link.picture) else {
         return Some(finding.tip(if link.picture {
             "Leg de foto naast deze tekst, en let op hoofdletters en de extensie."
         } else {

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Finding, Findings};
 use crate::kinds::{Document, Text};
-use crate::site::Site;
+use crate::site::{Places, Site};
 use crate::source::SourcePath;
 use links::Missing;
 
@@ -34,6 +34,8 @@ use links::Missing;
 pub struct Subject<'s> {
     /// The linked site.
     pub site: &'s Site,
+    /// Where everything is.
+    pub places: &'s Places,
     /// Today.
     pub today: Date,
     /// Whether the address of the site is given apart from the content.
@@ -43,7 +45,7 @@ pub struct Subject<'s> {
 impl<'s> Subject<'s> {
     /// The documents that are not left out for good, shown today or not.
     fn finished(&self) -> impl Iterator<Item = &'s Arc<Document>> {
-        self.site.documents.iter().filter(|document| !self.site.is_unfinished(document))
+        self.site.documents().iter().filter(|document| !self.site.is_unfinished(document))
     }
 }
 

@@ -16,7 +16,7 @@ const AHEAD: i32 = 366;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut earlier: BTreeMap<_, Vec<&About<Spreekuur>>> = BTreeMap::new();
-    for spreekuur in &subject.site.spreekuren {
+    for spreekuur in subject.site.lists.spreekuren.iter() {
         let value = &spreekuur.item.value;
         let others = earlier.entry((value.met_wie.to_lowercase(), value.dag)).or_default();
         for other in others.iter().filter(|other| is_same_person(spreekuur, other)) {

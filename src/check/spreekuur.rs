@@ -6,7 +6,7 @@ use crate::kinds::Content;
 use crate::tijd::lange_datum;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    for document in subject.site.documents.iter().filter(|document| subject.site.is_of_another_day(&document.path)) {
+    for document in subject.site.documents().iter().filter(|document| subject.site.is_of_another_day(&document.path)) {
         let Some(Content::Spreekuur(spreekuur)) = &document.content else { continue };
         let Some(tot) = &spreekuur.geldig_tot else { continue };
         findings.push(

@@ -5,19 +5,20 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::{Content, Document};
+use crate::kinds::{Document, Kind, Shown};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut pages: BTreeMap<String, &Document> = BTreeMap::new();
     let mut questions: BTreeMap<String, &Document> = BTreeMap::new();
     for document in subject.finished().filter(|document| !subject.site.is_of_another_day(&document.path)) {
-        let (titles, title, what) = match &document.content {
-            Some(Content::Vraag(vraag)) => (&mut questions, &vraag.vraag, "Er is nog een vraag"),
-            Some(content) => match page_title(content) {
-                Some(title) => (&mut pages, title, "Er is nog een pagina met de titel"),
-                None => continue,
-            },
-            None => continue,
+        let Some(title) = document.content.as_ref().and_then(|content| content.says().name()) else { continue };
+        let (titles, what) = match (document.kind, document.kind.facts().shown) {
+            (Kind::Vraag, _) => (&mut questions, "Er is nog een vraag"),
+            // What has a page to itself. (Not a buurt: it may well be called as its wijk.)
+            (Kind::Vast(_), _) | (_, Shown::Page(_) | Shown::PageAtPath) => {
+                (&mut pages, "Er is nog een pagina met de titel")
+            }
+            _ => continue,
         };
         match titles.get(&title.to_lowercase()) {
             Some(earlier) => findings.push(
@@ -31,16 +32,5 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             ),
             None => drop(titles.insert(title.to_lowercase(), document)),
         }
-    }
-}
-
-/// The title of a document that has a page to itself. (Not of a buurt: it may well be called as its wijk.)
-fn page_title(content: &Content) -> Option<&String> {
-    match content {
-        Content::Wijk(wijk) => Some(&wijk.naam),
-        Content::Hub(hub) => Some(&hub.naam),
-        Content::Nieuws(nieuws) => Some(&nieuws.titel),
-        Content::Pagina(pagina) | Content::Vast(pagina) => Some(&pagina.titel),
-        _ => None,
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{SOON, Subject, days};
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::{Content, Document};
+use crate::kinds::{Document, Looptijd};
 use crate::tijd::lange_datum;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -29,12 +29,8 @@ fn review(document: &Document, today: Date, findings: &mut Findings) {
 }
 
 fn ends_soon(document: &Document, today: Date, findings: &mut Findings) {
-    let (what, from, last) = match &document.content {
-        Some(Content::Spreekuur(spreekuur)) => ("Dit spreekuur", spreekuur.geldig_van, spreekuur.geldig_tot.as_ref()),
-        Some(Content::Nieuws(nieuws)) => ("Dit bericht", Some(nieuws.datum.value), nieuws.tot.as_ref()),
-        _ => return,
-    };
-    let Some(last) = last else { return };
+    let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
+    let Some(Looptijd { what, van: from, tot: Some(last), .. }) = looptijd else { return };
     // What was meant to be there for a short time only is no surprise.
     let is_short = from.is_some_and(|from| days(from.0, last.value.0) <= 2 * SOON);
     if is_short || days(today, last.value.0) > SOON {

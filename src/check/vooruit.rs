@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Subject, days};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
-use crate::kinds::{Content, Document};
+use crate::kinds::{Document, Looptijd};
 use crate::tijd::lange_datum;
 
 /// How many days ahead news may be written.
@@ -12,12 +12,13 @@ const YEAR: i32 = 366;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let today = subject.today;
-    for document in subject.site.documents.iter().filter(|document| !subject.site.is_unfinished(document)) {
-        if let Some(Content::Nieuws(nieuws)) = &document.content
-            && days(today, nieuws.datum.value.0) > YEAR
+    for document in subject.site.documents().iter().filter(|document| !subject.site.is_unfinished(document)) {
+        let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
+        if let Some(Looptijd { what, appears: Some(datum), .. }) = looptijd
+            && days(today, datum.value.0) > YEAR
         {
-            let message = format!("Dit bericht komt pas op {} op de site.", lange_datum(nieuws.datum.value.0));
-            findings.push(finding(document, nieuws.datum.span, message).tip("Kijk of het jaar klopt."));
+            let message = format!("{what} komt pas op {} op de site.", lange_datum(datum.value.0));
+            findings.push(finding(document, datum.span, message).tip("Kijk of het jaar klopt."));
         }
         if let Some(day) = document.gewijzigd.as_ref().filter(|day| is_ahead(today, day.value.0)) {
             let message =

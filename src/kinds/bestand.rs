@@ -41,7 +41,8 @@ impl KindOf for Bestand {
         folder: None,
         nested: false,
         title_key: None,
-        shown: Shown::Page(&[]),
+        shown: Shown::File,
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Bytes(Self::new);

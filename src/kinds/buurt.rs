@@ -22,7 +22,8 @@ impl KindOf for Buurt {
         folder: Some("buurten"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Page(ANCHORS),
+        shown: Shown::PageOfBuurt(ANCHORS),
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);

@@ -24,6 +24,7 @@ impl KindOf for Gebieden {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::Nowhere,
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Csv(read);

@@ -2,6 +2,7 @@
 
 use super::VastePagina;
 use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
+use crate::values::sort_key;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -100,12 +101,21 @@ impl KindOf for Hub {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::Page(ANCHORS),
+        by_wijk: true,
         overview: Some(VastePagina::Hubs),
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        sort_key(&self.naam)
+    }
 }
 
 impl Says for Hub {
+    fn has_section(&self, id: &str) -> bool {
+        id != "geschiedenis" || !self.geschiedenis.is_empty()
+    }
+
     fn name(&self) -> Option<&str> {
         Some(&self.naam)
     }

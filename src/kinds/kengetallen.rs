@@ -1,6 +1,8 @@
 //! Key figures of one source: what is measured, in which year, by whom, under which licence.
 
 use super::VastePagina;
+use std::cmp::Reverse;
+
 use super::kind::{Facts, KindOf, Reading, Says, Shown};
 
 use std::sync::Arc;
@@ -41,9 +43,14 @@ impl KindOf for Kengetallen {
         nested: false,
         title_key: None,
         shown: Shown::Part(VastePagina::Kengetallen),
+        by_wijk: false,
         overview: Some(VastePagina::Kengetallen),
     };
     const READING: Reading<Self> = Reading::Yaml(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        Reverse(self.jaar)
+    }
 }
 
 impl Says for Kengetallen {}

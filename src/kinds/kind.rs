@@ -146,6 +146,8 @@ macro_rules! define {
         }
 
         $(impl OfKind for $says {
+            const KIND: Kind = Kind::$kind;
+
             fn of(content: &Content) -> Option<&Arc<Self>> {
                 if let Content::$kind(it) = content { Some(it) } else { None }
             }
@@ -159,8 +161,9 @@ impl Kind {
     pub(crate) fn reserved_ids(self) -> &'static [&'static str] {
         match (self, self.facts().shown) {
             (Self::Vast(page), _) => page.anchors(),
-            (_, Shown::Page(ids)) => ids,
-            (_, Shown::Part(_) | Shown::PartAmongOthers(_) | Shown::Nowhere) => &[],
+            (_, Shown::Page(ids) | Shown::PageOfBuurt(ids)) => ids,
+            (_, Shown::PageAtPath | Shown::File | Shown::Nowhere) => &[],
+            (_, Shown::Part(_) | Shown::PartOfWijk(_) | Shown::PartAmongOthers(_)) => &[],
         }
     }
 }
@@ -178,6 +181,8 @@ pub(crate) struct Facts {
     pub(crate) title_key: Option<&'static str>,
     /// Where residents see it.
     pub(crate) shown: Shown,
+    /// Whether those of one wijk stand together in lists.
+    pub(crate) by_wijk: bool,
     /// The page that lists all of its kind, and is built as soon as there is one.
     pub(crate) overview: Option<VastePagina>,
 }
@@ -185,11 +190,19 @@ pub(crate) struct Facts {
 /// Where residents see a document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Shown {
-    /// On a page of its own, with these places that links can point at.
+    /// On a page of its own below the folder of its kind, with these places that links can point at.
     Page(&'static [&'static str]),
+    /// On the page of a buurt, which lies below that of its wijk, with these places.
+    PageOfBuurt(&'static [&'static str]),
+    /// On a page of its own, at the path of its file.
+    PageAtPath,
+    /// As the file that it is.
+    File,
     /// At a place on a page with others, named after the document.
     Part(VastePagina),
-    /// The same, where on other pages it stands among things of other kinds, so that its place is named after its kind, too.
+    /// At the place of its wijk on a page that shows all wijken.
+    PartOfWijk(VastePagina),
+    /// At a place on a page with others, where on other pages it stands among things of other kinds, so that its place is named after its kind, too.
     PartAmongOthers(VastePagina),
     /// Nowhere as such.
     Nowhere,
@@ -249,10 +262,16 @@ pub(crate) trait KindOf: Says + Sized {
     const FACTS: Facts;
     /// What reads it.
     const READING: Reading<Self>;
+
+    /// What puts documents of the kind in order; among equals their names do.
+    fn order(&self) -> impl Ord + use<Self> {}
 }
 
 /// What a document of one kind says; lets a stage ask for all documents of that kind.
 pub(crate) trait OfKind: KindOf {
+    /// The kind.
+    const KIND: Kind;
+
     /// It, if that is what the content is.
     fn of(content: &Content) -> Option<&Arc<Self>>;
 }
@@ -261,11 +280,6 @@ pub(crate) trait OfKind: KindOf {
 pub(crate) trait Says: Debug {
     /// What it is called on the site, if it has a name of its own there.
     fn name(&self) -> Option<&str> {
-        None
-    }
-
-    /// Its place among others of its kind as the editor gave it.
-    fn volgorde(&self) -> Option<u32> {
         None
     }
 
@@ -289,6 +303,11 @@ pub(crate) trait Says: Debug {
         None
     }
 
+    /// Whether its page has the section with this id, as far as the document itself can tell.
+    fn has_section(&self, _: &str) -> bool {
+        true
+    }
+
     /// Why it is not finished with this text, and what to do.
     fn lacks(&self, _: &Body) -> Option<(&'static str, &'static str)> {
         None
@@ -296,7 +315,7 @@ pub(crate) trait Says: Debug {
 }
 
 /// The other documents that a document refers to.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Refers<'d> {
     /// The wijken it is about.
     pub(crate) wijken: &'d [At<Ref>],
@@ -309,7 +328,6 @@ pub(crate) struct Refers<'d> {
 }
 
 /// A file that a key names, relative to the document.
-#[derive(Debug)]
 pub(crate) struct NamedFile<'d> {
     /// As it is written.
     pub(crate) name: &'d At<String>,
@@ -318,7 +336,6 @@ pub(crate) struct NamedFile<'d> {
 }
 
 /// From when until when a document is shown.
-#[derive(Debug)]
 pub(crate) struct Looptijd<'d> {
     /// What it is, to begin a sentence with: "Dit bericht".
     pub(crate) what: &'static str,

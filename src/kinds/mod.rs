@@ -36,7 +36,7 @@ pub use hub::{Hub, HubStatus};
 pub use huisstijl::{Gekozen, Huisstijl, Keuzewoord};
 pub use kengetallen::{Cijfer, Indicator, Kengetallen, Meetsoort};
 pub use kind::{Content, Kind};
-pub(crate) use kind::OfKind;
+pub(crate) use kind::{Looptijd, NamedFile, OfKind, Refers, Shown, kinds};
 pub(crate) use location::{in_known_folder, miscased_folder};
 pub use nieuws::Nieuws;
 pub use pagina::Pagina;

@@ -1,6 +1,8 @@
 //! News.
 
 use super::VastePagina;
+use std::cmp::Reverse;
+
 use super::kind::{Facts, KindOf, Looptijd, Reading, Refers, Says, Shown};
 use crate::diagnostics::Code;
 use crate::read::fields::{At, Fields, Ref};
@@ -36,12 +38,21 @@ impl KindOf for Nieuws {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::Page(ANCHORS),
+        by_wijk: false,
         overview: Some(VastePagina::Nieuws),
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        Reverse(self.datum.value)
+    }
 }
 
 impl Says for Nieuws {
+    fn has_section(&self, id: &str) -> bool {
+        id != "documenten" || !self.documenten.is_empty()
+    }
+
     fn name(&self) -> Option<&str> {
         Some(&self.titel)
     }

@@ -2,6 +2,7 @@
 
 use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::read::fields::Fields;
+use crate::values::sort_key;
 
 /// A page with a title and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub(super) const VAST: Facts = Facts {
     nested: false,
     title_key: Some("titel"),
     shown: Shown::Nowhere,
+    by_wijk: false,
     overview: None,
 };
 
@@ -30,19 +32,20 @@ impl KindOf for Pagina {
         folder: Some("paginas"),
         nested: true,
         title_key: Some("titel"),
-        shown: Shown::Page(&[]),
+        shown: Shown::PageAtPath,
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        (self.volgorde.unwrap_or(u32::MAX), sort_key(&self.titel))
+    }
 }
 
 impl Says for Pagina {
     fn name(&self) -> Option<&str> {
         Some(&self.titel)
-    }
-
-    fn volgorde(&self) -> Option<u32> {
-        self.volgorde
     }
 }
 

@@ -60,6 +60,7 @@ impl KindOf for SiteInfo {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::Nowhere,
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Yaml(Self::read);

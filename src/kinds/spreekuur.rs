@@ -59,9 +59,14 @@ impl KindOf for Spreekuur {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::PartAmongOthers(VastePagina::Spreekuren),
+        by_wijk: true,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Yaml(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        (self.dag, self.tijd)
+    }
 }
 
 impl Says for Spreekuur {

@@ -1,12 +1,17 @@
 //! A document that residents can read: a download, a page elsewhere, or something to ask for.
 
 use super::VastePagina;
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
 use super::kind::{Facts, KindOf, NamedFile, Reading, Refers, Says, Shown};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Fields, Ref};
 use crate::taal::wording;
 use crate::tijd::{Datum, Datumtekst, Periode};
+use crate::values::sort_key;
 use crate::values::{Mismatch, Parse, Shape, Webadres};
 
 /// A document. Called *stuk* in the code, because there every file is a document.
@@ -68,7 +73,7 @@ impl Datering {
     }
 
     /// For putting documents in order.
-    pub fn order(&self) -> impl Ord + use<> {
+    pub fn order(&self) -> (Date, Date) {
         self.0.order()
     }
 }
@@ -97,9 +102,14 @@ impl KindOf for Stuk {
         nested: false,
         title_key: None,
         shown: Shown::Part(VastePagina::Documenten),
+        by_wijk: false,
         overview: Some(VastePagina::Documenten),
     };
     const READING: Reading<Self> = Reading::Yaml(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        (Reverse(self.datum.order()), sort_key(&self.titel))
+    }
 }
 
 impl Says for Stuk {

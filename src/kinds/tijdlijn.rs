@@ -30,9 +30,14 @@ impl KindOf for Stap {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::Part(VastePagina::Tijdlijn),
+        by_wijk: false,
         overview: Some(VastePagina::Tijdlijn),
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        self.periode.order()
+    }
 }
 
 impl Says for Stap {

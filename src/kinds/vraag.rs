@@ -4,6 +4,7 @@ use super::VastePagina;
 use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
 use crate::read::fields::{At, Fields, Ref};
 use crate::read::markdown::Body;
+use crate::values::sort_key;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,18 +24,19 @@ impl KindOf for Vraag {
         nested: false,
         title_key: Some("vraag"),
         shown: Shown::Part(VastePagina::Vragen),
+        by_wijk: false,
         overview: Some(VastePagina::Vragen),
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        (self.volgorde.unwrap_or(u32::MAX), sort_key(&self.vraag))
+    }
 }
 
 impl Says for Vraag {
     fn name(&self) -> Option<&str> {
         Some(&self.vraag)
-    }
-
-    fn volgorde(&self) -> Option<u32> {
-        self.volgorde
     }
 
     fn refers(&self) -> Refers<'_> {

@@ -3,6 +3,7 @@
 use super::kind::{Facts, KindOf, Reading, Says, Shown};
 use crate::read::fields::{At, Fields, Ref};
 use crate::values::Wijkdeel;
+use crate::values::sort_key;
 
 /// Places on the page of a wijk that links can point at.
 const ANCHORS: &[&str] =
@@ -30,18 +31,23 @@ impl KindOf for Wijk {
         nested: false,
         title_key: Some("titel"),
         shown: Shown::Page(ANCHORS),
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Markdown(Self::read);
+
+    fn order(&self) -> impl Ord + use<> {
+        (self.volgorde.unwrap_or(u32::MAX), sort_key(&self.naam))
+    }
 }
 
 impl Says for Wijk {
-    fn name(&self) -> Option<&str> {
-        Some(&self.naam)
+    fn has_section(&self, id: &str) -> bool {
+        id != "buurten" || !self.buurten.is_empty()
     }
 
-    fn volgorde(&self) -> Option<u32> {
-        self.volgorde
+    fn name(&self) -> Option<&str> {
+        Some(&self.naam)
     }
 }
 

@@ -35,7 +35,8 @@ impl KindOf for Wijkmanager {
         folder: Some("wijkmanagers"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Part(VastePagina::Contact),
+        shown: Shown::PartOfWijk(VastePagina::Contact),
+        by_wijk: false,
         overview: None,
     };
     const READING: Reading<Self> = Reading::Yaml(Self::read);

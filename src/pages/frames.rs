@@ -10,7 +10,7 @@ use super::views::{ContactpersoonView, GemeenteContact, Link, NavigatieLink, Sit
 use crate::kinds::{AFKORTINGEN, Doel, NavigatieItem, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::read::markdown::InternalLink;
-use crate::site::{Item, Site, Target};
+use crate::site::{Item, Places, Target};
 use crate::values::Basisadres;
 
 /// The frames of a site, by how pages lie.
@@ -46,13 +46,13 @@ enum Naar {
 impl Frames {
     /// The frames of these pages. One that was there in the `last` frames is the same one.
     pub fn new<'p>(
-        site: &Site,
+        places: &Places,
         info: &Item<SiteInfo>,
         base: Option<&Basisadres>,
         pages: impl Iterator<Item = &'p OutputPath>,
         last: Option<&Self>,
     ) -> Self {
-        let menus = [&info.value.navigatie, &info.value.voet].map(|items| menu(site, info, items));
+        let menus = [&info.value.navigatie, &info.value.voet].map(|items| menu(places, info, items));
         let fixed = [VastePagina::Home, VastePagina::Toegankelijkheid, VastePagina::Privacy, VastePagina::Contact];
         let mut targets: BTreeSet<OutputPath> = fixed.into_iter().map(VastePagina::output).collect();
         // Its links start elsewhere.
@@ -108,12 +108,12 @@ fn depth(page: &OutputPath) -> usize {
 }
 
 /// Where the parts of a menu lead.
-fn menu<'s>(site: &Site, info: &'s Item<SiteInfo>, items: &'s [NavigatieItem]) -> Menu<'s> {
+fn menu<'s>(places: &Places, info: &'s Item<SiteInfo>, items: &'s [NavigatieItem]) -> Menu<'s> {
     let naar = |item: &NavigatieItem| match &item.naar.value {
         Doel::Web(address) => Some(Naar::Web(address.to_string())),
         Doel::Bestand(written) => {
             let link = InternalLink::of_field(&info.document.path, written, item.naar.span)?;
-            site.follow(&info.document, &link).ok().map(Naar::Page)
+            places.follow(&info.document, &link).ok().map(Naar::Page)
         }
     };
     items.iter().filter_map(|item| Some((item.naam.as_str(), naar(item)?))).collect()

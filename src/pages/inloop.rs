@@ -9,7 +9,7 @@ use super::parts::{Spot, day, locatie};
 use super::views::{InloopDag, InloopView};
 use crate::kinds::{Hub, Spreekuur};
 use crate::output::OutputPath;
-use crate::site::{About, LinkedHub, WijkIndex, spreekuur_anchor};
+use crate::site::{About, WijkIndex, anchor};
 use crate::tijd::Tijdvak;
 use crate::values::Gebiedscode;
 
@@ -20,7 +20,7 @@ const DAYS_AHEAD: i64 = 7;
 #[derive(Clone, Copy)]
 enum Inloop<'s> {
     Spreekuur(&'s About<Spreekuur>),
-    Hub(&'s LinkedHub),
+    Hub(&'s About<Hub>),
 }
 
 /// One day of it.
@@ -58,17 +58,17 @@ impl<'s> Spot<'s> {
     /// The next moment in a wijk.
     pub(super) fn inloop_of_wijk(&self, wijk: WijkIndex) -> Option<InloopView> {
         let site = self.planner.site;
-        let spreekuren = site.per_wijk.spreekuren.own(&site.spreekuren, wijk).map(Inloop::Spreekuur);
-        let hubs = site.per_wijk.hubs.own(&site.hubs, wijk).map(Inloop::Hub);
-        self.next(spreekuren.chain(hubs), &site.wijken[wijk].output)
+        let spreekuren = site.lists.spreekuren.of_wijk(wijk).map(Inloop::Spreekuur);
+        let hubs = site.lists.hubs.of_wijk(wijk).map(Inloop::Hub);
+        self.next(spreekuren.chain(hubs), self.planner.places.wijk(wijk))
     }
 
     /// The next moment for a buurt: what is meant for it or for its whole wijk, and any hub of the wijk.
     pub(super) fn inloop_of_buurt(&self, buurt: &Gebiedscode, wijk: WijkIndex) -> Option<InloopView> {
         let site = self.planner.site;
         let is_for = |it: &&About<Spreekuur>| it.buurten.is_empty() || it.buurten.contains(buurt);
-        let spreekuren = site.per_wijk.spreekuren.own(&site.spreekuren, wijk).filter(is_for).map(Inloop::Spreekuur);
-        let hubs = site.per_wijk.hubs.own(&site.hubs, wijk).map(Inloop::Hub);
+        let spreekuren = site.lists.spreekuren.of_wijk(wijk).filter(is_for).map(Inloop::Spreekuur);
+        let hubs = site.lists.hubs.of_wijk(wijk).map(Inloop::Hub);
         self.next(spreekuren.chain(hubs), &self.from.output)
     }
 
@@ -82,7 +82,7 @@ impl<'s> Spot<'s> {
     pub(super) fn week(&self) -> Vec<InloopDag> {
         let (site, today) = (self.planner.site, self.planner.today);
         let end = today.saturating_add(DAYS_AHEAD.days());
-        let all = site.spreekuren.iter().map(Inloop::Spreekuur).chain(site.hubs.iter().map(Inloop::Hub));
+        let all = site.lists.spreekuren.iter().map(Inloop::Spreekuur).chain(site.lists.hubs.iter().map(Inloop::Hub));
         let mut moments: Vec<_> = all.flat_map(|it| it.moments(today).take_while(|moment| moment.day < end)).collect();
         moments.sort_by_key(Moment::order);
         moments
@@ -103,7 +103,7 @@ impl<'s> Spot<'s> {
                 InloopView {
                     wat: value.waarvoor.clone(),
                     hub: false,
-                    href: self.place_href(told_on, &spreekuur_anchor(&spreekuur.item.document)),
+                    href: self.place_href(told_on, &anchor(&spreekuur.item.document)),
                     dag,
                     tijden,
                     locatie: Some(locatie(&value.locatie)),
@@ -121,7 +121,7 @@ impl<'s> Spot<'s> {
                     tijden,
                     locatie: value.locatie.as_ref().map(locatie),
                     afspraak: false,
-                    wijk: hub.wijk.map(|wijk| self.wijk_link(wijk)),
+                    wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
                 }
             }
         }

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::parts::{Heading, Kruimel, Spot};
 use super::views::MetadataView;
-use crate::kinds::{HubStatus, Locatie, Openingstijd};
+use crate::kinds::{Hub, HubStatus, Locatie, Openingstijd};
 use crate::output::OutputPath;
-use crate::site::{LinkedHub, WijkIndex};
+use crate::site::{About, WijkIndex};
 use crate::tijd::Weekdag;
 use crate::values::{Gebiedscode, Webadres};
 
@@ -154,7 +154,7 @@ fn area(spot: &Spot<'_>, naam: &str, code: Option<&Gebiedscode>, around: Thing) 
 }
 
 /// A hub: where it is, and when it is open if it is.
-pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Thing {
+pub(super) fn hub(spot: &Spot<'_>, hub: &About<Hub>) -> Thing {
     let value = &hub.item.value;
     let hours: Vec<String> = match value.status {
         HubStatus::Open => value.openingstijden.iter().map(|open| hours(*open)).collect(),
@@ -166,13 +166,15 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Thing {
         .with("url", spot.whole(&spot.from.output))
         .with_thing("address", value.locatie.as_ref().map(adres))
         .with("openingHours", (!hours.is_empty()).then_some(hours))
-        .with_thing("containedInPlace", hub.wijk.map(|wijk| inside(spot, wijk)))
+        .with_thing("containedInPlace", hub.wijken.first().copied().map(|wijk| inside(spot, wijk)))
 }
 
 /// A wijk around something.
 fn inside(spot: &Spot<'_>, index: WijkIndex) -> Thing {
     let wijk = &spot.planner.site.wijken[index];
-    Thing::new("AdministrativeArea").with("name", Some(&wijk.item.value.naam)).with("url", spot.whole(&wijk.output))
+    Thing::new("AdministrativeArea")
+        .with("name", Some(&wijk.item.value.naam))
+        .with("url", spot.whole(spot.planner.places.wijk(index)))
 }
 
 fn adres(locatie: &Locatie) -> Thing {

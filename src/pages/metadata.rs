@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::kinds::{Beveiliging, Meldpunt, SiteInfo};
 use crate::output::OutputPath;
-use crate::site::Site;
+use crate::site::Places;
 use crate::tijd::Datum;
 use crate::values::{Basisadres, Kleur};
 
@@ -26,12 +26,12 @@ const SECURITY: &str = ".well-known/security.txt";
 
 /// The files that stand beside the pages: what content uses, and what machines ask for. A security.txt that is out of date must not be used (RFC 9116, section 2.5.5), so
 /// it is not published.
-pub fn files(site: &Site, info: &SiteInfo, today: Date, base: Option<&Basisadres>) -> Vec<(OutputPath, Arc<[u8]>)> {
-    let used = site
+pub fn files(places: &Places, info: &SiteInfo, today: Date, base: Option<&Basisadres>) -> Vec<(OutputPath, Arc<[u8]>)> {
+    let used = places
         .bestanden
         .iter()
         .filter(|(_, bestand)| !bestand.picture)
-        .filter_map(|(path, bestand)| Some((site.output_of_path(path)?, Arc::clone(bestand.source.bytes()))));
+        .filter_map(|(path, bestand)| Some((places.output_of(path)?.clone(), Arc::clone(bestand.source.bytes()))));
     let mut files: Vec<_> = used.collect();
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = base {

@@ -24,9 +24,9 @@ use jiff::civil::Date;
 
 pub use self::frames::Frames;
 pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
-use crate::kinds::{SiteInfo, Text, VastePagina};
+use crate::kinds::{Document, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{Item, Site, WijkIndex};
+use crate::site::{Item, PaginaIndex, Places, Site, WijkIndex};
 use crate::values::{Basisadres, Gebiedscode};
 use parts::Spot;
 use views::Page;
@@ -40,13 +40,13 @@ pub enum Which {
     Wijk(WijkIndex),
     /// Of a buurt, in its wijk.
     Buurt(Gebiedscode, WijkIndex),
-    /// Of a hub: its place in [`Site::hubs`].
+    /// Of a hub: its place in the list of hubs.
     Hub(usize),
-    /// Of a news item: its place in [`Site::nieuws`].
+    /// Of a news item: its place in the list of news.
     Nieuws(usize),
-    /// A free page: its place in [`Site::paginas`].
-    Pagina(usize),
-    /// At a former address, leading on: its place in [`Site::verhuisd`].
+    /// A free page.
+    Pagina(PaginaIndex),
+    /// At a former address, leading on: its place in [`Places::verhuisd`].
     Verhuisd(usize),
 }
 
@@ -115,25 +115,22 @@ pub const ASSETS: &str = "thema/";
 pub const STYLE: &str = "huisstijl.css";
 
 /// The address of every page.
-pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
+pub fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {
     let mut pages = BTreeMap::new();
-    pages.extend(VastePagina::all().filter(|page| site.has(*page)).map(|page| (page.output(), Which::Fixed(page))));
-    pages.extend(site.wijken.iter().enumerate().map(|(index, wijk)| (wijk.output.clone(), Which::Wijk(index))));
-    pages.extend(site.buurtpaginas.iter().filter_map(|(code, output)| {
+    let at = |document: &Document| places.output_of(&document.path).cloned();
+    pages.extend(VastePagina::all().filter(|page| places.has(*page)).map(|page| (page.output(), Which::Fixed(page))));
+    pages.extend(site.wijk_indices().map(|(index, _)| (places.wijk(index).clone(), Which::Wijk(index))));
+    pages.extend(places.buurten.iter().filter_map(|(code, output)| {
         let wijk = site.gebieden[code].wijk?;
         Some((output.clone(), Which::Buurt(*code, wijk)))
     }));
-    pages.extend(
-        site.hubs
-            .iter()
-            .enumerate()
-            .filter_map(|(index, hub)| Some((site.output_of_path(&hub.item.document.path)?, Which::Hub(index)))),
-    );
-    pages.extend(site.nieuws.iter().enumerate().filter_map(|(index, bericht)| {
-        Some((site.output_of_path(&bericht.item.document.path)?, Which::Nieuws(index)))
-    }));
-    pages.extend(site.paginas.iter().enumerate().map(|(index, pagina)| (pagina.output.clone(), Which::Pagina(index))));
-    let moved = site.verhuisd.iter().enumerate();
+    let hubs = site.lists.hubs.iter().enumerate();
+    pages.extend(hubs.filter_map(|(index, hub)| Some((at(&hub.item.document)?, Which::Hub(index)))));
+    let nieuws = site.lists.nieuws.iter().enumerate();
+    pages.extend(nieuws.filter_map(|(index, bericht)| Some((at(&bericht.item.document)?, Which::Nieuws(index)))));
+    let paginas = site.pagina_indices();
+    pages.extend(paginas.filter_map(|(index, pagina)| Some((at(&pagina.item.document)?, Which::Pagina(index)))));
+    let moved = places.verhuisd.iter().enumerate();
     pages.extend(moved.filter_map(|(index, moved)| Some((moved.van.output()?, Which::Verhuisd(index)))));
     pages
 }
@@ -143,6 +140,8 @@ pub fn addresses(site: &Site) -> BTreeMap<OutputPath, Which> {
 pub struct Planner<'s> {
     /// The site.
     pub site: &'s Site,
+    /// Where everything is.
+    pub places: &'s Places,
     /// What holds for all of it.
     pub info: &'s Item<SiteInfo>,
     /// Today.
@@ -165,10 +164,10 @@ impl Planner<'_> {
             Which::Fixed(page) => self.fixed(&spot, *page),
             Which::Wijk(wijk) => ("wijk.html", self.wijk(&spot, *wijk)),
             Which::Buurt(code, wijk) => ("buurt.html", self.buurt(&spot, code, *wijk)),
-            Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.hubs[*hub])),
+            Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.lists.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, *bericht)),
             Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
-            Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &site.verhuisd[*moved])),
+            Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &self.places.verhuisd[*moved])),
         };
         View { template, page: Arc::new(page), texts: spot.into_texts() }
     }

@@ -11,8 +11,9 @@ use super::views::{
 };
 use super::{Planner, linked_data};
 use crate::kinds::{VastePagina, ZOEKER};
-use crate::site::{WijkIndex, sort_key};
+use crate::site::WijkIndex;
 use crate::tijd::Stand;
+use crate::values::sort_key;
 
 /// How many news items and steps to come stand on the home page.
 const NEWS_ITEMS: usize = 3;
@@ -41,7 +42,7 @@ impl<'s> Planner<'s> {
 
     fn fixed_content(&self, spot: &Spot<'s>, page: VastePagina, tekst: String) -> (&'static str, ContentView) {
         let site = self.site;
-        let wijken = 0..site.wijken.len();
+        let wijken = site.wijk_indices().map(|(index, _)| index);
         match page {
             VastePagina::Home => ("home.html", ContentView::Home(Box::new(self.home(spot, tekst)))),
             VastePagina::Wijken => {
@@ -50,11 +51,11 @@ impl<'s> Planner<'s> {
                 ("wijken.html", ContentView::Wijken(WijkenView { tekst, wijken, zoeker }))
             }
             VastePagina::Contact => {
-                let contacten = (0..site.wijkmanagers.len()).map(|index| spot.contact(index)).collect();
+                let contacten = site.wijkmanagers.iter().map(|contact| spot.contact(contact)).collect();
                 ("contact.html", ContentView::Contact(ContactenView { tekst, contacten }))
             }
             VastePagina::Hubs => {
-                let hubs = site.hubs.iter().map(|hub| spot.hub(hub)).collect();
+                let hubs = site.lists.hubs.iter().map(|hub| spot.hub(hub)).collect();
                 ("hubs.html", ContentView::Hubs(HubsView { tekst, hubs }))
             }
             VastePagina::Spreekuren => {
@@ -63,9 +64,9 @@ impl<'s> Planner<'s> {
                     href: spot.wijk_link(wijk).href,
                     anker: site.wijken[wijk].item.slug().to_string(),
                     spreekuren: site
-                        .per_wijk
+                        .lists
                         .spreekuren
-                        .own(&site.spreekuren, wijk)
+                        .of_wijk(wijk)
                         .filter(|spreekuur| spreekuur.wijken.first() == Some(&wijk))
                         .map(|spreekuur| spot.spreekuur(spreekuur))
                         .collect(),
@@ -75,16 +76,16 @@ impl<'s> Planner<'s> {
             }
             VastePagina::Kengetallen => ("kengetallen.html", ContentView::Kengetallen(self.kengetallen(spot, tekst))),
             VastePagina::Tijdlijn => {
-                let stappen = site.stappen.iter().map(|stap| spot.stap(stap, 1)).collect();
+                let stappen = site.lists.stappen.iter().map(|stap| spot.stap(stap, 1)).collect();
                 ("tijdlijn.html", ContentView::Tijdlijn(TijdlijnView { tekst, stappen }))
             }
             VastePagina::Vragen => {
-                let vragen = site.vragen.iter().map(|vraag| spot.vraag(vraag, 1)).collect();
+                let vragen = site.lists.vragen.iter().map(|vraag| spot.vraag(vraag, 1)).collect();
                 ("vragen.html", ContentView::Vragen(VragenView { tekst, vragen }))
             }
             VastePagina::Nieuws => {
                 let mut jaren: Vec<NieuwsJaar> = Vec::new();
-                for bericht in site.nieuws.iter().map(|bericht| spot.nieuws(bericht)) {
+                for bericht in site.lists.nieuws.iter().map(|bericht| spot.nieuws(bericht)) {
                     let jaar = bericht.datum.0.year();
                     match jaren.last_mut().filter(|last| last.jaar == jaar) {
                         Some(last) => last.berichten.push(bericht),
@@ -94,7 +95,7 @@ impl<'s> Planner<'s> {
                 ("nieuws.html", ContentView::Nieuws(NieuwsOverzichtView { tekst, jaren }))
             }
             VastePagina::Documenten => {
-                let documenten = site.stukken.iter().map(|stuk| spot.stuk(stuk)).collect();
+                let documenten = site.lists.stukken.iter().map(|stuk| spot.stuk(stuk)).collect();
                 ("documenten.html", ContentView::Documenten(DocumentenView { tekst, documenten }))
             }
             VastePagina::Toegankelijkheid => {
@@ -128,7 +129,7 @@ impl<'s> Planner<'s> {
             return Vec::new();
         }
         let mut buurten: Vec<(String, BuurtInWijk)> = Vec::new();
-        for index in 0..site.wijken.len() {
+        for (index, _) in site.wijk_indices() {
             let wijk = spot.wijk_link(index);
             buurten.extend(spot.buurten(index).into_iter().map(|GebiedView { naam, href, .. }| {
                 let href = href.unwrap_or_else(|| wijk.href.clone());
@@ -154,7 +155,8 @@ impl<'s> Planner<'s> {
     fn home(&self, spot: &Spot<'s>, tekst: String) -> HomeView {
         let site = self.site;
         let steps = |stand: Stand, most: usize| -> Vec<StapView> {
-            site.stappen
+            site.lists
+                .stappen
                 .iter()
                 .filter(|stap| stap.item.value.periode.stand(self.today) == stand)
                 .take(most)
@@ -163,11 +165,11 @@ impl<'s> Planner<'s> {
         };
         HomeView {
             tekst,
-            wijken: (0..site.wijken.len()).map(|wijk| spot.wijk_kaart(wijk)).collect(),
-            hubs: site.hubs.iter().map(|hub| spot.hub(hub)).collect(),
+            wijken: site.wijk_indices().map(|(wijk, _)| spot.wijk_kaart(wijk)).collect(),
+            hubs: site.lists.hubs.iter().map(|hub| spot.hub(hub)).collect(),
             nu: steps(Stand::Nu, usize::MAX),
             straks: steps(Stand::Straks, STEPS_TO_COME),
-            nieuws: site.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
+            nieuws: site.lists.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
             wijkenpagina: spot.fixed(VastePagina::Wijken),
             zoeker: spot
                 .fixed(VastePagina::Wijken)
@@ -183,14 +185,14 @@ impl<'s> Planner<'s> {
 
     fn kengetallen(&self, spot: &Spot<'s>, tekst: String) -> KengetallenView {
         let site = self.site;
-        let wijken = 0..site.wijken.len();
+        let wijken: Vec<_> = site.wijk_indices().map(|(index, _)| index).collect();
         let bronnen = site
             .bronnen
             .iter()
             .map(|bron| {
                 spot.shows(&bron.item.document);
                 let value = &bron.item.value;
-                let per_wijk: Vec<_> = wijken.clone().map(|wijk| bron.all_of_wijk(site, wijk)).collect();
+                let per_wijk: Vec<_> = wijken.iter().map(|wijk| bron.all_of_wijk(site, *wijk)).collect();
                 let indicatoren = value
                     .indicatoren
                     .iter()
@@ -220,11 +222,6 @@ impl<'s> Planner<'s> {
                 }
             })
             .collect();
-        KengetallenView {
-            tekst,
-            wijken: wijken.map(|wijk| spot.wijk_link(wijk)).collect(),
-            gemeente: self.info.value.gemeente.clone(),
-            bronnen,
-        }
+        KengetallenView { tekst, wijken: spot.wijk_links(&wijken), gemeente: self.info.value.gemeente.clone(), bronnen }
     }
 }

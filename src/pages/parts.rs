@@ -13,13 +13,14 @@ use super::views::{
     NieuwsView, OpeningstijdView, Page, PaginaView, SpreekuurView, StapView, StukView, VraagView, WijkKaart, WijkLink,
 };
 use super::{Planner, STYLE};
-use crate::kinds::{Document, Locatie, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats, Vraag};
+use crate::kinds::{Document, Hub, Locatie, Nieuws, Spreekuur, Stap, Stuk, Text, VastePagina, Vindplaats, Vraag};
 use crate::output::OutputPath;
+use crate::read::fields::{At, Ref};
 use crate::read::markdown::Picture;
-use crate::site::{About, LinkedHub, Target, WijkIndex, sort_key, spreekuur_anchor};
+use crate::site::{About, Contactpersoon, Target, WijkIndex, anchor, contact_anchor};
 use crate::source::SourcePath;
 use crate::tijd::{Datum, Datumtekst, weekdag_en_datum};
-use crate::values::Gebiedscode;
+use crate::values::{Gebiedscode, sort_key};
 
 /// How many of the next days of a spreekuur are told.
 const NEXT_DAYS: usize = 3;
@@ -115,7 +116,7 @@ impl<'p> Spot<'p> {
 
     /// The address of a fixed page, if it is built.
     pub(super) fn fixed(&self, page: VastePagina) -> Option<String> {
-        self.planner.site.fixed(page).map(|target| self.target_href(target))
+        self.planner.places.fixed(page).map(|target| self.target_href(target))
     }
 
     /// A fixed page as one above this, if it is built.
@@ -125,7 +126,7 @@ impl<'p> Spot<'p> {
             VastePagina::Home => "Home".to_owned(),
             _ => site.title(page).to_owned(),
         };
-        site.fixed(page).map(|target| Kruimel { naam, output: target.output.clone() })
+        self.planner.places.fixed(page).map(|target| Kruimel { naam, output: target.output.clone() })
     }
 
     /// The way from home to the page above; pages that are not built are skipped.
@@ -135,7 +136,7 @@ impl<'p> Spot<'p> {
 
     pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
         let site = self.planner.site;
-        Link { naam: site.wijken[wijk].item.value.naam.clone(), href: self.href(&site.wijken[wijk].output) }
+        Link { naam: site.wijken[wijk].item.value.naam.clone(), href: self.href(self.planner.places.wijk(wijk)) }
     }
 
     pub(super) fn wijk_links(&self, wijken: &[WijkIndex]) -> Vec<Link> {
@@ -153,7 +154,7 @@ impl<'p> Spot<'p> {
         GebiedView {
             naam: site.gebieden.get(code).map_or_else(|| code.to_string(), |gebied| gebied.naam.to_string()),
             code: code.to_string(),
-            href: site.buurtpaginas.get(code).map(|output| self.href(output)),
+            href: self.planner.places.buurten.get(code).map(|output| self.href(output)),
         }
     }
 
@@ -164,16 +165,13 @@ impl<'p> Spot<'p> {
         views
     }
 
-    /// The contact at this place in the list.
-    pub(super) fn contact(&self, index: usize) -> ContactView {
-        let site = self.planner.site;
-        let (item, wijken) = &site.wijkmanagers[index];
+    /// A contact.
+    pub(super) fn contact(&self, contact: &Contactpersoon) -> ContactView {
+        let Contactpersoon { item, wijken } = contact;
         self.shows(&item.document);
         let manager = &item.value;
-        let anker =
-            wijken.iter().min().map_or_else(|| item.slug().to_string(), |w| site.wijken[*w].item.slug().to_string());
         ContactView {
-            anker,
+            anker: contact_anchor(self.planner.site, contact),
             vacature: manager.naam.is_none(),
             naam: manager.naam.clone(),
             functie: manager
@@ -194,7 +192,8 @@ impl<'p> Spot<'p> {
     }
 
     pub(super) fn wijk_contact(&self, wijk: WijkIndex) -> Option<ContactView> {
-        self.planner.site.wijken[wijk].wijkmanager.map(|index| self.contact(index))
+        let site = self.planner.site;
+        site.wijken[wijk].wijkmanager.map(|index| self.contact(&site.wijkmanagers[index]))
     }
 
     pub(super) fn wijk_kaart(&self, index: WijkIndex) -> WijkKaart {
@@ -203,16 +202,16 @@ impl<'p> Spot<'p> {
         self.shows(&wijk.item.document);
         WijkKaart {
             naam: wijk.item.value.naam.clone(),
-            href: self.href(&site.wijken[index].output),
+            href: self.href(self.planner.places.wijk(index)),
             samenvatting: wijk.item.value.samenvatting.clone(),
             contact: self.wijk_contact(index),
             buurten: self.buurten(index),
             inloop: self.inloop_of_wijk(index),
-            spreekuren: site.per_wijk.spreekuren.own(&site.spreekuren, index).count(),
+            spreekuren: site.lists.spreekuren.of_wijk(index).count(),
             hubs: site
-                .per_wijk
+                .lists
                 .hubs
-                .own(&site.hubs, index)
+                .of_wijk(index)
                 .map(|hub| Link { naam: hub.item.value.naam.clone(), href: self.document_href(&hub.item.document) })
                 .collect(),
         }
@@ -220,7 +219,7 @@ impl<'p> Spot<'p> {
 
     /// The address of a document that has one.
     pub(super) fn document_href(&self, document: &Document) -> String {
-        self.planner.site.target_of(document).map_or_else(String::new, |target| self.target_href(target))
+        self.planner.places.of(&document.path).map_or_else(String::new, |target| self.target_href(target))
     }
 
     pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
@@ -230,7 +229,7 @@ impl<'p> Spot<'p> {
             value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
         vervalt_op.sort_unstable();
         SpreekuurView {
-            anker: spreekuur_anchor(&spreekuur.item.document),
+            anker: anchor(&spreekuur.item.document),
             dag: value.dag.to_string(),
             wanneer: value.herhaling.in_words(value.dag),
             van: value.tijd.van(),
@@ -249,7 +248,7 @@ impl<'p> Spot<'p> {
         }
     }
 
-    pub(super) fn hub(&self, hub: &LinkedHub) -> HubView {
+    pub(super) fn hub(&self, hub: &About<Hub>) -> HubView {
         self.shows(&hub.item.document);
         let value = &hub.item.value;
         let mut openingstijden: Vec<OpeningstijdView> = Vec::new();
@@ -267,7 +266,7 @@ impl<'p> Spot<'p> {
             status: value.status.word(),
             status_klasse: value.status.word().replace(' ', "-"),
             status_tekst: value.status_tekst.clone(),
-            wijk: hub.wijk.map(|wijk| self.wijk_link(wijk)),
+            wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
             buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value.0)),
             locatie: value.locatie.as_ref().map(locatie),
             partners: value.partners.clone(),
@@ -276,11 +275,10 @@ impl<'p> Spot<'p> {
             geschiedenis: value
                 .geschiedenis
                 .iter()
-                .zip(&hub.stukken)
-                .map(|(event, stukken)| GebeurtenisView {
+                .map(|event| GebeurtenisView {
                     periode: event.periode,
                     tekst: event.tekst.clone(),
-                    documenten: self.stukken(stukken),
+                    documenten: self.stukken(&event.documenten),
                 })
                 .collect(),
         }
@@ -298,7 +296,7 @@ impl<'p> Spot<'p> {
             stand: value.periode.stand(self.planner.today),
             tekst: self.text(&stap.item.document, deeper),
             besluit: value.besluit.clone(),
-            documenten: self.stukken(&stap.stukken),
+            documenten: self.stukken(&value.documenten),
             wijken: self.wijk_links(&stap.wijken),
             buurten: stap.buurten.iter().map(|code| self.gebied(code)).collect(),
         }
@@ -326,8 +324,8 @@ impl<'p> Spot<'p> {
         }
     }
 
-    pub(super) fn stukken(&self, indices: &[usize]) -> Vec<StukView> {
-        indices.iter().map(|index| self.stuk(&self.planner.site.stukken[*index])).collect()
+    pub(super) fn stukken(&self, references: &[At<Ref>]) -> Vec<StukView> {
+        self.planner.site.stukken(references).map(|stuk| self.stuk(stuk)).collect()
     }
 
     pub(super) fn stuk(&self, stuk: &About<Stuk>) -> StukView {
@@ -351,7 +349,7 @@ impl<'p> Spot<'p> {
                 view.href =
                     path.as_ref().and_then(|path| self.planner.bestand_output(path)).map(|output| self.href(&output));
                 view.bestand =
-                    path.as_ref().and_then(|path| self.planner.site.bestanden.get(path)).map(|bestand| BestandView {
+                    path.as_ref().and_then(|path| self.planner.places.bestanden.get(path)).map(|bestand| BestandView {
                         soort: path.as_ref().map_or_else(String::new, SourcePath::extension).to_uppercase(),
                         grootte: bestand.grootte(),
                     });
@@ -383,7 +381,7 @@ pub(super) fn locatie(locatie: &Locatie) -> LocatieView {
 impl Planner<'_> {
     /// Where a picture or download is published.
     pub(super) fn bestand_output(&self, path: &SourcePath) -> Option<OutputPath> {
-        let (path, _) = self.site.bestanden.get_key_value(path)?;
-        self.site.output_of_path(path)
+        let (path, _) = self.places.bestanden.get_key_value(path)?;
+        self.places.output_of(path).cloned()
     }
 }

@@ -6,8 +6,8 @@ use super::views::{
     WijkView,
 };
 use super::{Planner, linked_data};
-use crate::kinds::{Content, Nieuws, Stap, VastePagina};
-use crate::site::{About, Item, LinkedHub, LinkedPagina, Verhuisd, WijkIndex};
+use crate::kinds::{Hub, Nieuws, Stap, VastePagina};
+use crate::site::{About, Item, LinkedPagina, Verhuisd, WijkIndex};
 use crate::tijd::Stand;
 use crate::values::Gebiedscode;
 
@@ -19,21 +19,21 @@ impl<'s> Planner<'s> {
         let site = self.site;
         let Item { document, value } = &site.wijken[index].item;
         spot.shows(document);
-        let per_wijk = &site.per_wijk;
+        let lists = &site.lists;
         let view = WijkView {
             naam: value.naam.clone(),
             samenvatting: value.samenvatting.clone(),
             tekst: spot.text(document, 1),
             contact: spot.wijk_contact(index),
             inloop: spot.inloop_of_wijk(index),
-            spreekuren: per_wijk.spreekuren.own(&site.spreekuren, index).map(|it| spot.spreekuur(it)).collect(),
-            hubs: per_wijk.hubs.own(&site.hubs, index).map(|hub| spot.hub(hub)).collect(),
+            spreekuren: lists.spreekuren.of_wijk(index).map(|it| spot.spreekuur(it)).collect(),
+            hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
             stappen: self.steps(spot, index, |_| true),
             nieuws: self.news(spot, index, |_| true),
             cijfers: spot.cijfers(|bron| bron.all_of_wijk(site, index)),
             buurten: spot.buurten(index),
-            vragen: per_wijk.vragen.own(&site.vragen, index).map(|it| spot.vraag(it, 1)).collect(),
-            documenten: per_wijk.stukken.own(&site.stukken, index).map(|it| spot.stuk(it)).collect(),
+            vragen: lists.vragen.of_wijk(index).map(|it| spot.vraag(it, 1)).collect(),
+            documenten: lists.stukken.of_wijk(index).map(|it| spot.stuk(it)).collect(),
             kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
             tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
             spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
@@ -54,7 +54,7 @@ impl<'s> Planner<'s> {
         let gebied = &site.gebieden[code];
         // Of what is for its wijk: what is for the buurt, or for the whole of it.
         let is_for = |buurten: &[Gebiedscode]| buurten.is_empty() || buurten.contains(code);
-        let per_wijk = &site.per_wijk;
+        let lists = &site.lists;
         let document = gebied.document.as_ref();
         if let Some(item) = document {
             spot.shows(&item.document);
@@ -67,18 +67,13 @@ impl<'s> Planner<'s> {
             wijk: spot.wijk_link(wijk),
             contact: spot.wijk_contact(wijk),
             inloop: spot.inloop_of_buurt(code, wijk),
-            spreekuren: per_wijk
+            spreekuren: lists
                 .spreekuren
-                .own(&site.spreekuren, wijk)
+                .of_wijk(wijk)
                 .filter(|it| is_for(&it.buurten))
                 .map(|it| spot.spreekuur(it))
                 .collect(),
-            hubs: per_wijk
-                .hubs
-                .own(&site.hubs, wijk)
-                .filter(|hub| hub.item.value.buurt.as_ref().is_some_and(|buurt| buurt.value.0 == *code))
-                .map(|hub| spot.hub(hub))
-                .collect(),
+            hubs: lists.hubs.of_wijk(wijk).filter(|hub| hub.buurten.contains(code)).map(|hub| spot.hub(hub)).collect(),
             stappen: self.steps(spot, wijk, |stap| is_for(&stap.buurten)),
             nieuws: self.news(spot, wijk, |bericht| is_for(&bericht.buurten)),
             cijfers: spot.cijfers(|bron| bron.all_of_area(code)),
@@ -88,7 +83,7 @@ impl<'s> Planner<'s> {
         };
         let wijk_naam = &site.wijken[wijk].item.value.naam;
         let mut kruimels = spot.crumbs([VastePagina::Home, VastePagina::Wijken]);
-        kruimels.push(Kruimel { naam: wijk_naam.clone(), output: site.wijken[wijk].output.clone() });
+        kruimels.push(Kruimel { naam: wijk_naam.clone(), output: self.places.wijk(wijk).clone() });
         let heading = Heading {
             titel: gebied.naam.to_string(),
             omschrijving: view.samenvatting.clone().unwrap_or_else(|| {
@@ -107,18 +102,22 @@ impl<'s> Planner<'s> {
         let document = &pagina.item.document;
         spot.shows(document);
         let naam = |page: &LinkedPagina| page.item.value.titel.clone();
-        let link = |page: &LinkedPagina| Link { naam: naam(page), href: spot.href(&page.output) };
+        let link = |page: &LinkedPagina| Link { naam: naam(page), href: spot.document_href(&page.item.document) };
         // Pages that lie below none are no series.
         let siblings = pagina.parent.map_or(&[][..], |parent| &site.paginas[parent].children);
-        let (vorige, volgende) = neighbours(siblings, |sibling| site.paginas[*sibling].output == pagina.output);
+        let (vorige, volgende) =
+            neighbours(siblings, |sibling| std::ptr::eq(&raw const site.paginas[*sibling], pagina));
         let view = TekstpaginaView {
             tekst: spot.text(document, 0),
             onderliggend: pagina.children.iter().map(|child| link(&site.paginas[*child])).collect(),
             vorige: vorige.map(|sibling| link(&site.paginas[*sibling])),
             volgende: volgende.map(|sibling| link(&site.paginas[*sibling])),
         };
-        let kruimel = |page: &LinkedPagina| Kruimel { naam: naam(page), output: page.output.clone() };
-        let mut above: Vec<Kruimel> = site.parents(pagina).map(kruimel).collect();
+        let kruimel = |page: &LinkedPagina| {
+            let output = self.places.output_of(&page.item.document.path)?.clone();
+            Some(Kruimel { naam: naam(page), output })
+        };
+        let mut above: Vec<Kruimel> = site.parents(pagina).filter_map(kruimel).collect();
         above.reverse();
         let mut kruimels = spot.crumbs([VastePagina::Home]);
         kruimels.append(&mut above);
@@ -142,7 +141,7 @@ impl<'s> Planner<'s> {
         is_own: impl Fn(&About<Stap>) -> bool,
     ) -> Vec<super::views::StapView> {
         let stand = |stap: &About<Stap>| stap.item.value.periode.stand(self.today);
-        let all = || self.site.per_wijk.stappen.with_general(&self.site.stappen, wijk);
+        let all = || self.site.lists.stappen.with_general(wijk);
         let is_shown = |stap: &&About<Stap>| {
             if stap.is_general() { stand(stap) != Stand::Afgerond } else { is_own(stap) }
         };
@@ -160,7 +159,7 @@ impl<'s> Planner<'s> {
         wijk: WijkIndex,
         is_own: impl Fn(&About<Nieuws>) -> bool,
     ) -> Vec<super::views::NieuwsView> {
-        let all = self.site.per_wijk.nieuws.with_general(&self.site.nieuws, wijk);
+        let all = self.site.lists.nieuws.with_general(wijk);
         all.filter(|bericht| bericht.is_general() || is_own(bericht))
             .take(NEWS_ITEMS)
             .map(|bericht| spot.nieuws(bericht))
@@ -169,11 +168,11 @@ impl<'s> Planner<'s> {
 }
 
 /// The page of a hub.
-pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
+pub(super) fn hub(spot: &Spot<'_>, hub: &About<Hub>) -> Page {
     let view = HubPageView {
         hub: spot.hub(hub),
         tekst: spot.text(&hub.item.document, 0),
-        contact: hub.wijk.and_then(|wijk| spot.wijk_contact(wijk)),
+        contact: hub.wijken.first().copied().and_then(|wijk| spot.wijk_contact(wijk)),
     };
     let heading = Heading {
         titel: hub.item.value.naam.clone(),
@@ -186,9 +185,9 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &LinkedHub) -> Page {
     spot.page(heading, ContentView::Hub(Box::new(view)))
 }
 
-/// The page of a news item, by its place in [`Site::nieuws`](crate::site::Site::nieuws).
+/// The page of a news item, by its place in the list of news.
 pub(super) fn nieuwsbericht(spot: &Spot<'_>, index: usize) -> Page {
-    let nieuws = &spot.planner.site.nieuws;
+    let nieuws = &spot.planner.site.lists.nieuws;
     let bericht = &nieuws[index];
     // Only the titles of its neighbours stand on the page: when these change, it did not.
     let link = |other: &About<Nieuws>| Link {
@@ -198,7 +197,7 @@ pub(super) fn nieuwsbericht(spot: &Spot<'_>, index: usize) -> Page {
     let view = NieuwsberichtView {
         bericht: spot.nieuws(bericht),
         tekst: spot.text(&bericht.item.document, 0),
-        documenten: spot.stukken(&bericht.stukken),
+        documenten: spot.stukken(&bericht.item.value.documenten),
         vorige: index.checked_sub(1).map(|newer| link(&nieuws[newer])),
         volgende: nieuws.get(index + 1).map(link),
     };

@@ -13,7 +13,7 @@ use crate::source::SourcePath;
 impl Spot<'_> {
     /// A picture of the project, with the addresses of all that is made of it.
     pub(super) fn picture(&self, path: &SourcePath) -> Option<Picture> {
-        let (path, bestand) = self.planner.site.bestanden.get_key_value(path)?;
+        let (path, bestand) = self.planner.places.bestanden.get_key_value(path)?;
         let made = varianten(path, bestand);
         let ((output, terugval), webp) = made.split_last()?;
         let srcset: Vec<_> = webp.iter().map(|(to, it)| format!("{} {}w", self.href(to), it.breedte)).collect();
@@ -36,10 +36,10 @@ impl Spot<'_> {
 
     /// The first picture in the text of a document, for who shares the page; it needs a whole address.
     pub(super) fn deelfoto(&self, document: &Document) -> Option<DeelfotoView> {
-        let Planner { site, texts, .. } = self.planner;
+        let Planner { site, places, texts, .. } = self.planner;
         let (link, alt) = texts[site.position(&document.path)?].body.first_picture()?;
-        let output = site.output_of_path(link.path.as_ref()?)?;
-        Some(DeelfotoView { href: self.whole(&output)?, alt: alt.to_owned() })
+        let output = places.output_of(link.path.as_ref()?)?;
+        Some(DeelfotoView { href: self.whole(output)?, alt: alt.to_owned() })
     }
 
     /// The texts that were put on the page.
@@ -59,7 +59,7 @@ impl Holes for BodyHoles<'_, '_> {
         // A link that leads nowhere is a finding, and then nothing is published.
         self.spot
             .planner
-            .site
+            .places
             .follow(self.document, link)
             .map_or_else(|_| String::new(), |target| self.spot.target_href(&target))
     }

@@ -1,4 +1,4 @@
-//! Where everything is published, and where a link leads.
+//! What everything is called in addresses, and the links between them.
 //!
 //! Ids on a page never collide, whatever editors write: a slug has no dots and never two hyphens in a row. Parts of a list
 //! page have their slug as id (`#werving`); what else the tool names has a dot in it (the headings of a text that shares its
@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Gebied, Item, LeftOut, LinkedPagina, LinkedWijk, Site};
+use super::{Gebied, Item};
 use crate::beeld::{Feiten, Variant};
-use crate::kinds::{Bestand, Content, Document, Kind, VastePagina, Wijk};
+use crate::kinds::{Bestand, Document, Kind, Shown, VastePagina, Wijk};
 use crate::output::OutputPath;
-use crate::read::markdown::InternalLink;
 use crate::source::SourcePath;
 use crate::values::{Gebiedscode, Slug};
 
@@ -46,23 +45,6 @@ impl Target {
     }
 }
 
-/// Why a link leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkProblem<'s> {
-    /// There is no such file.
-    NoFile,
-    /// The file is there, but it is of a sort that is not published.
-    NotAllowed,
-    /// The file is a draft.
-    Draft,
-    /// The file is there, but it is not something that has a page.
-    NoPage,
-    /// The file has mistakes of its own, which are reported there.
-    Broken,
-    /// The page has no such place; these it has.
-    NoAnchor(&'s BTreeMap<String, String>),
-}
-
 impl VastePagina {
     /// Where the page is published.
     pub fn output(self) -> OutputPath {
@@ -80,31 +62,42 @@ impl VastePagina {
 
 /// What goes before the ids of the headings of a document: nothing, when it has a page to itself.
 pub(crate) fn heading_prefix(document: &Document) -> String {
-    match document.kind {
-        Kind::Vast(_) => "tekst.".to_owned(),
-        Kind::Stap => format!("stap.{}.", document.slug),
-        Kind::Vraag => format!("vraag.{}.", document.slug),
-        _ => String::new(),
+    let word = || document.kind.word();
+    match (document.kind, document.kind.facts().shown) {
+        (Kind::Vast(_), _) => format!("{}.", word()),
+        (_, Shown::Part(_) | Shown::PartAmongOthers(_) | Shown::PartOfWijk(_)) => {
+            format!("{}.{}.", word(), document.slug)
+        }
+        (_, Shown::Page(_) | Shown::PageOfBuurt(_) | Shown::PageAtPath | Shown::File | Shown::Nowhere) => String::new(),
     }
 }
 
-/// The id of a spreekuur, which also stands on the page of its wijk, among other things with a slug.
-pub(crate) fn spreekuur_anchor(document: &Document) -> String {
-    format!("spreekuur.{}", document.slug)
+/// The id of a document that shares its page: its name, with its kind where it stands among other things with a name.
+pub(crate) fn anchor(document: &Document) -> String {
+    match document.kind.facts().shown {
+        Shown::PartAmongOthers(_) => format!("{}.{}", document.kind.word(), document.slug),
+        _ => document.slug.to_string(),
+    }
+}
+
+/// The address of a document with a page of its own in the folder of its kind.
+pub(super) fn in_folder(document: &Document) -> OutputPath {
+    let folder = document.kind.facts().folder.unwrap_or_default();
+    OutputPath::new(format!("{folder}/{}/index.html", document.slug))
 }
 
 /// The address of a wijk.
 pub(super) fn wijk(item: &Item<Wijk>) -> OutputPath {
-    OutputPath::new(format!("wijken/{}/index.html", item.slug()))
+    in_folder(&item.document)
 }
 
 /// The address of a buurt: below that of its wijk.
-pub(super) fn buurt(code: &Gebiedscode, gebied: &Gebied, wijk: &LinkedWijk) -> Option<OutputPath> {
+pub(super) fn buurt(code: &Gebiedscode, gebied: &Gebied, wijk: &OutputPath) -> Option<OutputPath> {
     let name = match &gebied.document {
         Some(item) => item.slug().clone(),
         None => Slug::of(&gebied.naam).or_else(|| Slug::of(code.as_str()))?,
     };
-    Some(OutputPath::new(format!("{}{name}/index.html", wijk.output.address())))
+    Some(OutputPath::new(format!("{}{name}/index.html", wijk.address())))
 }
 
 /// The address of a download, or of the picture that a link to a picture leads to.
@@ -149,92 +142,4 @@ pub(super) fn pagina(path: &SourcePath) -> OutputPath {
         parts.pop();
     }
     OutputPath::new(format!("{}/index.html", parts.join("/")))
-}
-
-impl Site {
-    /// The pages above a free page, nearest first.
-    pub fn parents<'s>(&'s self, page: &'s LinkedPagina) -> impl Iterator<Item = &'s LinkedPagina> {
-        std::iter::successors(page.parent, |parent| self.paginas[*parent].parent).map(|index| &self.paginas[index])
-    }
-
-    /// Where a fixed page is, if it is built.
-    pub fn fixed(&self, page: VastePagina) -> Option<&Target> {
-        self.fixed.get(&page)
-    }
-
-    /// Where a document is shown.
-    pub fn target_of(&self, document: &Document) -> Option<&Target> {
-        self.targets.get(&document.path)
-    }
-
-    /// Follows a link from the document it stands in.
-    ///
-    /// # Errors
-    /// When it leads nowhere.
-    pub fn follow(&self, from: &Document, link: &InternalLink) -> Result<Target, LinkProblem<'_>> {
-        let target = match &link.path {
-            None => self.targets.get(&from.path).ok_or(LinkProblem::Broken)?,
-            Some(path) => self.find(path)?,
-        };
-        let Some(anchor) = &link.anchor else { return Ok(target.clone()) };
-        match target.anchors.get(anchor) {
-            Some(id) => Ok(Target { anchor: Some(id.clone()), ..target.clone() }),
-            // What a page shows of areas is not there when their list is missing or broken, which is told.
-            None if !self.knows_areas && self.is_own_place(link.path.as_ref().unwrap_or(&from.path), anchor) => {
-                Err(LinkProblem::Broken)
-            }
-            None => Err(LinkProblem::NoAnchor(&target.anchors)),
-        }
-    }
-
-    /// Whether a place is one that pages of that kind may have, whatever the text on them.
-    fn is_own_place(&self, path: &SourcePath, anchor: &str) -> bool {
-        self.document(path).is_some_and(|document| document.kind.reserved_ids().contains(&anchor))
-    }
-
-    fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {
-        let path = self.miscased.get(path).unwrap_or(path);
-        if let Some(target) = self.targets.get(path) {
-            return Ok(target);
-        }
-        if let Some(document) = self.document(path) {
-            return Err(match (self.left_out.get(path), &document.content) {
-                (Some(LeftOut::Draft), _) => LinkProblem::Draft,
-                (_, None) if document.kind == Kind::Bestand => LinkProblem::NotAllowed,
-                // A buurt or a source of figures has no place only because of a mistake in its wijk, its areas or its table.
-                (Some(_), _) | (_, None | Some(Content::Buurt(_) | Content::Kengetallen(_))) => LinkProblem::Broken,
-                _ => LinkProblem::NoPage,
-            });
-        }
-        // A fixed page has a place even when nobody wrote its file.
-        let page = VastePagina::all().find(|page| page.is_at(path));
-        // One that is not built is built as soon as the draft that links to it is shown.
-        page.map_or(Err(LinkProblem::NoFile), |page| self.fixed.get(&page).ok_or(LinkProblem::Broken))
-    }
-
-    /// Where the document at this path is shown.
-    pub fn output_of_path(&self, path: &SourcePath) -> Option<OutputPath> {
-        self.targets.get(path).map(|target| target.output.clone())
-    }
-
-    /// The pages that have a file of their own, with that file.
-    pub fn pages_of_files(&self) -> impl Iterator<Item = (&OutputPath, &SourcePath)> {
-        // What is of another day has the overview for its place, which is another file's page.
-        let own = |path: &SourcePath, target: &Target| target.anchor.is_none() && !self.is_of_another_day(path);
-        let own = self.targets.iter().filter(move |(path, target)| own(path, target));
-        own.map(|(path, target)| (&target.output, path)).filter(|(output, _)| output.is_page())
-    }
-
-    /// Whether the file at this path is a picture.
-    pub fn is_picture(&self, path: &SourcePath) -> bool {
-        let content = self.document(path).and_then(|document| document.content.as_ref());
-        matches!(content, Some(Content::Bestand(bestand)) if bestand.picture)
-    }
-
-    /// Paths of everything that a link can lead to, for "bedoelde u …?", each with the address it is published at.
-    pub fn linkable(&self) -> impl Iterator<Item = (SourcePath, &Target)> {
-        let fixed = self.fixed.iter().filter(|(page, _)| !self.vast.contains_key(page));
-        let fixed = fixed.map(|(page, target)| (SourcePath::new(format!("content/{}", page.vast().file)), target));
-        self.targets.iter().map(|(path, target)| ((*path).clone(), target)).chain(fixed)
-    }
 }

@@ -1,11 +1,11 @@
 //! The CBS areas: which exist, what they are called, and which wijk each buurt belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::link::Linker;
-use super::{Deel, Gebied, Item, LinkedWijk, WijkIndex, address};
-use crate::diagnostics::{Code, Finding, Place};
+use super::register::Register;
+use super::{Deel, Gebied, Item, LinkedWijk, WijkIndex};
+use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::{Buurt, Document, Gebieden, Kind, Tabel, Wijk};
 use crate::read::fields::At;
 use crate::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel, nearest};
@@ -15,20 +15,24 @@ pub(super) struct Areas {
     named: BTreeMap<Gebiedscode, Gebied>,
     /// Whether an area that is not named is not there: no when the list is missing or has a mistake, which is told.
     is_whole: bool,
+    /// Buurten without a wijk that something refers to; these are reported.
+    missed: BTreeSet<Gebiedscode>,
+    /// Buurten that two wijken have, which is reported.
+    disputed: BTreeSet<Gebiedscode>,
 }
 
 impl Areas {
     /// The areas of all tables.
-    pub(super) fn new(linker: &mut Linker<'_>) -> Self {
+    pub(super) fn new(register: &Register, findings: &mut Findings) -> Self {
         let mut named: BTreeMap<Gebiedscode, Gebied> = BTreeMap::new();
-        let mut is_whole = !linker.is_incomplete(Kind::Gebieden) && !is_missing(linker);
-        for item in linker.items::<Gebieden>() {
+        let mut is_whole = !register.is_incomplete(Kind::Gebieden) && !is_missing(register, findings);
+        for item in register.items::<Gebieden>() {
             for (code, naam) in &item.value.namen {
                 let place = Place::new(&item.document.path, code.span);
                 if let Some(earlier) = named.get(&code.value) {
                     // One of the two was meant to be another area.
                     is_whole = false;
-                    linker.findings.push(
+                    findings.push(
                         Finding::new(Code::DoubleFigure, place, format!("De code {} staat er twee keer.", code.value))
                             .label("hier nog eens")
                             .related(earlier.place.clone(), "eerder hier")
@@ -39,27 +43,27 @@ impl Areas {
                 }
             }
         }
-        Self { named, is_whole }
+        Self { named, is_whole, missed: BTreeSet::new(), disputed: BTreeSet::new() }
     }
 
     /// Gives every buurt its wijk; a CBS wijk stands for all its buurten.
-    pub(super) fn wijken(&mut self, items: &[Item<Wijk>], linker: &mut Linker<'_>) -> Vec<LinkedWijk> {
+    pub(super) fn wijken(&mut self, items: Vec<Item<Wijk>>, findings: &mut Findings) -> Vec<LinkedWijk> {
         let mut claimed: BTreeMap<Gebiedscode, Place> = BTreeMap::new();
         let in_cbs_wijk = self.cbs_wijken();
         let mut wijken = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.into_iter().enumerate() {
             let mut buurten = Vec::new();
             for At { value: Wijkdeel(code), span } in &item.value.buurten {
                 let place = Place::new(&item.document.path, *span);
                 let meant = self.buurten_of(code);
                 if meant.is_empty() {
-                    self.unknown(code, place, linker);
+                    self.unknown(code, place, findings);
                     continue;
                 }
                 for buurt in meant {
                     let Some(gebied) = self.named.get_mut(&buurt) else { continue };
                     if let Some(earlier) = claimed.get(&buurt) {
-                        linker.findings.push(
+                        findings.push(
                             Finding::new(
                                 Code::BuurtInTwoWijken,
                                 place.clone(),
@@ -70,62 +74,55 @@ impl Areas {
                             .tip("Een buurt hoort bij één wijk. Haal één van de twee regels weg."),
                         );
                         // Which of the two wijken it lies in, nobody knows yet.
-                        linker.disputed_buurten.insert(buurt);
+                        self.disputed.insert(buurt);
                         // One line, one finding, also when it stands for many buurten.
                         break;
                     }
                     claimed.insert(buurt, place.clone());
-                    gebied.wijk = Some(index);
+                    gebied.wijk = Some(WijkIndex(index));
                     buurten.push(buurt);
                 }
             }
             buurten.sort();
             let delen = delen(&buurten, &in_cbs_wijk);
-            wijken.push(LinkedWijk {
-                item: item.clone(),
-                output: address::wijk(item),
-                buurten,
-                delen,
-                wijkmanager: None,
-            });
+            wijken.push(LinkedWijk { item, buurten, delen, wijkmanager: None });
         }
         wijken
     }
 
-    /// Gives buurten the page that somebody wrote about them.
-    pub(super) fn buurten(&mut self, linker: &mut Linker<'_>) {
-        for item in linker.items::<Buurt>() {
-            let Some((code, _)) = self.buurt(&item.value.code, &item.document, linker) else { continue };
-            let place = Place::new(&item.document.path, item.value.code.span);
-            let Some(gebied) = self.named.get_mut(&code) else { continue };
-            if let Some(earlier) = &gebied.document {
-                let message = format!("Over de buurt {} is er al een pagina.", gebied.naam);
-                linker.findings.push(
-                    Finding::new(Code::DoubleAddress, place, message)
-                        .related(Place::new(&earlier.document.path, earlier.value.code.span), "eerder hier")
-                        .tip("Voeg de twee bestanden samen."),
-                );
-            } else {
-                gebied.document = Some(item);
-            }
+    /// Gives a buurt the page that somebody wrote about it.
+    pub(super) fn page(&mut self, item: Item<Buurt>, register: &Register, findings: &mut Findings) {
+        let Some((code, _)) = self.buurt(&item.value.code, &item.document, register, findings) else { return };
+        let place = Place::new(&item.document.path, item.value.code.span);
+        let Some(gebied) = self.named.get_mut(&code) else { return };
+        if let Some(earlier) = &gebied.document {
+            let message = format!("Over de buurt {} is er al een pagina.", gebied.naam);
+            findings.push(
+                Finding::new(Code::DoubleAddress, place, message)
+                    .related(Place::new(&earlier.document.path, earlier.value.code.span), "eerder hier")
+                    .tip("Voeg de twee bestanden samen."),
+            );
+        } else {
+            gebied.document = Some(item);
         }
     }
 
     /// A buurt that a document refers to, with its wijk; reported when it is not known or has none.
     pub(super) fn buurt(
-        &self,
+        &mut self,
         code: &At<Buurtcode>,
         document: &Document,
-        linker: &mut Linker<'_>,
+        register: &Register,
+        findings: &mut Findings,
     ) -> Option<(Gebiedscode, WijkIndex)> {
         let (place, code) = (Place::new(&document.path, code.span), &code.value.0);
         let Some(gebied) = self.named.get(code) else {
-            self.unknown(code, place, linker);
+            self.unknown(code, place, findings);
             return None;
         };
-        if gebied.wijk.is_none() && !linker.is_incomplete(Kind::Wijk) {
-            linker.missed_buurten.insert(*code);
-            linker.findings.push(
+        if gebied.wijk.is_none() && !register.is_incomplete(Kind::Wijk) {
+            self.missed.insert(*code);
+            findings.push(
                 Finding::new(
                     Code::BuurtWithoutWijk,
                     place,
@@ -152,9 +149,14 @@ impl Areas {
         &self.named
     }
 
-    /// The wijk of a buurt.
-    pub(super) fn wijk_of(&self, code: &Gebiedscode) -> Option<WijkIndex> {
-        self.named.get(code).and_then(|gebied| gebied.wijk)
+    /// Whether two wijken have this buurt, which is reported.
+    pub(super) fn is_disputed(&self, code: &Gebiedscode) -> bool {
+        self.disputed.contains(code)
+    }
+
+    /// The buurten without a wijk that something refers to, which is reported.
+    pub(super) fn missed(&mut self) -> BTreeSet<Gebiedscode> {
+        std::mem::take(&mut self.missed)
     }
 
     /// How many buurten each CBS wijk has.
@@ -185,7 +187,7 @@ impl Areas {
         }
     }
 
-    fn unknown(&self, code: &Gebiedscode, place: Place, linker: &mut Linker<'_>) {
+    fn unknown(&self, code: &Gebiedscode, place: Place, findings: &mut Findings) {
         // When the list of areas has a mistake, that is what is to be mended.
         if !self.is_whole {
             return;
@@ -200,7 +202,7 @@ impl Areas {
             }
         };
         let message = format!("Het gebied {code} staat niet in content/gebieden.");
-        linker.findings.push(Finding::new(Code::UnknownArea, place, message).tip(tip));
+        findings.push(Finding::new(Code::UnknownArea, place, message).tip(tip));
     }
 }
 
@@ -221,20 +223,20 @@ fn delen(buurten: &[Gebiedscode], all: &BTreeMap<Gebiedscode, usize>) -> Vec<Dee
 }
 
 /// Whether there is no list of areas although codes are used; told once, at the first of them.
-fn is_missing(linker: &mut Linker<'_>) -> bool {
-    if linker.documents.iter().any(|document| document.kind == Kind::Gebieden) {
+fn is_missing(register: &Register, findings: &mut Findings) -> bool {
+    if register.documents.iter().any(|document| document.kind == Kind::Gebieden) {
         return false;
     }
-    let in_wijken = linker.items::<Wijk>().into_iter().filter_map(|item| {
+    let in_wijken = register.items::<Wijk>().into_iter().filter_map(|item| {
         let first = item.value.buurten.first()?;
         Some((item.document, first.span))
     });
-    let in_tables = linker.items::<Tabel>().into_iter().filter_map(|item| {
+    let in_tables = register.items::<Tabel>().into_iter().filter_map(|item| {
         let (code, _) = item.value.rijen.first()?;
         Some((item.document, code.span))
     });
     let Some((document, span)) = in_wijken.chain(in_tables).next() else { return false };
-    linker.findings.push(
+    findings.push(
         Finding::new(
             Code::UnknownArea,
             Place::new(&document.path, span),

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::areas::Areas;
-use super::link::{Linker, Named, Names};
-use super::{Item, Site, WijkIndex, tabel};
+use super::names::{Named, Names};
+use super::register::Register;
+use super::{Item, LinkedWijk, Site, WijkIndex, tabel};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
-use crate::kinds::{Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel, Wijk};
+use crate::kinds::{Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel};
 use crate::read::fields::At;
 use crate::source::SourcePath;
 use crate::values::{Gebiedscode, Getal, Parse, Slug, Waarde, nearest};
@@ -177,75 +178,79 @@ fn sum<'b>(areas: impl Iterator<Item = Option<&'b Figures>>, indicator: Indicato
     values.try_fold(first, |sum, value| sum.plus(value?))
 }
 
-impl Linker<'_> {
-    /// The sources of figures, newest year first, each with its table.
-    pub(super) fn bronnen(&mut self, wijken: &[Item<Wijk>], wijk_names: &Names, areas: &Areas) -> Vec<Bron> {
-        let tables: BTreeMap<SourcePath, Item<Tabel>> =
-            self.items::<Tabel>().into_iter().map(|item| (item.document.path.clone(), item)).collect();
-        let mut used = BTreeSet::new();
-        let mut dangling = self.is_incomplete(Kind::Kengetallen);
-        let mut users: BTreeMap<SourcePath, (Vec<Item<Kengetallen>>, bool)> = BTreeMap::new();
-        let mut bronnen = Vec::new();
-        for item in self.items::<Kengetallen>() {
-            let mut table = None;
-            if let Some(name) = &item.value.tabel {
-                let path = item.document.path.join(&name.value);
-                table = path.as_ref().and_then(|path| tables.get(path));
-                match (&path, table) {
-                    (Some(path), Some(_)) => {
-                        used.insert(path.clone());
-                    }
-                    // A table with mistakes is reported itself.
-                    (Some(path), None) if self.documents.iter().any(|other| other.path == *path) => continue,
-                    _ => {
-                        dangling = true;
-                        let meant = nearest(&name.value, tables.keys().map(SourcePath::file_name)).map(str::to_owned);
-                        self.findings.push(
-                            Finding::new(
-                                Code::DeadLink,
-                                Place::new(&item.document.path, name.span),
-                                format!("De tabel “{}” is er niet.", name.value),
-                            )
-                            .tip("Leg de tabel (.csv) in dezelfde map als dit bestand.")
-                            .replacement(meant),
-                        );
-                        continue;
-                    }
+/// The sources of figures, newest year first, each with its table.
+pub(super) fn bronnen(
+    register: &Register,
+    wijken: &[LinkedWijk],
+    wijk_names: &Names,
+    areas: &Areas,
+    findings: &mut Findings,
+) -> Vec<Bron> {
+    let tables: BTreeMap<SourcePath, Item<Tabel>> =
+        register.items::<Tabel>().into_iter().map(|item| (item.document.path.clone(), item)).collect();
+    let mut used = BTreeSet::new();
+    let mut dangling = register.is_incomplete(Kind::Kengetallen);
+    let mut users: BTreeMap<SourcePath, (Vec<Item<Kengetallen>>, bool)> = BTreeMap::new();
+    let mut bronnen = Vec::new();
+    for item in register.items::<Kengetallen>() {
+        let mut table = None;
+        if let Some(name) = &item.value.tabel {
+            let path = item.document.path.join(&name.value);
+            table = path.as_ref().and_then(|path| tables.get(path));
+            match (&path, table) {
+                (Some(path), Some(_)) => {
+                    used.insert(path.clone());
+                }
+                // A table with mistakes is reported itself.
+                (Some(path), None) if register.documents.iter().any(|other| other.path == *path) => continue,
+                _ => {
+                    dangling = true;
+                    let meant = nearest(&name.value, tables.keys().map(SourcePath::file_name)).map(str::to_owned);
+                    findings.push(
+                        Finding::new(
+                            Code::DeadLink,
+                            Place::new(&item.document.path, name.span),
+                            format!("De tabel “{}” is er niet.", name.value),
+                        )
+                        .tip("Leg de tabel (.csv) in dezelfde map als dit bestand.")
+                        .replacement(meant),
+                    );
+                    continue;
                 }
             }
-            let wijk = |name: &At<String>| Slug::of(&name.value).and_then(|slug| wijk_names.map.get(&slug).copied());
-            let known = |code: &Gebiedscode| areas.may_contain(code);
-            let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.slug().as_str()).collect();
-            let checked = bron(&item, table, wijk, known, &wijk_hints);
-            if let Some(table) = table {
-                let (users, is_sound) = users.entry(table.document.path.clone()).or_insert((Vec::new(), true));
-                users.push(item);
-                *is_sound &= checked.findings.is_empty();
-            }
-            bronnen.push(self.findings.take(checked));
         }
-        // What is missing from a table is told when nothing else is wrong with it.
-        for (path, table) in &tables {
-            let Some((users, true)) = users.get(path) else { continue };
-            let unused = tabel::unused_columns(table, users).filter(|_| !dangling);
-            let missing = tabel::missing_rows(table, areas.named()).filter(|_| areas.is_whole());
-            unused.into_iter().chain(missing).for_each(|finding| self.findings.push(finding));
+        let wijk = |name: &At<String>| Slug::of(&name.value).and_then(|slug| wijk_names.get(&slug));
+        let known = |code: &Gebiedscode| areas.may_contain(code);
+        let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.item.slug().as_str()).collect();
+        let checked = bron(&item, table, wijk, known, &wijk_hints);
+        if let Some(table) = table {
+            let (users, is_sound) = users.entry(table.document.path.clone()).or_insert((Vec::new(), true));
+            users.push(item);
+            *is_sound &= checked.findings.is_empty();
         }
-        for (path, table) in &tables {
-            if !used.contains(path) && !dangling {
-                self.findings.push(
-                    Finding::new(
-                        Code::NotPublished,
-                        Place::file(&table.document.path),
-                        "Geen enkele bron van kengetallen gebruikt deze tabel.",
-                    )
-                    .tip("Noem haar in een bestand hiernaast: `tabel: …`."),
-                );
-            }
-        }
-        bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));
-        bronnen
+        bronnen.push(findings.take(checked));
     }
+    // What is missing from a table is told when nothing else is wrong with it.
+    for (path, table) in &tables {
+        let Some((users, true)) = users.get(path) else { continue };
+        let unused = tabel::unused_columns(table, users).filter(|_| !dangling);
+        let missing = tabel::missing_rows(table, areas.named()).filter(|_| areas.is_whole());
+        unused.into_iter().chain(missing).for_each(|finding| findings.push(finding));
+    }
+    for (path, table) in &tables {
+        if !used.contains(path) && !dangling {
+            findings.push(
+                Finding::new(
+                    Code::NotPublished,
+                    Place::file(&table.document.path),
+                    "Geen enkele bron van kengetallen gebruikt deze tabel.",
+                )
+                .tip("Noem haar in een bestand hiernaast: `tabel: …`."),
+            );
+        }
+    }
+    bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));
+    bronnen
 }
 
 /// Puts the table and the loose figures of a source together.
@@ -462,7 +467,7 @@ impl<'r> Reading<'r> {
                 return;
             }
             (Err(_), Some(Named::Index(wijk))) => {
-                self.bron.by_wijk.entry(wijk).or_insert(unknown)[indicator].replace(cijfer.waarde.value)
+                self.bron.by_wijk.entry(WijkIndex(wijk)).or_insert(unknown)[indicator].replace(cijfer.waarde.value)
             }
             // A draft, or a wijk with mistakes that are reported there: its figures wait with it.
             (Err(_), Some(_)) => None,

@@ -1,46 +1,77 @@
-//! The whole site: every document with what it refers to, resolved both ways.
+//! The whole site: what there is and how it hangs together ([`Site`]), and where it is ([`Places`]).
 //!
-//! [`link()`] makes a [`Site`] from the documents and reports what does not fit. Nothing here knows templates or views.
+//! [`link()`] makes the one of the documents, [`place()`] the other of that; both report what does not fit. Nothing here knows
+//! templates or views.
 
 mod address;
 mod areas;
 mod cijfers;
 mod contacts;
 mod copies;
+mod files;
 mod link;
+mod list;
 mod moved;
-mod per_wijk;
-mod placing;
+mod names;
+mod places;
+mod register;
 mod tabel;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Index, IndexMut, Range};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-pub use address::{LinkProblem, Target};
-pub(crate) use address::{heading_prefix, spreekuur_anchor, varianten};
+pub use address::Target;
+pub(crate) use address::{anchor, heading_prefix, varianten};
 pub use cijfers::{Bron, Herkomst, Uitkomst};
 pub use link::link;
-pub(crate) use link::sort_key;
-use per_wijk::PerWijk;
+pub use list::{About, Lists};
+pub use moved::Verhuisd;
+use names::Names;
+pub(crate) use places::contact_anchor;
+pub use places::{LinkProblem, Places, place};
+pub(crate) use register::LeftOut;
+use register::Register;
 
 use crate::diagnostics::Place;
-use crate::kinds::{
-    Bestand, Buurt, Content, Document, Hub, Kind, Nieuws, OfKind, Pagina, SiteInfo, Spreekuur, Stap, Stuk, VastePagina,
-    Vraag, Wijk, Wijkmanager,
-};
-use crate::output::OutputPath;
+use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, VastePagina, Wijk, Wijkmanager};
+use crate::read::fields::{At, Ref};
 use crate::source::SourcePath;
-use crate::values::{Gebiedscode, OudAdres, Slug};
+use crate::values::{Gebiedscode, Slug};
 
 /// With more buurten than this the list is too long to look anything up in; then every wijk lists its own. It is more than any
 /// municipality has.
 const MOST_IN_ZOEKER: usize = 600;
 
 /// The place of a wijk in [`Site::wijken`].
-pub type WijkIndex = usize;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WijkIndex(usize);
+
+impl Index<WijkIndex> for Vec<LinkedWijk> {
+    type Output = LinkedWijk;
+
+    fn index(&self, WijkIndex(index): WijkIndex) -> &LinkedWijk {
+        &self[index]
+    }
+}
+
+/// The place of a free page in [`Site::paginas`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaginaIndex(usize);
+
+impl Index<PaginaIndex> for Vec<LinkedPagina> {
+    type Output = LinkedPagina;
+
+    fn index(&self, PaginaIndex(index): PaginaIndex) -> &LinkedPagina {
+        &self[index]
+    }
+}
+
+impl IndexMut<PaginaIndex> for Vec<LinkedPagina> {
+    fn index_mut(&mut self, PaginaIndex(index): PaginaIndex) -> &mut LinkedPagina {
+        &mut self[index]
+    }
+}
 
 /// A document of a known kind.
 #[derive(Debug)]
@@ -57,9 +88,12 @@ impl<T> Clone for Item<T> {
     }
 }
 
-impl<T: OfKind> Item<T> {
+impl<T> Item<T> {
     /// A document, if it is of this kind and could be read.
-    fn of(document: &Arc<Document>) -> Option<Self> {
+    fn of(document: &Arc<Document>) -> Option<Self>
+    where
+        T: OfKind,
+    {
         let value = T::of(document.content.as_ref()?)?;
         Some(Self { document: Arc::clone(document), value: Arc::clone(value) })
     }
@@ -77,13 +111,11 @@ impl<T> Item<T> {
 pub struct LinkedWijk {
     /// The wijk.
     pub item: Item<Wijk>,
-    /// Where it is published.
-    pub output: OutputPath,
     /// Its buurten, in order of code.
     pub buurten: Vec<Gebiedscode>,
     /// The CBS wijken that it has buurten of.
     pub delen: Vec<Deel>,
-    /// Its contact: an index in [`Site::wijkmanagers`].
+    /// Its contact: a place in [`Site::wijkmanagers`].
     pub wijkmanager: Option<usize>,
 }
 
@@ -98,35 +130,13 @@ pub struct Deel {
     pub is_whole: bool,
 }
 
-/// A document that is about certain wijken and buurten.
+/// A contact, and the wijken he or she is there for, as the file names them.
 #[derive(Debug)]
-pub struct About<T> {
-    /// The document.
-    pub item: Item<T>,
-    /// The wijken it is about, those of its buurten among them; none means all.
+pub struct Contactpersoon {
+    /// The contact.
+    pub item: Item<Wijkmanager>,
+    /// The wijken.
     pub wijken: Vec<WijkIndex>,
-    /// The buurten it is about.
-    pub buurten: Vec<Gebiedscode>,
-    /// What can be read about it: indices in [`Site::stukken`].
-    pub stukken: Vec<usize>,
-}
-
-impl<T> About<T> {
-    /// Whether it is about the municipality as a whole.
-    pub fn is_general(&self) -> bool {
-        self.wijken.is_empty()
-    }
-}
-
-/// A hub with the documents of its history.
-#[derive(Debug)]
-pub struct LinkedHub {
-    /// The hub.
-    pub item: Item<Hub>,
-    /// The wijk it lies in.
-    pub wijk: Option<WijkIndex>,
-    /// For each event of its history the documents: indices in [`Site::stukken`].
-    pub stukken: Vec<Vec<usize>>,
 }
 
 /// A CBS area that has a name.
@@ -142,42 +152,18 @@ pub struct Gebied {
     pub document: Option<Item<Buurt>>,
 }
 
-/// Why a document is not shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeftOut {
-    /// It is a draft.
-    Draft,
-    /// Its name is that of another one, which is reported.
-    Double,
-    /// It is news that is not of today, or a spreekuur that is no longer valid.
-    OfAnotherDay,
-}
-
 /// A free page and its place in the tree of pages.
 #[derive(Debug)]
 pub struct LinkedPagina {
     /// The page.
     pub item: Item<Pagina>,
-    /// Where it is published.
-    pub output: OutputPath,
-    /// The page above it: an index in [`Site::paginas`].
-    pub parent: Option<usize>,
+    /// The page above it.
+    pub parent: Option<PaginaIndex>,
     /// The pages right below it, in order.
-    pub children: Vec<usize>,
+    pub children: Vec<PaginaIndex>,
 }
 
-/// A former address, and where visitors who still have it should be.
-#[derive(Debug)]
-pub struct Verhuisd {
-    /// The former address.
-    pub van: OudAdres,
-    /// Where it is now.
-    pub naar: Target,
-    /// What moved.
-    pub document: Arc<Document>,
-}
-
-/// Everything that is published, and how it hangs together.
+/// Everything that there is to publish, and how it hangs together.
 #[derive(Debug)]
 pub struct Site {
     /// What holds for the site as a whole; `None` when its file is missing or has mistakes.
@@ -186,22 +172,10 @@ pub struct Site {
     pub vast: BTreeMap<VastePagina, Item<Pagina>>,
     /// The wijken in order.
     pub wijken: Vec<LinkedWijk>,
-    /// The contacts, in the order of their first wijk, each with its wijken.
-    pub wijkmanagers: Vec<(Item<Wijkmanager>, Vec<WijkIndex>)>,
-    /// The hubs, in the order of their wijken.
-    pub hubs: Vec<LinkedHub>,
-    /// The spreekuren that are valid today or later, by wijk, day and time.
-    pub spreekuren: Vec<About<Spreekuur>>,
-    /// The steps of the timeline, oldest first.
-    pub stappen: Vec<About<Stap>>,
-    /// The news that is shown today, newest first.
-    pub nieuws: Vec<About<Nieuws>>,
-    /// The questions in order.
-    pub vragen: Vec<About<Vraag>>,
-    /// The documents for residents, newest first.
-    pub stukken: Vec<About<Stuk>>,
-    /// Which of all these are about a wijk.
-    pub per_wijk: PerWijk,
+    /// The contacts, in the order of their first wijk.
+    pub wijkmanagers: Vec<Contactpersoon>,
+    /// The documents of each kind.
+    pub lists: Lists,
     /// The free pages, in the order of menus: by `volgorde`, then by title.
     pub paginas: Vec<LinkedPagina>,
     /// The figures, newest year first.
@@ -210,69 +184,81 @@ pub struct Site {
     pub gebieden: BTreeMap<Gebiedscode, Gebied>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.
     pub knows_areas: bool,
-    /// Pictures and downloads that something uses.
-    pub bestanden: BTreeMap<SourcePath, Arc<Bestand>>,
-    /// Buurten that have a page, and where it is published.
-    pub buurtpaginas: BTreeMap<Gebiedscode, OutputPath>,
     /// Buurten without a wijk that something refers to, which is reported there.
     pub missed_buurten: BTreeSet<Gebiedscode>,
-    /// All documents, published or not, in order of path.
-    pub documents: Vec<Arc<Document>>,
     /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
     miscased: BTreeMap<SourcePath, SourcePath>,
-    /// Documents that are not shown.
-    left_out: BTreeMap<SourcePath, LeftOut>,
-    /// Where each document is shown.
-    targets: BTreeMap<SourcePath, Target>,
-    /// Former addresses, in order.
-    pub verhuisd: Vec<Verhuisd>,
-    /// Where each fixed page is, of those that are built.
-    fixed: BTreeMap<VastePagina, Target>,
+    /// What documents for residents are called.
+    stukken: Names,
+    /// All documents, and which of them are shown.
+    register: Register,
 }
 
 impl Site {
-    /// Whether a fixed page is built: always, or because there is something to show on it.
-    pub fn has(&self, page: VastePagina) -> bool {
-        self.fixed.contains_key(&page)
+    /// All documents, published or not, in order of path.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.register.documents
+    }
+
+    /// The wijken with their places.
+    pub fn wijk_indices(&self) -> impl Iterator<Item = (WijkIndex, &LinkedWijk)> {
+        self.wijken.iter().enumerate().map(|(index, wijk)| (WijkIndex(index), wijk))
+    }
+
+    /// The free pages with their places.
+    pub fn pagina_indices(&self) -> impl Iterator<Item = (PaginaIndex, &LinkedPagina)> {
+        self.paginas.iter().enumerate().map(|(index, pagina)| (PaginaIndex(index), pagina))
+    }
+
+    /// The documents for residents that these lead to; what leads nowhere was reported.
+    pub fn stukken<'s>(&'s self, references: &'s [At<Ref>]) -> impl Iterator<Item = &'s About<Stuk>> {
+        let index = |reference: &At<Ref>| self.stukken.index(&reference.value);
+        references.iter().filter_map(index).map(|index| &self.lists.stukken[index])
+    }
+
+    /// The pages above a free page, nearest first.
+    pub fn parents<'s>(&'s self, page: &'s LinkedPagina) -> impl Iterator<Item = &'s LinkedPagina> {
+        std::iter::successors(page.parent, |parent| self.paginas[*parent].parent).map(|index| &self.paginas[index])
     }
 
     /// The place of a document in [`Site::documents`].
     pub fn position(&self, path: &SourcePath) -> Option<usize> {
-        self.documents.binary_search_by(|document| document.path.cmp(path)).ok()
+        self.register.position(path)
     }
 
     /// The document at this path, published or not.
-    fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
-        self.position(path).map(|index| &self.documents[index])
+    pub(crate) fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+        self.register.document(path)
     }
 
     /// Whether a document of this kind that should be shown has mistakes; then what seems to be missing may well be in it.
     pub fn is_incomplete(&self, kind: Kind) -> bool {
-        let is_broken = |document: &&Arc<Document>| document.kind == kind && document.content.is_none();
-        self.documents.iter().filter(is_broken).any(|document| !self.left_out.contains_key(&document.path))
+        self.register.is_incomplete(kind)
+    }
+
+    /// Why a document is not shown; `None` when it is.
+    pub(crate) fn left_out(&self, path: &SourcePath) -> Option<LeftOut> {
+        self.register.left_out(path)
     }
 
     /// Whether a document is left out for good: a draft, or a second one of the same name.
     pub fn is_unfinished(&self, document: &Document) -> bool {
-        matches!(self.left_out.get(&document.path), Some(LeftOut::Draft | LeftOut::Double))
+        matches!(self.left_out(&document.path), Some(LeftOut::Draft | LeftOut::Double))
     }
 
     /// Whether a document is a draft, and left out for that.
     pub fn is_draft(&self, document: &Document) -> bool {
-        self.left_out.get(&document.path) == Some(&LeftOut::Draft)
+        self.left_out(&document.path) == Some(LeftOut::Draft)
     }
 
     /// Whether a document was shown once or will be, but not today: links to it lead to the overview of its kind.
     pub fn is_of_another_day(&self, path: &SourcePath) -> bool {
-        self.left_out.get(path) == Some(&LeftOut::OfAnotherDay)
+        self.left_out(path) == Some(LeftOut::OfAnotherDay)
     }
 
-    /// The day on which news that is not shown yet will be.
-    pub fn appears(&self, path: &SourcePath, today: Date) -> Option<Date> {
-        match &self.document(path)?.content {
-            Some(Content::Nieuws(nieuws)) => Some(nieuws.datum.value.0).filter(|day| *day > today),
-            _ => None,
-        }
+    /// Whether the file at this path has the title and text of a fixed page.
+    fn is_vast(&self, path: &SourcePath) -> bool {
+        self.document(path).is_some_and(|document| matches!(document.kind, Kind::Vast(_)))
     }
 
     /// Whether the page of all wijken says of every buurt which wijk it lies in: when there is something to choose from.

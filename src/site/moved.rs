@@ -3,30 +3,42 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::link::Linker;
-use super::{Site, Verhuisd};
-use crate::diagnostics::{Code, Finding, Place};
-use crate::kinds::VastePagina;
+use super::{Places, Target};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::kinds::{Document, VastePagina};
 use crate::read::fields::At;
 use crate::values::OudAdres;
 
+/// A former address, and where visitors who still have it should be.
+#[derive(Debug)]
+pub struct Verhuisd {
+    /// The former address.
+    pub van: OudAdres,
+    /// Where it is now.
+    pub naar: Target,
+    /// What moved.
+    pub document: Arc<Document>,
+}
+
 /// Where visitors with a former address are led, and findings about addresses that are in use.
-pub(super) fn follow(site: &mut Site, linker: &mut Linker<'_>) {
+pub(super) fn follow(places: &Places) -> Checked<Vec<Verhuisd>> {
+    let site = places.site();
     // Most sites have none, and then it does not matter which are in use.
-    if site.documents.iter().all(|document| document.oud_adres.is_empty()) {
-        return;
+    if site.documents().iter().all(|document| document.oud_adres.is_empty()) {
+        return Checked::default();
     }
-    let taken = Taken::of(site);
+    let taken = Taken::of(places);
+    let mut findings = Findings::default();
     let mut earlier: BTreeMap<String, Place> = BTreeMap::new();
     let mut moved = Vec::new();
-    for document in &site.documents {
-        let Some(target) = site.targets.get(&document.path) else { continue };
+    for document in site.documents() {
+        let Some(target) = places.of(&document.path) else { continue };
         for At { value: van, span } in &document.oud_adres {
             let place = Place::new(&document.path, *span);
             if taken.has(van) {
-                linker.findings.push(taken_by(van, place, target.output.address()));
+                findings.push(taken_by(van, place, target.output.address()));
             } else if let Some(other) = earlier.get(&key(van)) {
-                linker.findings.push(double(van, place, other));
+                findings.push(double(van, place, other));
             } else {
                 earlier.insert(key(van), place);
                 moved.push(Verhuisd { van: van.clone(), naar: target.clone(), document: Arc::clone(document) });
@@ -34,7 +46,7 @@ pub(super) fn follow(site: &mut Site, linker: &mut Linker<'_>) {
         }
     }
     moved.sort_by(|one, other| one.van.cmp(&other.van));
-    site.verhuisd = moved;
+    Checked::new(moved, findings)
 }
 
 fn taken_by(van: &OudAdres, place: Place, now: &str) -> Finding {
@@ -69,10 +81,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn of(site: &Site) -> Self {
-        let targets = site.targets.values().map(|target| target.output.to_string());
+    fn of(places: &Places) -> Self {
+        let targets = places.targets().map(|(_, target)| target.output.to_string());
         let fixed = VastePagina::all().map(|page| page.output().to_string());
-        let buurten = site.buurtpaginas.values().map(ToString::to_string);
+        let buurten = places.buurten.values().map(ToString::to_string);
         let machines = ["robots.txt", "sitemap.xml", "web.config", "_headers", "_redirects"].map(str::to_owned);
         let files: BTreeSet<String> =
             targets.chain(fixed).chain(buurten).chain(machines).map(|path| path.to_lowercase()).collect();

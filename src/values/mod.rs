@@ -20,6 +20,7 @@ pub use kleur::{Kleur, contrast_text};
 pub(crate) use nearest::{begin_of, nearest, or_meant};
 pub use oud_adres::OudAdres;
 pub use shape::{Bare, Shape, any_case};
+pub(crate) use slug::sort_key;
 pub use slug::{Slug, is_of_windows};
 pub use telefoon::Telefoon;
 

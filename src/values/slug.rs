@@ -85,6 +85,11 @@ impl fmt::Debug for Slug {
     }
 }
 
+/// A name as people look it up: without regard to capitals, signs and a leading apostrophe.
+pub(crate) fn sort_key(name: &str) -> String {
+    Slug::of(name).map_or_else(String::new, |slug| slug.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,148 @@
+//! Which documents take part: not drafts, copies, second ones of a name, nor what is of another day.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Item, copies};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::kinds::{Document, Kind, OfKind, miscased_folder};
+use crate::source::SourcePath;
+use crate::values::Slug;
+
+/// Why a document is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LeftOut {
+    /// It is a draft.
+    Draft,
+    /// Its name is that of another one, which is reported.
+    Double,
+    /// It is news that is not of today, or a spreekuur that is no longer valid.
+    OfAnotherDay,
+}
+
+/// All documents, in order of path, and which of them are shown.
+#[derive(Debug)]
+pub(crate) struct Register {
+    pub(super) documents: Vec<Arc<Document>>,
+    left_out: BTreeMap<SourcePath, LeftOut>,
+    /// Those that could be read and are shown, by kind: their places in the list.
+    shown: BTreeMap<Kind, Vec<usize>>,
+}
+
+impl Register {
+    /// Decides which documents are shown on `today`, with drafts (and news of other days) when `concepten`.
+    pub(super) fn new(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Self> {
+        let mut findings = miscased_folders(documents);
+        let mut left_out = BTreeMap::new();
+        let mut names: BTreeMap<(Kind, &Slug), &SourcePath> = BTreeMap::new();
+        for document in documents {
+            let reason = if document.concept && !concepten {
+                LeftOut::Draft
+            } else if let Some(original) = copies::original(document, documents) {
+                findings.push(copies::finding(document, original));
+                LeftOut::Double
+            } else if let Some(earlier) = same_name(document, &mut names) {
+                findings.push(
+                    Finding::new(
+                        Code::DoubleAddress,
+                        Place::file(&document.path),
+                        format!("De naam van dit bestand lijkt te veel op die van een ander: {}", earlier.file_name()),
+                    )
+                    .related(Place::file(earlier), "dit bestand")
+                    .tip("Hoofdletters, spaties en leestekens maken geen verschil. Geef één van de twee een andere naam."),
+                );
+                LeftOut::Double
+            } else if is_of_another_day(document, today, concepten) {
+                LeftOut::OfAnotherDay
+            } else {
+                continue;
+            };
+            left_out.insert(document.path.clone(), reason);
+        }
+        let mut shown: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
+        for (index, document) in documents.iter().enumerate() {
+            if document.content.is_some() && !left_out.contains_key(&document.path) {
+                shown.entry(document.kind).or_default().push(index);
+            }
+        }
+        Checked::new(Self { documents: documents.to_vec(), left_out, shown }, findings)
+    }
+
+    /// The place of a document in the list of all.
+    pub(crate) fn position(&self, path: &SourcePath) -> Option<usize> {
+        self.documents.binary_search_by(|document| document.path.cmp(path)).ok()
+    }
+
+    /// The document at this path, shown or not.
+    pub(super) fn document(&self, path: &SourcePath) -> Option<&Arc<Document>> {
+        self.position(path).map(|index| &self.documents[index])
+    }
+
+    /// Why a document is not shown; `None` when it is.
+    pub(crate) fn left_out(&self, path: &SourcePath) -> Option<LeftOut> {
+        self.left_out.get(path).copied()
+    }
+
+    /// Whether a document is shown.
+    pub(super) fn is_shown(&self, document: &Document) -> bool {
+        self.left_out(&document.path).is_none()
+    }
+
+    /// Whether a document of this kind has mistakes; then what seems to be missing may well be in it. (Not in a draft: that
+    /// is left out with its mistakes.)
+    pub(crate) fn is_incomplete(&self, kind: Kind) -> bool {
+        let is_broken = |document: &Document| document.kind == kind && document.content.is_none();
+        self.documents.iter().any(|document| is_broken(document) && self.is_shown(document))
+    }
+
+    /// The documents of one kind that could be read and are shown, in order of path.
+    pub(super) fn items<T: OfKind>(&self) -> Vec<Item<T>> {
+        self.shown.get(&T::KIND).into_iter().flatten().filter_map(|index| Item::of(&self.documents[*index])).collect()
+    }
+}
+
+/// Reports each folder that has only its capitals wrong; what lies in it is read, so that nothing else is reported.
+fn miscased_folders(documents: &[Arc<Document>]) -> Findings {
+    let (mut findings, mut told) = (Findings::default(), BTreeSet::new());
+    for document in documents {
+        if let Some((written, right)) = miscased_folder(&document.path)
+            && told.insert(written)
+        {
+            let message = format!("De naam van de map “{written}” heeft hoofdletters die er niet horen.");
+            let tip = format!(
+                "Verander de naam van de map in “{right}”, met kleine letters. Aan de bestanden hoeft u niets te doen."
+            );
+            findings.push(Finding::new(Code::WrongFolder, Place::file(&document.path), message).tip(tip));
+        }
+    }
+    findings
+}
+
+fn is_of_another_day(document: &Document, today: Date, concepten: bool) -> bool {
+    let Some(looptijd) = document.content.as_ref().and_then(|content| content.says().looptijd()) else { return false };
+    let is_early = looptijd.appears.is_some_and(|day| day.value.0 > today);
+    let is_over = looptijd.tot.is_some_and(|day| day.value.0 < today);
+    // What waits for its day is shown with drafts; what is simply over is over for editors, too.
+    (is_early || is_over) && !(concepten && looptijd.appears.is_some())
+}
+
+/// An earlier document of the same kind with the same name. Pages have their folder in their address, and a file that
+/// is published as it is its extension.
+fn same_name<'d>(
+    document: &'d Document,
+    names: &mut BTreeMap<(Kind, &'d Slug), &'d SourcePath>,
+) -> Option<&'d SourcePath> {
+    if document.kind.facts().nested || document.kind == Kind::Bestand {
+        return None;
+    }
+    match names.entry((document.kind, &document.slug)) {
+        Entry::Occupied(earlier) => Some(earlier.get()),
+        Entry::Vacant(place) => {
+            place.insert(&document.path);
+            None
+        }
+    }
+}
