@@ -4,6 +4,9 @@
 //! invalidation, no graph of dependencies and no global state, so a deletion needs no code of its own, and a one-off build
 //! is simply the first run of an empty memo.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::progress::{Progress, Stage};
@@ -153,6 +156,43 @@ where
     pub fn made(&self) -> usize {
         self.made
     }
+}
+
+/// A large value that is kept and shared, and is equal only to itself: whoever made it anew only when it had to be knows that it
+/// is the same.
+#[derive(Debug)]
+pub struct Kept<T>(Arc<T>);
+
+impl<T> Kept<T> {
+    /// Keeps a value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Kept<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A value to share: the last one, when the new one is equal, so that whoever goes on with it sees at once that it is the same.
+pub fn kept<T: PartialEq>(new: T, last: Option<Arc<T>>) -> Arc<T> {
+    last.filter(|last| **last == new).unwrap_or_else(|| Arc::new(new))
 }
 
 /// A function's last input and output.

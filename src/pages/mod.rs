@@ -8,7 +8,6 @@ mod figures;
 mod frames;
 mod inloop;
 mod linked_data;
-mod metadata;
 mod overviews;
 mod parts;
 pub mod qr;
@@ -23,10 +22,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::frames::Frames;
-pub use self::metadata::{ICON, MANIFEST, SITEMAP, files, manifest, sitemap};
 use crate::kinds::{Document, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{Item, PaginaIndex, Places, Site, WijkIndex};
+use crate::site::{Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
 use crate::values::{Basisadres, Gebiedscode};
 use parts::Spot;
 use views::Page;
@@ -46,7 +44,7 @@ pub enum Which {
     Nieuws(usize),
     /// A free page.
     Pagina(PaginaIndex),
-    /// At a former address, leading on: its place in [`Places::verhuisd`].
+    /// At a former address, leading on: its place in [`Planner::verhuisd`].
     Verhuisd(usize),
 }
 
@@ -114,7 +112,7 @@ pub const ASSETS: &str = "thema/";
 /// The stylesheet with what the municipality chose, if it chose anything: a file among those of the theme.
 pub const STYLE: &str = "huisstijl.css";
 
-/// The address of every page.
+/// The address of every page but those at former addresses.
 pub fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {
     let mut pages = BTreeMap::new();
     let at = |document: &Document| places.output_of(&document.path).cloned();
@@ -130,8 +128,6 @@ pub fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {
     pages.extend(nieuws.filter_map(|(index, bericht)| Some((at(&bericht.item.document)?, Which::Nieuws(index)))));
     let paginas = site.pagina_indices();
     pages.extend(paginas.filter_map(|(index, pagina)| Some((at(&pagina.item.document)?, Which::Pagina(index)))));
-    let moved = places.verhuisd.iter().enumerate();
-    pages.extend(moved.filter_map(|(index, moved)| Some((moved.van.output()?, Which::Verhuisd(index)))));
     pages
 }
 
@@ -142,6 +138,8 @@ pub struct Planner<'s> {
     pub site: &'s Site,
     /// Where everything is.
     pub places: &'s Places,
+    /// Former addresses.
+    pub verhuisd: &'s [Verhuisd],
     /// What holds for all of it.
     pub info: &'s Item<SiteInfo>,
     /// Today.
@@ -167,7 +165,7 @@ impl Planner<'_> {
             Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.lists.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, *bericht)),
             Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
-            Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &self.places.verhuisd[*moved])),
+            Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &self.verhuisd[*moved])),
         };
         View { template, page: Arc::new(page), texts: spot.into_texts() }
     }

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 
 use crate::diagnostics::{Report, Severity};
 use crate::output::{OutputPath, Tree};
-use crate::pipeline::{Build, Made, Pipeline, Settings};
+use crate::pipeline::{Build, Made, Pipeline};
+use crate::settings::Settings;
 use crate::source::{SourcePath, SourceTree};
 
 /// Builds again whenever something changed, and keeps what is shown.

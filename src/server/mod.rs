@@ -26,6 +26,18 @@ pub enum Server {
     Headers,
 }
 
+impl Server {
+    /// The files that go into the site for it.
+    pub(crate) fn files(self) -> &'static [&'static str] {
+        match self {
+            Self::Apache => &FILES[..1],
+            Self::Iis => &FILES[1..2],
+            Self::Headers => &FILES[2..],
+            Self::Nginx | Self::Caddy => &[],
+        }
+    }
+}
+
 /// Files that tell a server something, and that nobody should get to see.
 pub const FILES: &[&str] = &[".htaccess", "web.config", "_headers", "_redirects"];
 

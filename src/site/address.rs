@@ -12,7 +12,7 @@ use crate::beeld::{Feiten, Variant};
 use crate::kinds::{Bestand, Document, Kind, Shown, VastePagina, Wijk};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
-use crate::values::{Gebiedscode, Slug};
+use crate::values::{Gebiedscode, OudAdres, Slug};
 
 /// A place on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,17 @@ impl Target {
             None => from.relative_to(&self.output),
         }
     }
+}
+
+/// A former address, and where visitors who still have it should be.
+#[derive(Debug)]
+pub struct Verhuisd {
+    /// The former address.
+    pub van: OudAdres,
+    /// Where it is now.
+    pub naar: Target,
+    /// What moved.
+    pub document: Arc<Document>,
 }
 
 impl VastePagina {

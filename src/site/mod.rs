@@ -11,7 +11,6 @@ mod copies;
 mod files;
 mod link;
 mod list;
-mod moved;
 mod names;
 mod places;
 mod register;
@@ -21,12 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Index, IndexMut, Range};
 use std::sync::Arc;
 
-pub use address::Target;
+pub use address::{Target, Verhuisd};
 pub(crate) use address::{anchor, heading_prefix, varianten};
 pub use cijfers::{Bron, Herkomst, Uitkomst};
 pub use link::link;
 pub use list::{About, Lists};
-pub use moved::Verhuisd;
 use names::Names;
 pub(crate) use places::contact_anchor;
 pub use places::{LinkProblem, Places, place};
@@ -257,7 +255,7 @@ impl Site {
     }
 
     /// Whether the file at this path has the title and text of a fixed page.
-    fn is_vast(&self, path: &SourcePath) -> bool {
+    pub(crate) fn is_vast(&self, path: &SourcePath) -> bool {
         self.document(path).is_some_and(|document| matches!(document.kind, Kind::Vast(_)))
     }
 

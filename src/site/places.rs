@@ -6,9 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address::{self, Target, anchor, heading_prefix};
-use super::moved::{self, Verhuisd};
 use super::{LeftOut, Site, WijkIndex, files};
-use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::diagnostics::Checked;
 use crate::kinds::{AFKORTINGEN, Bestand, Content, Document, Kind, Shown, VastePagina, ZOEKER};
 use crate::output::OutputPath;
 use crate::read::markdown::InternalLink;
@@ -29,8 +28,6 @@ pub struct Places {
     pub buurten: BTreeMap<Gebiedscode, OutputPath>,
     /// Pictures and downloads that something uses.
     pub bestanden: BTreeMap<SourcePath, Arc<Bestand>>,
-    /// Former addresses, in order.
-    pub verhuisd: Vec<Verhuisd>,
 }
 
 /// Why a link leads nowhere.
@@ -50,7 +47,7 @@ pub enum LinkProblem<'s> {
     NoAnchor(&'s BTreeMap<String, String>),
 }
 
-/// Gives everything on the site its place, and reports two that want the same one.
+/// Gives everything on the site its place, and reports files that nothing uses or that are not there.
 pub fn place(site: &Arc<Site>) -> Checked<Places> {
     let wijken: Vec<_> = site.wijken.iter().map(|wijk| address::wijk(&wijk.item)).collect();
     let buurten = buurten(site, &wijken);
@@ -60,12 +57,10 @@ pub fn place(site: &Arc<Site>) -> Checked<Places> {
         site.wijkmanagers.iter().map(|contact| (&contact.item.document.path, contact_anchor(site, contact))).collect();
     let target = |document: &Arc<Document>| Some((document.path.clone(), target(site, &buurten, &contacts, document)?));
     let targets = site.documents().iter().filter_map(target).collect();
-    let Checked { value: bestanden, mut findings } = files::used(site);
-    let (site, verhuisd) = (Arc::clone(site), Vec::new());
-    let mut places = Places { site, targets, fixed, wijken, buurten, bestanden, verhuisd };
+    let Checked { value: bestanden, findings } = files::used(site);
+    let site = Arc::clone(site);
+    let mut places = Places { site, targets, fixed, wijken, buurten, bestanden };
     places.add_anchors();
-    findings += double_addresses(&places.site, &places);
-    places.verhuisd = findings.take(moved::follow(&places));
     Checked::new(places, findings)
 }
 
@@ -147,57 +142,6 @@ fn buurten(site: &Site, wijken: &[OutputPath]) -> BTreeMap<Gebiedscode, OutputPa
         Some((code, output))
     });
     placed.collect()
-}
-
-/// Reports pages that want the same address. (Parts of one page have different names: see
-/// `register.rs`.)
-fn double_addresses(site: &Site, places: &Places) -> Findings {
-    let mut findings = Findings::default();
-    // Kept free also where the page is not built yet: an address must not be taken away by the first news item.
-    let fixed: BTreeMap<OutputPath, VastePagina> = VastePagina::all().map(|page| (page.output(), page)).collect();
-    // Who wants an address: a file, or a buurt that gets its address from its name and stands in the file of its wijk.
-    let mut claims: Vec<(OutputPath, &SourcePath, Option<&Gebiedscode>)> = places
-        .targets
-        .iter()
-        .filter(|(_, target)| target.anchor.is_none())
-        // A fixed page is at its own address, and what is of another day has that of an overview.
-        .filter(|(path, _)| !site.is_of_another_day(path) && !site.is_vast(path))
-        // What is made of a picture is named after its bytes: at one address there is one picture.
-        .filter(|(path, _)| !places.is_picture(path))
-        .map(|(path, target)| (target.output.clone(), path, None))
-        .collect();
-    for (code, output) in &places.buurten {
-        let gebied = &site.gebieden[code];
-        if let (Some(wijk), None) = (gebied.wijk, &gebied.document) {
-            claims.push((output.clone(), &site.wijken[wijk].item.document.path, Some(code)));
-        }
-    }
-    let mut taken: BTreeMap<OutputPath, (&SourcePath, Option<&Gebiedscode>)> = BTreeMap::new();
-    for (output, path, buurt) in claims {
-        let finding = || {
-            let who = buurt.map_or("Dit bestand".to_owned(), |code| format!("De buurt {code}"));
-            let message = format!("{who} wil het adres /{}, en dat is al in gebruik.", output.address());
-            Finding::new(Code::DoubleAddress, Place::file(path), message)
-        };
-        if let Some(page) = fixed.get(&output) {
-            let finding = match site.vast.get(page) {
-                Some(item) => finding().related(Place::file(&item.document.path), "door deze pagina"),
-                None => finding(),
-            };
-            let title = page.vast().title;
-            let tip = format!("Dat adres is voor de pagina {title}. Geef dit bestand een andere naam.");
-            findings.push(finding.tip(tip));
-        } else if let Some((earlier, earlier_buurt)) = taken.get(&output) {
-            let label = earlier_buurt.map_or("door dit bestand".to_owned(), |code| format!("door de buurt {code}"));
-            findings.push(finding().related(Place::file(earlier), label).tip(match buurt {
-                None => "Geef één van de twee bestanden een andere naam.",
-                Some(_) => "Maak voor de buurt een bestand in content/buurten; de naam daarvan wordt het adres.",
-            }));
-        } else {
-            taken.insert(output, (path, buurt));
-        }
-    }
-    findings
 }
 
 impl Places {
@@ -285,12 +229,8 @@ impl Places {
     }
 
     /// Everything that has a place, by path.
-    pub(super) fn targets(&self) -> impl Iterator<Item = (&SourcePath, &Target)> {
+    pub(crate) fn targets(&self) -> impl Iterator<Item = (&SourcePath, &Target)> {
         self.targets.iter()
-    }
-
-    pub(super) fn site(&self) -> &Site {
-        &self.site
     }
 
     /// Follows a link from the document it stands in.

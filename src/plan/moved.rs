@@ -3,31 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Places, Target};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
-use crate::kinds::{Document, VastePagina};
+use crate::kinds::VastePagina;
+use crate::output::OutputPath;
+use crate::outputs::Output;
+use crate::pages::ASSETS;
 use crate::read::fields::At;
+use crate::site::{Places, Site, Verhuisd};
 use crate::values::OudAdres;
 
-/// A former address, and where visitors who still have it should be.
-#[derive(Debug)]
-pub struct Verhuisd {
-    /// The former address.
-    pub van: OudAdres,
-    /// Where it is now.
-    pub naar: Target,
-    /// What moved.
-    pub document: Arc<Document>,
-}
-
 /// Where visitors with a former address are led, and findings about addresses that are in use.
-pub(super) fn follow(places: &Places) -> Checked<Vec<Verhuisd>> {
-    let site = places.site();
+pub(super) fn follow<'p>(
+    site: &Site,
+    places: &Places,
+    published: impl Iterator<Item = &'p OutputPath>,
+) -> Checked<Vec<Verhuisd>> {
     // Most sites have none, and then it does not matter which are in use.
     if site.documents().iter().all(|document| document.oud_adres.is_empty()) {
         return Checked::default();
     }
-    let taken = Taken::of(places);
+    let taken = Taken::of(published);
     let mut findings = Findings::default();
     let mut earlier: BTreeMap<String, Place> = BTreeMap::new();
     let mut moved = Vec::new();
@@ -81,15 +76,15 @@ struct Taken {
 }
 
 impl Taken {
-    fn of(places: &Places) -> Self {
-        let targets = places.targets().map(|(_, target)| target.output.to_string());
-        let fixed = VastePagina::all().map(|page| page.output().to_string());
-        let buurten = places.buurten.values().map(ToString::to_string);
-        let machines = ["robots.txt", "sitemap.xml", "web.config", "_headers", "_redirects"].map(str::to_owned);
+    /// The addresses of a site: those it has, and those that are kept free because it may have them tomorrow.
+    fn of<'p>(published: impl Iterator<Item = &'p OutputPath>) -> Self {
+        let fixed = VastePagina::all().map(VastePagina::output);
+        let kept_free = fixed.chain(Output::ALL.iter().map(|output| output.address()));
         let files: BTreeSet<String> =
-            targets.chain(fixed).chain(buurten).chain(machines).map(|path| path.to_lowercase()).collect();
+            published.cloned().chain(kept_free).map(|path| path.as_str().to_lowercase()).collect();
         let above = |path: &String| path.match_indices('/').map(|(at, _)| path[..at].to_owned()).collect::<Vec<_>>();
-        let folders = files.iter().flat_map(above).collect();
+        let mut folders: BTreeSet<String> = files.iter().flat_map(above).collect();
+        folders.insert(ASSETS.trim_end_matches('/').to_owned());
         Self { files, folders }
     }
 

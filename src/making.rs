@@ -1,0 +1,277 @@
+//! Recipe → bytes, over what is remembered: pages, pictures, files of the theme and files of other formats.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::beeld::{self, Cache, Gemaakt, Mankement};
+use crate::check;
+use crate::diagnostics::{Checked, Findings, Place};
+use crate::huisstijl;
+use crate::kinds::{Bestand, SiteInfo};
+use crate::memo::{Kept, Last, Memo, Old};
+use crate::output::{self, Content, OutputPath, Shelf, Sources};
+use crate::outputs::{self, Ingredients, Output};
+use crate::pages::views::{Page, SiteView};
+use crate::pages::{self, Planner, View, Which};
+use crate::plan::Recipe;
+use crate::progress::{Progress, Stage};
+use crate::reading::Linked;
+use crate::server::Policy;
+use crate::settings::Names;
+use crate::site::{Item, varianten};
+use crate::source::{SourcePath, SourceTree};
+use crate::theme::{self, Shared, Theme, ThemeFiles};
+use crate::tijd::Datum;
+
+/// The bytes of a file.
+type Bytes = Arc<[u8]>;
+
+/// A file of the site.
+type File = (OutputPath, Content);
+
+/// When each page last changed.
+type Changed = Vec<(OutputPath, Datum)>;
+
+/// What the files of other formats are made of: the site, its theme and where that is, and when pages changed.
+type Of = (Kept<Linked>, Kept<Theme>, OutputPath, Changed);
+
+/// What is remembered of making.
+#[derive(Debug, Default)]
+pub(crate) struct Making {
+    pictures: Memo<SourcePath, Arc<Bestand>, Result<Gemaakt, Mankement>>,
+    /// Where pictures are kept between two runs of the program.
+    cache: Option<Arc<dyn Cache>>,
+    themes: Last<(ThemeFiles, Place), Checked<Option<Kept<Theme>>>>,
+    /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
+    templates: Memo<String, theme::Parts, Kept<Theme>>,
+    pages: Memo<OutputPath, Which, Shown, (Kept<Linked>, OutputPath)>,
+    outputs: Memo<OutputPath, Output, Bytes, Of>,
+    /// How many views and pages the last build made.
+    pub(crate) made: (usize, usize),
+}
+
+/// A page that was made.
+#[derive(Debug)]
+struct Shown {
+    /// What its template saw; `None` when nobody asks for it again.
+    view: Option<View>,
+    /// The theme that rendered it, or one that gives the same page.
+    theme: Kept<Theme>,
+    /// When it last changed, if machines should know of it.
+    listed: Option<Datum>,
+    /// What came of it.
+    rendered: Checked<Option<Content>>,
+}
+
+/// The files of a theme as they are published.
+pub(crate) struct Assets {
+    /// The folder that they are in, so that they find each other.
+    pub(crate) folder: OutputPath,
+    pub(crate) files: Vec<File>,
+    /// The files of the project that they are of.
+    pub(crate) sources: Arc<Sources>,
+}
+
+impl Making {
+    /// Nothing yet; pictures are kept there as well.
+    pub(crate) fn with_cache(cache: Arc<dyn Cache>) -> Self {
+        Self { cache: Some(cache), ..Self::default() }
+    }
+
+    /// From now on this is told how far the work is.
+    pub(crate) fn tell(&mut self, progress: &Progress) {
+        self.pictures.tell(Stage::Pictures, progress);
+        self.pages.tell(Stage::Render, progress);
+    }
+
+    /// Makes the pictures that visitors get of those that the site uses. Each is decoded on one of the processor's cores, so
+    /// there are never more of them in memory than there are cores.
+    pub(crate) fn pictures(&mut self, linked: &Linked) -> Checked<Vec<File>> {
+        let shown: Vec<_> =
+            linked.places.bestanden.iter().filter(|(_, bestand)| bestand.toonbaar().is_some()).collect();
+        let cache = self.cache.as_deref();
+        let made = self.pictures.run((), shown.iter().copied(), |_, bestand| match bestand.toonbaar() {
+            Some(feiten) => beeld::maak(bestand.source.bytes(), feiten, &bestand.sleutel, cache),
+            None => Err(Mankement::Kapot),
+        });
+        let (mut files, mut findings) = (Vec::new(), Findings::default());
+        for ((path, bestand), made) in shown.into_iter().zip(made) {
+            match made {
+                Ok(made) => {
+                    let outputs = varianten(path, bestand).into_iter().map(|(output, _)| output);
+                    files.extend(outputs.zip(made.iter().cloned().map(Content::Here)));
+                }
+                Err(_) => findings.push(check::broken_picture(path)),
+            }
+        }
+        Checked::new(files, findings)
+    }
+
+    /// Reads the theme that the site names.
+    pub(crate) fn theme(
+        &mut self,
+        sources: &SourceTree,
+        info: &Item<SiteInfo>,
+        compares: bool,
+    ) -> Checked<Option<Kept<Theme>>> {
+        let thema = &info.value.thema;
+        let named_at = Place::new(&info.document.path, thema.span);
+        self.themes.run((ThemeFiles::of(sources, &thema.value.0), named_at), |(files, at)| {
+            let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES, compares);
+            Checked::new(value.map(Kept::new), findings)
+        })
+    }
+
+    /// Makes what is in the plan of a site besides pictures.
+    pub(crate) fn all(
+        &mut self,
+        linked: &Kept<Linked>,
+        planner: &Planner<'_>,
+        theme: &Kept<Theme>,
+        policy: &Policy,
+        shelf: Option<&dyn Shelf>,
+        keeps_views: bool,
+    ) -> Checked<Vec<File>> {
+        let themes = themes(&mut self.templates, theme);
+        let keeping = Keeping { views: keeps_views, shelf };
+        let shown = show(&mut self.pages, linked, planner, &themes, keeping, &mut self.made);
+        let changed: Changed =
+            shown.iter().filter_map(|(output, shown)| Some(((*output).clone(), shown.listed?))).collect();
+        let Checked { value: mut files, findings } = rendered(&shown);
+        let colour = |naam| huisstijl::kleur(theme.instelbaar()?, &planner.info.value.huisstijl, naam);
+        let ingredients = Ingredients {
+            info: &planner.info.value,
+            base: planner.base,
+            changed: &changed,
+            policy,
+            icon: theme.files().contains_key(outputs::ICON).then(|| planner.assets.join(outputs::ICON)),
+            colours: [colour("balk"), colour("achtergrond")],
+        };
+        let of = (linked.clone(), theme.clone(), planner.assets.clone(), changed.clone());
+        let made = self.outputs.run(of, linked.plan.outputs(), |_, output| output.make(&ingredients));
+        let addresses = linked.plan.outputs().map(|(address, _)| address.clone());
+        files.extend(addresses.zip(made.into_iter().cloned().map(Content::Here)));
+        files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
+            Recipe::Copy(path) => {
+                let bytes = linked.places.bestanden.get(path)?.source.bytes();
+                Some((output.clone(), Content::Here(Arc::clone(bytes))))
+            }
+            Recipe::Page(_) | Recipe::Picture(..) | Recipe::Output(_) => None,
+        }));
+        Checked::new(files, findings)
+    }
+}
+
+/// For each template a theme that has all its parts as they are now.
+fn themes<'m>(
+    memo: &'m mut Memo<String, theme::Parts, Kept<Theme>>,
+    theme: &'m Kept<Theme>,
+) -> impl Fn(&str) -> &'m Kept<Theme> + use<'m> {
+    let themes = memo.run((), theme.parts(), |_, _| theme.clone());
+    let themes: BTreeMap<&str, &Kept<Theme>> = theme.parts().keys().map(String::as_str).zip(themes).collect();
+    move |template| themes.get(template).copied().unwrap_or(theme)
+}
+
+/// What is kept of pages besides what they are.
+#[derive(Clone, Copy)]
+struct Keeping<'s> {
+    /// Whether what their templates saw is kept, for another build.
+    views: bool,
+    /// Who takes the pages; without it they stay in memory.
+    shelf: Option<&'s dyn Shelf>,
+}
+
+/// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was.
+fn show<'m>(
+    memo: &'m mut Memo<OutputPath, Which, Shown, (Kept<Linked>, OutputPath)>,
+    linked: &'m Kept<Linked>,
+    planner: &Planner<'_>,
+    theme_of: &(impl Fn(&str) -> &'m Kept<Theme> + Sync),
+    keeping: Keeping<'_>,
+    made: &mut (usize, usize),
+) -> Vec<(&'m OutputPath, &'m Shown)> {
+    let frames: Vec<(&Arc<SiteView>, Shared)> =
+        linked.frames.all().map(|frame| (frame, Shared::new(&**frame))).collect();
+    let frame_of = |page: &Page| {
+        let known = frames.iter().find(|(frame, _)| Arc::ptr_eq(frame, &page.site));
+        known.map_or_else(|| Shared::new(&*page.site), |(_, shared)| shared.clone())
+    };
+    let (views, pages) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let is_seen = |view: &View| view.holds(planner.texts);
+    let holds = |shown: &Shown| {
+        shown.view.as_ref().is_some_and(|view| is_seen(view) && shown.theme == *theme_of(view.template))
+    };
+    let make = |output: &OutputPath, which: &Which, old: Old<Shown>| {
+        let is_seen = matches!(&old, Old::Same(Shown { view: Some(view), .. }) if is_seen(view));
+        let (last_view, last) = match old.any() {
+            Some(Shown { view: Some(view), theme, rendered, .. }) => (Some(view), Some((theme, rendered))),
+            _ => (None, None),
+        };
+        let last_page = last_view.as_ref().map(|view| Arc::clone(&view.page));
+        let view = match last_view {
+            Some(view) if is_seen => view,
+            last => {
+                views.fetch_add(1, Ordering::Relaxed);
+                planner.view(output, which).or_last(last)
+            }
+        };
+        let theme = theme_of(view.template);
+        let is_same_page = last_page.is_some_and(|last| Arc::ptr_eq(&last, &view.page));
+        let rendered = match last {
+            Some((last, rendered)) if is_same_page && last == *theme => rendered,
+            _ => {
+                pages.fetch_add(1, Ordering::Relaxed);
+                let Checked { value, findings } = theme.render(view.template, &frame_of(&view.page), &*view.page);
+                let content = |page: Vec<u8>| match keeping.shelf {
+                    Some(shelf) => Content::Aside(shelf.take(output, &page)),
+                    None => Content::Here(page.into()),
+                };
+                Checked::new(value.map(content), findings)
+            }
+        };
+        let listed = view.is_listed().then_some(view.page.pagina.gewijzigd);
+        Shown { view: Some(view).filter(|_| keeping.views), theme: theme.clone(), listed, rendered }
+    };
+    let shown = memo.renew((linked.clone(), planner.assets.clone()), linked.plan.pages(), holds, make);
+    *made = (views.into_inner(), pages.into_inner());
+    linked.plan.pages().map(|(output, _)| output).zip(shown).collect()
+}
+
+/// Whether there are scripts among the files of a theme.
+pub(crate) fn has_scripts(theme: &Theme) -> bool {
+    theme.files().keys().any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"))
+}
+
+/// The stylesheet with what the municipality chose of the theme, if it chose anything.
+pub(crate) fn style(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Bytes>> {
+    let Some(instelbaar) = theme.instelbaar() else { return Checked::default() };
+    let Checked { value, findings } = huisstijl::judge(instelbaar, &info.value.huisstijl, &info.document.path);
+    Checked::new(value.map(|stylesheet: String| stylesheet.into_bytes().into()), findings)
+}
+
+/// The files of the theme, all in one folder so that they find each other.
+pub(crate) fn assets(theme: &Theme, style: Option<&Bytes>, names: Names) -> Assets {
+    let style = style.map(|style| (pages::STYLE, style));
+    let own = || theme.files().iter().map(|(name, file)| (name.as_str(), &file.bytes));
+    let files = || own().chain(style);
+    let folder = match names {
+        Names::Hashed => OutputPath::new(format!("{}{}/", pages::ASSETS, output::hash_of(files()))),
+        Names::Plain => OutputPath::new(pages::ASSETS),
+    };
+    let published = files().map(|(name, bytes)| (folder.join(name), Content::Here(Arc::clone(bytes)))).collect();
+    let sources = theme.files().iter().map(|(name, file)| (folder.join(name), file.path.clone())).collect();
+    Assets { folder, files: published, sources: Arc::new(sources) }
+}
+
+/// The pages as files, and what was found while they were rendered.
+fn rendered(shown: &[(&OutputPath, &Shown)]) -> Checked<Vec<File>> {
+    let mut mistakes = Findings::default();
+    let mut pages = Vec::with_capacity(shown.len());
+    for (output, Shown { rendered: Checked { value, findings }, .. }) in shown {
+        mistakes.extend(findings.iter().cloned());
+        pages.extend(value.iter().map(|content| ((*output).clone(), content.clone())));
+    }
+    // One mistake in a template shows on many pages, each with other names that it might have asked for.
+    Checked::new(pages, mistakes.one_per_place())
+}

@@ -1,0 +1,99 @@
+//! What is published, and where: every address with what is made there, before any of it is made.
+//!
+//! One register: two that want the same address are a finding. How a page or file is made is for `pages`, `outputs` and `beeld`.
+
+mod doubles;
+mod moved;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{Checked, Findings};
+use crate::kinds::SiteInfo;
+use crate::output::{OutputPath, Sources};
+use crate::outputs::Output;
+use crate::pages::{self, Which};
+use crate::site::{Places, Site, Verhuisd, varianten};
+use crate::source::SourcePath;
+use crate::values::Basisadres;
+
+/// Every address of a site, with what is made there. The files of the theme come beside it, in a folder of their own.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    recipes: BTreeMap<OutputPath, Recipe>,
+    /// Former addresses, in order.
+    pub(crate) verhuisd: Vec<Verhuisd>,
+    /// The files of the project that some of all this is of.
+    pub(crate) sources: Arc<Sources>,
+}
+
+/// What is made at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Recipe {
+    /// A page.
+    Page(Which),
+    /// What visitors get of a picture, in one of its widths: a place among its variants.
+    Picture(SourcePath, usize),
+    /// A file of the content as it is.
+    Copy(SourcePath),
+    /// A file in a format of its own.
+    Output(Output),
+}
+
+impl Plan {
+    /// What is published of a site at `base`, on `today`; of two at one address, which is reported, the first.
+    pub(crate) fn new(
+        site: &Site,
+        places: &Places,
+        info: Option<&SiteInfo>,
+        base: Option<&Basisadres>,
+        today: Date,
+    ) -> Checked<Self> {
+        let mut findings = Findings::default();
+        findings += doubles::pages(site, places);
+        let mut recipes: BTreeMap<_, _> =
+            pages::addresses(site, places).into_iter().map(|(output, which)| (output, Recipe::Page(which))).collect();
+        let mut sources: Sources = places.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        for (path, bestand) in &places.bestanden {
+            let made: Vec<_> = if bestand.picture {
+                let variants = varianten(path, bestand).into_iter().enumerate();
+                variants.map(|(place, (output, _))| (output, Recipe::Picture(path.clone(), place))).collect()
+            } else {
+                places.output_of(path).map(|output| (output.clone(), Recipe::Copy(path.clone()))).into_iter().collect()
+            };
+            sources.extend(made.iter().map(|(output, _)| (output.clone(), path.clone())));
+            recipes.extend(made);
+        }
+        let outputs = Output::ALL.iter().filter(|output| info.is_some_and(|info| output.is_wanted(info, base, today)));
+        recipes.extend(outputs.map(|output| (output.address(), Recipe::Output(*output))));
+        let verhuisd = findings.take(moved::follow(site, places, recipes.keys()));
+        for (place, moved) in verhuisd.iter().enumerate() {
+            let page = moved.van.output().map(|output| (output, Recipe::Page(Which::Verhuisd(place))));
+            recipes.extend(page);
+        }
+        Checked::new(Self { recipes, verhuisd, sources: Arc::new(sources) }, findings)
+    }
+
+    /// Everything, in order of address.
+    pub(crate) fn recipes(&self) -> impl Iterator<Item = (&OutputPath, &Recipe)> {
+        self.recipes.iter()
+    }
+
+    /// The pages.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&OutputPath, &Which)> {
+        self.recipes.iter().filter_map(|(output, recipe)| match recipe {
+            Recipe::Page(which) => Some((output, which)),
+            Recipe::Picture(..) | Recipe::Copy(_) | Recipe::Output(_) => None,
+        })
+    }
+
+    /// The files in a format of their own.
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = (&OutputPath, &Output)> {
+        self.recipes.iter().filter_map(|(output, recipe)| match recipe {
+            Recipe::Output(format) => Some((output, format)),
+            Recipe::Page(_) | Recipe::Picture(..) | Recipe::Copy(_) => None,
+        })
+    }
+}

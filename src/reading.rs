@@ -1,0 +1,174 @@
+//! Files of the content → a linked site with its places and its plan, and what is to be said of it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::check::{self, Judged, Subject};
+use crate::diagnostics::{Checked, Findings, Severity};
+use crate::kinds::{self, Document, SiteInfo, Text};
+use crate::memo::{Kept, Memo, Old, kept};
+use crate::output::OutputPath;
+use crate::outputs;
+use crate::pages::{Frames, Planner};
+use crate::plan::Plan;
+use crate::progress::{Progress, Stage};
+use crate::server::Policy;
+use crate::settings::{Basis, Settings};
+use crate::site::{self, Item, Places, Site, Verhuisd};
+use crate::source::{Source, SourcePath, SourceTree};
+use crate::values::Basisadres;
+
+/// What is remembered of reading.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) documents: Memo<SourcePath, Source, Checked<Option<Parsed>>>,
+    pub(crate) linked: Option<Kept<Linked>>,
+    pub(crate) judged: Memo<SourcePath, Parsed, Judged, Kept<Linked>>,
+}
+
+impl Reading {
+    /// From now on this is told how far the work is.
+    pub(crate) fn tell(&mut self, progress: &Progress) {
+        self.documents.tell(Stage::Parse, progress);
+        self.judged.tell(Stage::Check, progress);
+    }
+}
+
+/// A file of the content, read: what the site hears of it, and its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Parsed {
+    document: Arc<Document>,
+    pub(crate) text: Arc<Text>,
+}
+
+/// The site without the words of its texts: how it hangs together, what was found in it, and what is published of it. An editor
+/// who writes on a text leaves all this as it is.
+#[derive(Debug)]
+pub(crate) struct Linked {
+    pub(crate) site: Arc<Site>,
+    pub(crate) places: Places,
+    pub(crate) plan: Plan,
+    pub(crate) frames: Frames,
+    pub(crate) findings: Findings,
+    judged: Judged,
+    today: Date,
+    concepten: bool,
+    basis: Option<Basis>,
+}
+
+impl Linked {
+    /// A site, and how it differs from the `last`.
+    fn new(documents: &[Arc<Document>], settings: &Settings, last: Option<&Self>) -> Self {
+        let Settings { today, concepten, basis, .. } = settings.clone();
+        let mut findings = Findings::default();
+        let site = Arc::new(findings.take(site::link(documents, today, concepten)));
+        let places = findings.take(site::place(&site));
+        let info = site.info.as_ref().map(|info| &*info.value);
+        let base = base(info, basis.as_ref());
+        let plan = findings.take(Plan::new(&site, &places, info, base, today));
+        let frames = || {
+            let last = last.map(|last| &last.frames);
+            let info = site.info.as_ref();
+            info.map(|info| Frames::new(&places, info, base, plan.pages().map(|(page, _)| page), last))
+                .unwrap_or_default()
+        };
+        let subject = Subject { site: &site, places: &places, today, base_is_given: basis.is_some() };
+        let (judged, frames) = rayon::join(|| check::check(&subject), frames);
+        Self { site, places, plan, frames, findings, judged, today, concepten, basis }
+    }
+
+    /// Whether it is what these documents would give.
+    fn is_of(&self, parsed: &[&Parsed], settings: &Settings) -> bool {
+        (self.today, self.concepten, &self.basis) == (settings.today, settings.concepten, &settings.basis)
+            && self.site.documents().iter().eq(parsed.iter().map(|parsed| &parsed.document))
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        Subject { site: &self.site, places: &self.places, today: self.today, base_is_given: self.basis.is_some() }
+    }
+
+    /// What the server of the site should know; of the theme nothing is known yet.
+    pub(crate) fn policy(&self, info: &SiteInfo) -> Policy {
+        let to = |moved: &Verhuisd| {
+            let anchor = moved.naar.anchor.as_ref().map(|anchor| format!("#{anchor}"));
+            format!("{}{}", moved.naar.output.address(), anchor.unwrap_or_default())
+        };
+        let verhuisd = self.plan.verhuisd.iter().map(|moved| (moved.van.as_str().to_owned(), to(moved))).collect();
+        outputs::policy(info, base(Some(info), self.basis.as_ref()), self.today, verhuisd)
+    }
+
+    pub(crate) fn planner<'s>(
+        &'s self,
+        info: &'s Item<SiteInfo>,
+        texts: &'s [&'s Arc<Text>],
+        assets: &'s OutputPath,
+    ) -> Planner<'s> {
+        Planner {
+            site: &self.site,
+            places: &self.places,
+            verhuisd: &self.plan.verhuisd,
+            info,
+            today: self.today,
+            base: base(Some(&info.value), self.basis.as_ref()),
+            frames: &self.frames,
+            texts,
+            assets,
+        }
+    }
+}
+
+/// Where the site will be, if anybody said so.
+fn base<'s>(info: Option<&'s SiteInfo>, given: Option<&'s Basis>) -> Option<&'s Basisadres> {
+    given.map(|Basis(base)| base).or(info?.basis.as_ref())
+}
+
+/// Reads every file of the content; drafts are taken seriously only when they are shown.
+pub(crate) fn read<'m>(
+    memo: &'m mut Memo<SourcePath, Source, Checked<Option<Parsed>>>,
+    sources: &SourceTree,
+    concepten: bool,
+    findings: &mut Findings,
+) -> Vec<&'m Parsed> {
+    let read = |path: &SourcePath, source: &Source, old: Old<Checked<Option<Parsed>>>| {
+        let Checked { value, findings } = kinds::parse(path, source);
+        let last = old.any().and_then(|last| last.value).map(|last| last.document);
+        let parsed = |(document, text)| Parsed { document: kept(document, last), text: Arc::new(text) };
+        Checked::new(value.map(parsed), findings)
+    };
+    let all = memo.renew((), sources.below(kinds::FOLDER), |_| true, read);
+    let mut parsed = Vec::with_capacity(all.len());
+    for Checked { value, findings: found } in all {
+        // A draft may be unfinished: what is wrong in it is told, and stops nobody else's page.
+        let is_draft = value.as_ref().is_some_and(|parsed| parsed.document.concept);
+        *findings += if is_draft && !concepten { found.clone().all(Severity::Warning) } else { found.clone() };
+        parsed.extend(value);
+    }
+    parsed
+}
+
+/// Links the documents to a site and judges it as a whole; their words do not matter.
+pub(crate) fn link(last: &mut Option<Kept<Linked>>, parsed: &[&Parsed], settings: &Settings) -> Kept<Linked> {
+    if let Some(linked) = last.as_ref().filter(|last| last.is_of(parsed, settings)) {
+        return linked.clone();
+    }
+    let documents: Vec<_> = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
+    let linked = Linked::new(&documents, settings, last.as_deref());
+    last.insert(Kept::new(linked)).clone()
+}
+
+/// Judges the words of every text as they stand in the site.
+pub(crate) fn judge(
+    memo: &mut Memo<SourcePath, Parsed, Judged, Kept<Linked>>,
+    linked: &Kept<Linked>,
+    parsed: &[&Parsed],
+) -> Findings {
+    let inputs = parsed.iter().map(|parsed| (&parsed.document.path, *parsed));
+    let judged = memo.run(linked.clone(), inputs, |_, Parsed { document, text }| {
+        check::check_text(&linked.subject(), document, text)
+    });
+    let all = || judged.iter().copied().chain([&linked.judged]);
+    let mut findings = check::dead_links(&linked.subject(), all());
+    findings.extend(all().flat_map(|judged| judged.findings.iter().cloned()));
+    findings
+}
