@@ -16,8 +16,9 @@ use std::sync::Arc;
 
 use corpus::Figures;
 use rayon::ThreadPoolBuilder;
-use wijkwijzer::disk::{self, OutputFolder};
+use wijkwijzer::disk;
 use wijkwijzer::progress::{Observer, Progress, Stage};
+use wijkwijzer::publish::OutputFolder;
 use wijkwijzer::{Pipeline, Settings};
 
 /// The page counts, when none is given.

@@ -8,10 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
 use wijkwijzer::diagnostics::{self, Code};
-use wijkwijzer::disk::Manners;
 use wijkwijzer::progress::Progress;
+use wijkwijzer::publish::Manners;
+use wijkwijzer::publish::server::Server;
 use wijkwijzer::serve::{Output, Wishes};
-use wijkwijzer::server::Server;
 
 /// Where the preview is, unless somebody else is there.
 const PORT: u16 = 8400;

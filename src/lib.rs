@@ -22,13 +22,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What is published is the same value, written so that no visitor notices; [`compress`] adds copies, [`server`] the rules of a
+//! What is published is the same value, written so that no visitor notices; [`publish::compress`] adds copies, [`publish::server`] the rules of a
 //! web server:
 //!
 //! ```
-//! use wijkwijzer::disk::{self, OutputFolder};
-//! use wijkwijzer::server::Server;
-//! use wijkwijzer::{Settings, build, compress};
+//! use wijkwijzer::publish::OutputFolder;
+//! use wijkwijzer::publish::server::Server;
+//! use wijkwijzer::publish::compress;
+//! use wijkwijzer::{Settings, build};
 //!
 //! let sources = disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")))?;
 //! let result = build(&sources, &Settings::new("2026-11-23".parse()?));
@@ -44,13 +45,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`] and the command line touch anything
+//! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`], [`publish`] and the command line touch anything
 //! outside the program.
 
 pub mod beeld;
-pub mod changes;
 mod check;
-pub mod compress;
 pub mod diagnostics;
 pub mod disk;
 mod huisstijl;
@@ -64,10 +63,10 @@ mod pages;
 mod pipeline;
 mod plan;
 pub mod progress;
+pub mod publish;
 mod read;
 mod reading;
 pub mod serve;
-pub mod server;
 mod settings;
 mod site;
 pub mod source;

@@ -18,14 +18,16 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
-use wijkwijzer::changes::{Changes, counted};
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, Aside, OutputFolder, Put};
+use wijkwijzer::disk::{self, Put};
 use wijkwijzer::output::{Nowhere, Shelf, Tree};
 use wijkwijzer::progress::{Progress, Stage};
+use wijkwijzer::publish::changes::{Changes, counted};
+use wijkwijzer::publish::compress;
+use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::serve::{self, Said, Wishes};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Pipeline, Settings, compress, vscode};
+use wijkwijzer::{Pipeline, Settings, vscode};
 
 use cli::{BuildCommand, Command, Format, Publication, Purpose};
 
@@ -39,9 +41,6 @@ const FAILURE: u8 = 3;
 /// A site is made of very many small pieces on all cores at once, which this allocator was made for.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-/// A build that took less is not worth remembering.
-const WORTH_NOTING: Duration = Duration::from_millis(250);
 
 fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
@@ -95,22 +94,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         streng: command.streng,
         ..Settings::new(command.datum.map_or_else(today, Ok)?)
     };
-    let noted = match &command.purpose {
-        Purpose::Publish(publication) => {
-            let wishes = format!("{settings:?}, comprimeer: {}", publication.comprimeer);
-            Some((disk::Noted::new(&command.project, &publication.uit), wishes, !publication.droog))
-        }
-        _ => None,
-    };
-    if let Some((noted, wishes, is_written)) = &noted
-        && let Some(disk::There { pages, files }) = noted.is_there(&sources, wishes)
-    {
-        show(&Report::default(), &sources, command.formaat)?;
-        let changes = Changes { kept: files, ..Changes::default() };
-        eprintln!("{}", closing(&Report::default(), Some(pages), Some((changes, *is_written)), started.elapsed()));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let writes = matches!(noted, Some((.., true)));
+    let writes = matches!(&command.purpose, Purpose::Publish(publication) if !publication.droog);
     let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only };
     let cache = Arc::new(cache(&command.project));
     let build = |shelf: Option<&dyn Shelf>| {
@@ -152,12 +136,6 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     if let Some((changes, _)) = changes.as_ref().filter(|_| command.formaat == Format::Tekst) {
         eprint!("{}", changes.told());
-    }
-    if let Some((noted, wishes, true)) = &noted
-        && result.report.findings().is_empty()
-        && started.elapsed() > WORTH_NOTING
-    {
-        noted.note(&sources, wishes);
     }
     eprintln!("{}", closing(&result.report, Some(tree.pages()), changes, started.elapsed()));
     Ok(ExitCode::SUCCESS)

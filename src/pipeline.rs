@@ -15,8 +15,8 @@ use crate::diagnostics::{Findings, Report, Severity};
 use crate::making::{self, Making};
 use crate::output::{Nowhere, Shelf, Tree};
 use crate::progress::{Progress, Stage};
+use crate::publish::server::Policy;
 use crate::reading::{self, Reading};
-use crate::server::Policy;
 use crate::settings::Settings;
 use crate::source::SourceTree;
 

@@ -13,7 +13,7 @@ use crate::outputs;
 use crate::pages::{Frames, Planner};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
-use crate::server::Policy;
+use crate::publish::server::Policy;
 use crate::settings::{Basis, Settings};
 use crate::site::{self, Item, Places, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};

@@ -1,4 +1,4 @@
-//! The edge to the disk: a project's folder → [`SourceTree`]; a site → the output folder, which is in `folder/`.
+//! The edge to the disk: a project's folder → [`SourceTree`]. What is written for visitors is for `publish/`.
 //!
 //! A failure here is a failure of the machine (no permission, no room), never a mistake of an editor.
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
@@ -18,10 +18,8 @@ use crate::vscode::EditorFile;
 use crate::{kinds, theme};
 
 mod beeld;
-mod folder;
 
 pub use beeld::PictureCache;
-pub use folder::{Aside, Manners, Noted, OutputFolder, There, write};
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.
 ///
@@ -123,7 +121,7 @@ fn is_of_project(project: &Path, path: &Path) -> bool {
 }
 
 /// What vanishes while it is looked at is simply not there.
-fn is_gone(error: &std::io::Error) -> bool {
+pub(crate) fn is_gone(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
@@ -140,7 +138,7 @@ pub fn stamps(project: &Path) -> Stamps {
     files.filter_map(|entry| entry.metadata().ok().map(|it| (entry.into_path(), stamp(&it)))).collect()
 }
 
-fn stamp(metadata: &fs::Metadata) -> Stamp {
+pub(crate) fn stamp(metadata: &fs::Metadata) -> Stamp {
     (metadata.len(), metadata.modified().ok())
 }
 

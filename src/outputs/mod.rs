@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::kinds::SiteInfo;
 use crate::output::OutputPath;
-use crate::server::Policy;
+use crate::publish::server::Policy;
 use crate::tijd::Datum;
 use crate::values::{Basisadres, Kleur};
 

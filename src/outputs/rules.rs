@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Ingredients, security};
 use crate::kinds::{Serverbestand, SiteInfo};
-use crate::server::{FILES, Policy, Server};
+use crate::publish::server::{FILES, Policy, Server};
 use crate::values::{Basisadres, Webadres};
 
 /// The names of these files.

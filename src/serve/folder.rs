@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use super::preview::Step;
 use super::{LONGEST, SETTLED};
-use crate::changes::{Changes, counted};
-use crate::disk::OutputFolder;
 use crate::output::Tree;
 use crate::progress::Progress;
+use crate::publish::OutputFolder;
+use crate::publish::changes::{Changes, counted};
 
 /// Looking after the folder takes at most this part of the time.
 const SHARE: u32 = 20;

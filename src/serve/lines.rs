@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::preview::Step;
 use super::watch;
-use crate::changes::{Changes, counted};
 use crate::output::OutputPath;
+use crate::publish::changes::{Changes, counted};
 use crate::source::SourcePath;
 
 /// How many files or pages are named; of the rest it is told how many they are.

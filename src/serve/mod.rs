@@ -32,10 +32,10 @@ use jiff::civil::Date;
 use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch as number};
 
-use crate::changes::Changes;
 use crate::diagnostics::Report;
 use crate::disk::Update;
 use crate::progress::{Progress, Stage};
+use crate::publish::changes::Changes;
 use crate::source::{SourcePath, SourceTree};
 use crate::{Basis, Names, Pipeline, Settings, disk};
 use folder::Folder;

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use wijkwijzer::changes::Changes;
 use wijkwijzer::disk;
 use wijkwijzer::output::{OutputPath, Tree};
+use wijkwijzer::publish;
+use wijkwijzer::publish::changes::Changes;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Names, Settings, build};
 
@@ -78,7 +79,7 @@ fn files_of_the_theme_have_a_folder_named_after_all_of_them() {
 #[test]
 fn the_folder_gets_the_tree_and_a_second_time_nothing() {
     let (tree, folder) = (publishable(&second()), tempfile::tempdir().unwrap());
-    let first = disk::write(&tree, folder.path()).unwrap();
+    let first = publish::write(&tree, folder.path()).unwrap();
     assert_eq!((first.new.len(), first.changed.len(), first.kept), (tree.len(), 0, 0));
     for (path, bytes) in tree.iter() {
         assert_eq!(fs::read(folder.path().join(path.as_str())).unwrap(), **bytes, "{path}");
@@ -88,7 +89,7 @@ fn the_folder_gets_the_tree_and_a_second_time_nothing() {
         entries.map(|entry| (entry.path().to_owned(), entry.metadata().unwrap().modified().unwrap())).collect()
     };
     let before = times(folder.path());
-    let second = disk::write(&tree, folder.path()).unwrap();
+    let second = publish::write(&tree, folder.path()).unwrap();
     assert_eq!(second, Changes { kept: tree.len(), ..Changes::default() });
     assert_eq!(times(folder.path()), before, "not even a time stamp changes");
 }
@@ -97,7 +98,7 @@ fn the_folder_gets_the_tree_and_a_second_time_nothing() {
 fn what_is_withdrawn_goes_and_what_is_not_ours_stays() {
     let folder = tempfile::tempdir().unwrap();
     let mut sources = second();
-    disk::write(&publishable(&sources), folder.path()).unwrap();
+    publish::write(&publishable(&sources), folder.path()).unwrap();
     fs::write(folder.path().join("CNAME"), "wijken.example").unwrap();
     fs::write(folder.path().join("nieuws/nieuw/van-de-host.txt"), "x").unwrap();
     let files: Vec<_> = sources.iter().map(|(path, _)| path.clone()).collect();
@@ -109,7 +110,7 @@ fn what_is_withdrawn_goes_and_what_is_not_ours_stays() {
     let page = SourcePath::new("content/paginas/meedoen.md");
     let text = "---\ntitel: Meedoen\nsamenvatting: Kort.\n---\n## Hoe werkt het?\n";
     sources.insert(page, Source::new(text.as_bytes()));
-    let written = disk::write(&publishable(&sources), folder.path()).unwrap();
+    let written = publish::write(&publishable(&sources), folder.path()).unwrap();
     assert_eq!(written.withdrawn.len(), 3, "the news item, its overview and the page below Meedoen");
     assert!(!folder.path().join("meedoen/subsidie").exists(), "the empty folder went, too");
     assert!(!folder.path().join("nieuws/nieuw/index.html").exists());
@@ -122,8 +123,8 @@ fn a_name_that_changes_in_capitals_or_into_a_folder_leaves_nothing_behind() {
     let (folder, read) = (tempfile::tempdir().unwrap(), |folder: &Path, name: &str| fs::read(folder.join(name)).ok());
     let tree =
         |names: &[&str]| -> Tree { names.iter().map(|name| (OutputPath::new(name), name.as_bytes().into())).collect() };
-    disk::write(&tree(&["thema/Stijl.css", "a"]), folder.path()).unwrap();
-    disk::write(&tree(&["thema/stijl.css", "a/index.html"]), folder.path()).unwrap();
+    publish::write(&tree(&["thema/Stijl.css", "a"]), folder.path()).unwrap();
+    publish::write(&tree(&["thema/stijl.css", "a/index.html"]), folder.path()).unwrap();
     assert_eq!(read(folder.path(), "thema/stijl.css").unwrap(), b"thema/stijl.css");
     assert_eq!(read(folder.path(), "a/index.html").unwrap(), b"a/index.html");
     let left: Vec<_> = fs::read_dir(folder.path().join("thema")).unwrap().map(|it| it.unwrap().file_name()).collect();
@@ -134,7 +135,7 @@ fn a_name_that_changes_in_capitals_or_into_a_folder_leaves_nothing_behind() {
 fn a_foreign_folder_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("thesis.docx"), "x").unwrap();
-    let refused = disk::write(&publishable(&second()), folder.path()).unwrap_err().to_string();
+    let refused = publish::write(&publishable(&second()), folder.path()).unwrap_err().to_string();
     assert!(refused.contains("thesis.docx") && refused.contains("--uit"), "{refused}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written");
 }
@@ -144,12 +145,12 @@ fn a_manifest_that_was_tampered_with_reaches_nothing_outside() {
     let outside = tempfile::tempdir().unwrap();
     let (folder, victim) = (outside.path().join("uit"), outside.path().join("kostbaar.txt"));
     fs::write(&victim, "x").unwrap();
-    disk::write(&publishable(&second()), &folder).unwrap();
+    publish::write(&publishable(&second()), &folder).unwrap();
     let manifest = folder.join(".wijkwijzer");
     let text = fs::read_to_string(&manifest).unwrap();
     let outside = "\"../kostbaar.txt\": {}, \"/etc/hostname\": {}, \"a//b\": {}, ";
     fs::write(&manifest, text.replacen("\"bestanden\": {", &format!("\"bestanden\": {{{outside}"), 1)).unwrap();
-    disk::write(&publishable(&shipped()), &folder).unwrap();
+    publish::write(&publishable(&shipped()), &folder).unwrap();
     assert!(victim.exists());
 }
 

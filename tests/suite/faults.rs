@@ -13,8 +13,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use wijkwijzer::disk::{self, Manners, OutputFolder};
 use wijkwijzer::output::{OutputPath, Tree};
+use wijkwijzer::publish;
+use wijkwijzer::publish::{Manners, OutputFolder};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Names, Settings, build};
 
@@ -82,7 +83,7 @@ impl Versions {
         };
         let trees = ["eerst", "daarna"].map(with);
         for (tree, name) in trees.iter().zip(["0", "1"]) {
-            disk::write(tree, &place.path().join(name)).unwrap();
+            publish::write(tree, &place.path().join(name)).unwrap();
         }
         Self::of(place, trees)
     }
@@ -231,7 +232,7 @@ fn expect_success(output: &Output) {
 #[ignore = "a role in builders_are_killed_while_visitors_read"]
 fn builder() {
     let (place, trees) = scene();
-    for (tree, write) in trees.iter().cycle().zip([disk::write, write_bit_by_bit].into_iter().cycle().skip(1)) {
+    for (tree, write) in trees.iter().cycle().zip([publish::write, write_bit_by_bit].into_iter().cycle().skip(1)) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos();
         write(&restyled_tree(tree, &format!("{:016x}", now & u128::from(u64::MAX))), &place.join("uit")).unwrap();
     }
@@ -241,7 +242,7 @@ fn builder() {
 fn builders_are_killed_while_visitors_read() {
     let versions = Versions::new();
     let out = versions.out();
-    disk::write(&versions.trees[0], &out).unwrap();
+    publish::write(&versions.trees[0], &out).unwrap();
     let pages = versions.lasting();
     assert!(pages.len() > 20);
     let (is_over, reads, interrupted) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
@@ -287,9 +288,9 @@ fn builders_are_killed_while_visitors_read() {
     assert!(reads > 1000, "only {reads} pages were read");
     assert!(interrupted > KILLS / 10, "only {interrupted} times it was in the middle of something");
     for version in [0, 1] {
-        disk::write(&versions.trees[version], &out).unwrap();
+        publish::write(&versions.trees[version], &out).unwrap();
         versions.expect(&out, version);
-        assert!(disk::write(&versions.trees[version], &out).unwrap().is_empty());
+        assert!(publish::write(&versions.trees[version], &out).unwrap().is_empty());
     }
 }
 
@@ -301,7 +302,7 @@ fn writer_on_a_full_disk() {
     let (disk, out, ballast) = (place.join("schijf"), place.join("schijf/uit"), place.join("schijf/ballast"));
     let said = Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m", "none"]).arg(&disk).output().unwrap();
     assert!(said.status.success(), "no small disk: {}", String::from_utf8_lossy(&said.stderr));
-    disk::write(&trees[0], &out).unwrap();
+    publish::write(&trees[0], &out).unwrap();
     let snapshot = || {
         let all = walkdir::WalkDir::new(&out).sort_by_file_name().into_iter().map(Result::unwrap);
         // Who waits for a turn is not seen.
@@ -318,7 +319,7 @@ fn writer_on_a_full_disk() {
         }
         fs::write(&ballast, vec![0; size.saturating_sub(room)]).unwrap();
     };
-    for write in [disk::write, write_bit_by_bit] {
+    for write in [publish::write, write_bit_by_bit] {
         let mut refused = 0;
         for room in (0..1 << 20).step_by(20 << 10) {
             fill(room);
@@ -357,13 +358,13 @@ fn writer_without_permission() {
     let (place, trees) = scene();
     let versions = Versions::of(tempfile::tempdir().unwrap(), trees);
     let out = place.join("van-niemand/uit");
-    disk::write(&versions.trees[0], &out).unwrap();
+    publish::write(&versions.trees[0], &out).unwrap();
     let allow = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     // A page that may not even be read can be replaced: its folder decides.
     let (closed, page) = (out.join("index.html"), OutputPath::new("index.html"));
     allow(&closed, 0o000);
     assert!(fs::read(&closed).is_err(), "permissions hold for this user");
-    disk::write(&versions.trees[1], &out).unwrap();
+    publish::write(&versions.trees[1], &out).unwrap();
     assert_eq!(fs::read(&closed).unwrap(), **versions.trees[1].get(&page).unwrap());
     // Each folder in turn: its pages stay, the others may be new, all are whole.
     let folders = walkdir::WalkDir::new(&out).min_depth(0).into_iter().map(Result::unwrap);
@@ -374,14 +375,14 @@ fn writer_without_permission() {
     for (round, folder) in folders.iter().enumerate().filter(|(_, folder)| folder.exists()) {
         allow(folder, 0o555);
         let version = round % 2;
-        let write = if round % 4 < 2 { disk::write } else { write_bit_by_bit };
+        let write = if round % 4 < 2 { publish::write } else { write_bit_by_bit };
         if let Err(error) = write(&versions.trees[version], &out) {
             refused += 1;
             assert!(format!("{error:#}").contains("Permission denied"), "{error:#}");
         }
         assert_eq!(versions.is_mixture(&out), None, "without permission for {}", folder.display());
         allow(folder, 0o755);
-        disk::write(&versions.trees[version], &out).unwrap();
+        publish::write(&versions.trees[version], &out).unwrap();
         versions.expect(&out, version);
     }
     assert!(refused > 10, "refused {refused} times");
@@ -419,7 +420,7 @@ fn what_may_not_be_written_breaks_nothing() {
 fn what_was_seen_while_waiting_does_not_count() {
     let versions = Versions::new();
     let out = versions.out();
-    disk::write(&versions.trees[0], &out).unwrap();
+    publish::write(&versions.trees[0], &out).unwrap();
     let [first, second] = &versions.trees;
     let (page, other) = (OutputPath::new("index.html"), OutputPath::new("404.html"));
     let put = |page: &OutputPath, tree: &Tree| fs::write(out.join(page.as_str()), tree.get(page).unwrap()).unwrap();
@@ -429,7 +430,7 @@ fn what_was_seen_while_waiting_does_not_count() {
         let slot = fs::File::open(out.join(".wijkwijzer-slot")).unwrap();
         slot.lock().unwrap();
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| disk::write(second, &out).unwrap());
+            let waiting = scope.spawn(|| publish::write(second, &out).unwrap());
             // Time enough to look; no test can see that it waits.
             std::thread::sleep(Duration::from_millis(300));
             assert!(!waiting.is_finished());
@@ -438,7 +439,7 @@ fn what_was_seen_while_waiting_does_not_count() {
             slot.unlock().unwrap();
         });
         versions.expect(&out, 1);
-        disk::write(first, &out).unwrap();
+        publish::write(first, &out).unwrap();
     }
 }
 
@@ -448,11 +449,11 @@ fn who_waits_for_a_folder_waits_for_the_one_that_is_there() {
     let versions = Versions::new();
     let out = versions.out();
     let [first, second] = &versions.trees;
-    disk::write(first, &out).unwrap();
+    publish::write(first, &out).unwrap();
     let slot = fs::File::open(out.join(".wijkwijzer-slot")).unwrap();
     slot.lock().unwrap();
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| disk::write(second, &out).unwrap());
+        let waiting = scope.spawn(|| publish::write(second, &out).unwrap());
         // Time enough to begin to wait; no test can see that it does.
         std::thread::sleep(Duration::from_millis(300));
         fs::remove_dir_all(&out).unwrap();
@@ -500,6 +501,6 @@ fn a_folder_that_vanishes_is_made_again() {
         is_over.store(true, Ordering::SeqCst);
     });
     let _ = fs::remove_dir_all(&out);
-    disk::write(&versions.trees[1], &out).unwrap();
+    publish::write(&versions.trees[1], &out).unwrap();
     versions.expect(&out, 1);
 }

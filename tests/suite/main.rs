@@ -16,7 +16,6 @@ mod layers;
 mod metadata;
 #[cfg(target_os = "linux")]
 mod night;
-mod noted;
 mod output_folder;
 mod pages;
 mod patterns;

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use wijkwijzer::changes::Changes;
-use wijkwijzer::disk::{Manners, OutputFolder};
 use wijkwijzer::output::{OutputPath, Tree};
+use wijkwijzer::publish::changes::Changes;
+use wijkwijzer::publish::{Manners, OutputFolder};
 
 use super::project::{shelved, write_bit_by_bit};
 

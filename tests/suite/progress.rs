@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use wijkwijzer::Pipeline;
-use wijkwijzer::disk::OutputFolder;
 use wijkwijzer::progress::{Observer, Progress, Stage};
+use wijkwijzer::publish::OutputFolder;
 use wijkwijzer::source::{Source, SourcePath};
 
 use super::project::{second, settings};

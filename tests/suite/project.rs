@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use wijkwijzer::changes::Changes;
-use wijkwijzer::disk::{Aside, OutputFolder};
 use wijkwijzer::output::{Content, Shelf, Tree};
+use wijkwijzer::publish::changes::Changes;
+use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Build, build, diagnostics, disk};
 

@@ -10,9 +10,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use wijkwijzer::output::Tree;
-use wijkwijzer::server::{Policy, Server};
+use wijkwijzer::publish;
+use wijkwijzer::publish::compress;
+use wijkwijzer::publish::server::{Policy, Server};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Basis, Names, Settings, build, compress, disk};
+use wijkwijzer::{Basis, Names, Settings, build};
 
 use super::project::{second, settings};
 use super::running::wait_until;
@@ -157,7 +159,7 @@ fn configured(server: Server, place: &Path, policy: &Policy, port: u16) -> (Comm
 fn placed(tree: &Tree, policy: &Policy, server: Server) -> tempfile::TempDir {
     let place = tempfile::Builder::new().prefix("wijkwijzer-server-").tempdir().unwrap();
     let folder = place.path().join("www").join(policy.folder.trim_matches('/'));
-    disk::write(tree, &folder).unwrap();
+    publish::write(tree, &folder).unwrap();
     for (name, text) in policy.files(server) {
         fs::write(folder.join(name), text).unwrap();
     }

@@ -5,7 +5,6 @@
 
 mod aside;
 mod manifest;
-mod noted;
 mod plan;
 mod work;
 
@@ -15,13 +14,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{Stamp, is_gone, stamp};
-use crate::changes::Changes;
+use crate::disk::{Stamp, is_gone, stamp};
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
+use crate::publish::changes::Changes;
 pub use aside::Aside;
 use manifest::{Found, Manifest};
-pub use noted::{Noted, There};
 use plan::{Files, Plan};
 use work::Slot;
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
-use crate::server::FILES;
+use crate::publish::server::FILES;
 
 /// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 7 % less than 9, and takes five times as long.
 const BROTLI: u32 = 9;

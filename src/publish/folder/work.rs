@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -203,13 +203,9 @@ impl Stage {
     /// When the disk refuses.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let file = self.file(name);
-        let write = || -> std::io::Result<()> {
-            let mut file = File::create(&file)?;
-            file.write_all(bytes)?;
-            // Some disks tell only now that they are full.
-            file.flush()
-        };
-        write().with_context(|| cannot_write(&file))
+        // A disk of this machine tells at once that it is full. One elsewhere may tell only when it is asked to sync; to ask that
+        // for every file would take longer than all else.
+        fs::write(&file, bytes).with_context(|| cannot_write(&file))
     }
 
     /// Puts a file that is ready in its place.
@@ -344,7 +340,7 @@ fn remove(folder: &Path, path: &OutputPath) -> Result<()> {
     let file = folder.join(path.as_str());
     match patiently(|| fs::remove_file(&file)) {
         // A folder in its place is none of ours, or one for files to come.
-        Err(error) if !super::is_gone(&error) && !file.is_dir() => {
+        Err(error) if !crate::disk::is_gone(&error) && !file.is_dir() => {
             return Err(error).with_context(|| format!("Het bestand {} kan niet worden verwijderd", file.display()));
         }
         _ => {}

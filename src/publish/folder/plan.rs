@@ -14,10 +14,10 @@ use super::aside::{Aside, Looked};
 use super::manifest::{Entry, Found, Manifest};
 use super::work::STAGE;
 use super::{Manners, stamp_of};
-use crate::changes::Changes;
 use crate::disk::{Stamp, stamp};
 use crate::output::{Content, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
+use crate::publish::changes::Changes;
 
 /// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
 const GRACE: Duration = Duration::from_hours(1);
