@@ -97,32 +97,6 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     // What cannot be done with a value.
     writing(
-        "Slice «deel» must be an integer, got `«type»`",
-        "Tussen `[` en `]` hoort een heel getal te staan, maar dit is «type».",
-        "",
-    ),
-    writing("Slicing step cannot be 0", "De stap tussen `[` en `]` kan niet 0 zijn.", ""),
-    writing(
-        "Slicing can only be used on arrays or strings, not on `«type»`.",
-        "Van «type» kan geen deel worden genomen met `[…:…]`.",
-        "Dat kan alleen van een lijst of een tekst.",
-    ),
-    writing(
-        "«soort» index must be an integer, got `«type»`.",
-        "Tussen `[` en `]` hoort een heel getal te staan, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "Map keys must be strings, integers, or bools, got `«type»`.",
-        "Tussen `[` en `]` hoort een tekst of een heel getal te staan, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "Cannot compare `«type»` with `«type2»`",
-        "«type» en «type2» zijn niet te vergelijken.",
-        "Kijk of de waarde er is: `{% if waarde and waarde > 0 %}`.",
-    ),
-    writing(
         "Math operations can only be done on numbers, found `«type»`",
         "Rekenen kan alleen met getallen, maar dit is «type».",
         "Zet een filter ertussen, zoals `| int`.",
@@ -132,45 +106,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "`+` kan alleen getallen optellen, maar hier staan «type» en «type2».",
         "Zet teksten achter elkaar met `~`.",
     ),
-    writing(
-        "Only numbers can be negated. This is a `«type»`",
-        "Rekenen kan alleen met getallen, maar dit is «type».",
-        "Zet een filter ertussen, zoals `| int`.",
-    ),
-    writing("Cannot divide by 0", "Delen door 0 kan niet.", "Kijk eerst met `{% if … %}` of het getal niet 0 is."),
-    writing("Unable to perform «rest»", "Deze som is te groot om uit te rekenen.", "Gebruik kleinere getallen."),
-    writing(
-        "Exponent «getal» is out of range for integer ** (must fit in u32)",
-        "De macht «getal» is te groot.",
-        "Gebruik een kleinere macht.",
-    ),
-    writing(
-        "Spread operator requires a map, found `«type»`",
-        "`...` hoort hier voor een groep velden te staan, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "Spread operator requires an array, found `«type»`",
-        "`...` hoort hier voor een lijst te staan, maar dit is «type».",
-        "",
-    ),
-    writing("super() called outside of a block", "`super()` kan alleen binnen een `{% block … %}` staan.", ""),
-    writing(
-        "Tried to use super() in the top level block",
-        "`super()` haalt het blok op van het sjabloon waarop dit voortbouwt, maar dat heeft dit blok niet.",
-        "Haal `super()` weg.",
-    ),
     writing("Iteration not possible on type `«type»`", "`for` gaat over een lijst, maar dit is «type».", ""),
-    writing(
-        "Key/value iteration is not possible on type `«type»`, only on maps.",
-        "`for` met twee namen gaat over een groep velden, maar dit is «type».",
-        "Gebruik één naam: `{% for deel in lijst %}`.",
-    ),
-    writing(
-        "`in` cannot be used on a container of type `«type»`. «rest»",
-        "`in` zoekt in een lijst, tekst of groep velden, maar dit is «type».",
-        "",
-    ),
     writing(
         "Invalid type for the value, expected `«type»` but got `«type2»`",
         "Hier is «type» nodig, maar dit is «type2».",
@@ -180,90 +116,6 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "Missing keyword argument `«naam»`",
         "Hier ontbreekt `«naam»`.",
         "Geef het mee tussen haakjes: `(«naam»=…)`.",
-    ),
-    writing("Value `«waarde»` is out of range for `«type»`", "De waarde «waarde» is hier te groot of te klein.", ""),
-    writing(
-        "pluralize filter requires an integer, got `«type»`",
-        "De filter `pluralize` werkt alleen op een heel getal, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "The `indentation` argument must contain exactly one character",
-        "`indentation` hoort precies één teken te zijn.",
-        "",
-    ),
-    writing(
-        "int filter `base` must be between 2 and 36, got «getal»",
-        "`base` ligt tussen 2 en 36, en is hier «getal».",
-        "",
-    ),
-    writing(
-        "The float «waarde» cannot be converted to an int «rest»",
-        "«waarde» is geen heel getal.",
-        "Rond eerst af met `| round`.",
-    ),
-    writing(
-        "The string `«waarde»` cannot be converted to «rest»",
-        "“«waarde»” is geen getal.",
-        "Geef met `default` een waarde voor als het niet lukt, of haal de filter weg.",
-    ),
-    writing("Value of type «type» cannot be converted to «rest»", "Van «type» is geen getal te maken.", ""),
-    writing(
-        "Value of type «type» has no length",
-        "De filter `length` telt een lijst of een tekst, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "Value of type «type» cannot be reversed",
-        "De filter `reverse` keert een lijst of een tekst om, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "This filter can only be used on a number, received `«type»`.",
-        "Deze filter werkt alleen op een getal, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "Invalid argument for `method`: «naam». «rest»",
-        "`«naam»` is geen manier van afronden.",
-        "Kies `ceil` (naar boven) of `floor` (naar beneden), of laat `method` weg.",
-    ),
-    writing(
-        "Cannot sort: `«type»` and `«type2»` are not comparable",
-        "Deze lijst is niet te sorteren: «type» en «type2» zijn niet te vergelijken.",
-        "",
-    ),
-    writing(
-        "Value `«waarde»` is a float; cannot «rest»",
-        "Deze test werkt alleen op een heel getal, en dit is «waarde».",
-        "Rond eerst af met `| round`.",
-    ),
-    writing(
-        "Value `«waarde»` is not a container; cannot check for containment",
-        "De test `containing` zoekt in een lijst, tekst of groep velden, en niet in “«waarde»”.",
-        "",
-    ),
-    writing(
-        "Function `range` was called with a `start` argument greater than the `end` one",
-        "Bij `range` is `start` groter dan `end`.",
-        "Wissel ze om, of tel terug met `step_by=-1`.",
-    ),
-    writing("Function `range` was called with a `step_by` argument of 0", "Bij `range` kan `step_by` niet 0 zijn.", ""),
-    writing("Function `range` «rest»", "`range` zou hier te veel getallen maken.", "Kies een kleinere `end`."),
-    writing(
-        "Component argument `«naam»` (type: `«type»`) does not match expected type: `«type2»`",
-        "Het kenmerk `«naam»` van deze component hoort «type2» te zijn, maar dit is «type».",
-        "",
-    ),
-    writing(
-        "Implicit argument `«naam»` (type: `«type»`) not found in context or passed directly.",
-        "Deze component heeft `«naam»` nodig, en dat is er hier niet.",
-        "Geef het mee: `«naam»={…}`.",
-    ),
-    writing(
-        "Implicit argument `«naam»` not found in context or passed directly.",
-        "Deze component heeft `«naam»` nodig, en dat is er hier niet.",
-        "Geef het mee: `«naam»={…}`.",
     ),
     writing(
         "Argument `«naam»` (type: `«type»`) missing.",
