@@ -2,7 +2,7 @@
 
 use super::kind::{Content, Format, Kind};
 use super::location::kind_of;
-use super::schema::expected;
+use super::schema::{expected, list_keys};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::read::fields::{self, At, EenOfMeer, OneOf, Reader, Reference};
 use crate::read::front_matter::{self, FrontMatter};
@@ -193,7 +193,7 @@ impl Read {
     /// Reads the keys of a document; gives the prose in them.
     fn keys(&mut self, kind: Kind, path: &SourcePath, file: &str, keys: Span, findings: &mut Findings) -> Vec<Blok> {
         let (yaml, offset) = (&file[keys.range()], keys.start);
-        let Some(reading) = yaml::parse(yaml, offset, path, findings) else { return Vec::new() };
+        let Some(reading) = yaml::parse(yaml, offset, path, list_keys(), findings) else { return Vec::new() };
         let (mut own, node) = (Findings::default(), &reading.node);
         self.keys = Keys::read(kind, node, &mut Reader::new(path, &mut own));
         if !reading.is_whole() {

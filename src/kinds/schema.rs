@@ -9,15 +9,17 @@
 //! - a sign that cannot be seen, a name of which no address can be made;
 //! - a key that stands twice, and all that needs more than this file: references, links, files.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::document::Keys;
 use super::kind::{Format, Kind};
-use super::{FOLDER, VastePagina};
+use super::{FOLDER, VastePagina, thema};
 use crate::read::fields::Reader;
 use crate::read::fields::schema::Group;
 use crate::read::front_matter::Expected;
-use crate::read::yaml::Node;
+use crate::read::yaml::{ListKeys, Node};
 
 /// The schema of one kind of document.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +77,32 @@ pub(super) fn expected(kind: Kind) -> Expected {
 /// What a kind of document is asked for.
 fn asked(kind: Kind) -> Group {
     Reader::note(|reader| drop(Keys::read(kind, &Node::NOTHING, reader)))
+}
+
+/// The keys that hold a list, in any file that is read.
+pub(super) fn list_keys() -> &'static ListKeys {
+    static KEYS: LazyLock<ListKeys> = LazyLock::new(|| {
+        let mut keys = ListKeys::new();
+        let groups = Kind::ALL.iter().map(|kind| asked(*kind)).chain([thema::asked()]);
+        groups.for_each(|group| add_lists(&group.into_schema(), &mut keys));
+        keys
+    });
+    &KEYS
+}
+
+/// Adds the keys that a schema says are lists, also within others.
+fn add_lists(schema: &Map<String, Json>, keys: &mut ListKeys) {
+    for (key, value) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
+        let is_list = match &value["type"] {
+            Json::String(one) => one == "array",
+            Json::Array(any) => any.iter().any(|one| one == "array"),
+            _ => false,
+        };
+        if is_list {
+            keys.insert(key.clone());
+        }
+        [value, &value["items"]].into_iter().filter_map(Json::as_object).for_each(|inner| add_lists(inner, keys));
+    }
 }
 
 fn document(name: &str, kind: Kind) -> Json {

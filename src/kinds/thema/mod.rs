@@ -7,14 +7,16 @@ mod vormgeving;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::vormgeving::Themakenmerk;
+use super::schema::list_keys;
 use super::site::Themanaam;
-use super::thema::vormgeving::FeatureLine;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
+use crate::read::fields::schema::Group;
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
-use crate::read::yaml::Entry;
-use crate::read::{text, yaml};
+use crate::read::text;
+use crate::read::yaml::{self, Entry, Node};
 use crate::source::{Source, SourcePath};
 use crate::values::{Choice, Kleur, Mismatch, Parse, contrast_text, nearest, or_meant};
+use vormgeving::FeatureLine;
 
 /// What a municipality may set of a theme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -140,18 +142,24 @@ pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<
 
 fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Thema> {
     let before = findings.len();
-    let node = yaml::parse(text, 0, path, findings).filter(|reading| reading.as_written)?.node;
-    let thema = Reader::new(path, findings).fields(
-        &node,
-        "basis, stijlbladen, teksten, vormgeving, kleuren, tokens en paren",
-        |fields| {
-            let (basis, stijlbladen, teksten) =
-                (fields.optional("basis"), fields.list("stijlbladen"), fields.list("teksten"));
-            Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: Lines::read(fields) })
-        },
-    );
+    let node = yaml::parse(text, 0, path, list_keys(), findings).filter(|reading| reading.as_written)?.node;
+    let thema = keys(path, &node, &mut Reader::new(path, findings));
     // What refers to a part that could not be read would be told for nothing.
     thema.filter(|_| findings.len() == before)
+}
+
+fn keys(path: &SourcePath, node: &Node, reader: &mut Reader<'_>) -> Option<Thema> {
+    let what = "basis, stijlbladen, teksten, vormgeving, kleuren, tokens en paren";
+    reader.fields(node, what, |fields| {
+        let (basis, stijlbladen) = (fields.optional("basis"), fields.list("stijlbladen"));
+        let teksten = fields.list("teksten");
+        Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: Lines::read(fields) })
+    })
+}
+
+/// What a theme is asked for.
+pub(super) fn asked() -> Group {
+    Reader::note(|reader| drop(keys(&SourcePath::new(""), &Node::NOTHING, reader)))
 }
 
 /// What a theme says of itself.

@@ -4,27 +4,10 @@
 
 use granit_parser::ErrorKind;
 
+use super::ListKeys;
 use super::line::{Line, rest_of_line};
 use super::looks::{Said, quoted};
 use crate::diagnostics::Span;
-
-/// Keys with a list; a dash behind another key is a part of its text.
-const LIST_KEYS: &[&str] = &[
-    "afkortingen",
-    "buurten",
-    "cijfers",
-    "documenten",
-    "geschiedenis",
-    "keuzes",
-    "kleuren",
-    "openingstijden",
-    "paren",
-    "partners",
-    "tokens",
-    "voet",
-    "vormgeving",
-    "wijken",
-];
 
 /// A list with another mark than a dash and a space.
 pub(super) fn list_mark(line: Line<'_>) -> Option<Said> {
@@ -70,14 +53,14 @@ pub(super) fn missing_dash(line: Line<'_>) -> Option<Said> {
 }
 
 /// `wijken: - noord`, and a dash where there is nothing to say.
-pub(super) fn list_behind_key(line: Line<'_>, at: usize) -> Option<Said> {
+pub(super) fn list_behind_key(line: Line<'_>, at: usize, lists: &ListKeys) -> Option<Said> {
     let pair = line.pair().filter(|pair| pair.value_at == at)?;
     let span = Span::new(at, at + pair.value.len());
     if pair.value == "-" {
         let message = format!("Bij `{}` staat alleen een streepje.", pair.key);
         return Some(Said::new(span, message, "Laat de hele regel weg als er niets in te vullen is."));
     }
-    if !LIST_KEYS.contains(&pair.key) {
+    if !lists.contains(pair.key) {
         let message = format!("De waarde bij `{}` begint met een streepje, en dat leest YAML als een lijst.", pair.key);
         let tip = "Haal het streepje weg, of zet de waarde tussen aanhalingstekens.";
         return Some(Said::new(span, message, tip).replacement(quoted(pair.value)));

@@ -6,6 +6,7 @@
 
 use granit_parser::ErrorKind;
 
+use super::ListKeys;
 use super::line::{Line, Pair, rest_of_line};
 use super::lists::{deep_item, list_behind_key, list_below_value, list_mark, missing_dash, tab_behind_dash};
 use crate::diagnostics::Span;
@@ -67,7 +68,7 @@ const USUAL_KEYS: &[&str] = &[
 ];
 
 /// The cause of an error at byte `at`, when the lines show it.
-pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
+pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize, lists: &ListKeys) -> Option<Said> {
     use ErrorKind as E;
     let here = Line::at(yaml, at);
     match kind {
@@ -80,7 +81,7 @@ pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize) -> Option<Said> {
         | E::InvalidColonPlacement
         | E::BlockEntryInFlowCollection => unclosed_bracket(here),
         E::MissingAnchorOrAliasName => list_mark(here),
-        E::BlockSequenceEntryNotAllowed => list_behind_key(here, at),
+        E::BlockSequenceEntryNotAllowed => list_behind_key(here, at, lists),
         E::SimpleKeyExpected
         | E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry

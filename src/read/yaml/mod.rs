@@ -55,6 +55,9 @@ pub(crate) struct Entry {
     pub(crate) node: Node,
 }
 
+/// The keys that hold a list; a dash behind another key is a part of its text.
+pub(crate) type ListKeys = BTreeSet<String>;
+
 /// What could be read of a document.
 pub(crate) struct Reading {
     pub(crate) node: Node,
@@ -83,8 +86,14 @@ impl Reading {
 /// Reads a YAML document that starts at byte `offset` of the file.
 ///
 /// What is wrong is told in the findings, all of it at once; `None` when nothing could be read at all. An empty document is an
-/// empty map.
-pub(crate) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Reading> {
+/// empty map. What is meant by a dash depends on which keys hold `lists`.
+pub(crate) fn parse(
+    yaml: &str,
+    offset: usize,
+    path: &SourcePath,
+    lists: &ListKeys,
+    findings: &mut Findings,
+) -> Option<Reading> {
     if let Some(node) = simple::read(yaml, offset) {
         duplicate_keys(&node, path, findings);
         return Some(Reading { node, as_written: true, left_out: false, told: BTreeSet::new() });
@@ -93,7 +102,7 @@ pub(crate) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut
     loop {
         let mut said = Findings::default();
         let text = mended.text.clone();
-        if let Some(node) = once(&text, offset, path, &mut said) {
+        if let Some(node) = once(&text, offset, path, lists, &mut said) {
             for finding in said.iter().filter_map(|finding| mended.news(finding, offset)) {
                 findings.push(finding);
             }
@@ -111,9 +120,9 @@ pub(crate) fn parse(yaml: &str, offset: usize, path: &SourcePath, findings: &mut
 }
 
 /// Reads a text as it is.
-fn once(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Node> {
+fn once(yaml: &str, offset: usize, path: &SourcePath, lists: &ListKeys, findings: &mut Findings) -> Option<Node> {
     let before = findings.len();
-    let tokens = tokens::read(yaml, offset, path, findings)?;
+    let tokens = tokens::read(yaml, offset, path, lists, findings)?;
     if findings.len() > before {
         return None;
     }

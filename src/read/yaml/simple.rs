@@ -131,6 +131,8 @@ fn shift(node: &mut Node, offset: usize) {
 mod tests {
     use proptest::prelude::*;
 
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::diagnostics::Findings;
     use crate::read::yaml::once;
@@ -182,7 +184,7 @@ mod tests {
 
     fn by_parsers(yaml: &str) -> Option<Node> {
         let mut findings = Findings::default();
-        once(yaml, 7, &SourcePath::new("content/a.md"), &mut findings).filter(|_| findings.is_empty())
+        once(yaml, 7, &SourcePath::new("content/a.md"), &BTreeSet::new(), &mut findings).filter(|_| findings.is_empty())
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
+use super::ListKeys;
 use super::line::{Line, rest_of_line};
 use super::looks::{QUOTE, quoted};
 use super::{error, loss};
@@ -27,7 +28,13 @@ pub(super) enum TokenKind {
 }
 
 /// The tokens of a document that starts at byte `offset` of the file; `None` when the rest of it cannot be read.
-pub(super) fn read(yaml: &str, offset: usize, path: &SourcePath, findings: &mut Findings) -> Option<Vec<Token>> {
+pub(super) fn read(
+    yaml: &str,
+    offset: usize,
+    path: &SourcePath,
+    lists: &ListKeys,
+    findings: &mut Findings,
+) -> Option<Vec<Token>> {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         // As libyaml, and so serde_yaml, does.
@@ -45,7 +52,7 @@ pub(super) fn read(yaml: &str, offset: usize, path: &SourcePath, findings: &mut 
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                let finding = error::finding(&error, yaml, offset, path);
+                let finding = error::finding(&error, yaml, offset, path, lists);
                 // `*Nieuw* is goed` is one mistake: what comes behind a refused sign is not read as it was meant.
                 let line = |at: usize| Line::at(yaml, at.saturating_sub(offset)).start;
                 if last_refused.is_none_or(|at| line(at) != line(finding.place.span.start)) {
