@@ -200,7 +200,7 @@ impl From<Soort> for Server {
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// With the line itself, for people.
     Tekst,
     /// One line each, for problem matchers.
@@ -215,7 +215,7 @@ pub enum Format {
 
 /// What the user wants.
 #[derive(Debug)]
-pub enum Command {
+pub(crate) enum Command {
     /// A build, written or not.
     Build(BuildCommand),
     /// A preview that follows every change.
@@ -228,7 +228,7 @@ pub enum Command {
 
 /// A build, written or not.
 #[derive(Debug)]
-pub struct BuildCommand {
+pub(crate) struct BuildCommand {
     /// The project's folder.
     pub project: PathBuf,
     /// What is done with the site.
@@ -247,7 +247,7 @@ pub struct BuildCommand {
 
 /// What a site is built for.
 #[derive(Debug)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// To be looked at for mistakes.
     Check,
     /// To be written.
@@ -258,7 +258,7 @@ pub enum Purpose {
 
 /// Where and how a site is written.
 #[derive(Debug)]
-pub struct Publication {
+pub(crate) struct Publication {
     /// The folder.
     pub uit: PathBuf,
     /// Whether it is only told what would be written.
@@ -271,7 +271,7 @@ pub struct Publication {
 
 /// What to say instead of doing something.
 #[derive(Debug)]
-pub struct Said {
+pub(crate) struct Said {
     /// The text.
     pub text: String,
     /// Whether it was asked for (help, version) or is a complaint.
@@ -282,7 +282,7 @@ pub struct Said {
 ///
 /// # Errors
 /// The text to show when there is nothing to do: help that was asked for, or what is wrong with the words.
-pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said> {
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said> {
     // `wijkwijzer help` is what many try first.
     let is_help = |word: &OsString| ["help", "hulp"].iter().any(|help| word == help);
     let words =

@@ -13,7 +13,7 @@ use crate::progress::{Progress, Stage};
 
 /// Outputs of the last run, each with the input it was made from, in the order of their keys.
 #[derive(Debug)]
-pub struct Memo<K, I, O, C = ()> {
+pub(crate) struct Memo<K, I, O, C = ()> {
     /// What all of them were made from as well.
     common: Option<C>,
     entries: Vec<Entry<K, I, O>>,
@@ -36,7 +36,7 @@ struct Entry<K, I, O> {
 
 /// The last output of an entry that is made again.
 #[derive(Debug)]
-pub enum Old<O> {
+pub(crate) enum Old<O> {
     /// There was none.
     Nothing,
     /// It was made from something else.
@@ -47,7 +47,7 @@ pub enum Old<O> {
 
 impl<O> Old<O> {
     /// The last output, whatever it was made from.
-    pub fn any(self) -> Option<O> {
+    pub(crate) fn any(self) -> Option<O> {
         match self {
             Self::Nothing => None,
             Self::Other(output) | Self::Same(output) => Some(output),
@@ -69,7 +69,7 @@ where
     C: PartialEq,
 {
     /// From now on each run is a stage of the work, of which this is told.
-    pub fn tell(&mut self, stage: Stage, progress: &Progress) {
+    pub(crate) fn tell(&mut self, stage: Stage, progress: &Progress) {
         self.told = Some((stage, progress.clone()));
     }
 
@@ -77,7 +77,7 @@ where
     ///
     /// The inputs come in the order of their keys, each key once, and so do the outputs. Work is spread over the processor's
     /// cores.
-    pub fn run<'i>(
+    pub(crate) fn run<'i>(
         &mut self,
         common: C,
         inputs: impl IntoIterator<Item = (&'i K, &'i I)>,
@@ -92,7 +92,7 @@ where
 
     /// The same, for outputs that are made of more than their input, and know of what: one that no longer `holds` is made
     /// again. `make` gets the last output as well, to keep what is equal in it: then whoever goes on with it need not compare.
-    pub fn renew<'i>(
+    pub(crate) fn renew<'i>(
         &mut self,
         common: C,
         inputs: impl IntoIterator<Item = (&'i K, &'i I)>,
@@ -153,7 +153,7 @@ where
     }
 
     /// How many entries the last run had to make; the others were remembered.
-    pub fn made(&self) -> usize {
+    pub(crate) fn made(&self) -> usize {
         self.made
     }
 }
@@ -161,11 +161,11 @@ where
 /// A large value that is kept and shared, and is equal only to itself: whoever made it anew only when it had to be knows that it
 /// is the same.
 #[derive(Debug)]
-pub struct Kept<T>(Arc<T>);
+pub(crate) struct Kept<T>(Arc<T>);
 
 impl<T> Kept<T> {
     /// Keeps a value.
-    pub fn new(value: T) -> Self {
+    pub(crate) fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
 }
@@ -191,13 +191,13 @@ impl<T> Deref for Kept<T> {
 }
 
 /// A value to share: the last one, when the new one is equal, so that whoever goes on with it sees at once that it is the same.
-pub fn kept<T: PartialEq>(new: T, last: Option<Arc<T>>) -> Arc<T> {
+pub(crate) fn kept<T: PartialEq>(new: T, last: Option<Arc<T>>) -> Arc<T> {
     last.filter(|last| **last == new).unwrap_or_else(|| Arc::new(new))
 }
 
 /// A function's last input and output.
 #[derive(Debug)]
-pub struct Last<I, O>(Option<(I, O)>);
+pub(crate) struct Last<I, O>(Option<(I, O)>);
 
 impl<I, O> Default for Last<I, O> {
     fn default() -> Self {
@@ -207,7 +207,7 @@ impl<I, O> Default for Last<I, O> {
 
 impl<I: PartialEq, O: Clone> Last<I, O> {
     /// The output for this input: the last one, if that was made from the same.
-    pub fn run(&mut self, input: I, make: impl FnOnce(&I) -> O) -> O {
+    pub(crate) fn run(&mut self, input: I, make: impl FnOnce(&I) -> O) -> O {
         match &self.0 {
             Some((last, output)) if *last == input => output.clone(),
             _ => {

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const RHYTHM: Duration = Duration::from_millis(100);
 
 /// Where progress is shown: on the terminal, when people look at one.
-pub fn on_terminal() -> Progress {
+pub(crate) fn on_terminal() -> Progress {
     if !std::io::stderr().is_terminal() {
         return Progress::default();
     }

@@ -3,7 +3,7 @@
 use wijkwijzer::source::{SourcePath, SourceTree};
 
 /// A change that an editor makes.
-pub struct Change {
+pub(crate) struct Change {
     /// What it is.
     pub name: &'static str,
     /// The file, and its text in a certain version; `None` takes it away.
@@ -13,7 +13,7 @@ pub struct Change {
 }
 
 /// What is changed, in this order: what the last but one makes, the last takes away.
-pub const CHANGES: [Change; 8] = [
+pub(crate) const CHANGES: [Change; 8] = [
     Change {
         name: "the text of a buurt",
         write: |site, version| (super::buurt(3), Some(format!("{}\nVersie {version}.\n", site.text(&super::buurt(3))))),
@@ -69,7 +69,7 @@ fn new_page() -> SourcePath {
 }
 
 /// The address of the page of a buurt.
-pub fn page_of_buurt(nr: usize) -> String {
+pub(crate) fn page_of_buurt(nr: usize) -> String {
     format!("/wijken/{}/{}/", super::wijk(nr).stem(), super::buurt(nr).stem())
 }
 

@@ -3,7 +3,7 @@
 //! The parts are in the proportions of the Netherlands (342 municipalities, 3.400 wijken, 14.600 buurten), all in one site,
 //! and each part has what a real one has: a contact, figures, a text with headings, lists and links.
 
-pub mod changes;
+pub(crate) mod changes;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -12,14 +12,14 @@ use wijkwijzer::disk;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
 /// How many figures each area has.
-pub const FIGURES: usize = 25;
+pub(crate) const FIGURES: usize = 25;
 
 /// How many of them one source in YAML is about. All areas of the Netherlands then fit in a text file as large as it may be.
 const PER_SOURCE: usize = 3;
 
 /// How the figures are written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Figures {
+pub(crate) enum Figures {
     /// One table, a row per area: what we advise.
     #[default]
     Table,
@@ -61,7 +61,7 @@ const WHERE: [&str; 8] = [
 ];
 
 /// A site of about so many pages with the shipped theme.
-pub fn site(pages: usize, figures: Figures) -> SourceTree {
+pub(crate) fn site(pages: usize, figures: Figures) -> SourceTree {
     let mut site = content(pages, figures);
     let repository = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project");
     for (path, source) in repository.below("themes") {
@@ -71,16 +71,16 @@ pub fn site(pages: usize, figures: Figures) -> SourceTree {
 }
 
 /// Numbers that are the same on every machine (splitmix64).
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Dice that fall the same way for the same seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `sides`.
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut it = self.0;
         it = (it ^ (it >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -95,7 +95,7 @@ impl Dice {
 
 /// How many there are of each part.
 #[derive(Debug, Clone, Copy)]
-pub struct Size {
+pub(crate) struct Size {
     /// Wijken, each with its contact.
     pub wijken: usize,
     /// Buurten, each with a text.
@@ -108,7 +108,7 @@ pub struct Size {
 
 impl Size {
     /// The parts of a site of about so many pages.
-    pub fn of(pages: usize) -> Self {
+    pub(crate) fn of(pages: usize) -> Self {
         let share = |of: usize| (pages * of / 18_343).max(1);
         let (wijken, paginas, nieuws) = (share(3_400), share(242), share(100));
         // What every site has: fourteen fixed pages.
@@ -118,32 +118,32 @@ impl Size {
 }
 
 /// The path of a wijk.
-pub fn wijk(nr: usize) -> SourcePath {
+pub(crate) fn wijk(nr: usize) -> SourcePath {
     SourcePath::new(format!("content/wijken/wijk-{nr:04}.md"))
 }
 
 /// The path of a contact.
-pub fn wijkmanager(nr: usize) -> SourcePath {
+pub(crate) fn wijkmanager(nr: usize) -> SourcePath {
     SourcePath::new(format!("content/wijkmanagers/wijk-{nr:04}.yaml"))
 }
 
 /// The path of a buurt.
-pub fn buurt(nr: usize) -> SourcePath {
+pub(crate) fn buurt(nr: usize) -> SourcePath {
     SourcePath::new(format!("content/buurten/buurt-{nr:05}.md"))
 }
 
 /// The path of a free page.
-pub fn pagina(nr: usize) -> SourcePath {
+pub(crate) fn pagina(nr: usize) -> SourcePath {
     SourcePath::new(format!("content/paginas/pagina-{nr:03}.md"))
 }
 
 /// The path of a news item.
-pub fn nieuws(nr: usize) -> SourcePath {
+pub(crate) fn nieuws(nr: usize) -> SourcePath {
     SourcePath::new(format!("content/nieuws/bericht-{nr:03}.md"))
 }
 
 /// A site of about so many pages, without its theme.
-pub fn content(pages: usize, figures: Figures) -> SourceTree {
+pub(crate) fn content(pages: usize, figures: Figures) -> SourceTree {
     let size = Size::of(pages);
     let mut corpus = Corpus { size, figures, dice: Dice::new(20_261_123), tree: SourceTree::default() };
     corpus.site();

@@ -11,7 +11,7 @@ use wijkwijzer::source::{SourcePath, SourceTree};
 use crate::corpus::{Dice, FIGURES};
 
 /// A page.
-pub struct Page {
+pub(crate) struct Page {
     /// Where it is, from the root and with a slash at both ends: `/wijken/wijk-0001/`.
     pub address: String,
     /// What it is called.
@@ -28,21 +28,21 @@ pub struct Page {
 
 /// A link to a page, as templates see it.
 #[derive(Serialize)]
-pub struct Link<'p> {
+pub(crate) struct Link<'p> {
     href: &'p str,
     titel: &'p str,
 }
 
 /// A figure, as templates see it.
 #[derive(Serialize)]
-pub struct Figure {
+pub(crate) struct Figure {
     naam: String,
     waarde: usize,
 }
 
 /// What the template of a page sees.
 #[derive(Serialize)]
-pub struct View<'p> {
+pub(crate) struct View<'p> {
     titel: &'p str,
     kruimels: Vec<Link<'p>>,
     tekst: String,
@@ -51,7 +51,7 @@ pub struct View<'p> {
 }
 
 /// The template that all generators have, in the words of Tera.
-pub const TEMPLATE: &str = r#"<!doctype html>
+pub(crate) const TEMPLATE: &str = r#"<!doctype html>
 <html lang="nl">
 <head><meta charset="utf-8"><title>{{ titel }}</title></head>
 <body>
@@ -66,12 +66,12 @@ pub const TEMPLATE: &str = r#"<!doctype html>
 
 impl Page {
     /// The name of a figure.
-    pub fn figure(nr: usize) -> String {
+    pub(crate) fn figure(nr: usize) -> String {
         format!("Cijfer {nr}")
     }
 
     /// What its template sees, with its text as HTML.
-    pub fn view<'p>(&'p self, pages: &'p [Page], tekst: String) -> View<'p> {
+    pub(crate) fn view<'p>(&'p self, pages: &'p [Page], tekst: String) -> View<'p> {
         let links =
             |of: &[usize]| of.iter().map(|at| Link { href: &pages[*at].address, titel: &pages[*at].title }).collect();
         let figures = self.figures.iter().enumerate();
@@ -86,7 +86,7 @@ impl Page {
 }
 
 /// The pages that a site of ours has, in order of address.
-pub fn of(sources: &SourceTree, tree: &Tree) -> Vec<Page> {
+pub(crate) fn of(sources: &SourceTree, tree: &Tree) -> Vec<Page> {
     let ours =
         || tree.iter().filter(|(path, _)| path.as_str() == "index.html" || path.as_str().ends_with("/index.html"));
     let mut by_file: BTreeMap<&SourcePath, &OutputPath> = BTreeMap::new();
@@ -130,7 +130,7 @@ fn address(path: &OutputPath) -> String {
 }
 
 /// The text of a file, without its front matter.
-pub fn body(text: &str) -> String {
+pub(crate) fn body(text: &str) -> String {
     text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, body)| body).to_owned()
 }
 
@@ -154,7 +154,7 @@ fn with_links(text: &str, file: &SourcePath, by_file: &BTreeMap<&SourcePath, &Ou
 }
 
 /// Markdown to HTML, as plainly as it can be done.
-pub fn html(markdown: &str) -> String {
+pub(crate) fn html(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     for event in parser {
@@ -204,7 +204,7 @@ fn name(tag: TagEnd) -> &'static str {
 }
 
 /// What is to be read on a page, with one space between words, and where its links lead when `links` are wanted.
-pub fn words(html: &str, links: bool) -> String {
+pub(crate) fn words(html: &str, links: bool) -> String {
     let mut text = String::with_capacity(html.len());
     for (nr, part) in html.split('<').enumerate() {
         let (tag, rest) = if nr == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };

@@ -11,7 +11,7 @@ use std::process::Command;
 use crate::pages::{self, Page};
 
 /// Another generator.
-pub struct Peer {
+pub(crate) struct Peer {
     /// What it is called, and which version it is.
     pub name: String,
     program: PathBuf,
@@ -58,7 +58,7 @@ const KINDS: [Kind; 3] = [
 ];
 
 /// Those that are on the path.
-pub fn found() -> Vec<Peer> {
+pub(crate) fn found() -> Vec<Peer> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let find = |kind: &'static Kind| {
@@ -74,7 +74,7 @@ pub fn found() -> Vec<Peer> {
 }
 
 /// Writes the site in the way of each of them, be it there or not.
-pub fn write_all(pages: &[Page], folder: &Path) {
+pub(crate) fn write_all(pages: &[Page], folder: &Path) {
     for kind in &KINDS {
         (kind.write)(pages, &folder.join(kind.program));
     }
@@ -82,19 +82,19 @@ pub fn write_all(pages: &[Page], folder: &Path) {
 
 impl Peer {
     /// Writes the site in its way.
-    pub fn write(&self, pages: &[Page], site: &Path) {
+    pub(crate) fn write(&self, pages: &[Page], site: &Path) {
         (self.kind.write)(pages, site);
     }
 
     /// The command that builds it.
-    pub fn build(&self, site: &Path, out: &Path) -> Command {
+    pub(crate) fn build(&self, site: &Path, out: &Path) -> Command {
         let mut command = Command::new(&self.program);
         (self.kind.build)(&mut command, site, out);
         command
     }
 
     /// Whether it made the same pages: `expected` is each of them in the shared template.
-    pub fn check(&self, pages: &[Page], expected: &[String], out: &Path) {
+    pub(crate) fn check(&self, pages: &[Page], expected: &[String], out: &Path) {
         for (page, expected) in pages.iter().zip(expected) {
             let file = out.join(format!("{}index.html", page.address.trim_start_matches('/')));
             let made = fs::read_to_string(&file).unwrap_or_default();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// What a run of a program cost.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// From starting it to its end.
     pub time: Duration,
     /// What it used of all cores, in steps of 10 ms: the system counts no finer.
@@ -17,7 +17,7 @@ pub struct Cost {
 }
 
 /// Runs a program, and looks all the while how much memory it has had.
-pub fn run(command: &mut Command) -> Cost {
+pub(crate) fn run(command: &mut Command) -> Cost {
     let cpu = cpu_of_children();
     let start = Instant::now();
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();

@@ -1,7 +1,7 @@
 //! One table: a line per thing that was measured, a column per size, and how time per page grows.
 
 /// What was measured at one size.
-pub struct Column {
+pub(crate) struct Column {
     /// The pages that were asked for.
     pub size: usize,
     /// Those that there are.
@@ -11,7 +11,7 @@ pub struct Column {
 }
 
 /// One thing that was measured.
-pub struct Line {
+pub(crate) struct Line {
     name: String,
     shown: String,
     /// What grows with the pages.
@@ -20,22 +20,22 @@ pub struct Line {
 
 impl Line {
     /// What the lines below have in common.
-    pub fn head(name: &str) -> Self {
+    pub(crate) fn head(name: &str) -> Self {
         Self { name: name.to_owned(), shown: String::new(), time: None }
     }
 
     /// A time.
-    pub fn time(name: &str, time: f64) -> Self {
+    pub(crate) fn time(name: &str, time: f64) -> Self {
         Self { name: name.to_owned(), shown: ms(time), time: Some(time) }
     }
 
     /// A time on one thread and on two.
-    pub fn pair(name: &str, [one, two]: [f64; 2]) -> Self {
+    pub(crate) fn pair(name: &str, [one, two]: [f64; 2]) -> Self {
         Self { name: name.to_owned(), shown: format!("{} · {}", ms(one), ms(two)), time: Some(two) }
     }
 
     /// A time and that of all cores, with how they compare to those of something else; the most memory.
-    pub fn cost(name: &str, (time, cpu, memory): (f64, f64, f64), against: [f64; 2]) -> Self {
+    pub(crate) fn cost(name: &str, (time, cpu, memory): (f64, f64, f64), against: [f64; 2]) -> Self {
         let (time_ratio, cpu_ratio) = (time / against[0], cpu / against[1]);
         let shown = format!("{} ({time_ratio:.1} ×) · {cpu:.0} ({cpu_ratio:.1} ×) · {memory:.0}", ms(time));
         Self { name: name.to_owned(), shown, time: Some(time) }
@@ -48,14 +48,14 @@ fn ms(time: f64) -> String {
 }
 
 /// The middle one.
-pub fn middle(values: impl IntoIterator<Item = f64>) -> f64 {
+pub(crate) fn middle(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
 /// Prints it. Growth is time per page of the largest site against that of the one of a thousand pages.
-pub fn print(columns: &[Column]) {
+pub(crate) fn print(columns: &[Column]) {
     let heads: Vec<String> = columns.iter().map(|column| format!("{} pages", column.size)).collect();
     println!("| what | {} | growth |\n|---|{}---:|", heads.join(" | "), "---:|".repeat(columns.len()));
     let thousand = columns.iter().find(|column| column.size == 1_000);

@@ -16,7 +16,7 @@ use wijkwijzer::output::Tree;
 use crate::pages::{self, Page, TEMPLATE};
 
 /// The parts of it, in this order.
-pub const PARTS: [&str; 7] = [
+pub(crate) const PARTS: [&str; 7] = [
     "walk through the folders (one thread)",
     "read the files",
     "YAML and tables to values, without places",
@@ -50,7 +50,7 @@ struct Figure {
 }
 
 /// How long each part takes in this pool; the site is written to `out`, which is not there yet.
-pub fn measure(pool: &ThreadPool, project: &Path, pages: &[Page], tree: &Tree, out: &Path) -> Vec<Duration> {
+pub(crate) fn measure(pool: &ThreadPool, project: &Path, pages: &[Page], tree: &Tree, out: &Path) -> Vec<Duration> {
     pool.install(|| {
         let mut times = Vec::new();
         let mut start = Instant::now();
@@ -99,7 +99,7 @@ fn parse(file: &Path, text: &str) {
 }
 
 /// The pages in the template that all generators have.
-pub fn render(pages: &[Page], bodies: Vec<String>) -> Vec<String> {
+pub(crate) fn render(pages: &[Page], bodies: Vec<String>) -> Vec<String> {
     let mut tera = Tera::default();
     tera.add_raw_template("pagina.html", TEMPLATE).expect("a template");
     let render = |(page, body): (&Page, String)| {

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use wijkwijzer::source::{SourcePath, SourceTree};
 
 /// A site under preview. It ends with this value.
-pub struct Server {
+pub(crate) struct Server {
     process: Child,
     /// Kept open: what is said must go somewhere.
     _said: BufReader<ChildStderr>,
@@ -19,7 +19,7 @@ pub struct Server {
 
 impl Server {
     /// Writes the site and waits until it was built.
-    pub fn start(site: &SourceTree) -> Self {
+    pub(crate) fn start(site: &SourceTree) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for (path, source) in site.iter() {
             let file = folder.path().join(path.as_str());
@@ -44,24 +44,24 @@ impl Server {
     }
 
     /// The address of a page.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
     /// Saves a file in one go, as most editors do.
-    pub fn write(&self, path: &SourcePath, text: &str) {
+    pub(crate) fn write(&self, path: &SourcePath, text: &str) {
         let beside = self.folder.path().join("half");
         fs::write(&beside, text).expect("a file");
         fs::rename(beside, self.folder.path().join(path.as_str())).expect("a file");
     }
 
     /// Takes a file away.
-    pub fn remove(&self, path: &SourcePath) {
+    pub(crate) fn remove(&self, path: &SourcePath) {
         fs::remove_file(self.folder.path().join(path.as_str())).expect("a file");
     }
 
     /// What is served at an address, head and body.
-    pub fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         let mut stream = self.ask(path, "Connection: close\r\n");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
@@ -69,7 +69,7 @@ impl Server {
     }
 
     /// Listens to builds from now on.
-    pub fn listen(&self) -> BufReader<TcpStream> {
+    pub(crate) fn listen(&self) -> BufReader<TcpStream> {
         let state = self.get("/-/stand");
         let build = state.split("\"bouw\":").nth(1).and_then(|rest| rest.split([',', '}']).next()).expect("a number");
         BufReader::new(self.ask(&format!("/-/gebeurtenissen?na={build}"), ""))
@@ -90,7 +90,7 @@ impl Drop for Server {
 }
 
 /// Waits until a build is told of.
-pub fn next_event(events: &mut BufReader<TcpStream>) {
+pub(crate) fn next_event(events: &mut BufReader<TcpStream>) {
     let mut line = String::new();
     while !line.starts_with("data:") {
         line.clear();

@@ -20,7 +20,7 @@ pub(crate) enum Soort {
 
 impl Soort {
     /// What the name of such a file ends with.
-    pub fn extensie(self) -> &'static str {
+    pub(crate) fn extensie(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
             Self::Png => "png",
@@ -105,7 +105,7 @@ pub(super) struct Open<'b> {
 
 impl Open<'_> {
     /// The pixels as the camera laid them down.
-    pub fn pixels(self) -> ImageResult<DynamicImage> {
+    pub(super) fn pixels(self) -> ImageResult<DynamicImage> {
         DynamicImage::from_decoder(self.decoder)
     }
 }

@@ -42,7 +42,7 @@ pub(crate) struct Variant {
 
 impl Feiten {
     /// What is made of it: WebP, narrowest first.
-    pub fn webp(&self) -> impl Iterator<Item = Variant> {
+    pub(crate) fn webp(&self) -> impl Iterator<Item = Variant> {
         let own = self.breedte.min(BREEDTES[BREEDTES.len() - 1]);
         // A width close to its own looks the same.
         let narrower = BREEDTES.into_iter().filter(move |breedte| u64::from(*breedte) * 10 <= u64::from(own) * 9);
@@ -50,7 +50,7 @@ impl Feiten {
     }
 
     /// The one for browsers without WebP: a picture as it was, or as PNG where JPEG would lose what is transparent.
-    pub fn terugval(&self) -> Variant {
+    pub(crate) fn terugval(&self) -> Variant {
         let breedte = self.webp().map(|it| it.breedte).filter(|it| *it <= TERUGVAL).max().unwrap_or(self.breedte);
         let soort = match self.soort {
             Soort::Jpeg => Soort::Jpeg,
@@ -61,7 +61,7 @@ impl Feiten {
     }
 
     /// All that is made of it.
-    pub fn varianten(&self) -> Vec<Variant> {
+    pub(crate) fn varianten(&self) -> Vec<Variant> {
         self.webp().chain([self.terugval()]).collect()
     }
 

@@ -31,7 +31,7 @@ use crate::source::SourcePath;
 use links::Missing;
 
 /// What a rule looks at.
-pub struct Subject<'s> {
+pub(crate) struct Subject<'s> {
     /// The linked site.
     pub site: &'s Site,
     /// Where everything is.
@@ -51,7 +51,7 @@ impl<'s> Subject<'s> {
 
 /// What rules have to say.
 #[derive(Debug, Clone, Default)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// What was found.
     pub findings: Findings,
     /// Links to files that are not there: told together, see [`dead_links`].
@@ -85,7 +85,7 @@ fn days(from: Date, to: Date) -> i32 {
 }
 
 /// Judges the site as a whole: everything but the words of its texts.
-pub fn check(subject: &Subject<'_>) -> Judged {
+pub(crate) fn check(subject: &Subject<'_>) -> Judged {
     let judge = |rule: &Rule| {
         let mut findings = Findings::default();
         rule(subject, &mut findings);
@@ -100,7 +100,7 @@ pub fn check(subject: &Subject<'_>) -> Judged {
 }
 
 /// Judges the words of one document.
-pub fn check_text(subject: &Subject<'_>, document: &Arc<Document>, text: &Text) -> Judged {
+pub(crate) fn check_text(subject: &Subject<'_>, document: &Arc<Document>, text: &Text) -> Judged {
     let mut judged = Judged::default();
     links::check(subject, document, &text.body, &mut judged);
     taal::check(subject, document, &text.taal, &mut judged.findings);
@@ -108,11 +108,11 @@ pub fn check_text(subject: &Subject<'_>, document: &Arc<Document>, text: &Text) 
 }
 
 /// A picture that turned out to be broken when it was decoded.
-pub fn broken_picture(path: &SourcePath) -> Finding {
+pub(crate) fn broken_picture(path: &SourcePath) -> Finding {
     fotos::broken(path)
 }
 
 /// Tells of links that lead to no file: those to the same file together, from wherever they come.
-pub fn dead_links<'j>(subject: &Subject<'_>, judged: impl Iterator<Item = &'j Judged>) -> Findings {
+pub(crate) fn dead_links<'j>(subject: &Subject<'_>, judged: impl Iterator<Item = &'j Judged>) -> Findings {
     links::dead(subject, judged.flat_map(|judged| &judged.missing))
 }

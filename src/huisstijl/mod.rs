@@ -17,7 +17,7 @@ use crate::values::Kleur;
 /// Judges what `site.yaml` (at `path`) chooses, and makes the stylesheet that goes after that of the theme.
 ///
 /// `None` when nothing was chosen. With findings the stylesheet is not fit to be published.
-pub fn judge(instelbaar: &Instelbaar, gekozen: &Huisstijl, path: &SourcePath) -> Checked<Option<String>> {
+pub(crate) fn judge(instelbaar: &Instelbaar, gekozen: &Huisstijl, path: &SourcePath) -> Checked<Option<String>> {
     let mut findings = Findings::default();
     let mut licht = findings.take(vormgeving::judge(&instelbaar.vormgeving, &gekozen.vormgeving, path));
     let Kleurregels { licht: colours, donker } =
@@ -27,7 +27,7 @@ pub fn judge(instelbaar: &Instelbaar, gekozen: &Huisstijl, path: &SourcePath) ->
 }
 
 /// A colour of the light scheme by its name: what was chosen, or else what the theme has.
-pub fn kleur(instelbaar: &Instelbaar, gekozen: &Huisstijl, naam: &str) -> Option<Kleur> {
+pub(crate) fn kleur(instelbaar: &Instelbaar, gekozen: &Huisstijl, naam: &str) -> Option<Kleur> {
     let thema = &instelbaar.kleuren;
     let chosen = gekozen.kleuren.iter().find(|kleur| kleur.naam.value == naam).map(|kleur| kleur.waarde.value);
     let of_theme = || thema.kleuren.iter().find(|kleur| kleur.naam == naam)?.tokens.first();

@@ -46,7 +46,7 @@ pub struct Document {
 
 /// The words of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text {
+pub(crate) struct Text {
     /// Its text, to be put on a page.
     pub body: Body,
     /// What in it, and in its keys, can be said more plainly.

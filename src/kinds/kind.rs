@@ -162,8 +162,15 @@ impl Kind {
         match (self, self.facts().shown) {
             (Self::Vast(page), _) => page.anchors(),
             (_, Shown::Page(ids) | Shown::PageOfBuurt(ids)) => ids,
-            (_, Shown::PageAtPath | Shown::File | Shown::Nowhere) => &[],
-            (_, Shown::Part(_) | Shown::PartOfWijk(_) | Shown::PartAmongOthers(_)) => &[],
+            (
+                _,
+                Shown::PageAtPath
+                | Shown::File
+                | Shown::Part(_)
+                | Shown::PartOfWijk(_)
+                | Shown::PartAmongOthers(_)
+                | Shown::Nowhere,
+            ) => &[],
         }
     }
 }

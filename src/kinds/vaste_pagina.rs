@@ -19,10 +19,10 @@ pub enum VastePagina {
 }
 
 /// The place on the page of all wijken where people who know their buurt find their wijk.
-pub const ZOEKER: &str = "zoeken";
+pub(crate) const ZOEKER: &str = "zoeken";
 
 /// The place on the page about accessibility where abbreviations are explained.
-pub const AFKORTINGEN: &str = "afkortingen";
+pub(crate) const AFKORTINGEN: &str = "afkortingen";
 
 /// What is fixed about such a page.
 pub struct Vast {

@@ -15,7 +15,7 @@ use crate::values::Basisadres;
 
 /// The frames of a site, by how pages lie.
 #[derive(Debug, Default)]
-pub struct Frames {
+pub(crate) struct Frames {
     /// The folders above the pages that a frame leads to: links depend on which of them are above a page, too.
     folders: BTreeSet<String>,
     /// The pages that a frame leads to.
@@ -45,7 +45,7 @@ enum Naar {
 
 impl Frames {
     /// The frames of these pages. One that was there in the `last` frames is the same one.
-    pub fn new<'p>(
+    pub(crate) fn new<'p>(
         places: &Places,
         info: &Item<SiteInfo>,
         base: Option<&Basisadres>,
@@ -74,14 +74,14 @@ impl Frames {
     }
 
     /// The frame of a page; `None` when it is not one of those that these were made for.
-    pub fn of(&self, page: &OutputPath) -> Option<&Arc<SiteView>> {
+    pub(crate) fn of(&self, page: &OutputPath) -> Option<&Arc<SiteView>> {
         let (folder, depth, own) = (self.folder(page), depth(page), self.own(page));
         let is_alike = |seat: &Seat| seat.folder == folder && seat.depth == depth && seat.own.as_ref() == own;
         self.made.iter().find(|(seat, _)| is_alike(seat)).map(|(_, view)| view)
     }
 
     /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = &Arc<SiteView>> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<SiteView>> {
         self.made.iter().map(|(_, view)| view)
     }
 

@@ -10,18 +10,18 @@ mod inloop;
 mod linked_data;
 mod overviews;
 mod parts;
-pub mod qr;
+pub(crate) mod qr;
 mod singles;
 mod texts;
 mod viewpoint;
-pub mod views;
+pub(crate) mod views;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use self::frames::Frames;
+pub(crate) use self::frames::Frames;
 use crate::kinds::{Document, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
@@ -31,7 +31,7 @@ use views::Page;
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Which {
+pub(crate) enum Which {
     /// One that every site has.
     Fixed(VastePagina),
     /// Of a wijk.
@@ -50,7 +50,7 @@ pub enum Which {
 
 /// What a template sees, and what it was made of besides the site.
 #[derive(Debug, Clone)]
-pub struct View {
+pub(crate) struct View {
     /// The template.
     pub template: &'static str,
     /// All that the template sees.
@@ -61,13 +61,13 @@ pub struct View {
 
 impl View {
     /// Whether machines should know of the page: not when it only leads on, or says that there is none.
-    pub fn is_listed(&self) -> bool {
+    pub(crate) fn is_listed(&self) -> bool {
         !matches!(self.template, MOVED | "404.html")
     }
 
     /// This view, with the last page when that is equal.
     #[must_use]
-    pub fn or_last(mut self, last: Option<Self>) -> Self {
+    pub(crate) fn or_last(mut self, last: Option<Self>) -> Self {
         if let Some(last) = last.filter(|last| last.page == self.page) {
             self.page = last.page;
         }
@@ -75,13 +75,13 @@ impl View {
     }
 
     /// Whether its texts are still the same, in the same site.
-    pub fn holds(&self, texts: &[&Arc<Text>]) -> bool {
+    pub(crate) fn holds(&self, texts: &[&Arc<Text>]) -> bool {
         self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
     }
 }
 
 /// The templates that every theme must have.
-pub const TEMPLATES: &[&str] = &[
+pub(crate) const TEMPLATES: &[&str] = &[
     "home.html",
     "wijken.html",
     "wijk.html",
@@ -107,13 +107,13 @@ pub const TEMPLATES: &[&str] = &[
 const MOVED: &str = "verhuisd.html";
 
 /// The folder of all that pages need to look as they do: the files of the theme.
-pub const ASSETS: &str = "thema/";
+pub(crate) const ASSETS: &str = "thema/";
 
 /// The stylesheet with what the municipality chose, if it chose anything: a file among those of the theme.
-pub const STYLE: &str = "huisstijl.css";
+pub(crate) const STYLE: &str = "huisstijl.css";
 
 /// The address of every page but those at former addresses.
-pub fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {
+pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {
     let mut pages = BTreeMap::new();
     let at = |document: &Document| places.output_of(&document.path).cloned();
     pages.extend(VastePagina::all().filter(|page| places.has(*page)).map(|page| (page.output(), Which::Fixed(page))));
@@ -133,7 +133,7 @@ pub fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {
 
 /// What the makers of pages have at hand.
 #[derive(Clone, Copy)]
-pub struct Planner<'s> {
+pub(crate) struct Planner<'s> {
     /// The site.
     pub site: &'s Site,
     /// Where everything is.
@@ -156,7 +156,7 @@ pub struct Planner<'s> {
 
 impl Planner<'_> {
     /// What the template of a page sees.
-    pub fn view(&self, output: &OutputPath, which: &Which) -> View {
+    pub(crate) fn view(&self, output: &OutputPath, which: &Which) -> View {
         let (site, spot) = (self.site, Spot::new(*self, output.clone()));
         let (template, page) = match which {
             Which::Fixed(page) => self.fixed(&spot, *page),

@@ -16,7 +16,7 @@ const MARGIN: u32 = 4;
 ///
 /// A view holds only the address, and the code is made when the page is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Qr(String);
+pub(crate) struct Qr(String);
 
 impl Qr {
     /// A code for an address; none for one that is too long to be read from paper.

@@ -10,7 +10,7 @@ use crate::values::{Email, Postcode, Telefoon};
 
 /// A text that many views have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedText(pub Arc<str>);
+pub(crate) struct SharedText(pub Arc<str>);
 
 impl Serialize for SharedText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -20,7 +20,7 @@ impl Serialize for SharedText {
 
 /// Everything that a template sees.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Page {
+pub(crate) struct Page {
     /// The same on every page, but for the addresses of its links. Pages share it, and templates get it apart.
     #[serde(skip)]
     pub site: Arc<SiteView>,
@@ -33,14 +33,14 @@ pub struct Page {
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Link {
+pub(crate) struct Link {
     pub naam: String,
     pub href: String,
 }
 
 /// A link to a wijk, with the id of its place on the page of contacts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WijkLink {
+pub(crate) struct WijkLink {
     pub naam: String,
     pub href: String,
     pub anker: String,
@@ -48,7 +48,7 @@ pub struct WijkLink {
 
 /// The site as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct SiteView {
+pub(crate) struct SiteView {
     pub naam: String,
     pub gemeente: String,
     pub samenvatting: String,
@@ -70,14 +70,14 @@ pub struct SiteView {
 
 /// What the contact of a wijk is called.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct ContactpersoonView {
+pub(crate) struct ContactpersoonView {
     pub enkelvoud: String,
     pub meervoud: String,
 }
 
 /// How to reach the municipality.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct GemeenteContact {
+pub(crate) struct GemeenteContact {
     pub naam: String,
     pub telefoon: Option<Telefoon>,
     pub email: Option<Email>,
@@ -88,7 +88,7 @@ pub struct GemeenteContact {
 
 /// A link of the navigation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NavigatieLink {
+pub(crate) struct NavigatieLink {
     pub naam: String,
     pub href: String,
     /// Whether it is the page itself or a page above it.
@@ -97,7 +97,7 @@ pub struct NavigatieLink {
 
 /// The page itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PaginaView {
+pub(crate) struct PaginaView {
     /// For `<title>`, without the name of the site.
     pub titel: String,
     /// The h1.
@@ -125,7 +125,7 @@ pub struct PaginaView {
 
 /// What machines are told of a page besides its title, description and address.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct MetadataView {
+pub(crate) struct MetadataView {
     /// The picture that stands for the page where it is shared.
     pub foto: Option<DeelfotoView>,
     /// JSON-LD, for a `<script type="application/ld+json">`: it has no `<`, so no text in it can end that element.
@@ -134,7 +134,7 @@ pub struct MetadataView {
 
 /// The first picture in the text of a page, at its whole address.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DeelfotoView {
+pub(crate) struct DeelfotoView {
     pub href: String,
     pub alt: String,
 }
@@ -142,7 +142,7 @@ pub struct DeelfotoView {
 /// What only one kind of page has.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum ContentView {
+pub(crate) enum ContentView {
     Home(Box<HomeView>),
     Wijken(WijkenView),
     Wijk(Box<WijkView>),
@@ -165,7 +165,7 @@ pub enum ContentView {
 
 /// `home.html`: choose your wijk, and what is going on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct HomeView {
+pub(crate) struct HomeView {
     pub tekst: String,
     pub wijken: Vec<WijkKaart>,
     pub hubs: Vec<HubView>,
@@ -187,13 +187,13 @@ pub struct HomeView {
 
 /// `verhuisd.html`: at a former address, the way to where the page is now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct VerhuisdView {
+pub(crate) struct VerhuisdView {
     pub naar: Link,
 }
 
 /// `wijken.html`: all wijken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WijkenView {
+pub(crate) struct WijkenView {
     pub tekst: String,
     pub wijken: Vec<WijkKaart>,
     /// In which wijk a buurt lies, by letter; empty when there are too many to look through.
@@ -202,7 +202,7 @@ pub struct WijkenView {
 
 /// The buurten whose names begin with a letter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LetterView {
+pub(crate) struct LetterView {
     /// "A", or "0-9" for all digits.
     pub letter: String,
     pub buurten: Vec<BuurtInWijk>,
@@ -210,7 +210,7 @@ pub struct LetterView {
 
 /// A buurt with its wijk; the address is that of its own page or, without one, of its wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BuurtInWijk {
+pub(crate) struct BuurtInWijk {
     pub naam: String,
     pub wijk: String,
     pub href: String,
@@ -218,7 +218,7 @@ pub struct BuurtInWijk {
 
 /// A wijk in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WijkKaart {
+pub(crate) struct WijkKaart {
     pub naam: String,
     pub href: String,
     pub samenvatting: String,
@@ -233,7 +233,7 @@ pub struct WijkKaart {
 
 /// `wijk.html`: everything about one wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WijkView {
+pub(crate) struct WijkView {
     pub naam: String,
     pub samenvatting: String,
     pub tekst: String,
@@ -255,7 +255,7 @@ pub struct WijkView {
 
 /// `buurt.html`: what there is to tell about one buurt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BuurtView {
+pub(crate) struct BuurtView {
     pub naam: String,
     pub code: String,
     pub samenvatting: Option<String>,
@@ -276,14 +276,14 @@ pub struct BuurtView {
 
 /// `contact.html`: all contacts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ContactenView {
+pub(crate) struct ContactenView {
     pub tekst: String,
     pub contacten: Vec<ContactView>,
 }
 
 /// The contact of one or more wijken, or the open post.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ContactView {
+pub(crate) struct ContactView {
     pub anker: String,
     pub vacature: bool,
     pub naam: Option<String>,
@@ -299,7 +299,7 @@ pub struct ContactView {
 /// A picture with its text. `href` is for any browser, with its width and height in pixels; `srcset` has the same in WebP, in
 /// several widths, for a `<source type="image/webp">` with the `sizes` that the theme shows it in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FotoView {
+pub(crate) struct FotoView {
     pub href: String,
     pub srcset: String,
     pub alt: String,
@@ -309,7 +309,7 @@ pub struct FotoView {
 
 /// A place; it has a name, an address or both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LocatieView {
+pub(crate) struct LocatieView {
     pub naam: Option<String>,
     pub adres: Option<String>,
     pub postcode: Option<Postcode>,
@@ -318,7 +318,7 @@ pub struct LocatieView {
 
 /// A CBS buurt; it has an address when it has a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GebiedView {
+pub(crate) struct GebiedView {
     pub naam: String,
     pub code: String,
     pub href: Option<String>,
@@ -326,7 +326,7 @@ pub struct GebiedView {
 
 /// `spreekuren.html`: walk-in hours by wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SpreekurenView {
+pub(crate) struct SpreekurenView {
     pub tekst: String,
     /// The days of a week from today on at which residents can walk in somewhere.
     pub dagen: Vec<InloopDag>,
@@ -335,7 +335,7 @@ pub struct SpreekurenView {
 
 /// The spreekuren of one wijk; often none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WijkSpreekuren {
+pub(crate) struct WijkSpreekuren {
     pub naam: String,
     pub href: String,
     pub anker: String,
@@ -344,7 +344,7 @@ pub struct WijkSpreekuren {
 
 /// A regular moment at which residents can walk in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SpreekuurView {
+pub(crate) struct SpreekuurView {
     pub anker: String,
     pub dag: String,
     /// "elke eerste dinsdag van de maand".
@@ -369,14 +369,14 @@ pub struct SpreekuurView {
 
 /// A day with all that residents can walk in for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct InloopDag {
+pub(crate) struct InloopDag {
     pub dag: Datumtekst,
     pub momenten: Vec<InloopView>,
 }
 
 /// A moment at which residents can walk in: a spreekuur, or a hub that is open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct InloopView {
+pub(crate) struct InloopView {
     /// What a spreekuur is for, or the name of the hub.
     pub wat: String,
     /// Whether it is a hub.
@@ -393,14 +393,14 @@ pub struct InloopView {
 
 /// `hubs.html`: all hubs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct HubsView {
+pub(crate) struct HubsView {
     pub tekst: String,
     pub hubs: Vec<HubView>,
 }
 
 /// `hub.html`: one hub.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct HubPageView {
+pub(crate) struct HubPageView {
     pub hub: HubView,
     pub tekst: String,
     pub contact: Option<ContactView>,
@@ -408,7 +408,7 @@ pub struct HubPageView {
 
 /// A hub.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct HubView {
+pub(crate) struct HubView {
     pub naam: String,
     pub href: String,
     pub samenvatting: String,
@@ -427,14 +427,14 @@ pub struct HubView {
 
 /// A day of the week with the times that a hub is open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OpeningstijdView {
+pub(crate) struct OpeningstijdView {
     pub dag: String,
     pub tijden: Vec<Tijdvak>,
 }
 
 /// Something that happened to a hub.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GebeurtenisView {
+pub(crate) struct GebeurtenisView {
     pub periode: Periode,
     pub tekst: String,
     pub documenten: Vec<StukView>,
@@ -442,14 +442,14 @@ pub struct GebeurtenisView {
 
 /// `tijdlijn.html`: all steps, oldest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TijdlijnView {
+pub(crate) struct TijdlijnView {
     pub tekst: String,
     pub stappen: Vec<StapView>,
 }
 
 /// A step of the timeline; `stand` follows from its period and today.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct StapView {
+pub(crate) struct StapView {
     pub anker: String,
     pub href: String,
     pub titel: String,
@@ -464,14 +464,14 @@ pub struct StapView {
 
 /// `vragen.html`: all questions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct VragenView {
+pub(crate) struct VragenView {
     pub tekst: String,
     pub vragen: Vec<VraagView>,
 }
 
 /// A question with its answer (HTML).
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct VraagView {
+pub(crate) struct VraagView {
     pub anker: String,
     pub vraag: String,
     pub antwoord: String,
@@ -480,21 +480,21 @@ pub struct VraagView {
 
 /// `nieuws.html`: all news, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct NieuwsOverzichtView {
+pub(crate) struct NieuwsOverzichtView {
     pub tekst: String,
     pub jaren: Vec<NieuwsJaar>,
 }
 
 /// The news of one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct NieuwsJaar {
+pub(crate) struct NieuwsJaar {
     pub jaar: i16,
     pub berichten: Vec<NieuwsView>,
 }
 
 /// A news item in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct NieuwsView {
+pub(crate) struct NieuwsView {
     pub titel: String,
     pub href: String,
     pub datum: Datum,
@@ -504,7 +504,7 @@ pub struct NieuwsView {
 
 /// `nieuwsbericht.html`: one news item.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct NieuwsberichtView {
+pub(crate) struct NieuwsberichtView {
     pub bericht: NieuwsView,
     pub tekst: String,
     pub documenten: Vec<StukView>,
@@ -515,14 +515,14 @@ pub struct NieuwsberichtView {
 
 /// `documenten.html`: all documents, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DocumentenView {
+pub(crate) struct DocumentenView {
     pub tekst: String,
     pub documenten: Vec<StukView>,
 }
 
 /// A document for residents.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct StukView {
+pub(crate) struct StukView {
     pub anker: String,
     pub titel: String,
     pub soort: String,
@@ -540,7 +540,7 @@ pub struct StukView {
 
 /// A download.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BestandView {
+pub(crate) struct BestandView {
     /// "PDF".
     pub soort: String,
     /// "120 kB".
@@ -549,7 +549,7 @@ pub struct BestandView {
 
 /// Figures of one source for one area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CijfersView {
+pub(crate) struct CijfersView {
     pub titel: String,
     pub jaar: u16,
     pub bron: String,
@@ -561,7 +561,7 @@ pub struct CijfersView {
 
 /// A figure with its name and unit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CijferView {
+pub(crate) struct CijferView {
     pub naam: SharedText,
     pub eenheid: SharedText,
     pub toelichting: Option<SharedText>,
@@ -574,7 +574,7 @@ pub struct CijferView {
 
 /// A figure as it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Cel {
+pub(crate) struct Cel {
     /// "9.090" or "onbekend".
     pub waarde: String,
     pub bekend: bool,
@@ -584,7 +584,7 @@ pub struct Cel {
 
 /// `kengetallen.html`: the wijken side by side, per source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct KengetallenView {
+pub(crate) struct KengetallenView {
     pub tekst: String,
     pub wijken: Vec<Link>,
     pub gemeente: String,
@@ -593,7 +593,7 @@ pub struct KengetallenView {
 
 /// The figures of one source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BronView {
+pub(crate) struct BronView {
     pub anker: String,
     pub titel: String,
     pub jaar: u16,
@@ -606,7 +606,7 @@ pub struct BronView {
 
 /// What was measured, for the municipality and for every wijk in the order of `wijken`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct IndicatorView {
+pub(crate) struct IndicatorView {
     pub naam: SharedText,
     pub eenheid: SharedText,
     pub toelichting: Option<SharedText>,
@@ -616,7 +616,7 @@ pub struct IndicatorView {
 
 /// `pagina.html`: a free page and the pages below it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TekstpaginaView {
+pub(crate) struct TekstpaginaView {
     pub tekst: String,
     pub onderliggend: Vec<Link>,
     /// Its neighbours among the pages below the same page.
@@ -626,7 +626,7 @@ pub struct TekstpaginaView {
 
 /// `toegankelijkheid.html`: the status is a letter of the register, or "onbekend".
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ToegankelijkheidView {
+pub(crate) struct ToegankelijkheidView {
     pub tekst: String,
     pub status: &'static str,
     pub register: Option<String>,
@@ -637,13 +637,13 @@ pub struct ToegankelijkheidView {
 
 /// An abbreviation and what it stands for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AfkortingView {
+pub(crate) struct AfkortingView {
     pub afkorting: String,
     pub betekenis: String,
 }
 
 /// `privacy.html` and `404.html`: only a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TekstView {
+pub(crate) struct TekstView {
     pub tekst: String,
 }

@@ -14,7 +14,7 @@ const HARMLESS: &[&str] =
 ///
 /// # Errors
 /// `NotFound` when there is no such file below the project; others when no editor can be started.
-pub fn open(project: &Path, file: &SourcePath, line: usize) -> Result<()> {
+pub(super) fn open(project: &Path, file: &SourcePath, line: usize) -> Result<()> {
     let (project, file) = (project.canonicalize()?, file_below(project, file)?);
     let mut at = file.clone().into_os_string();
     at.push(format!(":{line}"));
@@ -35,7 +35,7 @@ pub fn open(project: &Path, file: &SourcePath, line: usize) -> Result<()> {
 ///
 /// # Errors
 /// When there is none.
-pub fn browse(address: &str) -> Result<()> {
+pub(super) fn browse(address: &str) -> Result<()> {
     start(opener().arg(address))
 }
 

@@ -15,7 +15,7 @@ const SHARE: u32 = 20;
 
 /// A folder that is kept up to date with the last good site.
 #[derive(Debug)]
-pub struct Folder {
+pub(super) struct Folder {
     files: OutputFolder,
     /// Whether it is not as it should be, which was told.
     is_behind: bool,
@@ -27,12 +27,12 @@ pub struct Folder {
 
 impl Folder {
     /// A folder that may or may not be there.
-    pub fn new(path: PathBuf, progress: &Progress) -> Self {
+    pub(super) fn new(path: PathBuf, progress: &Progress) -> Self {
         Self { files: OutputFolder::new(path).telling(progress), is_behind: false, due: None, rest: Instant::now() }
     }
 
     /// When it wants to be [looked after](Self::look_after).
-    pub fn due(&self) -> Option<Instant> {
+    pub(super) fn due(&self) -> Option<Instant> {
         self.due
     }
 
@@ -40,7 +40,7 @@ impl Folder {
     ///
     /// # Errors
     /// What is to be told, when a disk begins to refuse. It is tried again.
-    pub fn follow(&mut self, tree: &Tree, step: &Step) -> Result<Option<Changes>, String> {
+    pub(super) fn follow(&mut self, tree: &Tree, step: &Step) -> Result<Option<Changes>, String> {
         if !step.good {
             self.plan();
             return Ok(None);
@@ -56,7 +56,7 @@ impl Folder {
     }
 
     /// Writes what could not be written before, or was taken away or changed by somebody else. Says so when it did.
-    pub fn look_after(&mut self, tree: &Tree, now: Instant) -> Option<String> {
+    pub(super) fn look_after(&mut self, tree: &Tree, now: Instant) -> Option<String> {
         self.due.take_if(|due| *due <= now)?;
         let mended = self.files.mend(tree);
         self.rest = Instant::now() + now.elapsed() * SHARE;

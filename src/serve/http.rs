@@ -32,7 +32,7 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// What is needed to answer.
 #[derive(Debug)]
-pub struct Desk {
+pub(super) struct Desk {
     /// What is shown.
     pub shown: Shared,
     /// The number of the last build.
@@ -49,7 +49,7 @@ pub struct Desk {
 ///
 /// # Errors
 /// When all of them are taken.
-pub fn bind(wanted: u16) -> Result<(Vec<TcpListener>, u16)> {
+pub(super) fn bind(wanted: u16) -> Result<(Vec<TcpListener>, u16)> {
     let mut last = None;
     for port in (0..PORTS).map_while(|more| wanted.checked_add(more)) {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
@@ -73,7 +73,7 @@ pub fn bind(wanted: u16) -> Result<(Vec<TcpListener>, u16)> {
 ///
 /// # Errors
 /// When the socket fails.
-pub async fn serve(listener: TcpListener, desk: Arc<Desk>) -> std::io::Result<()> {
+pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     axum::serve(listener, Router::new().fallback(answer).with_state(desk)).await

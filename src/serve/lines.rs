@@ -14,7 +14,7 @@ const NAMED: usize = 3;
 
 /// Why something was built.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
+pub(super) enum Cause {
     /// The program was started.
     Start,
     /// Files changed.
@@ -26,7 +26,13 @@ pub enum Cause {
 }
 
 /// What a build did: which files, which pages, how long.
-pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option<Changes>, took: Duration) -> String {
+pub(super) fn built(
+    cause: &Cause,
+    step: &Step,
+    counts: (usize, usize),
+    written: Option<Changes>,
+    took: Duration,
+) -> String {
     let why = match cause {
         Cause::Start => "Begin".to_owned(),
         Cause::Files(files) => named(files.iter().map(SourcePath::as_str), "bestand", "bestanden"),
@@ -60,7 +66,7 @@ pub fn built(cause: &Cause, step: &Step, counts: (usize, usize), written: Option
 }
 
 /// That there are no events, and what helps.
-pub fn no_events(why: Option<&notify::Error>) -> String {
+pub(super) fn no_events(why: Option<&notify::Error>) -> String {
     let why = match why.filter(|error| !watch::is_full(error)) {
         Some(error) => format!(" ({error})"),
         None => ": de grens van het systeem is bereikt".to_owned(),

@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 use super::Message;
 
 /// Sends [`Message::Stop`] when somebody wants the program to end.
-pub fn listen(runtime: &Runtime, inbox: Sender<Message>) {
+pub(super) fn listen(runtime: &Runtime, inbox: Sender<Message>) {
     // From here on, and not from when the task is run: until then the system would end us in its own way.
     let entered = runtime.enter();
     let asked = asked();

@@ -27,21 +27,21 @@ const MOMENT: Duration = Duration::from_millis(10);
 const SHARE: u32 = 20;
 
 /// Takes what the system tells.
-pub type Ear = Box<dyn FnMut(notify::Result<Event>) + Send>;
+pub(super) type Ear = Box<dyn FnMut(notify::Result<Event>) + Send>;
 
 /// Gives what tells of events, or the reason why there is none.
-pub type Listen<'l> = dyn Fn(Ear) -> notify::Result<Box<dyn Watcher + Send>> + 'l;
+pub(super) type Listen<'l> = dyn Fn(Ear) -> notify::Result<Box<dyn Watcher + Send>> + 'l;
 
 /// Events as the system gives them.
 ///
 /// # Errors
 /// When it has none to give.
-pub fn of_system(ear: Ear) -> notify::Result<Box<dyn Watcher + Send>> {
+pub(super) fn of_system(ear: Ear) -> notify::Result<Box<dyn Watcher + Send>> {
     Ok(Box::new(RecommendedWatcher::new(ear, Config::default().with_follow_symlinks(false))?))
 }
 
 /// Watches the files of a project.
-pub struct Watch {
+pub(super) struct Watch {
     project: PathBuf,
     /// `None` when there are no events.
     events: Option<Box<dyn Watcher + Send>>,
@@ -61,7 +61,7 @@ struct Look {
 
 impl Watch {
     /// Starts to look every so often.
-    pub fn polling(project: &Path) -> Self {
+    pub(super) fn polling(project: &Path) -> Self {
         let (stamps, due) = (disk::stamps(project), Instant::now() + POLL);
         Self { project: project.to_owned(), events: None, stamps, look: None, due }
     }
@@ -70,7 +70,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system has none to give.
-    pub fn listening(project: &Path, inbox: Sender<Message>, listen: &Listen<'_>) -> notify::Result<Self> {
+    pub(super) fn listening(project: &Path, inbox: Sender<Message>, listen: &Listen<'_>) -> notify::Result<Self> {
         let root = project.to_owned();
         let tell = move |event| {
             if let Some(message) = message(event, &root) {
@@ -84,7 +84,7 @@ impl Watch {
     }
 
     /// Whether there are no events.
-    pub fn is_polling(&self) -> bool {
+    pub(super) fn is_polling(&self) -> bool {
         self.events.is_none()
     }
 
@@ -92,7 +92,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system cannot watch so many.
-    pub fn anew(&mut self) -> notify::Result<()> {
+    pub(super) fn anew(&mut self) -> notify::Result<()> {
         let Some(events) = &mut self.events else { return Ok(()) };
         let folders = disk::whole(&self.project).into_iter().map(|folder| (folder, RecursiveMode::Recursive));
         // The folder above tells when one of them comes or goes. The output may lie there, too: below it, unwatched.
@@ -109,12 +109,12 @@ impl Watch {
     }
 
     /// When to ask [`Self::missed`] again.
-    pub fn due(&self) -> Instant {
+    pub(super) fn due(&self) -> Instant {
         self.due
     }
 
     /// The files that are not as they were when last looked at, as far as that is known by now.
-    pub fn missed(&mut self) -> BTreeSet<PathBuf> {
+    pub(super) fn missed(&mut self) -> BTreeSet<PathBuf> {
         let Some(look) = self.look.take() else {
             let (project, stamps) = (self.project.clone(), std::mem::take(&mut self.stamps));
             let thread = std::thread::spawn(move || look(&project, &stamps));
@@ -169,7 +169,7 @@ fn message(event: notify::Result<Event>, project: &Path) -> Option<Message> {
 }
 
 /// Whether the system cannot watch any more folders.
-pub fn is_full(error: &notify::Error) -> bool {
+pub(super) fn is_full(error: &notify::Error) -> bool {
     match &error.kind {
         ErrorKind::MaxFilesWatch => true,
         ErrorKind::Io(error) => {

@@ -16,7 +16,7 @@ use crate::values::{Gebiedscode, OudAdres, Slug};
 
 /// A place on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub(crate) struct Target {
     /// The page or file.
     pub output: OutputPath,
     /// The place on it.
@@ -36,7 +36,7 @@ impl Target {
     }
 
     /// The link to it from another page.
-    pub fn href(&self, from: &OutputPath) -> String {
+    pub(crate) fn href(&self, from: &OutputPath) -> String {
         match &self.anchor {
             Some(anchor) if from == &self.output => format!("#{anchor}"),
             Some(anchor) => format!("{}#{anchor}", from.relative_to(&self.output)),
@@ -47,7 +47,7 @@ impl Target {
 
 /// A former address, and where visitors who still have it should be.
 #[derive(Debug)]
-pub struct Verhuisd {
+pub(crate) struct Verhuisd {
     /// The former address.
     pub van: OudAdres,
     /// Where it is now.

@@ -17,7 +17,7 @@ use crate::values::{Gebiedscode, Getal, Parse, Slug, Waarde, nearest};
 
 /// The figures of one source, by area.
 #[derive(Debug)]
-pub struct Bron {
+pub(crate) struct Bron {
     /// What the source is and what it measured.
     pub item: Item<Kengetallen>,
     /// Per CBS area its figures.
@@ -29,14 +29,14 @@ pub struct Bron {
 }
 
 /// The place of an indicator among those that its source describes.
-pub type IndicatorIndex = usize;
+pub(super) type IndicatorIndex = usize;
 
 /// What one area has of each indicator.
 type Figures = Vec<Option<Waarde>>;
 
 /// How a figure came about, when it is not as the source gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Herkomst {
+pub(crate) enum Herkomst {
     /// The sum of several areas.
     Opgeteld,
     /// Computed anew from sums.
@@ -45,7 +45,7 @@ pub enum Herkomst {
 
 /// A figure for an area, and how it came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Uitkomst {
+pub(crate) struct Uitkomst {
     /// The number; `None` is *onbekend*.
     pub getal: Option<Getal>,
     /// How it came about, when it is not as the source gives it.
@@ -73,24 +73,24 @@ const UNKNOWN: Uitkomst = Uitkomst { getal: None, herkomst: None };
 
 impl Bron {
     /// Whether anything is known about this area.
-    pub fn knows(&self, code: &Gebiedscode) -> bool {
+    pub(crate) fn knows(&self, code: &Gebiedscode) -> bool {
         self.by_area.get(code).is_some_and(|figures| figures.iter().any(|it| matches!(it, Some(Waarde::Getal(_)))))
     }
 
     /// A figure of an area as the source gives it.
-    pub fn of_area(&self, code: &Gebiedscode, indicator: IndicatorIndex) -> Uitkomst {
+    pub(crate) fn of_area(&self, code: &Gebiedscode, indicator: IndicatorIndex) -> Uitkomst {
         as_given(self.by_area.get(code), indicator)
     }
 
     /// Every figure of an area as the source gives it, in the order of its indicators.
-    pub fn all_of_area(&self, code: &Gebiedscode) -> Vec<Uitkomst> {
+    pub(crate) fn all_of_area(&self, code: &Gebiedscode) -> Vec<Uitkomst> {
         let figures = self.by_area.get(code);
         (0..self.decimals.len()).map(|indicator| as_given(figures, indicator)).collect()
     }
 
     /// Every figure of a wijk, in the order of the indicators: its own, that of the one area it consists of, or put together from
     /// its areas.
-    pub fn all_of_wijk(&self, site: &Site, wijk: WijkIndex) -> Vec<Uitkomst> {
+    pub(crate) fn all_of_wijk(&self, site: &Site, wijk: WijkIndex) -> Vec<Uitkomst> {
         let parts = self.parts(site, wijk);
         (0..self.decimals.len()).map(|indicator| self.of_parts(&parts, indicator)).collect()
     }

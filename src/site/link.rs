@@ -19,7 +19,7 @@ use crate::source::SourcePath;
 use crate::values::Gebiedscode;
 
 /// Puts the documents, in order of path, together as they are on `today`, with drafts (and news of other days) when `concepten`.
-pub fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site> {
+pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Site> {
     let mut findings = Findings::default();
     let register = findings.take(Register::new(documents, today, concepten));
     let wijken = in_order::<Wijk>(&register);

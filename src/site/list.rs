@@ -8,7 +8,7 @@ use crate::values::Gebiedscode;
 
 /// A document and what it is about.
 #[derive(Debug)]
-pub struct About<T> {
+pub(crate) struct About<T> {
     /// The document.
     pub item: Item<T>,
     /// The wijken it is about, those of its buurten among them; none means all.
@@ -19,14 +19,14 @@ pub struct About<T> {
 
 impl<T> About<T> {
     /// Whether it is about the municipality as a whole.
-    pub fn is_general(&self) -> bool {
+    pub(crate) fn is_general(&self) -> bool {
         self.wijken.is_empty()
     }
 }
 
 /// The documents of one kind that are shown, in order.
 #[derive(Debug)]
-pub struct List<T> {
+pub(crate) struct List<T> {
     all: Vec<About<T>>,
     /// The places of those that are about each wijk.
     of_wijk: Vec<Vec<usize>>,
@@ -50,12 +50,12 @@ impl<T> List<T> {
     }
 
     /// What is about a wijk or something in it, in order.
-    pub fn of_wijk(&self, wijk: WijkIndex) -> impl Iterator<Item = &About<T>> {
+    pub(crate) fn of_wijk(&self, wijk: WijkIndex) -> impl Iterator<Item = &About<T>> {
         self.of_wijk[wijk.0].iter().map(|place| &self.all[*place])
     }
 
     /// The same, with what is about none in particular.
-    pub fn with_general(&self, wijk: WijkIndex) -> impl DoubleEndedIterator<Item = &About<T>> {
+    pub(crate) fn with_general(&self, wijk: WijkIndex) -> impl DoubleEndedIterator<Item = &About<T>> {
         let mut places = [&self.of_wijk[wijk.0][..], &self.general].concat();
         places.sort_unstable();
         places.into_iter().map(|place| &self.all[place])
@@ -74,7 +74,7 @@ macro_rules! lists {
     ($($(#[$doc:meta])* $list:ident: $kind:ident($says:ident),)*) => {
         /// The documents that are shown, by kind.
         #[derive(Debug)]
-        pub struct Lists {
+        pub(crate) struct Lists {
             $($(#[$doc])* pub $list: List<crate::kinds::$says>,)*
         }
 

@@ -20,14 +20,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Index, IndexMut, Range};
 use std::sync::Arc;
 
-pub use address::{Target, Verhuisd};
+pub(crate) use address::{Target, Verhuisd};
 pub(crate) use address::{anchor, heading_prefix, varianten};
-pub use cijfers::{Bron, Herkomst, Uitkomst};
-pub use link::link;
-pub use list::{About, Lists};
+pub(crate) use cijfers::{Bron, Herkomst, Uitkomst};
+pub(crate) use link::link;
+pub(crate) use list::{About, Lists};
 use names::Names;
 pub(crate) use places::contact_anchor;
-pub use places::{LinkProblem, Places, place};
+pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;
 use register::Register;
 
@@ -130,7 +130,7 @@ pub struct Deel {
 
 /// A contact, and the wijken he or she is there for, as the file names them.
 #[derive(Debug)]
-pub struct Contactpersoon {
+pub(crate) struct Contactpersoon {
     /// The contact.
     pub item: Item<Wijkmanager>,
     /// The wijken.
@@ -139,7 +139,7 @@ pub struct Contactpersoon {
 
 /// A CBS area that has a name.
 #[derive(Debug)]
-pub struct Gebied {
+pub(crate) struct Gebied {
     /// Its name.
     pub naam: Arc<str>,
     /// Where it is named.
@@ -163,7 +163,7 @@ pub struct LinkedPagina {
 
 /// Everything that there is to publish, and how it hangs together.
 #[derive(Debug)]
-pub struct Site {
+pub(crate) struct Site {
     /// What holds for the site as a whole; `None` when its file is missing or has mistakes.
     pub info: Option<Item<SiteInfo>>,
     /// Titles and texts for fixed pages.
@@ -194,33 +194,33 @@ pub struct Site {
 
 impl Site {
     /// All documents, published or not, in order of path.
-    pub fn documents(&self) -> &[Arc<Document>] {
+    pub(crate) fn documents(&self) -> &[Arc<Document>] {
         &self.register.documents
     }
 
     /// The wijken with their places.
-    pub fn wijk_indices(&self) -> impl Iterator<Item = (WijkIndex, &LinkedWijk)> {
+    pub(crate) fn wijk_indices(&self) -> impl Iterator<Item = (WijkIndex, &LinkedWijk)> {
         self.wijken.iter().enumerate().map(|(index, wijk)| (WijkIndex(index), wijk))
     }
 
     /// The free pages with their places.
-    pub fn pagina_indices(&self) -> impl Iterator<Item = (PaginaIndex, &LinkedPagina)> {
+    pub(crate) fn pagina_indices(&self) -> impl Iterator<Item = (PaginaIndex, &LinkedPagina)> {
         self.paginas.iter().enumerate().map(|(index, pagina)| (PaginaIndex(index), pagina))
     }
 
     /// The documents for residents that these lead to; what leads nowhere was reported.
-    pub fn stukken<'s>(&'s self, references: &'s [At<Ref>]) -> impl Iterator<Item = &'s About<Stuk>> {
+    pub(crate) fn stukken<'s>(&'s self, references: &'s [At<Ref>]) -> impl Iterator<Item = &'s About<Stuk>> {
         let index = |reference: &At<Ref>| self.stukken.index(&reference.value);
         references.iter().filter_map(index).map(|index| &self.lists.stukken[index])
     }
 
     /// The pages above a free page, nearest first.
-    pub fn parents<'s>(&'s self, page: &'s LinkedPagina) -> impl Iterator<Item = &'s LinkedPagina> {
+    pub(crate) fn parents<'s>(&'s self, page: &'s LinkedPagina) -> impl Iterator<Item = &'s LinkedPagina> {
         std::iter::successors(page.parent, |parent| self.paginas[*parent].parent).map(|index| &self.paginas[index])
     }
 
     /// The place of a document in [`Site::documents`].
-    pub fn position(&self, path: &SourcePath) -> Option<usize> {
+    pub(crate) fn position(&self, path: &SourcePath) -> Option<usize> {
         self.register.position(path)
     }
 
@@ -230,7 +230,7 @@ impl Site {
     }
 
     /// Whether a document of this kind that should be shown has mistakes; then what seems to be missing may well be in it.
-    pub fn is_incomplete(&self, kind: Kind) -> bool {
+    pub(crate) fn is_incomplete(&self, kind: Kind) -> bool {
         self.register.is_incomplete(kind)
     }
 
@@ -240,17 +240,17 @@ impl Site {
     }
 
     /// Whether a document is left out for good: a draft, or a second one of the same name.
-    pub fn is_unfinished(&self, document: &Document) -> bool {
+    pub(crate) fn is_unfinished(&self, document: &Document) -> bool {
         matches!(self.left_out(&document.path), Some(LeftOut::Draft | LeftOut::Double))
     }
 
     /// Whether a document is a draft, and left out for that.
-    pub fn is_draft(&self, document: &Document) -> bool {
+    pub(crate) fn is_draft(&self, document: &Document) -> bool {
         self.left_out(&document.path) == Some(LeftOut::Draft)
     }
 
     /// Whether a document was shown once or will be, but not today: links to it lead to the overview of its kind.
-    pub fn is_of_another_day(&self, path: &SourcePath) -> bool {
+    pub(crate) fn is_of_another_day(&self, path: &SourcePath) -> bool {
         self.left_out(path) == Some(LeftOut::OfAnotherDay)
     }
 
@@ -260,13 +260,13 @@ impl Site {
     }
 
     /// Whether the page of all wijken says of every buurt which wijk it lies in: when there is something to choose from.
-    pub fn has_zoeker(&self) -> bool {
+    pub(crate) fn has_zoeker(&self) -> bool {
         let buurten: usize = self.wijken.iter().map(|wijk| wijk.buurten.len()).sum();
         self.wijken.len() > 1 && (1..=MOST_IN_ZOEKER).contains(&buurten)
     }
 
     /// The title of a fixed page.
-    pub fn title(&self, page: VastePagina) -> &str {
+    pub(crate) fn title(&self, page: VastePagina) -> &str {
         self.vast.get(&page).map_or(page.vast().title, |item| item.value.titel.as_str())
     }
 }

@@ -16,7 +16,7 @@ use crate::values::{Gebiedscode, Gebiedssoort};
 
 /// Where everything is.
 #[derive(Debug)]
-pub struct Places {
+pub(crate) struct Places {
     site: Arc<Site>,
     /// Where each document is shown.
     targets: BTreeMap<SourcePath, Target>,
@@ -32,7 +32,7 @@ pub struct Places {
 
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkProblem<'s> {
+pub(crate) enum LinkProblem<'s> {
     /// There is no such file.
     NoFile,
     /// The file is there, but it is of a sort that is not published.
@@ -48,7 +48,7 @@ pub enum LinkProblem<'s> {
 }
 
 /// Gives everything on the site its place, and reports files that nothing uses or that are not there.
-pub fn place(site: &Arc<Site>) -> Checked<Places> {
+pub(crate) fn place(site: &Arc<Site>) -> Checked<Places> {
     let wijken: Vec<_> = site.wijken.iter().map(|wijk| address::wijk(&wijk.item)).collect();
     let buurten = buurten(site, &wijken);
     let is_built = |page: &VastePagina| site.vast.contains_key(page) || is_wanted(site, *page);
@@ -204,27 +204,27 @@ impl Places {
     }
 
     /// Whether a fixed page is built: always, or because there is something to show on it.
-    pub fn has(&self, page: VastePagina) -> bool {
+    pub(crate) fn has(&self, page: VastePagina) -> bool {
         self.fixed.contains_key(&page)
     }
 
     /// Where a fixed page is, if it is built.
-    pub fn fixed(&self, page: VastePagina) -> Option<&Target> {
+    pub(crate) fn fixed(&self, page: VastePagina) -> Option<&Target> {
         self.fixed.get(&page)
     }
 
     /// Where a wijk is.
-    pub fn wijk(&self, WijkIndex(wijk): WijkIndex) -> &OutputPath {
+    pub(crate) fn wijk(&self, WijkIndex(wijk): WijkIndex) -> &OutputPath {
         &self.wijken[wijk]
     }
 
     /// Where the document at this path is shown.
-    pub fn of(&self, path: &SourcePath) -> Option<&Target> {
+    pub(crate) fn of(&self, path: &SourcePath) -> Option<&Target> {
         self.targets.get(path)
     }
 
     /// The page or file in which the document at this path is shown.
-    pub fn output_of(&self, path: &SourcePath) -> Option<&OutputPath> {
+    pub(crate) fn output_of(&self, path: &SourcePath) -> Option<&OutputPath> {
         self.of(path).map(|target| &target.output)
     }
 
@@ -237,7 +237,7 @@ impl Places {
     ///
     /// # Errors
     /// When it leads nowhere.
-    pub fn follow(&self, from: &Document, link: &InternalLink) -> Result<Target, LinkProblem<'_>> {
+    pub(crate) fn follow(&self, from: &Document, link: &InternalLink) -> Result<Target, LinkProblem<'_>> {
         let target = match &link.path {
             None => self.targets.get(&from.path).ok_or(LinkProblem::Broken)?,
             Some(path) => self.find(path)?,
@@ -280,7 +280,7 @@ impl Places {
     }
 
     /// The pages that have a file of their own, with that file.
-    pub fn pages_of_files(&self) -> impl Iterator<Item = (&OutputPath, &SourcePath)> {
+    pub(crate) fn pages_of_files(&self) -> impl Iterator<Item = (&OutputPath, &SourcePath)> {
         // What is of another day has the overview for its place, which is another file's page.
         let own = |path: &SourcePath, target: &Target| target.anchor.is_none() && !self.site.is_of_another_day(path);
         let own = self.targets.iter().filter(move |(path, target)| own(path, target));
@@ -288,13 +288,13 @@ impl Places {
     }
 
     /// Whether the file at this path is a picture.
-    pub fn is_picture(&self, path: &SourcePath) -> bool {
+    pub(crate) fn is_picture(&self, path: &SourcePath) -> bool {
         let content = self.site.document(path).and_then(|document| document.content.as_ref());
         matches!(content, Some(Content::Bestand(bestand)) if bestand.picture)
     }
 
     /// Paths of everything that a link can lead to, for "bedoelde u …?", each with the address it is published at.
-    pub fn linkable(&self) -> impl Iterator<Item = (SourcePath, &Target)> {
+    pub(crate) fn linkable(&self) -> impl Iterator<Item = (SourcePath, &Target)> {
         let fixed = self.fixed.iter().filter(|(page, _)| !self.site.vast.contains_key(page));
         let fixed = fixed.map(|(page, target)| (SourcePath::new(format!("content/{}", page.vast().file)), target));
         self.targets.iter().map(|(path, target)| ((*path).clone(), target)).chain(fixed)

@@ -34,7 +34,7 @@ const MAX_PLEKKEN: usize = 20;
 
 /// Something in a text that can be said more plainly.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
+pub(crate) struct Hint {
     /// Where it stands in the file.
     pub span: Span,
     /// What it is.
@@ -43,7 +43,7 @@ pub struct Hint {
 
 /// What can be said more plainly.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hintsoort {
+pub(crate) enum Hintsoort {
     /// A sentence of so many words.
     LangeZin(usize),
     /// A paragraph of so many words.

@@ -33,17 +33,17 @@ pub(super) struct Templates {
 
 impl Templates {
     /// The file of a template.
-    pub fn path(&self, name: &str) -> SourcePath {
+    pub(super) fn path(&self, name: &str) -> SourcePath {
         self.paths.get(name).cloned().unwrap_or_else(|| SourcePath::new(name))
     }
 
     /// The text of a template; empty when there is none.
-    pub fn text(&self, name: &str) -> &str {
+    pub(super) fn text(&self, name: &str) -> &str {
         self.texts.get(name).map_or("", String::as_str)
     }
 
     /// A stretch of a template.
-    pub fn place(&self, name: &str, span: Span) -> Place {
+    pub(super) fn place(&self, name: &str, span: Span) -> Place {
         let span = span.within(self.text(name));
         let shifts = self.shifts.get(name).map_or(&[][..], Vec::as_slice);
         let original = |at| shifts.iter().fold(at, |at, shift| shift.back(at));
@@ -51,12 +51,12 @@ impl Templates {
     }
 
     /// The components of the theme.
-    pub fn components(&self) -> BTreeSet<&str> {
+    pub(super) fn components(&self) -> BTreeSet<&str> {
         self.texts.values().flat_map(|text| defined(text)).collect()
     }
 
     /// A mistake in how a template is written.
-    pub fn syntax(&self, name: &str, error: &tera::Error) -> Finding {
+    pub(super) fn syntax(&self, name: &str, error: &tera::Error) -> Finding {
         let ErrorKind::SyntaxError(report) = error.kind() else {
             let english = error.to_string();
             return self.plain(name, Span::default(), words::translate(&english), &english);
@@ -71,7 +71,7 @@ impl Templates {
     }
 
     /// Something that a template refers to and that is not there.
-    pub fn reference(&self, report: &Report<'_>) -> Finding {
+    pub(super) fn reference(&self, report: &Report<'_>) -> Finding {
         let Report { said: english, template: name, at } = *report;
         let text = self.text(name);
         let at = offset(text, at);
@@ -97,7 +97,7 @@ impl Templates {
     }
 
     /// A parent that is not there, at its name.
-    pub fn missing_parent(&self, name: &str, parent: &str) -> Finding {
+    pub(super) fn missing_parent(&self, name: &str, parent: &str) -> Finding {
         let span = tag_naming(self.text(name), "extends", parent).map_or(Span::default(), |(_, span)| span);
         let exist = self.texts.keys().map(String::as_str).filter(|other| *other != name).collect();
         let message = format!("Het sjabloon `{parent}` waarop dit voortbouwt, is er niet");
@@ -105,7 +105,7 @@ impl Templates {
     }
 
     /// A mistake that showed while `template` was filled with `view`.
-    pub fn render(&self, template: &str, view: &Value, error: &tera::Error) -> Finding {
+    pub(super) fn render(&self, template: &str, view: &Value, error: &tera::Error) -> Finding {
         let report = match error.kind() {
             ErrorKind::RenderingError(report) => report,
             ErrorKind::Msg(english) => {

@@ -32,14 +32,14 @@ use crate::kinds::Instelbaar;
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
 use layers::Laid;
-pub use parts::Parts;
+pub(crate) use parts::Parts;
 
 /// The folder that holds the themes.
-pub const FOLDER: &str = "themes";
+pub(crate) const FOLDER: &str = "themes";
 
 /// A theme that was read. Templates that are broken, or need one that is, are reported and render nothing.
 #[derive(Debug)]
-pub struct Theme {
+pub(crate) struct Theme {
     /// The templates that can be rendered.
     tera: Tera,
     /// All templates as they were written, for telling where a mistake is.
@@ -56,7 +56,7 @@ pub struct Theme {
 
 /// A file that is published as it is.
 #[derive(Debug, Clone)]
-pub struct StaticFile {
+pub(crate) struct StaticFile {
     /// Where it is in the project.
     pub path: SourcePath,
     /// Its bytes.
@@ -65,14 +65,14 @@ pub struct StaticFile {
 
 /// The files of a theme: what a [`Theme`] is made from, and all that it depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeFiles {
+pub(crate) struct ThemeFiles {
     name: String,
     files: Vec<(SourcePath, Source)>,
 }
 
 impl ThemeFiles {
     /// The files of theme `name`, and of all others: it may be built on one of them.
-    pub fn of(tree: &SourceTree, name: &str) -> Self {
+    pub(crate) fn of(tree: &SourceTree, name: &str) -> Self {
         let files = tree.below(FOLDER).map(|(path, source)| (path.clone(), source.clone())).collect();
         Self { name: name.to_owned(), files }
     }
@@ -80,7 +80,7 @@ impl ThemeFiles {
 
 /// Reads a theme; all templates that are wrong are reported in one go. `templates` are those that every theme must have. What
 /// each is made of is found out only for who `compares` themes.
-pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], compares: bool) -> Checked<Option<Theme>> {
+pub(crate) fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], compares: bool) -> Checked<Option<Theme>> {
     let mut findings = Findings::default();
     let Some(laid) = layers::lay(theme, named_at, templates, &mut findings) else {
         return Checked::new(None, findings);
@@ -105,23 +105,23 @@ pub fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], compares: 
 
 impl Theme {
     /// The files that are published as they are, by name.
-    pub fn files(&self) -> &BTreeMap<String, StaticFile> {
+    pub(crate) fn files(&self) -> &BTreeMap<String, StaticFile> {
         &self.files
     }
 
     /// What each template is made of; nothing when something is wrong with them, or nobody compares.
-    pub fn parts(&self) -> &BTreeMap<String, Parts> {
+    pub(crate) fn parts(&self) -> &BTreeMap<String, Parts> {
         &self.parts
     }
 
     /// What a municipality may set; `None` when what the theme says of it is wrong, which was told.
-    pub fn instelbaar(&self) -> Option<&Instelbaar> {
+    pub(crate) fn instelbaar(&self) -> Option<&Instelbaar> {
         self.instelbaar.as_ref()
     }
 
     /// Renders a page, which shows of the site what `site` says. Nothing comes of a template that asks for what its view does not
     /// have; the finding says so. Nothing comes either of a template that was broken; that is known already.
-    pub fn render(&self, template: &str, site: &Shared, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
+    pub(crate) fn render(&self, template: &str, site: &Shared, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
         let mut findings = Findings::default();
         if !self.tera.contains_template(template) {
             return Checked::new(None, findings);
@@ -147,11 +147,11 @@ impl Theme {
 
 /// What templates of many pages see, made ready for them once.
 #[derive(Debug, Clone)]
-pub struct Shared(Value);
+pub(crate) struct Shared(Value);
 
 impl Shared {
     /// A view, made ready.
-    pub fn new(view: &impl Serialize) -> Self {
+    pub(crate) fn new(view: &impl Serialize) -> Self {
         // Views are made of texts, numbers, lists and groups: there is nothing in them that templates could not see.
         Self(Value::try_from_serializable(view).unwrap_or_else(|_| Value::none()))
     }

@@ -9,7 +9,7 @@ use super::explain::{Templates, defined};
 use super::tags::tags;
 
 /// The parts of a template, by name. A part that is not there has no text.
-pub type Parts = Arc<BTreeMap<String, Option<String>>>;
+pub(crate) type Parts = Arc<BTreeMap<String, Option<String>>>;
 
 /// Stands among the parts for the stylesheets that a theme adds.
 const STYLES: &str = "*";

@@ -33,17 +33,17 @@ pub(super) struct Name<'t> {
 
 impl<'t> Tag<'t> {
     /// The first word, such as `if`; empty in `{{ … }}`.
-    pub fn word(&self) -> &'t str {
+    pub(super) fn word(&self) -> &'t str {
         if self.is_value { "" } else { leading(self.inside, is_word) }
     }
 
     /// What comes after the first word.
-    pub fn rest(&self) -> &'t str {
+    pub(super) fn rest(&self) -> &'t str {
         &self.inside[self.word().len()..]
     }
 
     /// The text between quotes in `{% extends "…" %}` and `{% include "…" %}`.
-    pub fn quoted(&self) -> Option<Name<'t>> {
+    pub(super) fn quoted(&self) -> Option<Name<'t>> {
         let rest = self.rest().trim_start();
         let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
         let text = rest[1..].split_once(quote)?.0;
@@ -51,13 +51,13 @@ impl<'t> Tag<'t> {
     }
 
     /// The name in `{% component name(…) %}`.
-    pub fn defines(&self) -> Option<Name<'t>> {
+    pub(super) fn defines(&self) -> Option<Name<'t>> {
         let name = leading(self.rest().trim_start(), is_component);
         (self.word() == "component" && !name.is_empty()).then(|| self.name(name))
     }
 
     /// The names that are called as components: `<name …>`. A comparison looks the same.
-    pub fn calls(&self) -> impl Iterator<Item = &'t str> {
+    pub(super) fn calls(&self) -> impl Iterator<Item = &'t str> {
         self.inside.split('<').skip(1).map(|after| leading(after.trim_start(), is_component))
     }
 

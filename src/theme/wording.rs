@@ -28,7 +28,7 @@ pub(super) struct Shift {
 
 impl Shift {
     /// Where something was before, that is at `at` now.
-    pub fn back(self, at: usize) -> usize {
+    pub(super) fn back(self, at: usize) -> usize {
         if at >= self.at + self.new { at - self.new + self.old } else { at.min(self.at + self.old) }
     }
 }

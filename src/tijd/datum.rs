@@ -24,12 +24,12 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 /// "8 februari 2019".
-pub fn lange_datum(date: Date) -> String {
+pub(crate) fn lange_datum(date: Date) -> String {
     format!("{} {} {}", date.day(), MONTHS[month_index(date)], date.year())
 }
 
 /// "dinsdag 24 november 2026".
-pub fn weekdag_en_datum(date: Date) -> String {
+pub(crate) fn weekdag_en_datum(date: Date) -> String {
     let day = match date.weekday() {
         Weekday::Monday => "maandag",
         Weekday::Tuesday => "dinsdag",

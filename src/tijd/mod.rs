@@ -7,7 +7,7 @@ mod herhaling;
 mod klok;
 mod periode;
 
-pub use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
-pub use herhaling::Herhaling;
-pub use klok::{Tijdstip, Tijdvak, Weekdag};
-pub use periode::{Periode, Stand};
+pub(crate) use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
+pub(crate) use herhaling::Herhaling;
+pub(crate) use klok::{Tijdstip, Tijdvak, Weekdag};
+pub(crate) use periode::{Periode, Stand};

@@ -107,7 +107,7 @@ impl Kleur {
 }
 
 /// A contrast ratio in Dutch, with one decimal, rounded down: too little must never look like enough.
-pub fn contrast_text(ratio: f64) -> String {
+pub(crate) fn contrast_text(ratio: f64) -> String {
     format!("{:.1}", (ratio * 10.0).floor() / 10.0).replace('.', ",")
 }
 

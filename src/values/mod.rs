@@ -13,16 +13,16 @@ mod shape;
 mod slug;
 mod telefoon;
 
-pub use adres::{Basisadres, Email, Postcode, Webadres};
-pub use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
-pub use getal::{Getal, Waarde};
-pub use kleur::{Kleur, contrast_text};
+pub(crate) use adres::{Basisadres, Email, Postcode, Webadres};
+pub(crate) use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
+pub(crate) use getal::{Getal, Waarde};
+pub(crate) use kleur::{Kleur, contrast_text};
 pub(crate) use nearest::{begin_of, nearest, or_meant};
-pub use oud_adres::OudAdres;
-pub use shape::{Bare, Shape, any_case};
+pub(crate) use oud_adres::OudAdres;
+pub(crate) use shape::{Bare, Shape, any_case};
 pub(crate) use slug::sort_key;
-pub use slug::{Slug, is_of_windows};
-pub use telefoon::Telefoon;
+pub(crate) use slug::{Slug, is_of_windows};
+pub(crate) use telefoon::Telefoon;
 
 /// Why a text cannot be a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Mismatch {
 }
 
 /// A value that is made from one piece of text.
-pub trait Parse: Sized {
+pub(crate) trait Parse: Sized {
     /// What belongs here, with an example (Dutch): "een tijd, zoals 09:30".
     const EXPECTED: &'static str;
 
@@ -63,7 +63,7 @@ pub trait Parse: Sized {
 }
 
 /// A value from a closed list of Dutch words.
-pub trait Choice: Sized + Copy + 'static {
+pub(crate) trait Choice: Sized + Copy + 'static {
     /// What the list is about (Dutch): "een dag van de week".
     const WHAT: &'static str;
     /// The words and what they stand for.
@@ -72,14 +72,14 @@ pub trait Choice: Sized + Copy + 'static {
 
 /// Whether a character has no place in a text: control characters and noncharacters, which HTML forbids, and those that turn
 /// the direction of reading around, with which a page can say something else than its source.
-pub fn is_unwanted(c: char) -> bool {
+pub(crate) fn is_unwanted(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\t');
     let nothing = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
     control || nothing || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Where the first [unwanted](is_unwanted) character of a text stands.
-pub fn find_unwanted(text: &str) -> Option<usize> {
+pub(crate) fn find_unwanted(text: &str) -> Option<usize> {
     // Most pieces of most texts are plain, and bytes tell that many at a time.
     let is_plain =
         |piece: &str| piece.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\n' | b'\t'));

@@ -2,7 +2,7 @@
 
 /// What such a program can check of a value: everything that [`Parse`](super::Parse) takes, perhaps more, never less.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// The whole text without the space around it, as a regular expression (ECMA 262, as JSON Schema wants it).
     pub pattern: String,
     /// What YAML may take the text for when there are no quotes around it.
@@ -11,7 +11,7 @@ pub struct Shape {
 
 /// What YAML makes of a text without quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bare {
+pub(crate) enum Bare {
     /// Always a text, such as a time.
     Text,
     /// A text or a number from one to another, such as a year.
@@ -24,23 +24,23 @@ pub enum Bare {
 
 impl Shape {
     /// A text that fits a pattern.
-    pub fn new(pattern: impl Into<String>) -> Self {
+    pub(crate) fn new(pattern: impl Into<String>) -> Self {
         Self { pattern: pattern.into(), bare: Bare::Text }
     }
 
     /// Any text.
-    pub fn any() -> Self {
+    pub(crate) fn any() -> Self {
         Self::new(r"\S(?:[\s\S]*\S)?").or(Bare::Any)
     }
 
     /// What it may be without quotes.
-    pub fn or(self, bare: Bare) -> Self {
+    pub(crate) fn or(self, bare: Bare) -> Self {
         Self { bare, ..self }
     }
 }
 
 /// The pattern of these words, whatever their capitals.
-pub fn any_case<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+pub(crate) fn any_case<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| word.chars().map(any_case_of).collect()).collect();
     format!("(?:{})", words.join("|"))
 }

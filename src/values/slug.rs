@@ -39,7 +39,7 @@ impl Slug {
 }
 
 /// Whether Windows keeps a name for itself, with any extension and in any capitals: no file and no folder can be called so.
-pub fn is_of_windows(name: &str) -> bool {
+pub(crate) fn is_of_windows(name: &str) -> bool {
     let name = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     let is_numbered =
         |kind| name.strip_prefix(kind).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());

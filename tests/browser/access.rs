@@ -10,7 +10,7 @@ use super::preview::{ROOT, WIJK, open, opened, wijk};
 use super::site::Site;
 
 /// What is tested.
-pub const TESTS: &[Test] = &[
+pub(crate) const TESTS: &[Test] = &[
     ("bar and overlay can be read in light and dark", they_can_be_read),
     ("bar and overlay fit a narrow screen and a finger", they_fit_a_narrow_screen),
     ("bar and overlay work with forced colours", they_work_with_forced_colours),

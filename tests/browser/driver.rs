@@ -28,17 +28,17 @@ const FLAGS: [&str; 9] = [
 ];
 
 /// The keys as WebDriver calls them.
-pub mod key {
+pub(crate) mod key {
     /// Escape.
-    pub const ESCAPE: &str = "\u{E00C}";
+    pub(crate) const ESCAPE: &str = "\u{E00C}";
     /// Tab.
-    pub const TAB: &str = "\u{E004}";
+    pub(crate) const TAB: &str = "\u{E004}";
     /// Enter.
-    pub const ENTER: &str = "\u{E007}";
+    pub(crate) const ENTER: &str = "\u{E007}";
 }
 
 /// One browser with one session. It ends with this value, come what may.
-pub struct Browser {
+pub(crate) struct Browser {
     process: Child,
     /// Kept open: a driver that cannot say anything ends.
     _said: BufReader<ChildStdout>,
@@ -51,7 +51,7 @@ impl Browser {
     ///
     /// # Errors
     /// One line that says what is missing.
-    pub fn start() -> Result<Self, String> {
+    pub(crate) fn start() -> Result<Self, String> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -72,12 +72,12 @@ impl Browser {
     }
 
     /// Opens a tab of its own, which is looked at from now on, and returns its handle.
-    pub fn new_tab(&mut self) -> String {
+    pub(crate) fn new_tab(&mut self) -> String {
         self.open("tab")
     }
 
     /// The same for a window: the ones before it stay visible.
-    pub fn new_window(&mut self) -> String {
+    pub(crate) fn new_window(&mut self) -> String {
         self.open("window")
     }
 
@@ -89,17 +89,17 @@ impl Browser {
     }
 
     /// The handle of the window that is looked at.
-    pub fn window(&mut self) -> String {
+    pub(crate) fn window(&mut self) -> String {
         self.get("/window").as_str().expect("a handle").to_owned()
     }
 
     /// Goes on in another window.
-    pub fn look_at(&mut self, handle: &str) {
+    pub(crate) fn look_at(&mut self, handle: &str) {
         self.post("/window", &json!({ "handle": handle }));
     }
 
     /// Closes every window but the first, which stays empty.
-    pub fn close_windows(&mut self) {
+    pub(crate) fn close_windows(&mut self) {
         let handles = self.get("/window/handles");
         let mut handles = handles.as_array().into_iter().flatten().filter_map(Value::as_str);
         let first = handles.next().map(str::to_owned);
@@ -112,17 +112,17 @@ impl Browser {
     }
 
     /// Goes to an address and waits until the page is loaded.
-    pub fn go(&mut self, url: &str) {
+    pub(crate) fn go(&mut self, url: &str) {
         self.post("/url", &json!({ "url": url }));
     }
 
     /// Runs the body of a function in the page, and returns what it returns; a promise is waited for.
-    pub fn run(&mut self, script: &str) -> Value {
+    pub(crate) fn run(&mut self, script: &str) -> Value {
         self.post("/execute/sync", &json!({ "script": script, "args": [] }))
     }
 
     /// Like [`run`](Self::run), for a text.
-    pub fn text(&mut self, script: &str) -> String {
+    pub(crate) fn text(&mut self, script: &str) -> String {
         self.run(script).as_str().unwrap_or_default().to_owned()
     }
 
@@ -131,7 +131,7 @@ impl Browser {
     /// # Panics
     /// When it does not become true.
     #[track_caller]
-    pub fn wait(&mut self, expression: &str) {
+    pub(crate) fn wait(&mut self, expression: &str) {
         let since = Instant::now();
         // While a page is left, there is nowhere to run anything.
         while !self.try_run(&format!("return Boolean({expression})")).is_ok_and(|it| it == true) {
@@ -141,7 +141,7 @@ impl Browser {
     }
 
     /// Presses keys, wherever the focus is.
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         let actions: Vec<_> = keys
             .chars()
             .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })])
@@ -151,35 +151,35 @@ impl Browser {
     }
 
     /// Puts the pointer on a place in the page.
-    pub fn point_at(&mut self, x: f64, y: f64) {
+    pub(crate) fn point_at(&mut self, x: f64, y: f64) {
         self.cdp("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": x, "y": y }));
     }
 
     /// Gives the page this many CSS pixels; unlike a window, it can be narrower than 500.
-    pub fn resize(&mut self, width: u32, height: u32) {
+    pub(crate) fn resize(&mut self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// What the reader's system asks for, each a media feature and its value: `[("prefers-color-scheme", "dark")]`.
-    pub fn prefer(&mut self, features: &[(&str, &str)]) {
+    pub(crate) fn prefer(&mut self, features: &[(&str, &str)]) {
         let features: Vec<_> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.cdp("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
     /// A command of the Chrome DevTools protocol: what WebDriver has no word for.
-    pub fn cdp(&mut self, command: &str, parameters: &Value) -> Value {
+    pub(crate) fn cdp(&mut self, command: &str, parameters: &Value) -> Value {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// The page on paper, as PDF.
-    pub fn print(&mut self) -> Vec<u8> {
+    pub(crate) fn print(&mut self) -> Vec<u8> {
         let printed = self.cdp("Page.printToPDF", &json!({ "preferCSSPageSize": true }));
         base64(printed["data"].as_str().unwrap_or_default())
     }
 
     /// What is on the screen, as PNG.
-    pub fn screenshot(&mut self) -> Vec<u8> {
+    pub(crate) fn screenshot(&mut self) -> Vec<u8> {
         base64(self.get("/screenshot").as_str().unwrap_or_default())
     }
 

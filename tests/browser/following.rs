@@ -8,7 +8,7 @@ use super::preview::{ROOT, VRAAG, WIJK, open, opened, wijk};
 use super::site::Site;
 
 /// What is tested.
-pub const TESTS: &[Test] = &[
+pub(crate) const TESTS: &[Test] = &[
     ("what was typed survives a change", what_was_typed_survives),
     ("a page with scripts goes on after a change", a_page_with_scripts_goes_on),
     ("a script that changed runs anew", a_script_that_changed_runs_anew),

@@ -12,17 +12,17 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Where the files of a project come from, and where in the project they go. Later ones win.
-pub type Parts = [(&'static str, &'static str)];
+pub(crate) type Parts = [(&'static str, &'static str)];
 
 /// A municipality whose wijkmanager has a portrait and a wijk a photo, with the shipped theme.
-pub const SECOND: &Parts = &[("tests/cases/tweede-gemeente/in/content", "content"), ("themes", "themes")];
+pub(crate) const SECOND: &Parts = &[("tests/cases/tweede-gemeente/in/content", "content"), ("themes", "themes")];
 
 /// The page of patterns: every component of the shipped theme.
-pub const PATTERNS: &Parts =
+pub(crate) const PATTERNS: &Parts =
     &[("tests/patronen/content", "content"), ("tests/patronen/themes", "themes"), ("themes", "themes")];
 
 /// A folder in which projects are built, and their sites are put side by side.
-pub struct Host {
+pub(crate) struct Host {
     place: TempDir,
     port: u16,
     server: Mutex<Option<Child>>,
@@ -30,7 +30,7 @@ pub struct Host {
 
 impl Host {
     /// A host without sites that does not answer yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let place = tempfile::tempdir().expect("a folder");
         #[cfg(unix)]
         fs::set_permissions(place.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a folder");
@@ -40,7 +40,7 @@ impl Host {
     }
 
     /// Makes a project of these parts and builds its site below an address: `"voorbeeld/"`, or `""` for the root.
-    pub fn publish(&self, at: &str, parts: &Parts, more: &[&str]) {
+    pub(crate) fn publish(&self, at: &str, parts: &Parts, more: &[&str]) {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = self.project(at);
         for (from, to) in parts {
@@ -61,17 +61,17 @@ impl Host {
     }
 
     /// The project that is published there.
-    pub fn project(&self, at: &str) -> PathBuf {
+    pub(crate) fn project(&self, at: &str) -> PathBuf {
         self.place.path().join("project").join(if at.is_empty() { "wortel" } else { at })
     }
 
     /// What the server serves.
-    pub fn www(&self) -> PathBuf {
+    pub(crate) fn www(&self) -> PathBuf {
         self.place.path().join("www")
     }
 
     /// Starts the server, with rules of its own or none.
-    pub fn start(&self, rules: &[u8]) {
+    pub(crate) fn start(&self, rules: &[u8]) {
         let at = self.place.path();
         fs::write(at.join("regels"), rules).expect("a file");
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -100,12 +100,12 @@ impl Host {
     }
 
     /// The address of a page.
-    pub fn url(&self, page: &str) -> String {
+    pub(crate) fn url(&self, page: &str) -> String {
         format!("http://127.0.0.1:{}/{page}", self.port)
     }
 
     /// The pages of a site as they are asked for, in order: `voorbeeld/wijken/`.
-    pub fn pages(&self, at: &str) -> Vec<String> {
+    pub(crate) fn pages(&self, at: &str) -> Vec<String> {
         let www = self.www();
         let files = walkdir::WalkDir::new(www.join(at)).sort_by_file_name().into_iter().map(|it| it.expect("a file"));
         let pages = files.filter(|it| it.path().extension().is_some_and(|it| it == "html")).map(|it| {
@@ -120,7 +120,7 @@ impl Host {
     }
 
     /// Ends the server and takes the sites away: also for a host that lives as long as the program, which nobody drops.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         if let Some(mut server) = self.server().take() {
             // Asked, not killed: a killed master leaves its workers behind.
             let _ = Command::new("kill").arg(server.id().to_string()).status();

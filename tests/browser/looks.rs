@@ -12,7 +12,7 @@ use super::preview::{ROOT, open, wijk};
 use super::site::Site;
 
 /// What there is to look at.
-pub const TESTS: &[Test] = &[("screenshots", screenshots), ("screenshots of patterns", patterns)];
+pub(crate) const TESTS: &[Test] = &[("screenshots", screenshots), ("screenshots of patterns", patterns)];
 
 const WIJK: &str = "content/wijken/oude-haven.md";
 const BROKEN: &str = "---\nnaam: Oude Haven\nsamenvattng: De wijk aan het water.\nbuurten:\n  - BU99990199\n---\n\n## Over de wijk\n\n\

@@ -13,7 +13,7 @@ use super::driver::Browser;
 use super::host::{Host, SECOND};
 
 /// What is tested.
-pub const TESTS: &[Test] = &[
+pub(crate) const TESTS: &[Test] = &[
     ("a sheet for the notice board has all that one looks for", a_sheet_has_all),
     ("other pages have no code, and no screen shows one", only_paper_has_a_code),
 ];

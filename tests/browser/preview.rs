@@ -9,7 +9,7 @@ use super::driver::{Browser, key};
 use super::site::Site;
 
 /// What is tested.
-pub const TESTS: &[Test] = &[
+pub(crate) const TESTS: &[Test] = &[
     ("an edit keeps the reader's place", an_edit_keeps_the_readers_place),
     ("an edit out of sight is scrolled to and marked", an_edit_out_of_sight_is_scrolled_to),
     ("something new above moves nothing that is open", something_new_above_moves_nothing),
@@ -27,11 +27,11 @@ pub const TESTS: &[Test] = &[
 ];
 
 /// Where the preview's own parts are.
-pub const ROOT: &str = "document.querySelector('wijkwijzer-voorbeeld').shadowRoot";
-pub const WIJK: &str = "content/wijken/oude-haven.md";
+pub(crate) const ROOT: &str = "document.querySelector('wijkwijzer-voorbeeld').shadowRoot";
+pub(crate) const WIJK: &str = "content/wijken/oude-haven.md";
 
 /// A wijk with a text of many paragraphs, the second of which can be told apart.
-pub fn wijk(second: &str, last: &str) -> String {
+pub(crate) fn wijk(second: &str, last: &str) -> String {
     let mut text = "---\nnaam: Oude Haven\nsamenvatting: De wijk aan het water.\nbuurten:\n  - BU99990100\n---\n\n\
                     ## Over de wijk\n\nDe wijk ligt rond de haven.\n"
         .to_owned();
@@ -44,20 +44,20 @@ pub fn wijk(second: &str, last: &str) -> String {
 }
 
 /// A question that is folded up on the page of the wijk.
-pub const VRAAG: (&str, &str) = (
+pub(crate) const VRAAG: (&str, &str) = (
     "content/vragen/afval.md",
     "---\nvraag: Waar kan ik mijn afval kwijt?\nwijken: [oude-haven]\n---\nBij de milieustraat.\n",
 );
 
 /// The page of a wijk, connected to a site.
-pub fn opened(browser: &mut Browser) -> Site {
+pub(crate) fn opened(browser: &mut Browser) -> Site {
     let site = Site::start(&[(WIJK, &wijk("Hier waait het.", "Tot ziens.")), VRAAG]);
     open(browser, &site, "/wijken/oude-haven/");
     site
 }
 
 /// Opens a page whose connections can be looked at, and waits for the first.
-pub fn open(browser: &mut Browser, site: &Site, path: &str) {
+pub(crate) fn open(browser: &mut Browser, site: &Site, path: &str) {
     let script = "window.connections = []; \
                   window.EventSource = class extends EventSource { constructor(url) { super(url); connections.push(this); } }";
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));

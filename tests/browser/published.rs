@@ -9,7 +9,7 @@ use super::driver::Browser;
 use super::host::{Host, Parts, SECOND};
 
 /// What is tested.
-pub const TESTS: &[Test] = &[
+pub(crate) const TESTS: &[Test] = &[
     ("the site opens straight from its folder", opens_from_its_folder),
     ("the site keeps to its own policy on a real server", keeps_to_its_policy),
     ("a municipality's own font is shown, within the policy", shows_its_own_font),

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use wijkwijzer::disk;
 
 /// A project under preview. It ends with this value.
-pub struct Site {
+pub(crate) struct Site {
     process: Child,
     /// Kept open: what is said must go somewhere.
     said: BufReader<ChildStderr>,
@@ -25,7 +25,7 @@ pub struct Site {
 
 impl Site {
     /// The project below the examples of the explanations, with the shipped theme and these files.
-    pub fn start(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(files: &[(&str, &str)]) -> Self {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = tempfile::tempdir().expect("a folder");
         let save = |path: &str, bytes: &[u8]| {
@@ -47,7 +47,7 @@ impl Site {
     }
 
     /// Stops the preview and starts it again at the same address; in between this is done.
-    pub fn restart(&mut self, between: impl FnOnce(&Self)) {
+    pub(crate) fn restart(&mut self, between: impl FnOnce(&Self)) {
         drop(self.process.kill());
         drop(self.process.wait());
         between(self);
@@ -58,41 +58,41 @@ impl Site {
     }
 
     /// The address of a page: `url("/wijken/oude-haven/")`.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.address)
     }
 
     /// Saves a file.
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         self.save(path, text.as_bytes());
     }
 
     /// Saves a file that is not a text. In one go: on a busy machine half a file would be seen, and be what is tested.
-    pub fn save(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn save(&self, path: &str, bytes: &[u8]) {
         let (half, file) = (self.folder.path().join("half"), self.folder.path().join("project").join(path));
         fs::write(&half, bytes).expect("a file");
         fs::rename(half, file).expect("a file");
     }
 
     /// Changes a file: one text in it for another.
-    pub fn replace(&self, path: &str, from: &str, to: &str) {
+    pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} has {from}");
         self.write(path, &text.replacen(from, to, 1));
     }
 
     /// Takes a file away.
-    pub fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.folder.path().join("project").join(path)).expect("a file");
     }
 
     /// The text of a file of the project.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.folder.path().join("project").join(path)).expect("a file")
     }
 
     /// What was opened in the editor, once there is something: the words it was started with.
-    pub fn edited(&self) -> String {
+    pub(crate) fn edited(&self) -> String {
         let opened = || fs::read_to_string(self.folder.path().join("geopend")).unwrap_or_default();
         for _ in 0..250 {
             if opened().ends_with('\n') {

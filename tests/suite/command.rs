@@ -19,7 +19,7 @@ fn stderr(output: &Output) -> String {
 }
 
 /// A copy of the shipped site, to break.
-pub fn project() -> tempfile::TempDir {
+pub(crate) fn project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for part in ["content", "themes"] {
         for entry in walkdir::WalkDir::new(repository().join(part)) {

@@ -191,7 +191,7 @@ fn titles_are_unique() {
 }
 
 /// What is wrong with a site that was published: dead links and anchors, ids that occur twice.
-pub fn broken(tree: &Tree) -> Vec<String> {
+pub(crate) fn broken(tree: &Tree) -> Vec<String> {
     let mut wrong = Vec::new();
     check_links(tree, "wijken/", &mut wrong);
     for (path, html) in pages(tree) {

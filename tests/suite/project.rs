@@ -8,31 +8,31 @@ use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Build, build, diagnostics, disk};
 
-pub use super::common::{repository, settings, with_shipped_theme};
+pub(crate) use super::common::{repository, settings, with_shipped_theme};
 
 /// The shipped site.
-pub fn shipped() -> SourceTree {
+pub(crate) fn shipped() -> SourceTree {
     disk::read(&repository()).expect("the shipped site can be read")
 }
 
 /// The made-up municipality of the cases, with the shipped theme.
-pub fn second() -> SourceTree {
+pub(crate) fn second() -> SourceTree {
     with_shipped_theme(&repository().join("tests/cases/tweede-gemeente/in"))
 }
 
 /// The page of patterns: every component of the shipped theme in every state.
-pub fn patterns() -> SourceTree {
+pub(crate) fn patterns() -> SourceTree {
     with_shipped_theme(&repository().join("tests/patronen"))
 }
 
 /// Builds a site that must be publishable.
-pub fn publishable(sources: &SourceTree) -> Tree {
+pub(crate) fn publishable(sources: &SourceTree) -> Tree {
     let Build { tree, report, .. } = build(sources, &settings());
     tree.unwrap_or_else(|| panic!("not publishable:\n{}", diagnostics::lines(&report, sources)))
 }
 
 /// The same site, with its pages put aside one by one.
-pub fn shelved(tree: &Tree, aside: &Aside) -> Tree {
+pub(crate) fn shelved(tree: &Tree, aside: &Aside) -> Tree {
     Tree::new(tree.iter().map(|(path, bytes)| {
         let is_taken = path.is_page();
         let content = if is_taken {
@@ -45,7 +45,7 @@ pub fn shelved(tree: &Tree, aside: &Aside) -> Tree {
 }
 
 /// Writes a site as `build` does: pages are put aside one by one, if the folder is as it was left.
-pub fn write_bit_by_bit(tree: &Tree, out: &Path) -> anyhow::Result<Changes> {
+pub(crate) fn write_bit_by_bit(tree: &Tree, out: &Path) -> anyhow::Result<Changes> {
     let mut folder = OutputFolder::new(out);
     let Some(aside) = folder.aside(true) else { return folder.write(tree) };
     let shelved = shelved(tree, &aside);

@@ -32,7 +32,7 @@ fn nothing_of_den_helder_is_in_the_code() {
 }
 
 /// The keys that the code asks for anywhere.
-pub fn keys(but_of: &[&str]) -> BTreeSet<String> {
+pub(crate) fn keys(but_of: &[&str]) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let is_meant = |path: &Path| !but_of.iter().any(|name| path.ends_with(name));
     for (_, text) in files("src/kinds", "rs").into_iter().filter(|(path, _)| is_meant(path)) {

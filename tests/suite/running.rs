@@ -15,11 +15,11 @@ use wijkwijzer::{Names, Settings, build, disk};
 use super::command::project;
 use super::project::settings;
 
-pub const DAY: &str = "2026-11-23";
-pub const QUESTION: &str = "content/vragen/waar-kan-ik-binnenlopen.md";
+pub(crate) const DAY: &str = "2026-11-23";
+pub(crate) const QUESTION: &str = "content/vragen/waar-kan-ik-binnenlopen.md";
 
 /// A running preview of a project of its own.
-pub struct Running {
+pub(crate) struct Running {
     pub folder: tempfile::TempDir,
     /// `None` when it runs in the process of the tests.
     pub child: Option<Child>,
@@ -28,11 +28,11 @@ pub struct Running {
 }
 
 impl Running {
-    pub fn serve(arguments: &[&str]) -> Self {
+    pub(crate) fn serve(arguments: &[&str]) -> Self {
         Self::serve_in(project(), arguments)
     }
 
-    pub fn serve_in(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
+    pub(crate) fn serve_in(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
         let mut all = vec!["serve", "--poort", "0"];
         all.extend(arguments);
         let mut running = Self::start(folder, &all);
@@ -41,19 +41,19 @@ impl Running {
         running
     }
 
-    pub fn watch() -> Self {
+    pub(crate) fn watch() -> Self {
         let running = Self::start(project(), &["watch"]);
         running.wait_to_hear("Begin: ");
         running
     }
 
-    pub fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
+    pub(crate) fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
         command.args(arguments).args(["--datum", DAY, "--project"]).arg(folder.path());
         Self::launch(folder, &mut command)
     }
 
-    pub fn launch(folder: tempfile::TempDir, command: &mut Command) -> Self {
+    pub(crate) fn launch(folder: tempfile::TempDir, command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let said = Arc::new(Mutex::new(String::new()));
         let (stderr, heard) = (child.stderr.take().unwrap(), Arc::clone(&said));
@@ -66,55 +66,55 @@ impl Running {
     }
 
     /// Waits until it says where the preview is.
-    pub fn find_port(&mut self) {
+    pub(crate) fn find_port(&mut self) {
         let said = self.wait_to_hear("Het voorbeeld staat op http://127.0.0.1:");
         let after = said.split("Het voorbeeld staat op http://127.0.0.1:").nth(1).unwrap();
         self.port = after.split('/').next().unwrap().parse().unwrap();
     }
 
     /// The process, when it is one of its own.
-    pub fn child(&mut self) -> &mut Child {
+    pub(crate) fn child(&mut self) -> &mut Child {
         self.child.as_mut().unwrap()
     }
 
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         self.said.lock().unwrap().clone()
     }
 
-    pub fn wait_to_hear(&self, words: &str) -> String {
+    pub(crate) fn wait_to_hear(&self, words: &str) -> String {
         wait_until(words, || self.said().contains(words));
         self.said()
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
     /// Writes a file in one go: nothing half is seen of it.
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         fs::write(self.path(".nieuw"), text).unwrap();
         fs::rename(self.path(".nieuw"), self.path(path)).unwrap();
     }
 
-    pub fn get(&self, path: &str) -> (u16, Vec<u8>) {
+    pub(crate) fn get(&self, path: &str) -> (u16, Vec<u8>) {
         self.request(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n", self.port), "")
     }
 
-    pub fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         String::from_utf8(self.get(path).1).unwrap()
     }
 
-    pub fn post(&self, path: &str, form: &str) -> u16 {
+    pub(crate) fn post(&self, path: &str, form: &str) -> u16 {
         let port = self.port;
         let head = format!("POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nX-Wijkwijzer: voorbeeld\r\n");
         self.request(&head, form).0
     }
 
-    pub fn request(&self, head: &str, body: &str) -> (u16, Vec<u8>) {
+    pub(crate) fn request(&self, head: &str, body: &str) -> (u16, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         write!(stream, "{head}Connection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
         let mut answer = Vec::new();
@@ -124,13 +124,13 @@ impl Running {
         (status, answer[end + 4..].to_vec())
     }
 
-    pub fn build(&self) -> u64 {
+    pub(crate) fn build(&self) -> u64 {
         let state: Json = serde_json::from_str(&self.text("/-/stand")).unwrap();
         state["bouw"].as_u64().unwrap()
     }
 
     /// Listens for builds after `since`.
-    pub fn listen(&self, since: u64) -> BufReader<TcpStream> {
+    pub(crate) fn listen(&self, since: u64) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(stream, "GET /-/gebeurtenissen?na={since} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).unwrap();
@@ -138,7 +138,7 @@ impl Running {
     }
 
     /// Whether every address gives what a fresh build of the folder gives.
-    pub fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         let Ok(sources) = disk::read(self.folder.path()) else { return false };
         let Some(tree) = build(&sources, &settings()).tree else { return false };
         let mut all = tree.iter();
@@ -149,7 +149,7 @@ impl Running {
     }
 
     /// Whether a folder holds what a fresh build gives, and nothing else.
-    pub fn is_written(&self, folder: &str) -> bool {
+    pub(crate) fn is_written(&self, folder: &str) -> bool {
         let Ok(sources) = disk::read(self.folder.path()) else { return false };
         let published = Settings { names: Names::Hashed, ..settings() };
         let Some(tree) = build(&sources, &published).tree else { return false };
@@ -164,15 +164,15 @@ impl Running {
             && tree.iter().all(|(path, bytes)| fs::read(folder.join(path.as_str())).is_ok_and(|it| it == **bytes))
     }
 
-    pub fn wait_until_written(&self, why: &str) {
+    pub(crate) fn wait_until_written(&self, why: &str) {
         wait_until(&format!("{why}\n{}", self.said()), || self.is_written("public"));
     }
 
-    pub fn wait_until_fresh(&self, why: &str) {
+    pub(crate) fn wait_until_fresh(&self, why: &str) {
         wait_until(&format!("{why}\n{}", self.said()), || self.is_fresh());
     }
 
-    pub fn wait_until_served(&self, path: &str, words: &str) {
+    pub(crate) fn wait_until_served(&self, path: &str, words: &str) {
         wait_until(&format!("{words} at {path}\n{}", self.said()), || self.text(path).contains(words));
     }
 }
@@ -187,9 +187,9 @@ impl Drop for Running {
     }
 }
 
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
-pub fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     let started = Instant::now();
     while !is_so() {
         assert!(started.elapsed() < PATIENCE, "never: {what}");
@@ -198,18 +198,18 @@ pub fn wait_until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 /// A while in which something could happen that must not.
-pub fn let_pass() {
+pub(crate) fn let_pass() {
     std::thread::sleep(Duration::from_millis(400));
 }
 
-pub fn without_tag(page: &[u8]) -> Vec<u8> {
+pub(crate) fn without_tag(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8(page.to_vec()).unwrap();
     let (before, rest) = page.split_once("<script src=\"/-/voorbeeld.js\"").unwrap();
     let (_, after) = rest.split_once("</script>").unwrap();
     format!("{before}{after}").into_bytes()
 }
 
-pub fn next_event(events: &mut BufReader<TcpStream>) -> Json {
+pub(crate) fn next_event(events: &mut BufReader<TcpStream>) -> Json {
     loop {
         let mut line = String::new();
         assert!(events.read_line(&mut line).unwrap() > 0, "the connection ended");
@@ -219,7 +219,7 @@ pub fn next_event(events: &mut BufReader<TcpStream>) -> Json {
     }
 }
 
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.unwrap();
         let to = to.join(entry.path().strip_prefix(from).unwrap());

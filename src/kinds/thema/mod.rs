@@ -6,7 +6,7 @@ mod vormgeving;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::vormgeving::Themakenmerk;
+pub(crate) use self::vormgeving::Themakenmerk;
 use super::schema::list_keys;
 use super::site::Themanaam;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
@@ -20,7 +20,7 @@ use vormgeving::FeatureLine;
 
 /// What a municipality may set of a theme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Instelbaar {
+pub(crate) struct Instelbaar {
     /// Colours.
     pub kleuren: Themakleuren,
     /// What else it may choose.
@@ -29,7 +29,7 @@ pub struct Instelbaar {
 
 /// The colours of a theme. A theme that says nothing of them has none that can be set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Themakleuren {
+pub(crate) struct Themakleuren {
     /// Those that a municipality may set.
     pub kleuren: Vec<Themakleur>,
     /// The custom properties that take part in a pair or are driven by a colour.
@@ -40,7 +40,7 @@ pub struct Themakleuren {
 
 /// A colour that a municipality may set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Themakleur {
+pub(crate) struct Themakleur {
     /// What editors call it.
     pub naam: String,
     /// What it is for (Dutch, a few words).
@@ -51,7 +51,7 @@ pub struct Themakleur {
 
 /// A colour of the stylesheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub(crate) struct Token {
     /// The custom property.
     pub naam: Tokennaam,
     /// What residents see (Dutch, a few words): "een link".
@@ -66,7 +66,7 @@ pub struct Token {
 
 /// Two tokens of which one is seen on the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Paar {
+pub(crate) struct Paar {
     /// What is seen: an index in [`Themakleuren::tokens`].
     pub voor: usize,
     /// What it is seen on, likewise.
@@ -77,7 +77,7 @@ pub struct Paar {
 
 impl Paar {
     /// What goes with a token in this pair, if the token is one of the two.
-    pub fn other(self, token: usize) -> Option<usize> {
+    pub(crate) fn other(self, token: usize) -> Option<usize> {
         match token {
             _ if token == self.voor => Some(self.achter),
             _ if token == self.achter => Some(self.voor),
@@ -88,7 +88,7 @@ impl Paar {
 
 /// The name of a custom property: `--kust-link-color`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tokennaam(pub String);
+pub(crate) struct Tokennaam(pub String);
 
 impl Parse for Tokennaam {
     const EXPECTED: &'static str = "de naam van een kleur in het stijlblad, zoals --kust-link-color";
@@ -103,7 +103,7 @@ impl Parse for Tokennaam {
 
 /// How much two colours must differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paarsoort {
+pub(crate) enum Paarsoort {
     /// Text: 4.5 (WCAG 2.2, 1.4.3).
     Tekst,
     /// A part that one must see to use the page, such as the ring around what has focus: 3 (WCAG 2.2, 1.4.11).
@@ -112,7 +112,7 @@ pub enum Paarsoort {
 
 impl Paarsoort {
     /// The least contrast that is enough.
-    pub fn minimum(self) -> f64 {
+    pub(crate) fn minimum(self) -> f64 {
         match self {
             Self::Tekst => 4.5,
             Self::Onderdeel => 3.0,
@@ -120,7 +120,7 @@ impl Paarsoort {
     }
 
     /// The contrast that is aimed at where nobody chose otherwise: for text 7 (WCAG 2.2, 1.4.6).
-    pub fn enhanced(self) -> f64 {
+    pub(crate) fn enhanced(self) -> f64 {
         match self {
             Self::Tekst => 7.0,
             Self::Onderdeel => self.minimum(),
@@ -164,7 +164,7 @@ pub(super) fn asked() -> Group {
 
 /// What a theme says of itself.
 #[derive(Debug)]
-pub struct Thema {
+pub(crate) struct Thema {
     path: SourcePath,
     /// The theme it is built on.
     pub basis: Option<At<Themanaam>>,
@@ -177,7 +177,7 @@ pub struct Thema {
 
 /// A text of a template, and what is said instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tekst {
+pub(crate) struct Tekst {
     /// As it stands in the templates: what is between two tags, or the value of an attribute that is read aloud.
     pub van: At<String>,
     /// What is said instead.

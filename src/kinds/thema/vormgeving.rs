@@ -11,7 +11,7 @@ use crate::values::{Mismatch, Parse};
 
 /// What can be chosen: the corners, the letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Themakenmerk {
+pub(crate) struct Themakenmerk {
     /// What editors call it.
     pub naam: String,
     /// What it is for (Dutch, a few words).
@@ -22,7 +22,7 @@ pub struct Themakenmerk {
 
 /// One of the things to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Themakeuze {
+pub(crate) struct Themakeuze {
     /// What editors call it.
     pub naam: String,
     /// The custom properties that it sets, with their values.
@@ -31,7 +31,7 @@ pub struct Themakeuze {
 
 /// The value of a custom property: `0.5rem`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tokenwaarde(pub String);
+pub(crate) struct Tokenwaarde(pub String);
 
 impl Parse for Tokenwaarde {
     const EXPECTED: &'static str = "een waarde zoals die in een stijlblad staat, zoals 0.5rem";

@@ -38,7 +38,7 @@ pub struct Aside {
 
 /// A page that was put aside: how the file in the folder was found, and the hash of the page.
 #[derive(Debug, Clone, Copy)]
-pub struct Looked {
+pub(super) struct Looked {
     /// How the file in the folder was found.
     pub look: Look,
     /// The BLAKE3 hash of the page.
@@ -157,7 +157,7 @@ fn has_only_ours(folder: &Path) -> bool {
 }
 
 /// Where pages lie. Unless it was [used](Self::done), the folder is left as it was found.
-pub struct Place {
+pub(super) struct Place {
     stage: Stage,
     has_leftovers: bool,
     is_done: bool,

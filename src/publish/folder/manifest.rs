@@ -15,11 +15,11 @@ use crate::disk::Stamp;
 use crate::output::OutputPath;
 
 /// Its name in the output folder.
-pub const NAME: &str = ".wijkwijzer";
+pub(super) const NAME: &str = ".wijkwijzer";
 
 /// What a folder holds of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Manifest {
+pub(super) struct Manifest {
     /// The files of the site.
     pub files: BTreeMap<OutputPath, Entry>,
     /// Files of earlier sites that are still there for who has an old page open.
@@ -28,7 +28,7 @@ pub struct Manifest {
 
 /// What is told of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Its BLAKE3 hash, in hexadecimals. Empty when an older version of the program wrote it.
     #[serde(default)]
     pub blake3: String,
@@ -39,7 +39,7 @@ pub struct Entry {
 
 /// A manifest as it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub(super) struct Found {
     /// What it says.
     pub manifest: Manifest,
     /// What its file looked like; `None` when there is none.
@@ -59,7 +59,7 @@ impl Manifest {
     ///
     /// # Errors
     /// When it cannot be read, or is no manifest.
-    pub fn read(folder: &Path, manners: Manners) -> Result<Found> {
+    pub(super) fn read(folder: &Path, manners: Manners) -> Result<Found> {
         let file = folder.join(NAME);
         let text = match fs::read_to_string(&file) {
             Ok(text) => text,
@@ -97,7 +97,7 @@ impl Manifest {
     }
 
     /// Its text: a line for each file, so that two of them can be compared.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let mut text = String::with_capacity(HEAD + self.files.len() * LINE);
         text.push_str("{\n  \"wijkwijzer\": ");
         quoted(&mut text, env!("CARGO_PKG_VERSION"));
@@ -126,7 +126,7 @@ impl Manifest {
     }
 
     /// This and an older one together: whatever happens in between, the next build knows them all.
-    pub fn with(&self, old: &Self) -> Self {
+    pub(super) fn with(&self, old: &Self) -> Self {
         let mut all = self.clone();
         for (path, entry) in &old.files {
             all.files.entry(path.clone()).or_insert_with(|| entry.clone());
@@ -136,7 +136,7 @@ impl Manifest {
     }
 
     /// Whether a file is known as ours.
-    pub fn has(&self, path: &OutputPath) -> bool {
+    pub(super) fn has(&self, path: &OutputPath) -> bool {
         self.files.contains_key(path) || self.replaced.contains(path)
     }
 }

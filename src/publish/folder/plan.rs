@@ -23,10 +23,10 @@ use crate::publish::changes::Changes;
 const GRACE: Duration = Duration::from_hours(1);
 
 /// A file of a site.
-pub type File<'t> = (&'t OutputPath, &'t Content);
+pub(super) type File<'t> = (&'t OutputPath, &'t Content);
 
 /// Which files are looked at.
-pub struct Files<'t> {
+pub(super) struct Files<'t> {
     /// Those that may have to be written, in order of path.
     wanted: Vec<File<'t>>,
     /// Those of the manifest that are no longer in the site; `None`: to be found out.
@@ -35,12 +35,12 @@ pub struct Files<'t> {
 
 impl<'t> Files<'t> {
     /// All of them.
-    pub fn all(tree: &'t Tree) -> Self {
+    pub(super) fn all(tree: &'t Tree) -> Self {
         Self { wanted: tree.files().collect(), withdrawn: None }
     }
 
     /// Some of them; it is known that the others are as they should be.
-    pub fn some(tree: &'t Tree, changed: &[OutputPath], withdrawn: &'t [OutputPath]) -> Self {
+    pub(super) fn some(tree: &'t Tree, changed: &[OutputPath], withdrawn: &'t [OutputPath]) -> Self {
         let mut wanted: Vec<File<'t>> = changed.iter().filter_map(|path| tree.file(path)).collect();
         wanted.sort_unstable_by_key(|(path, _)| *path);
         Self { wanted, withdrawn: Some(withdrawn) }
@@ -48,7 +48,7 @@ impl<'t> Files<'t> {
 }
 
 /// What has to be done.
-pub struct Plan<'t> {
+pub(super) struct Plan<'t> {
     /// The folder.
     pub folder: PathBuf,
     /// Files to write: first those that pages need, then the pages.
@@ -73,7 +73,7 @@ pub struct Plan<'t> {
 
 /// How a file was found.
 #[derive(Debug, Clone, Copy)]
-pub enum Look {
+pub(super) enum Look {
     Same(Stamp),
     Other,
     Missing,
@@ -89,12 +89,12 @@ struct Sorted<'t> {
 }
 
 /// Whether a build that was interrupted left something in a folder.
-pub fn has_leftovers(folder: &Path) -> bool {
+pub(super) fn has_leftovers(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(STAGE)).is_ok()
 }
 
 impl<'t> Plan<'t> {
-    pub fn new(
+    pub(super) fn new(
         folder: &Path,
         manners: Manners,
         tree: &'t Tree,
@@ -145,7 +145,7 @@ impl<'t> Plan<'t> {
     }
 
     /// Whether there is nothing to do.
-    pub fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         self.put.is_empty()
             && self.early.is_empty()
             && self.late.is_empty()
@@ -154,12 +154,12 @@ impl<'t> Plan<'t> {
     }
 
     /// Whether a build was interrupted since the folder was written: nobody knows what that one did.
-    pub fn follows_an_interrupted_one(&self) -> bool {
+    pub(super) fn follows_an_interrupted_one(&self) -> bool {
         self.has_leftovers
     }
 
     /// What the files look like that are as they should be, when this is what they looked like before.
-    pub fn stamps(&self, mut stamps: BTreeMap<OutputPath, Stamp>) -> BTreeMap<OutputPath, Stamp> {
+    pub(super) fn stamps(&self, mut stamps: BTreeMap<OutputPath, Stamp>) -> BTreeMap<OutputPath, Stamp> {
         // What went away at once will be found missing.
         let stamp =
             |(path, _): &File<'_>| ((*path).clone(), stamp_of(&self.folder.join(path.as_str())).unwrap_or_default());
@@ -285,7 +285,7 @@ fn still(file: &Path, looked: Looked) -> Result<Looked> {
 }
 
 /// Compares a file with what it should be.
-pub fn look(file: &Path, bytes: &[u8]) -> Look {
+pub(super) fn look(file: &Path, bytes: &[u8]) -> Look {
     match read(file) {
         Ok((old, stamp)) if old == *bytes => Look::Same(stamp),
         Err(error) if error.kind() == ErrorKind::NotFound => Look::Missing,

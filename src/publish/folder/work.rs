@@ -24,17 +24,17 @@ use crate::progress;
 use crate::progress::Progress;
 
 /// The folder where files are made ready.
-pub const STAGE: &str = ".wijkwijzer-werk";
+pub(super) const STAGE: &str = ".wijkwijzer-werk";
 
 /// The file that one builder at a time holds.
-pub const SLOT: &str = ".wijkwijzer-slot";
+pub(super) const SLOT: &str = ".wijkwijzer-slot";
 
 /// On Windows a program that looks at a file, such as a virus scanner, can keep it from being replaced for a moment.
 const ATTEMPTS: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// The right to change a folder, which one builder at a time has. The system takes it back from a program that ends in any way.
-pub struct Slot {
+pub(super) struct Slot {
     /// `None` where the system has no such right to give.
     held: Option<File>,
 }
@@ -42,7 +42,7 @@ pub struct Slot {
 impl Slot {
     /// Takes it if that can be done without waiting and without writing anything: the folder was written before, and nobody
     /// else is changing it.
-    pub fn at_once(folder: &Path) -> Option<Self> {
+    pub(super) fn at_once(folder: &Path) -> Option<Self> {
         let file = File::options().write(true).open(folder.join(SLOT)).ok()?;
         let slot = match file.try_lock() {
             Ok(()) => Self { held: Some(file) },
@@ -56,7 +56,7 @@ impl Slot {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn take(folder: &Path) -> Result<Self> {
+    pub(super) fn take(folder: &Path) -> Result<Self> {
         let path = folder.join(SLOT);
         let why = || format!("In de map {} kan niet worden geschreven", folder.display());
         loop {
@@ -78,7 +78,7 @@ impl Slot {
     }
 
     /// Whether this is the right to change the folder that is there now.
-    pub fn is_of(&self, folder: &Path) -> bool {
+    pub(super) fn is_of(&self, folder: &Path) -> bool {
         let Some(held) = &self.held else { return true };
         let held = held.try_clone().and_then(Handle::from_file);
         held.is_ok_and(|held| Handle::from_path(folder.join(SLOT)).is_ok_and(|there| held == there))
@@ -90,7 +90,7 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// When the disk refuses. Visitors then have a whole site, old or new page by page, and the next build goes on from there.
-    pub fn run(&self, _slot: &Slot, progress: &Progress) -> Result<()> {
+    pub(super) fn run(&self, _slot: &Slot, progress: &Progress) -> Result<()> {
         self.run_with(&Stage::new(&self.folder)?, progress)
     }
 
@@ -98,7 +98,7 @@ impl Plan<'_> {
     ///
     /// # Errors
     /// As when none of them is.
-    pub fn run_with(&self, stage: &Stage, progress: &Progress) -> Result<()> {
+    pub(super) fn run_with(&self, stage: &Stage, progress: &Progress) -> Result<()> {
         let done = self.make_ready(stage, progress).and_then(|()| self.put_in_place(stage));
         let cleared = stage.clear();
         done.and(cleared)
@@ -172,7 +172,7 @@ fn name(number: usize, content: &Content) -> String {
 static ACROSS: Mutex<()> = Mutex::new(());
 
 /// The place where files are made ready.
-pub struct Stage {
+pub(super) struct Stage {
     folder: PathBuf,
     /// What the names of files begin with, so that those of two builders are never taken for each other.
     own: String,
@@ -183,7 +183,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn new(folder: &Path) -> Result<Self> {
+    pub(super) fn new(folder: &Path) -> Result<Self> {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let own = format!("{:x}-{:x}-", std::process::id(), now.as_nanos());
         let stage = Self { folder: folder.join(STAGE), own };
@@ -201,7 +201,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let file = self.file(name);
         // A disk of this machine tells at once that it is full. One elsewhere may tell only when it is asked to sync; to ask that
         // for every file would take longer than all else.
@@ -240,7 +240,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn clear(&self) -> Result<()> {
+    pub(super) fn clear(&self) -> Result<()> {
         let clear = || -> std::io::Result<()> {
             if !fs::symlink_metadata(&self.folder)?.is_dir() {
                 return fs::remove_file(&self.folder);

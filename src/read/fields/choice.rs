@@ -11,7 +11,7 @@ use crate::values::{Choice, begin_of, nearest, or_meant};
 /// A value from a closed list of words, as a field. (A blanket implementation beside that of
 /// [`Parse`](crate::values::Parse) is not possible.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OneOf<C>(pub C);
+pub(crate) struct OneOf<C>(pub C);
 
 impl<C: Choice> Field for OneOf<C> {
     const EXPECTED: &'static str = C::WHAT;

@@ -8,7 +8,7 @@ use crate::read::yaml::{Entry, Node, Value};
 use crate::values::{Mismatch, Parse};
 
 /// Something that can be the value of a key.
-pub trait Field: Sized {
+pub(crate) trait Field: Sized {
     /// What belongs here (Dutch).
     const EXPECTED: &'static str;
     /// Whether nothing at all behind the key is a value, too.
@@ -153,7 +153,7 @@ impl<T: Field> Field for Vec<T> {
 
 /// One thing, or a list of them: for what nearly always is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EenOfMeer<T>(pub Vec<T>);
+pub(crate) struct EenOfMeer<T>(pub Vec<T>);
 
 impl<T: Field> Field for EenOfMeer<T> {
     const EXPECTED: &'static str = T::EXPECTED;

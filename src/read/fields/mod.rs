@@ -10,10 +10,10 @@ mod reference;
 pub(crate) mod rule;
 pub(crate) mod schema;
 
-pub use choice::OneOf;
-pub use field::{EenOfMeer, Field};
+pub(crate) use choice::OneOf;
+pub(crate) use field::{EenOfMeer, Field};
 pub(crate) use reference::references;
-pub use reference::{Ref, Reference};
+pub(crate) use reference::{Ref, Reference};
 
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
@@ -32,7 +32,7 @@ pub struct At<T> {
 }
 
 /// Where reading takes place and where the findings go.
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     path: &'a SourcePath,
     findings: &'a mut Findings,
     /// While a schema is made: what the group was asked for, instead of what stands in a file.
@@ -54,12 +54,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The place of a stretch of this file.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(self.path, span)
     }
 
     /// Reports a finding.
-    pub fn report(&mut self, finding: Finding) {
+    pub(crate) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
 
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The keys of one group.
-pub struct Fields<'n, 'r> {
+pub(crate) struct Fields<'n, 'r> {
     entries: &'n [Entry],
     span: Span,
     reader: Reader<'r>,
@@ -112,7 +112,7 @@ impl<'n, 'r> Fields<'n, 'r> {
     /// A key that must be there.
     ///
     /// `None` when it is missing or wrong; both are reported, so ask for all keys before giving up on one.
-    pub fn required<T: Field>(&mut self, key: &'static str) -> Option<T> {
+    pub(crate) fn required<T: Field>(&mut self, key: &'static str) -> Option<T> {
         if let Some(noted) = &mut self.reader.noted {
             noted.key::<T>(key, true);
             return None;
@@ -130,7 +130,7 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 
     /// A key that may be left out.
-    pub fn optional<T: Field>(&mut self, key: &'static str) -> Option<T> {
+    pub(crate) fn optional<T: Field>(&mut self, key: &'static str) -> Option<T> {
         if let Some(noted) = &mut self.reader.noted {
             noted.key::<T>(key, false);
             return None;
@@ -139,22 +139,22 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 
     /// A list that may be left out. A single value is not taken for a list of one: the same thing is written in one way.
-    pub fn list<T: Field>(&mut self, key: &'static str) -> Vec<T> {
+    pub(crate) fn list<T: Field>(&mut self, key: &'static str) -> Vec<T> {
         self.optional::<Vec<T>>(key).unwrap_or_default()
     }
 
     /// Whether a key is there, right or wrong.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
     /// Where the value of a key stands.
-    pub fn span(&self, key: &str) -> Option<Span> {
+    pub(crate) fn span(&self, key: &str) -> Option<Span> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.node.span)
     }
 
     /// Whether the keys break a rule. Ask it whatever was read and before giving up on a key: schemas say the rule, too.
-    pub fn breaks(&mut self, rule: &Rule<'_>) -> bool {
+    pub(crate) fn breaks(&mut self, rule: &Rule<'_>) -> bool {
         if let Some(noted) = &mut self.reader.noted {
             noted.rule(rule);
             return false;
@@ -164,7 +164,7 @@ impl<'n, 'r> Fields<'n, 'r> {
 
     /// Reports that these keys do not go together, at the first that is there. Ask for all keys before: when one of them
     /// is only misspelt, that is the mistake, and this is not reported.
-    pub fn reject(&mut self, code: Code, keys: &[&str], message: impl Into<String>, tip: impl Into<String>) {
+    pub(crate) fn reject(&mut self, code: Code, keys: &[&str], message: impl Into<String>, tip: impl Into<String>) {
         let absent: Vec<&str> = keys.iter().copied().filter(|key| !self.has(key)).collect();
         let mut unknown = self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()));
         if unknown.any(|entry| nearest(&entry.key, absent.iter().copied()).is_some()) {
@@ -176,7 +176,7 @@ impl<'n, 'r> Fields<'n, 'r> {
     }
 
     /// Reports something about a stretch of the group.
-    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>, tip: impl Into<String>) {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, tip: impl Into<String>) {
         self.reader.report(Finding::new(code, Place::new(self.reader.path, span), message).tip(tip));
     }
 

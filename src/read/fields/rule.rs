@@ -8,11 +8,11 @@ use super::schema::MESSAGE;
 use crate::read::yaml::{Entry, Value};
 use crate::values::any_case;
 
-pub use Clause::{Has, Is};
+pub(crate) use Clause::{Has, Is};
 
 /// Something about one key that holds or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clause {
+pub(crate) enum Clause {
     /// The key is there, right or wrong.
     Has(&'static str),
     /// The key has this word for its value.
@@ -21,7 +21,7 @@ pub enum Clause {
 
 /// Which keys go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule<'c> {
+pub(crate) enum Rule<'c> {
     /// One or more of these.
     AnyOf(&'c [Clause]),
     /// Exactly one of these.

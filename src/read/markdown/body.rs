@@ -11,7 +11,7 @@ use crate::source::SourcePath;
 
 /// A text, read once, that can be shown on any page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Body {
+pub(crate) struct Body {
     pub(crate) parts: Vec<Part>,
     /// The links and pictures that lead to other files of the project.
     pub links: Vec<InternalLink>,
@@ -40,7 +40,7 @@ pub(crate) enum Part {
 
 /// A link or picture that leads to a file of the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InternalLink {
+pub(crate) struct InternalLink {
     /// The file, seen from the project's folder; `None` when it is this file itself.
     pub path: Option<SourcePath>,
     /// The address as it was written, for messages.
@@ -57,7 +57,7 @@ pub struct InternalLink {
 
 impl InternalLink {
     /// A link that stands in a field of the file at `from`; `None` when it leads out of the project.
-    pub fn of_field(from: &SourcePath, written: &str, span: Span) -> Option<Self> {
+    pub(crate) fn of_field(from: &SourcePath, written: &str, span: Span) -> Option<Self> {
         let (file, anchor) = written.split_once('#').map_or((written, None), |(file, anchor)| (file, Some(anchor)));
         let anchor = anchor.map(str::to_owned);
         // A value between quotes is longer than what it says.
@@ -67,7 +67,7 @@ impl InternalLink {
 }
 
 /// How the holes of a text are filled on a certain page.
-pub trait Holes {
+pub(crate) trait Holes {
     /// The address of a link, seen from the page.
     fn href(&self, link: &InternalLink) -> String;
     /// A picture; `None` when it cannot be shown, which is told elsewhere.
@@ -76,7 +76,7 @@ pub trait Holes {
 
 /// A picture as it stands on a certain page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub(crate) struct Picture {
     /// The address of the one for browsers without WebP.
     pub href: String,
     /// The addresses of the others, each with its width: `a-320.webp 320w, a-640.webp 640w`.
@@ -130,7 +130,7 @@ impl Body {
     }
 
     /// The picture that comes first, with what it shows.
-    pub fn first_picture(&self) -> Option<(&InternalLink, &str)> {
+    pub(crate) fn first_picture(&self) -> Option<(&InternalLink, &str)> {
         self.parts.iter().find_map(|part| match part {
             Part::Picture { index, alt } => Some((&self.links[*index], alt.as_str())),
             _ => None,
@@ -138,7 +138,7 @@ impl Body {
     }
 
     /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
-    pub fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
+    pub(crate) fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
         let mut out = String::with_capacity(self.length());
         for part in &self.parts {
             match part {

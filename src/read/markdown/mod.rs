@@ -24,7 +24,7 @@ use crate::source::SourcePath;
 use crate::taal::Blok;
 use crate::values::{find_unwanted, is_unwanted};
 use body::Part;
-pub use body::{Body, Holes, InternalLink, Picture};
+pub(crate) use body::{Body, Holes, InternalLink, Picture};
 
 /// Deepest nesting of lists and quotations.
 const MAX_DEPTH: usize = 16;

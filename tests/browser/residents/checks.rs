@@ -11,17 +11,17 @@ use super::tools;
 const PAGE: &str = include_str!("page.js");
 
 /// What is wrong with the page that a browser shows.
-pub type Faults = Vec<String>;
+pub(super) type Faults = Vec<String>;
 
 /// Runs a function of `page.js`, whose list of faults it returns.
-pub fn look(browser: &mut Browser, call: &str) -> Faults {
+pub(super) fn look(browser: &mut Browser, call: &str) -> Faults {
     let found = browser.run(&format!("{PAGE}\nreturn {call};"));
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// All rules of axe-core for WCAG 2.2 A, AA and what is free of AAA, such as the enhanced contrast, and its best practices. Not `with_contrast` where the system
 /// chooses the colours: axe-core compares its ground with the letters of the theme.
-pub fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
+pub(super) fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
     if browser.run("return typeof axe") != json!("object") {
         browser.run(tools::axe());
     }
@@ -40,7 +40,7 @@ pub fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
 }
 
 /// The enhanced contrast of all texts, as if all of them were in a state: `:hover`, `:focus-visible`.
-pub fn contrast_in(browser: &mut Browser, state: &str) -> Faults {
+pub(super) fn contrast_in(browser: &mut Browser, state: &str) -> Faults {
     browser.run(tools::axe());
     // The enhanced rule leaves what is below 4,5 to the other.
     let rule = "axe.run({ runOnly: ['color-contrast', 'color-contrast-enhanced'], resultTypes: ['violations'], preload: false }).then((all) =>
@@ -50,7 +50,7 @@ pub fn contrast_in(browser: &mut Browser, state: &str) -> Faults {
 }
 
 /// A round with the Tab key: every stop in the order of the text, with a ring, in sight and not covered; and out of the page.
-pub fn round(browser: &mut Browser) -> Faults {
+pub(super) fn round(browser: &mut Browser) -> Faults {
     // The round begins at the top of the page, whatever was looked at before.
     browser.run("document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); scrollTo(0, 0)");
     let all = browser.run(&format!("{PAGE}\nreturn stops().length")).as_u64().unwrap_or_default();
@@ -70,7 +70,7 @@ pub fn round(browser: &mut Browser) -> Faults {
 }
 
 /// The first stop leads past the menu.
-pub fn skips(browser: &mut Browser) -> Faults {
+pub(super) fn skips(browser: &mut Browser) -> Faults {
     browser.run("document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); scrollTo(0, 0)");
     browser.press(key::TAB);
     browser.press(key::ENTER);
@@ -86,7 +86,7 @@ pub fn skips(browser: &mut Browser) -> Faults {
 }
 
 /// Nothing jumps, nobody else is asked, nothing is kept.
-pub fn quiet(browser: &mut Browser) -> Faults {
+pub(super) fn quiet(browser: &mut Browser) -> Faults {
     browser.run("scrollTo(0, document.body.scrollHeight)");
     let told = browser.run(
         "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
@@ -105,11 +105,11 @@ pub fn quiet(browser: &mut Browser) -> Faults {
 }
 
 /// Makes the letters twice as large.
-pub fn enlarge(browser: &mut Browser) {
+pub(super) fn enlarge(browser: &mut Browser) {
     browser.run("document.documentElement.style.fontSize = '200%'");
 }
 
 /// Puts the letters further apart.
-pub fn space(browser: &mut Browser) {
+pub(super) fn space(browser: &mut Browser) {
     browser.run(&format!("{PAGE}\nspace()"));
 }

@@ -23,7 +23,7 @@ use super::host::{Host, PATTERNS, Parts, SECOND};
 use checks::Faults;
 
 /// What is tested.
-pub const TESTS: &[Test] = &[
+pub(crate) const TESTS: &[Test] = &[
     ("axe finds nothing, at any width, in any colours, with large letters", axe_finds_nothing),
     ("every text stands out, with the pointer or the focus on it, too", texts_stand_out),
     ("pages fit a narrow screen, large letters and wide spacing", pages_fit),
@@ -42,7 +42,7 @@ pub const TESTS: &[Test] = &[
 ];
 
 /// What is measured for whoever asks, as it depends on the machine: `cargo test --test browser -- --ignored lighthouse`.
-pub const MEASURES: &[Test] = &[("lighthouse gives a hundred four times", lighthouse)];
+pub(crate) const MEASURES: &[Test] = &[("lighthouse gives a hundred four times", lighthouse)];
 
 /// The shipped site.
 const SHIPPED: &Parts = &[("content", "content"), ("themes", "themes")];
@@ -67,7 +67,7 @@ fn host() -> &'static Host {
 }
 
 /// Ends the server, if there is one. Statics are never dropped.
-pub fn end() {
+pub(crate) fn end() {
     if let Some(host) = HOST.get() {
         host.stop();
     }

@@ -58,7 +58,7 @@ const TASKS: &[Task] = &[
 ];
 
 /// A resident finds each answer in at most three taps, and sees it without scrolling.
-pub fn answers_are_a_few_taps_away(browser: &mut Browser) {
+pub(super) fn answers_are_a_few_taps_away(browser: &mut Browser) {
     browser.prefer(&[("prefers-reduced-motion", "reduce")]);
     browser.resize(SMALLEST.0, SMALLEST.1);
     let mut faults = Vec::new();
@@ -84,7 +84,7 @@ pub fn answers_are_a_few_taps_away(browser: &mut Browser) {
 
 /// On every page of a wijk or buurt the contact with a way to reach somebody is on the first screen, even of the smallest phone, and
 /// the next moment to walk in on that of a small one.
-pub fn the_first_screen_answers(browser: &mut Browser) {
+pub(super) fn the_first_screen_answers(browser: &mut Browser) {
     let mut pages = super::all_pages();
     pages.retain(|page| page.contains("/wijken/") && !page.ends_with("/wijken/"));
     assert!(pages.len() > 5, "{pages:?}");

@@ -46,12 +46,12 @@ static AXE: LazyLock<String> =
     LazyLock::new(|| fs::read_to_string(FOLDER.join("node_modules/axe-core/axe.min.js")).expect("axe-core"));
 
 /// The script of axe-core.
-pub fn axe() -> &'static str {
+pub(super) fn axe() -> &'static str {
     &AXE
 }
 
 /// What the Nu checker says of HTML, CSS and SVG files: errors and warnings, none left out.
-pub fn nu(files: &[PathBuf]) -> Faults {
+pub(super) fn nu(files: &[PathBuf]) -> Faults {
     let jar = FOLDER.join("node_modules/vnu-jar/build/dist/vnu.jar");
     let said = Command::new("java")
         .args(["-jar".as_ref(), jar.as_os_str()])
@@ -77,7 +77,7 @@ pub fn nu(files: &[PathBuf]) -> Faults {
 }
 
 /// What html-validate says of HTML files; `html-validate.json` beside its version says which rules we keep to.
-pub fn html_validate(files: &[PathBuf]) -> Faults {
+pub(super) fn html_validate(files: &[PathBuf]) -> Faults {
     let report = FOLDER.join(format!("html-validate-{}.uit.json", std::process::id()));
     let said = Command::new("node")
         .arg(FOLDER.join("node_modules/html-validate/bin/html-validate.mjs"))
@@ -101,10 +101,10 @@ pub fn html_validate(files: &[PathBuf]) -> Faults {
 }
 
 /// The categories of Lighthouse, in the order of [`lighthouse`].
-pub const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best-practices", "seo"];
+pub(super) const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best-practices", "seo"];
 
 /// What Lighthouse gives a page on a telephone, a hundred at most in each category; and what it has to say of it.
-pub fn lighthouse(url: &str) -> ([f64; 4], Faults) {
+pub(super) fn lighthouse(url: &str) -> ([f64; 4], Faults) {
     let said = Command::new("node")
         .arg(LIGHTHOUSE.join("node_modules/lighthouse/cli/index.js"))
         .arg(url)

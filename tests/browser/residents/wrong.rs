@@ -78,7 +78,7 @@ const SPOILT: &[Spoilt] = &[
 ];
 
 /// Spoils a page for each check, which must see it, and did not see it before.
-pub fn each_check_sees(browser: &mut Browser) {
+pub(super) fn each_check_sees(browser: &mut Browser) {
     browser.prefer(&[("prefers-reduced-motion", "reduce")]);
     browser.resize(320, 640);
     for (spoil, check, said) in SPOILT {
