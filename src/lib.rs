@@ -52,6 +52,7 @@ pub mod beeld;
 mod check;
 pub mod diagnostics;
 pub mod disk;
+mod draw;
 mod huisstijl;
 mod kinds;
 mod making;

@@ -4,14 +4,65 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::parts::locatie;
+use serde::Serialize;
+
+use super::page::{Link, LocatieView};
+use super::spot::locatie;
 use super::viewpoint::Viewpoint;
-use super::views::{ContactpersoonView, GemeenteContact, Link, NavigatieLink, SiteView};
 use crate::kinds::{AFKORTINGEN, Doel, NavigatieItem, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::read::markdown::InternalLink;
 use crate::site::{Item, Places, Target};
-use crate::values::Basisadres;
+use crate::values::{Basisadres, Email, Telefoon};
+
+/// The site as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub(crate) struct SiteView {
+    pub naam: String,
+    pub gemeente: String,
+    pub samenvatting: String,
+    /// Address of the home page.
+    pub home: String,
+    pub contactpersoon: ContactpersoonView,
+    pub contact: GemeenteContact,
+    pub navigatie: Vec<NavigatieLink>,
+    pub voet: Vec<Link>,
+    /// Whether pages have the metadata of OWMS.
+    pub owms: bool,
+    /// Addresses of fixed pages.
+    pub toegankelijkheid: String,
+    pub privacy: String,
+    pub contactpagina: String,
+    /// Where abbreviations are explained, if there are any.
+    pub afkortingen: Option<String>,
+}
+
+/// What the contact of a wijk is called.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub(crate) struct ContactpersoonView {
+    pub enkelvoud: String,
+    pub meervoud: String,
+}
+
+/// How to reach the municipality.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub(crate) struct GemeenteContact {
+    pub naam: String,
+    pub telefoon: Option<Telefoon>,
+    pub email: Option<Email>,
+    pub website: Option<Link>,
+    pub adres: Option<LocatieView>,
+    pub uitleg: Option<String>,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct NavigatieLink {
+    pub naam: String,
+    pub href: String,
+    /// Whether it is the page itself or a page above it.
+    pub huidig: bool,
+}
 
 /// The frames of a site, by how pages lie.
 #[derive(Debug, Default)]

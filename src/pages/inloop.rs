@@ -5,16 +5,42 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::parts::{Spot, day, locatie};
-use super::views::{InloopDag, InloopView};
+use serde::Serialize;
+
+use super::page::{Link, LocatieView};
+use super::spot::{Spot, day, locatie};
 use crate::kinds::{Hub, Spreekuur};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex, anchor};
-use crate::tijd::Tijdvak;
+use crate::tijd::{Datumtekst, Tijdvak};
 use crate::values::Gebiedscode;
 
 /// How many days the overview looks ahead, today among them.
 const DAYS_AHEAD: i64 = 7;
+
+/// A day with all that residents can walk in for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct InloopDag {
+    pub dag: Datumtekst,
+    pub momenten: Vec<InloopView>,
+}
+
+/// A moment at which residents can walk in: a spreekuur, or a hub that is open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct InloopView {
+    /// What a spreekuur is for, or the name of the hub.
+    pub wat: String,
+    /// Whether it is a hub.
+    pub hub: bool,
+    /// Where more is told: on this page if it is there.
+    pub href: String,
+    pub dag: Datumtekst,
+    pub tijden: Vec<Tijdvak>,
+    pub locatie: Option<LocatieView>,
+    /// Whether an appointment is needed.
+    pub afspraak: bool,
+    pub wijk: Option<Link>,
+}
 
 /// What one can walk into.
 #[derive(Clone, Copy)]

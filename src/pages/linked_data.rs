@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::parts::{Heading, Kruimel, Spot};
-use super::views::MetadataView;
+use super::page::MetadataView;
+use super::spot::{Heading, Kruimel, Spot};
 use crate::kinds::{Hub, HubStatus, Locatie, Openingstijd};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex};

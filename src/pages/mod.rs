@@ -1,33 +1,42 @@
 //! Which addresses exist, and what each template may see.
 //!
 //! [`addresses`] says which pages there are; [`Planner::view`] makes what the template of one of them sees. The structures in
-//! [`views`] are the contract with themes: what is not in them cannot be shown, and a page whose view is equal need not be
+//! these files are the contract with themes: what is not in them cannot be shown, and a page whose view is equal need not be
 //! rendered again. A view is made of the site and of texts, and says which texts: as long as these are the same, so is the view.
 
-mod figures;
+mod buurt;
+mod cijfers;
+mod contact;
 mod frames;
+mod hub;
 mod inloop;
 mod linked_data;
-mod overviews;
-mod parts;
-pub(crate) mod qr;
-mod singles;
+mod nieuws;
+pub(crate) mod page;
+mod pagina;
+mod spot;
+mod spreekuur;
+mod stap;
+mod stuk;
 mod texts;
+mod vast;
+mod verhuisd;
 mod viewpoint;
-pub(crate) mod views;
+mod vraag;
+mod wijk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub(crate) use self::frames::Frames;
+pub(crate) use self::frames::{Frames, SiteView};
 use crate::kinds::{Document, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
 use crate::values::{Basisadres, Gebiedscode};
-use parts::Spot;
-use views::Page;
+use page::Page;
+use spot::Spot;
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,13 +168,13 @@ impl Planner<'_> {
     pub(crate) fn view(&self, output: &OutputPath, which: &Which) -> View {
         let (site, spot) = (self.site, Spot::new(*self, output.clone()));
         let (template, page) = match which {
-            Which::Fixed(page) => self.fixed(&spot, *page),
-            Which::Wijk(wijk) => ("wijk.html", self.wijk(&spot, *wijk)),
-            Which::Buurt(code, wijk) => ("buurt.html", self.buurt(&spot, code, *wijk)),
-            Which::Hub(hub) => ("hub.html", singles::hub(&spot, &site.lists.hubs[*hub])),
-            Which::Nieuws(bericht) => ("nieuwsbericht.html", singles::nieuwsbericht(&spot, *bericht)),
-            Which::Pagina(pagina) => ("pagina.html", self.pagina(&spot, &site.paginas[*pagina])),
-            Which::Verhuisd(moved) => (MOVED, singles::verhuisd(&spot, &self.verhuisd[*moved])),
+            Which::Fixed(page) => vast::page(&spot, *page),
+            Which::Wijk(wijk) => ("wijk.html", wijk::page(&spot, *wijk)),
+            Which::Buurt(code, wijk) => ("buurt.html", buurt::page(&spot, code, *wijk)),
+            Which::Hub(hub) => ("hub.html", hub::page(&spot, &site.lists.hubs[*hub])),
+            Which::Nieuws(bericht) => ("nieuwsbericht.html", nieuws::page(&spot, *bericht)),
+            Which::Pagina(pagina) => ("pagina.html", pagina::page(&spot, &site.paginas[*pagina])),
+            Which::Verhuisd(moved) => (MOVED, verhuisd::page(&spot, &self.verhuisd[*moved])),
         };
         View { template, page: Arc::new(page), texts: spot.into_texts() }
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Planner;
-use super::parts::Spot;
-use super::views::DeelfotoView;
+use super::page::DeelfotoView;
+use super::spot::Spot;
 use crate::kinds::{Document, Text};
 use crate::read::markdown::{Holes, InternalLink, Picture};
 use crate::site::{heading_prefix, varianten};

@@ -20,7 +20,7 @@ pub(crate) struct Qr(String);
 
 impl Qr {
     /// A code for an address; none for one that is too long to be read from paper.
-    pub(super) fn new(address: String) -> Option<Self> {
+    pub(crate) fn new(address: String) -> Option<Self> {
         (address.len() <= LONGEST).then_some(Self(address))
     }
 

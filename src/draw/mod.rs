@@ -1,0 +1,3 @@
+//! Data → SVG. Knows no pages and no site: who draws gets plain values.
+
+pub(crate) mod qr;

@@ -1,0 +1,125 @@
+//! Hubs: a hub in lists, the page of all, and that of one.
+
+use serde::Serialize;
+
+use super::buurt::GebiedView;
+use super::contact::ContactView;
+use super::linked_data;
+use super::page::{ContentView, Link, LocatieView, Page};
+use super::spot::{Heading, Spot, locatie};
+use super::stuk::StukView;
+use crate::kinds::{Hub, VastePagina};
+use crate::site::About;
+use crate::tijd::{Periode, Tijdvak};
+
+/// `hubs.html`: all hubs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct HubsView {
+    pub tekst: String,
+    pub hubs: Vec<HubView>,
+}
+
+/// `hub.html`: one hub.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct HubPageView {
+    pub hub: HubView,
+    pub tekst: String,
+    pub contact: Option<ContactView>,
+}
+
+/// A hub.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct HubView {
+    pub naam: String,
+    pub href: String,
+    pub samenvatting: String,
+    pub status: &'static str,
+    /// The status as a class name.
+    pub status_klasse: String,
+    pub status_tekst: Option<String>,
+    pub wijk: Option<Link>,
+    pub buurt: Option<GebiedView>,
+    pub locatie: Option<LocatieView>,
+    pub partners: Vec<String>,
+    pub openingstijden: Vec<OpeningstijdView>,
+    pub openingstijden_uitleg: Option<String>,
+    pub geschiedenis: Vec<GebeurtenisView>,
+}
+
+/// A day of the week with the times that a hub is open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct OpeningstijdView {
+    pub dag: String,
+    pub tijden: Vec<Tijdvak>,
+}
+
+/// Something that happened to a hub.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct GebeurtenisView {
+    pub periode: Periode,
+    pub tekst: String,
+    pub documenten: Vec<StukView>,
+}
+
+impl Spot<'_> {
+    pub(super) fn hub(&self, hub: &About<Hub>) -> HubView {
+        self.shows(&hub.item.document);
+        let value = &hub.item.value;
+        let mut openingstijden: Vec<OpeningstijdView> = Vec::new();
+        for open in &value.openingstijden {
+            let dag = open.dag.to_string();
+            match openingstijden.last_mut().filter(|last| last.dag == dag) {
+                Some(last) => last.tijden.push(open.tijd),
+                None => openingstijden.push(OpeningstijdView { dag, tijden: vec![open.tijd] }),
+            }
+        }
+        HubView {
+            naam: value.naam.clone(),
+            href: self.document_href(&hub.item.document),
+            samenvatting: value.samenvatting.clone(),
+            status: value.status.word(),
+            status_klasse: value.status.word().replace(' ', "-"),
+            status_tekst: value.status_tekst.clone(),
+            wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
+            buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value.0)),
+            locatie: value.locatie.as_ref().map(locatie),
+            partners: value.partners.clone(),
+            openingstijden,
+            openingstijden_uitleg: value.openingstijden_uitleg.clone(),
+            geschiedenis: value
+                .geschiedenis
+                .iter()
+                .map(|event| GebeurtenisView {
+                    periode: event.periode,
+                    tekst: event.tekst.clone(),
+                    documenten: self.stukken(&event.documenten),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The page of all hubs.
+pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
+    let site = spot.planner.site;
+    let hubs = site.lists.hubs.iter().map(|hub| spot.hub(hub)).collect();
+    ContentView::Hubs(HubsView { tekst, hubs })
+}
+
+/// The page of a hub.
+pub(super) fn page(spot: &Spot<'_>, hub: &About<Hub>) -> Page {
+    let view = HubPageView {
+        hub: spot.hub(hub),
+        tekst: spot.text(&hub.item.document, 0),
+        contact: hub.wijken.first().copied().and_then(|wijk| spot.wijk_contact(wijk)),
+    };
+    let heading = Heading {
+        titel: hub.item.value.naam.clone(),
+        omschrijving: hub.item.value.samenvatting.clone(),
+        kruimels: spot.crumbs([VastePagina::Home, VastePagina::Hubs]),
+        document: Some(&hub.item.document),
+        things: vec![linked_data::hub(spot, hub)],
+        bord: true,
+    };
+    spot.page(heading, ContentView::Hub(Box::new(view)))
+}

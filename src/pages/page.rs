@@ -1,0 +1,130 @@
+//! What every page has: its contract with themes. Every key is always there; what is missing is `null` or an empty list.
+
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::buurt::BuurtView;
+use super::cijfers::KengetallenView;
+use super::contact::ContactenView;
+use super::frames::SiteView;
+use super::hub::{HubPageView, HubsView};
+use super::nieuws::{NieuwsOverzichtView, NieuwsberichtView};
+use super::pagina::TekstpaginaView;
+use super::spreekuur::SpreekurenView;
+use super::stap::TijdlijnView;
+use super::stuk::DocumentenView;
+use super::vast::{HomeView, TekstView, ToegankelijkheidView};
+use super::verhuisd::VerhuisdView;
+use super::vraag::VragenView;
+use super::wijk::{WijkView, WijkenView};
+use crate::draw::qr::Qr;
+use crate::tijd::Datum;
+use crate::values::Postcode;
+
+/// A text that many views have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SharedText(pub Arc<str>);
+
+impl Serialize for SharedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Everything that a template sees.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Page {
+    /// The same on every page, but for the addresses of its links. Pages share it, and templates get it apart.
+    #[serde(skip)]
+    pub site: Arc<SiteView>,
+    /// About this page.
+    pub pagina: PaginaView,
+    /// What only this kind of page has; its keys stand beside `site` and `pagina`.
+    #[serde(flatten)]
+    pub content: ContentView,
+}
+
+/// The page itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct PaginaView {
+    /// For `<title>`, without the name of the site.
+    pub titel: String,
+    /// The h1.
+    pub kop: String,
+    /// For `<meta name="description">`.
+    pub omschrijving: String,
+    /// What goes before the names of the theme's static files.
+    pub thema: String,
+    /// The stylesheet with what the municipality chose in `kleuren` and `vormgeving`, if it chose anything. It goes after those
+    /// of the theme, whose custom properties it sets on `:root`.
+    pub huisstijl: Option<String>,
+    /// Whether it chose colours.
+    pub eigen_kleuren: bool,
+    /// The whole address, when it is known.
+    pub canoniek: Option<String>,
+    /// The pages above it, from home down.
+    pub kruimels: Vec<Link>,
+    /// Date of last change.
+    pub gewijzigd: Datum,
+    /// What machines are told of it, but for a page that only leads on or says that there is none.
+    pub metadata: Option<MetadataView>,
+    /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.
+    pub qr: Option<Qr>,
+}
+
+/// What machines are told of a page besides its title, description and address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct MetadataView {
+    /// The picture that stands for the page where it is shared.
+    pub foto: Option<DeelfotoView>,
+    /// JSON-LD, for a `<script type="application/ld+json">`: it has no `<`, so no text in it can end that element.
+    pub jsonld: Option<String>,
+}
+
+/// The first picture in the text of a page, at its whole address.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct DeelfotoView {
+    pub href: String,
+    pub alt: String,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Link {
+    pub naam: String,
+    pub href: String,
+}
+
+/// A place; it has a name, an address or both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct LocatieView {
+    pub naam: Option<String>,
+    pub adres: Option<String>,
+    pub postcode: Option<Postcode>,
+    pub plaats: Option<String>,
+}
+
+/// What only one kind of page has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum ContentView {
+    Home(Box<HomeView>),
+    Wijken(WijkenView),
+    Wijk(Box<WijkView>),
+    Buurt(Box<BuurtView>),
+    Contact(ContactenView),
+    Hubs(HubsView),
+    Hub(Box<HubPageView>),
+    Spreekuren(SpreekurenView),
+    Kengetallen(KengetallenView),
+    Tijdlijn(TijdlijnView),
+    Vragen(VragenView),
+    Nieuws(NieuwsOverzichtView),
+    Nieuwsbericht(NieuwsberichtView),
+    Documenten(DocumentenView),
+    Pagina(TekstpaginaView),
+    Toegankelijkheid(ToegankelijkheidView),
+    Verhuisd(VerhuisdView),
+    Tekst(TekstView),
+}

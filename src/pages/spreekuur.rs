@@ -1,0 +1,104 @@
+//! Spreekuren: one by itself, and the page of all.
+
+use serde::Serialize;
+
+use super::buurt::GebiedView;
+use super::inloop::InloopDag;
+use super::page::{ContentView, Link, LocatieView};
+use super::spot::{Spot, day, locatie};
+use crate::kinds::Spreekuur;
+use crate::site::{About, WijkIndex, anchor};
+use crate::tijd::{Datum, Datumtekst, Tijdstip};
+
+/// How many of the next days of a spreekuur are told.
+const NEXT_DAYS: usize = 3;
+
+/// `spreekuren.html`: walk-in hours by wijk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct SpreekurenView {
+    pub tekst: String,
+    /// The days of a week from today on at which residents can walk in somewhere.
+    pub dagen: Vec<InloopDag>,
+    pub wijken: Vec<WijkSpreekuren>,
+}
+
+/// The spreekuren of one wijk; often none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct WijkSpreekuren {
+    pub naam: String,
+    pub href: String,
+    pub anker: String,
+    pub spreekuren: Vec<SpreekuurView>,
+}
+
+/// A regular moment at which residents can walk in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct SpreekuurView {
+    pub anker: String,
+    pub dag: String,
+    /// "elke eerste dinsdag van de maand".
+    pub wanneer: String,
+    pub van: Tijdstip,
+    pub tot: Tijdstip,
+    pub locatie: LocatieView,
+    pub waarvoor: String,
+    pub met_wie: String,
+    /// Whether an appointment is needed.
+    pub afspraak: bool,
+    pub alternatief: Option<String>,
+    pub geldig_van: Option<Datum>,
+    pub geldig_tot: Option<Datum>,
+    /// The next three days on which it takes place.
+    pub eerstvolgende: Vec<Datumtekst>,
+    /// Days to come on which it does not.
+    pub vervalt_op: Vec<Datumtekst>,
+    pub wijk: Option<Link>,
+    pub buurt: Option<GebiedView>,
+}
+
+impl Spot<'_> {
+    pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
+        self.shows(&spreekuur.item.document);
+        let (value, today) = (&spreekuur.item.value, self.planner.today);
+        let mut vervalt_op: Vec<_> =
+            value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
+        vervalt_op.sort_unstable();
+        SpreekuurView {
+            anker: anchor(&spreekuur.item.document),
+            dag: value.dag.to_string(),
+            wanneer: value.herhaling.in_words(value.dag),
+            van: value.tijd.van(),
+            tot: value.tijd.tot(),
+            locatie: locatie(&value.locatie),
+            waarvoor: value.waarvoor.clone(),
+            met_wie: value.met_wie.clone(),
+            afspraak: value.afspraak,
+            alternatief: value.alternatief.clone(),
+            geldig_van: value.geldig_van.filter(|van| van.0 > today),
+            geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value),
+            eerstvolgende: value.days(today).take(NEXT_DAYS).map(day).collect(),
+            vervalt_op: vervalt_op.into_iter().map(day).collect(),
+            wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
+            buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
+        }
+    }
+}
+
+/// The page of all spreekuren.
+pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
+    let site = spot.planner.site;
+    let of_wijk = |wijk: WijkIndex| WijkSpreekuren {
+        naam: site.wijken[wijk].item.value.naam.clone(),
+        href: spot.wijk_link(wijk).href,
+        anker: site.wijken[wijk].item.slug().to_string(),
+        spreekuren: site
+            .lists
+            .spreekuren
+            .of_wijk(wijk)
+            .filter(|spreekuur| spreekuur.wijken.first() == Some(&wijk))
+            .map(|spreekuur| spot.spreekuur(spreekuur))
+            .collect(),
+    };
+    let wijken = site.wijk_indices().map(|(index, _)| index).map(of_wijk).collect();
+    ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), wijken })
+}

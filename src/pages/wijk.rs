@@ -1,0 +1,201 @@
+//! Wijken: a wijk in lists, the page of all, and that of one.
+
+use serde::Serialize;
+
+use super::buurt::GebiedView;
+use super::cijfers::CijfersView;
+use super::contact::ContactView;
+use super::hub::HubView;
+use super::inloop::InloopView;
+use super::linked_data;
+use super::nieuws::NieuwsView;
+use super::page::{ContentView, Link, Page};
+use super::spot::{Heading, Spot};
+use super::spreekuur::SpreekuurView;
+use super::stap::StapView;
+use super::stuk::StukView;
+use super::vraag::VraagView;
+use crate::kinds::VastePagina;
+use crate::site::{Item, WijkIndex};
+use crate::values::sort_key;
+
+/// `wijken.html`: all wijken.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct WijkenView {
+    pub tekst: String,
+    pub wijken: Vec<WijkKaart>,
+    /// In which wijk a buurt lies, by letter; empty when there are too many to look through.
+    pub zoeker: Vec<LetterView>,
+}
+
+/// The buurten whose names begin with a letter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct LetterView {
+    /// "A", or "0-9" for all digits.
+    pub letter: String,
+    pub buurten: Vec<BuurtInWijk>,
+}
+
+/// A buurt with its wijk; the address is that of its own page or, without one, of its wijk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct BuurtInWijk {
+    pub naam: String,
+    pub wijk: String,
+    pub href: String,
+}
+
+/// A wijk in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct WijkKaart {
+    pub naam: String,
+    pub href: String,
+    pub samenvatting: String,
+    pub contact: Option<ContactView>,
+    pub buurten: Vec<GebiedView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
+    /// How many spreekuren there are.
+    pub spreekuren: usize,
+    pub hubs: Vec<Link>,
+}
+
+/// A link to a wijk, with the id of its place on the page of contacts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct WijkLink {
+    pub naam: String,
+    pub href: String,
+    pub anker: String,
+}
+
+/// `wijk.html`: everything about one wijk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct WijkView {
+    pub naam: String,
+    pub samenvatting: String,
+    pub tekst: String,
+    pub contact: Option<ContactView>,
+    /// The next moment to walk in.
+    pub inloop: Option<InloopView>,
+    pub spreekuren: Vec<SpreekuurView>,
+    pub hubs: Vec<HubView>,
+    pub stappen: Vec<StapView>,
+    pub nieuws: Vec<NieuwsView>,
+    pub cijfers: Vec<CijfersView>,
+    pub buurten: Vec<GebiedView>,
+    pub vragen: Vec<VraagView>,
+    pub documenten: Vec<StukView>,
+    pub kengetallenpagina: Option<String>,
+    pub tijdlijnpagina: Option<String>,
+    pub spreekurenpagina: Option<String>,
+}
+
+impl Spot<'_> {
+    pub(super) fn wijk_link(&self, wijk: WijkIndex) -> Link {
+        let site = self.planner.site;
+        Link { naam: site.wijken[wijk].item.value.naam.clone(), href: self.href(self.planner.places.wijk(wijk)) }
+    }
+
+    pub(super) fn wijk_links(&self, wijken: &[WijkIndex]) -> Vec<Link> {
+        wijken.iter().map(|wijk| self.wijk_link(*wijk)).collect()
+    }
+
+    /// A link to a wijk, with the id of its place on a page that shows all wijken.
+    pub(super) fn wijk_anker(&self, wijk: WijkIndex) -> WijkLink {
+        let Link { naam, href } = self.wijk_link(wijk);
+        WijkLink { naam, href, anker: self.planner.site.wijken[wijk].item.slug().to_string() }
+    }
+
+    pub(super) fn wijk_kaart(&self, index: WijkIndex) -> WijkKaart {
+        let site = self.planner.site;
+        let wijk = &site.wijken[index];
+        self.shows(&wijk.item.document);
+        WijkKaart {
+            naam: wijk.item.value.naam.clone(),
+            href: self.href(self.planner.places.wijk(index)),
+            samenvatting: wijk.item.value.samenvatting.clone(),
+            contact: self.wijk_contact(index),
+            buurten: self.buurten(index),
+            inloop: self.inloop_of_wijk(index),
+            spreekuren: site.lists.spreekuren.of_wijk(index).count(),
+            hubs: site
+                .lists
+                .hubs
+                .of_wijk(index)
+                .map(|hub| Link { naam: hub.item.value.naam.clone(), href: self.document_href(&hub.item.document) })
+                .collect(),
+        }
+    }
+}
+
+/// The page of all wijken.
+pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
+    let site = spot.planner.site;
+    let wijken = site.wijk_indices().map(|(index, _)| index).map(|wijk| spot.wijk_kaart(wijk)).collect();
+    let zoeker = zoeker(spot);
+    ContentView::Wijken(WijkenView { tekst, wijken, zoeker })
+}
+
+/// All buurten by letter, as people look them up.
+fn zoeker(spot: &Spot<'_>) -> Vec<LetterView> {
+    let site = spot.planner.site;
+    if !site.has_zoeker() {
+        return Vec::new();
+    }
+    let mut buurten: Vec<(String, BuurtInWijk)> = Vec::new();
+    for (index, _) in site.wijk_indices() {
+        let wijk = spot.wijk_link(index);
+        buurten.extend(spot.buurten(index).into_iter().map(|GebiedView { naam, href, .. }| {
+            let href = href.unwrap_or_else(|| wijk.href.clone());
+            (sort_key(&naam), BuurtInWijk { naam, wijk: wijk.naam.clone(), href })
+        }));
+    }
+    // Of two buurten with the same name that of the first wijk stands first.
+    buurten.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut letters: Vec<LetterView> = Vec::new();
+    for (key, buurt) in buurten {
+        let letter = match key.chars().next() {
+            Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase().to_string(),
+            _ => "0-9".to_owned(),
+        };
+        match letters.last_mut().filter(|last| last.letter == letter) {
+            Some(last) => last.buurten.push(buurt),
+            None => letters.push(LetterView { letter, buurten: vec![buurt] }),
+        }
+    }
+    letters
+}
+
+/// The page of a wijk.
+pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
+    let site = spot.planner.site;
+    let Item { document, value } = &site.wijken[index].item;
+    spot.shows(document);
+    let lists = &site.lists;
+    let view = WijkView {
+        naam: value.naam.clone(),
+        samenvatting: value.samenvatting.clone(),
+        tekst: spot.text(document, 1),
+        contact: spot.wijk_contact(index),
+        inloop: spot.inloop_of_wijk(index),
+        spreekuren: lists.spreekuren.of_wijk(index).map(|it| spot.spreekuur(it)).collect(),
+        hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
+        stappen: spot.steps(index, |_| true),
+        nieuws: spot.news(index, |_| true),
+        cijfers: spot.cijfers(|bron| bron.all_of_wijk(site, index)),
+        buurten: spot.buurten(index),
+        vragen: lists.vragen.of_wijk(index).map(|it| spot.vraag(it, 1)).collect(),
+        documenten: lists.stukken.of_wijk(index).map(|it| spot.stuk(it)).collect(),
+        kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
+        tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
+        spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
+    };
+    let heading = Heading {
+        titel: value.naam.clone(),
+        omschrijving: value.samenvatting.clone(),
+        kruimels: spot.crumbs([VastePagina::Home, VastePagina::Wijken]),
+        document: Some(document),
+        things: vec![linked_data::wijk(spot, index)],
+        bord: true,
+    };
+    spot.page(heading, ContentView::Wijk(Box::new(view)))
+}
