@@ -25,20 +25,24 @@ impl Spot<'_> {
         })
     }
 
+    /// The words of a document. The only way to them: it is noted that the page depends on them.
+    fn words(&self, document: &Document) -> Option<&Arc<Text>> {
+        let Planner { site, texts, .. } = self.planner;
+        let position = site.position(&document.path)?;
+        self.texts.borrow_mut().push((position, Arc::clone(texts[position])));
+        Some(texts[position])
+    }
+
     /// The text of a document, its headings `deeper` than usual.
     pub(super) fn text(&self, document: &Document, deeper: u8) -> String {
-        let Planner { site, texts, .. } = self.planner;
-        let Some(position) = site.position(&document.path) else { return String::new() };
-        let text = texts[position];
-        self.texts.borrow_mut().push((position, Arc::clone(text)));
-        text.body.html(deeper, &heading_prefix(document), &BodyHoles { spot: self, document })
+        let holes = BodyHoles { spot: self, document };
+        self.words(document).map_or_else(String::new, |text| text.body.html(deeper, &heading_prefix(document), &holes))
     }
 
     /// The first picture in the text of a document, for who shares the page; it needs a whole address.
     pub(super) fn deelfoto(&self, document: &Document) -> Option<DeelfotoView> {
-        let Planner { site, places, texts, .. } = self.planner;
-        let (link, alt) = texts[site.position(&document.path)?].body.first_picture()?;
-        let output = places.output_of(link.path.as_ref()?)?;
+        let (link, alt) = self.words(document)?.body.first_picture()?;
+        let output = self.planner.places.output_of(link.path.as_ref()?)?;
         Some(DeelfotoView { href: self.whole(output)?, alt: alt.to_owned() })
     }
 

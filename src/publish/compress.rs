@@ -8,9 +8,10 @@ use std::sync::Arc;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
+use crate::media;
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
-use crate::publish::server::FILES;
+use crate::publish::server::is_hidden;
 
 /// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 7 % less than 9, and takes five times as long.
 const BROTLI: u32 = 9;
@@ -20,9 +21,6 @@ const WINDOW: u32 = 22;
 
 /// The room for each piece that is compressed.
 const BUFFER: usize = 4096;
-
-/// Contents that are compressed already.
-const DENSE: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "ods", "odt", "woff2"];
 
 /// The same site, with `NAME.gz` (RFC 1952) and `NAME.br` (RFC 7932) beside each file of which they are at least a tenth
 /// smaller. The same bytes give the same copies: no time and no name of a machine is in them.
@@ -36,8 +34,7 @@ pub fn with_copies_telling(tree: &Tree, progress: &Progress) -> Tree {
     let files: Vec<_> = tree.iter().collect();
     progress.begins(Stage::Compress, files.len());
     let copies = files.par_iter().flat_map_iter(|(path, bytes)| {
-        let is_for_the_server = FILES.contains(&path.as_str());
-        let is_dense = is_for_the_server || path.as_str().rsplit_once('.').is_some_and(|(_, end)| DENSE.contains(&end));
+        let is_dense = is_hidden(path) || media::of(path.as_str()).is_some_and(|medium| medium.dense);
         let made = if is_dense { Vec::new() } else { vec![("gz", gzip(bytes)), ("br", brotli(bytes))] };
         progress.did_one();
         let smaller = |copy: &Vec<u8>| copy.len() * 10 <= bytes.len() * 9;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::diagnostics::{Report, Severity};
 use crate::output::{OutputPath, Tree};
 use crate::pipeline::{Build, Made, Pipeline};
+use crate::publish::server::Policy;
 use crate::settings::Settings;
 use crate::source::{SourcePath, SourceTree};
 
@@ -42,6 +43,8 @@ pub struct Shown {
     pub tree: Option<Tree>,
     /// The folder on its server below which it will be.
     pub folder: String,
+    /// What its server should know.
+    pub policy: Option<Policy>,
     /// The number of the last build.
     pub build: u64,
     /// The number of the first build: nobody knows what was before.
@@ -104,6 +107,7 @@ impl Preview {
             report: Report::default(),
             tree: None,
             folder: "/".to_owned(),
+            policy: None,
             build: first.saturating_sub(1),
             first,
             changed: BTreeMap::new(),
@@ -200,7 +204,7 @@ impl Shown {
         }
         let good = built.tree.is_some();
         if good {
-            (self.tree, self.folder) = (built.tree, built.folder);
+            (self.tree, self.folder, self.policy) = (built.tree, built.folder, built.policy);
         }
         let found_other = self.report != built.report;
         self.report = built.report;

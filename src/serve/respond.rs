@@ -3,15 +3,15 @@
 //! Only what is in the tree can be asked for; what is of the preview itself lives below `/-/`, where no page can be.
 #![warn(clippy::disallowed_methods, reason = "pure, in a room that is an edge")]
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
 use super::preview::{News, Shown};
 use crate::kinds::VastePagina;
+use crate::media;
 use crate::output::{OutputPath, Tree};
+use crate::publish::server::{CONTENT_SECURITY, Policy, is_hidden};
 use crate::source::SourcePath;
 use crate::{diagnostics, kinds};
 
@@ -21,10 +21,6 @@ const STYLE: &str = include_str!("browser/voorbeeld.css");
 
 /// The header without which nothing is done: no page from elsewhere can send it without asking first.
 pub const OURS: (&str, &str) = ("x-wijkwijzer", "voorbeeld");
-
-/// What a strict host sends along: what would break there breaks here.
-const POLICY: &str =
-    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /// A request, as far as it matters.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,7 +62,7 @@ pub struct Answer {
     /// The status, such as 200.
     pub status: u16,
     /// Headers, with the type among them.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The bytes.
     pub body: Vec<u8>,
 }
@@ -80,7 +76,7 @@ impl Answer {
             ("x-content-type-options", "nosniff"),
             ("cross-origin-resource-policy", "same-origin"),
         ];
-        let headers = headers.map(|(name, value)| (name, value.to_owned())).to_vec();
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         Self { status, headers, body: body.into() }
     }
 
@@ -109,16 +105,16 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         ("POST", "/-/instelling") => set(request.body),
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
-        (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, kind("js"), SCRIPT)),
-        (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, kind("js"), MORPH)),
-        (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, kind("css"), STYLE)),
+        (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), SCRIPT)),
+        (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), MORPH)),
+        (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), STYLE)),
         (_, "/-/stand") => Reaction::Answer(Answer::json(&state(shown))),
         (_, "/-/meldingen") => {
             let list = diagnostics::html_with_buttons(&shown.report, &shown.sources);
-            Reaction::Answer(Answer::new(200, kind("html"), list))
+            Reaction::Answer(Answer::new(200, media::kind(".html"), list))
         }
         (_, "/-/bron") => Reaction::Answer(Answer::json(&source(request.query, shown))),
-        (_, path) => Reaction::Answer(page(path, request.query, shown)),
+        (_, path) => Reaction::Answer(page(path, request, shown)),
     }
 }
 
@@ -245,20 +241,21 @@ fn set(body: &[u8]) -> Reaction {
 }
 
 /// A file of the site, as a host would send it.
-fn page(path: &str, query: &str, shown: &Shown) -> Answer {
-    let Some(tree) = &shown.tree else { return nothing_yet(path, shown) };
+fn page(path: &str, request: &Request<'_>, shown: &Shown) -> Answer {
+    let (query, host) = (request.query, request.host.unwrap_or_default());
+    let Some(tree) = &shown.tree else { return nothing_yet(path, shown, host) };
     let missing = OutputPath::new("404.html");
     if let Some((output, bytes)) = at(path, tree) {
-        return file(200, &output, bytes, shown);
+        return file(200, &output, bytes, shown, host);
     }
     if let Some(address) = elsewhere(path, tree, &shown.folder) {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         let mut answer = Answer::text(307, "");
-        answer.headers.push(("location", format!("{address}{query}")));
+        answer.headers.push(("location".to_owned(), format!("{address}{query}")));
         return answer;
     }
     match tree.get(&missing) {
-        Some(bytes) if !path.starts_with("/-/") => file(404, &missing, bytes, shown),
+        Some(bytes) if !path.starts_with("/-/") => file(404, &missing, bytes, shown, host),
         _ => Answer::text(404, "Dit adres is er niet."),
     }
 }
@@ -267,7 +264,7 @@ fn page(path: &str, query: &str, shown: &Shown) -> Answer {
 fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t [u8])> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let output = index_of(decoded.strip_prefix('/')?);
-    tree.get(&output).map(|bytes| (output, &**bytes))
+    tree.get(&output).filter(|_| !is_hidden(&output)).map(|bytes| (output, &**bytes))
 }
 
 /// Where to go instead, from an address that is nothing: to the folder of that name, as hosts do; and to the same address
@@ -289,14 +286,33 @@ fn index_of(address: &str) -> OutputPath {
     OutputPath::new(if is_folder { format!("{address}index.html") } else { address.to_owned() })
 }
 
-fn file(status: u16, path: &OutputPath, bytes: &[u8], shown: &Shown) -> Answer {
-    let extension = path.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
-    if !path.is_page() {
-        return Answer::new(status, kind(extension), bytes);
+/// A file of the site with the headers of its host, so that what would break there breaks here. Only our own script may run, and
+/// call, besides; and nothing of this computer may be told to use https.
+fn file(status: u16, path: &OutputPath, bytes: &[u8], shown: &Shown, host: &str) -> Answer {
+    let body = if path.is_page() { with_tag(bytes, shown.build) } else { bytes.to_vec() };
+    let mut answer = Answer::new(status, media::kind(path.as_str()), body);
+    for (name, value) in shown.policy.iter().flat_map(Policy::headers) {
+        let value = match name {
+            "Strict-Transport-Security" => continue,
+            CONTENT_SECURITY => with_ours(&value, host),
+            _ => value,
+        };
+        let name = name.to_ascii_lowercase();
+        answer.headers.retain(|(other, _)| *other != name);
+        answer.headers.push((name, value));
     }
-    let mut answer = Answer::new(status, kind(extension), with_tag(bytes, shown.build));
-    answer.headers.push(("content-security-policy", POLICY.to_owned()));
     answer
+}
+
+/// A content security policy in which our own files have their place.
+fn with_ours(policy: &str, host: &str) -> String {
+    let ours = format!("http://{host}/-/");
+    let scripts = if policy.contains("script-src ") {
+        policy.replacen("script-src ", &format!("script-src {ours} "), 1)
+    } else {
+        format!("{policy}; script-src {ours}")
+    };
+    format!("{scripts}; connect-src {ours} 'self'")
 }
 
 /// A page with our one tag, which asks for the script that keeps it fresh.
@@ -307,7 +323,7 @@ fn with_tag(page: &[u8], build: u64) -> Vec<u8> {
 }
 
 /// As long as there is no good site: a page that is there for what is to be mended.
-fn nothing_yet(path: &str, shown: &Shown) -> Answer {
+fn nothing_yet(path: &str, shown: &Shown, host: &str) -> Answer {
     let name = path.rsplit('/').next().unwrap_or_default();
     if name.contains('.') && !OutputPath::new(name).is_page() {
         return Answer::text(404, "Er is nog geen site.");
@@ -315,50 +331,10 @@ fn nothing_yet(path: &str, shown: &Shown) -> Answer {
     let page = "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Nog geen site</title>\n</head>\n\
         <body>\n<main></main>\n</body>\n</html>\n";
-    file(200, &OutputPath::new("index.html"), page.as_bytes(), shown)
+    file(200, &OutputPath::new("index.html"), page.as_bytes(), shown, host)
 }
 
 /// The value of a field of a form or query.
 fn value(form: &[u8], name: &str) -> Option<String> {
-    let form = std::str::from_utf8(form).ok()?;
-    let (_, value) = form.split('&').filter_map(|field| field.split_once('=')).find(|(key, _)| *key == name)?;
-    let value = value.replace('+', " ");
-    percent_decode_str(&value).decode_utf8().ok().map(Cow::into_owned)
-}
-
-/// The type of a file, as hosts send it.
-fn kind(extension: &str) -> &'static str {
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "vcf" => "text/vcard; charset=utf-8",
-        "json" => "application/json",
-        "geojson" => "application/geo+json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "atom" => "application/atom+xml",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "ico" => "image/vnd.microsoft.icon",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        _ => "application/octet-stream",
-    }
+    form_urlencoded::parse(form).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, FOREVER, Policy, TYPES, regular};
+use super::{ASK, FILES, FOREVER, Policy, regular};
+use crate::media::{MEDIA, Medium};
 
 pub(super) fn htaccess(policy: &Policy) -> String {
     let folder = policy.root();
@@ -13,7 +14,7 @@ pub(super) fn htaccess(policy: &Policy) -> String {
          ErrorDocument 404 {folder}404.html\n\
          <IfModule mod_mime.c>\n"
     );
-    for (extension, kind) in TYPES {
+    for Medium { end: extension, kind, .. } in MEDIA {
         let _ = writeln!(text, "AddType \"{kind}\" .{extension}");
     }
     text.push_str(

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, FOREVER, HASHED, Policy, TYPES};
+use super::{ASK, FILES, FOREVER, HASHED, Policy};
+use crate::media::{MEDIA, Medium};
 
 pub(super) fn snippet(policy: &Policy) -> String {
     let folder = policy.root();
@@ -26,7 +27,7 @@ pub(super) fn snippet(policy: &Policy) -> String {
          header @wijkwijzer_vast Cache-Control \"{FOREVER}\"\n",
         places.join(" ")
     );
-    for (extension, kind) in TYPES {
+    for Medium { end: extension, kind, .. } in MEDIA {
         let _ = writeln!(text, "@wijkwijzer_{extension} path {folder}*.{extension}");
         let _ = writeln!(text, "header @wijkwijzer_{extension} Content-Type \"{kind}\"");
     }

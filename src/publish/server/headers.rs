@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::{FILES, FOREVER, HASHED, Policy, TYPES};
+use super::{FILES, FOREVER, HASHED, OURS, Policy};
+use crate::media::{MEDIA, Medium};
 
 pub(super) fn headers(policy: &Policy) -> String {
     let folder = policy.root();
@@ -17,9 +18,9 @@ pub(super) fn headers(policy: &Policy) -> String {
         let _ = writeln!(text, "{folder}{hashed}/*\n  Cache-Control: {FOREVER}");
     }
     // What such hosts do not know by themselves.
-    for (extension, kind) in
-        TYPES.iter().filter(|(extension, _)| matches!(*extension, "ics" | "vcf" | "csv" | "webmanifest"))
-    {
+    let unknown =
+        MEDIA.iter().filter(|it| matches!(it.end, "ics" | "vcf" | "csv" | "webmanifest" | "geojson" | "atom"));
+    for Medium { end: extension, kind, .. } in unknown {
         let _ = writeln!(text, "{folder}*.{extension}\n  Content-Type: {kind}");
     }
     text
@@ -30,7 +31,7 @@ pub(super) fn redirects(policy: &Policy) -> String {
     for (from, to) in policy.redirects() {
         let _ = writeln!(text, "{from} {to} 301\n{from}/ {to} 301");
     }
-    for name in [".wijkwijzer", ".wijkwijzer-slot"].iter().chain(FILES) {
+    for name in OURS.iter().chain(FILES) {
         let _ = writeln!(text, "{0}{name} {0}404.html 404", policy.root());
     }
     text

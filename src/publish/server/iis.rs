@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, HASHED, Policy, TYPES};
+use super::{ASK, FILES, HASHED, OURS, Policy};
+use crate::media::{MEDIA, Medium};
 
 pub(super) fn web_config(policy: &Policy) -> String {
     let folder = policy.root();
@@ -14,7 +15,7 @@ pub(super) fn web_config(policy: &Policy) -> String {
         <defaultDocument enabled=\"true\"><files><clear /><add value=\"index.html\" /></files></defaultDocument>\n\
         <staticContent>\n"
         .to_owned();
-    for (extension, kind) in TYPES {
+    for Medium { end: extension, kind, .. } in MEDIA {
         let kind = attribute(kind);
         let _ = writeln!(
             text,
@@ -37,10 +38,7 @@ pub(super) fn web_config(policy: &Policy) -> String {
          <security><requestFiltering><hiddenSegments>\n",
         attribute(&folder)
     );
-    for name in [".wijkwijzer", ".wijkwijzer-slot", ".wijkwijzer-werk"]
-        .iter()
-        .chain(FILES.iter().filter(|it| **it != "web.config"))
-    {
+    for name in OURS.iter().chain(FILES.iter().filter(|it| **it != "web.config")) {
         let _ = writeln!(text, "<remove segment=\"{name}\" /><add segment=\"{name}\" />");
     }
     text.push_str("</hiddenSegments></requestFiltering></security>\n</system.webServer>\n");

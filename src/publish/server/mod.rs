@@ -11,6 +11,8 @@ mod nginx;
 
 use std::fmt::Write;
 
+use crate::output::OutputPath;
+
 /// A kind of web server, or of host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Server {
@@ -41,6 +43,16 @@ impl Server {
 /// Files that tell a server something, and that nobody should get to see.
 pub const FILES: &[&str] = &[".htaccess", "web.config", "_headers", "_redirects"];
 
+/// What only we use in an output folder.
+const OURS: &[&str] = &[".wijkwijzer", ".wijkwijzer-slot", ".wijkwijzer-werk"];
+
+/// Whether no server shows a file: its name begins with a dot, or it is for the server. What everybody may see has a folder.
+pub(crate) fn is_hidden(path: &OutputPath) -> bool {
+    let path = path.as_str();
+    let is_dotted = path.split('/').any(|part| part.starts_with('.') && part != ".well-known");
+    is_dotted || path.rsplit('/').next().is_some_and(|name| FILES.contains(&name))
+}
+
 /// How a site should be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -58,33 +70,6 @@ pub struct Policy {
     pub verhuisd: Vec<(String, String)>,
 }
 
-/// The types of files that servers do not all know, or of which they leave out that they are UTF-8.
-const TYPES: &[(&str, &str)] = &[
-    ("html", "text/html; charset=utf-8"),
-    ("css", "text/css; charset=utf-8"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json; charset=utf-8"),
-    ("webmanifest", "application/manifest+json"),
-    ("xml", "application/xml; charset=utf-8"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("ics", "text/calendar; charset=utf-8"),
-    ("vcf", "text/vcard; charset=utf-8"),
-    ("svg", "image/svg+xml"),
-    ("webp", "image/webp"),
-    ("avif", "image/avif"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("png", "image/png"),
-    ("gif", "image/gif"),
-    ("ico", "image/x-icon"),
-    ("pdf", "application/pdf"),
-    ("odt", "application/vnd.oasis.opendocument.text"),
-    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
-    ("woff2", "font/woff2"),
-    ("woff", "font/woff"),
-];
-
 /// For files with a hash in their name: they never change.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -93,6 +78,9 @@ const ASK: &str = "no-cache";
 
 /// The folders of files with a hash in their name.
 const HASHED: &[&str] = &["thema", "beeld"];
+
+/// The header that says what a page may load.
+pub(crate) const CONTENT_SECURITY: &str = "Content-Security-Policy";
 
 /// A year, in seconds.
 const YEAR: u32 = 31_536_000;
@@ -129,9 +117,9 @@ impl Policy {
 
     /// The headers of every answer but for how long it may be kept. What a municipality is measured by (internet.nl, the Dutch
     /// guidelines for web applications of the NCSC) is all there.
-    fn headers(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = vec![
-            ("Content-Security-Policy", self.content_security()),
+            (CONTENT_SECURITY, self.content_security()),
             ("X-Content-Type-Options", "nosniff".to_owned()),
             ("Referrer-Policy", "same-origin".to_owned()),
             ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned()),

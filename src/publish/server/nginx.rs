@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, FOREVER, Policy, TYPES, regular};
+use super::{ASK, FILES, FOREVER, Policy, regular};
+use crate::media::{MEDIA, Medium};
 
 pub(super) fn snippet(policy: &Policy) -> String {
     let folder = policy.root();
@@ -19,11 +20,10 @@ pub(super) fn snippet(policy: &Policy) -> String {
              gzip_vary on;\n    \
              types {{\n"
     );
-    for (extension, kind) in TYPES {
+    for Medium { end: extension, kind, .. } in MEDIA {
         let _ = writeln!(text, "        {} {extension};", bare(kind));
     }
-    let utf8: Vec<&str> =
-        TYPES.iter().filter(|(_, kind)| kind.contains("charset")).map(|(_, kind)| bare(kind)).collect();
+    let utf8: Vec<&str> = MEDIA.iter().filter(|it| it.kind.contains("charset")).map(|it| bare(it.kind)).collect();
     let utf8: Vec<&str> = utf8.into_iter().filter(|kind| *kind != "text/html").collect();
     let _ = writeln!(
         text,

@@ -2,7 +2,7 @@
 //
 // What lives here: everything the preview does in a page. What must not: rules about content, or texts of findings; those come
 // from the server as they are; nor how one page is laid over another: that is in morph.js. No build step, no library; works
-// under `default-src 'self'` (so no style in markup).
+// under the policy of a strict host (so no style in markup).
 //
 // How a page is brought up to date: it is fetched anew and laid over the one on the screen, element by element (`morph`). A
 // reload would lose focus, opened <details>, typed text and, for a moment, the page itself; a morph leaves alone what did not
