@@ -11,7 +11,7 @@ use wijkwijzer::diagnostics::{self, Code};
 use wijkwijzer::progress::Progress;
 use wijkwijzer::publish::Manners;
 use wijkwijzer::publish::server::Server;
-use wijkwijzer::serve::{Output, Wishes};
+use wijkwijzer::serve::{Destination, Wishes};
 
 /// Where the preview is, unless somebody else is there.
 const PORT: u16 = 8400;
@@ -58,7 +58,7 @@ enum CliCommand {
     #[command(alias = "voorbeeld", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer serve [OPTIES]", disable_version_flag = true)]
     Serve {
         #[command(flatten)]
-        site: Site,
+        site: SiteOptions,
         /// Poort van het voorbeeld; is zij bezet, dan de eerste vrije erna
         #[arg(long, value_name = "NUMMER", default_value_t = PORT, value_parser = port, help_heading = "Opties", display_order = 6)]
         poort: u16,
@@ -73,7 +73,7 @@ enum CliCommand {
     #[command(alias = "volg", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer watch [OPTIES]", disable_version_flag = true)]
     Watch {
         #[command(flatten)]
-        site: Site,
+        site: SiteOptions,
         /// Map voor de site; zonder deze optie: de map public van het project
         #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
         uit: Option<PathBuf>,
@@ -102,7 +102,7 @@ enum CliCommand {
     Server {
         /// De soort server: nginx, apache, caddy, iis of headers (voor Netlify en Cloudflare Pages)
         #[arg(value_name = "SOORT", hide_possible_values = true, help_heading = "Soort")]
-        soort: Soort,
+        soort: Serversoort,
         #[command(flatten)]
         common: Common,
     },
@@ -142,7 +142,7 @@ struct Writing {
 
 /// Which site.
 #[derive(Debug, Args)]
-struct Site {
+struct SiteOptions {
     /// Map van het project, met daarin content en themes
     #[arg(
         long,
@@ -167,18 +167,18 @@ struct Site {
 #[derive(Debug, Args)]
 struct Common {
     #[command(flatten)]
-    site: Site,
+    site: SiteOptions,
     /// Laat ook waarschuwingen de publicatie tegenhouden
     #[arg(long, help_heading = "Opties", display_order = 6)]
     streng: bool,
     /// Hoe meldingen worden getoond: tekst (voor mensen), regel (één per regel), json (voor programma's), html (voor een browser) of github
-    #[arg(long, value_enum, value_name = "VORM", default_value_t = Format::Tekst, hide_default_value = true, hide_possible_values = true, help_heading = "Opties", display_order = 7)]
-    formaat: Format,
+    #[arg(long, value_enum, value_name = "VORM", default_value_t = ReportFormat::Tekst, hide_default_value = true, hide_possible_values = true, help_heading = "Opties", display_order = 7)]
+    formaat: ReportFormat,
 }
 
 /// A kind of server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Soort {
+enum Serversoort {
     Nginx,
     Apache,
     Caddy,
@@ -186,21 +186,21 @@ enum Soort {
     Headers,
 }
 
-impl From<Soort> for Server {
-    fn from(soort: Soort) -> Self {
+impl From<Serversoort> for Server {
+    fn from(soort: Serversoort) -> Self {
         match soort {
-            Soort::Nginx => Self::Nginx,
-            Soort::Apache => Self::Apache,
-            Soort::Caddy => Self::Caddy,
-            Soort::Iis => Self::Iis,
-            Soort::Headers => Self::Headers,
+            Serversoort::Nginx => Self::Nginx,
+            Serversoort::Apache => Self::Apache,
+            Serversoort::Caddy => Self::Caddy,
+            Serversoort::Iis => Self::Iis,
+            Serversoort::Headers => Self::Headers,
         }
     }
 }
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ReportFormat {
     /// With the line itself, for people.
     Tekst,
     /// One line each, for problem matchers.
@@ -242,7 +242,7 @@ pub(crate) struct BuildCommand {
     /// Whether warnings stop publication, too.
     pub streng: bool,
     /// How findings are shown.
-    pub formaat: Format,
+    pub formaat: ReportFormat,
 }
 
 /// What a site is built for.
@@ -271,7 +271,7 @@ pub(crate) struct Publication {
 
 /// What to say instead of doing something.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct Spoken {
     /// The text.
     pub text: String,
     /// Whether it was asked for (help, version) or is a complaint.
@@ -282,7 +282,7 @@ pub(crate) struct Said {
 ///
 /// # Errors
 /// The text to show when there is nothing to do: help that was asked for, or what is wrong with the words.
-pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Said> {
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Spoken> {
     // `wijkwijzer help` is what many try first.
     let is_help = |word: &OsString| ["help", "hulp"].iter().any(|help| word == help);
     let words =
@@ -297,11 +297,11 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         CliCommand::Check { common } => (common, Purpose::Check),
         CliCommand::Server { soort, common } => (common, Purpose::Serve(soort.into())),
         CliCommand::Serve { site, poort: port, open, peilen } => {
-            return Ok(Command::Preview(wishes(site, peilen, Output::Browser { port, open })));
+            return Ok(Command::Preview(wishes(site, peilen, Destination::Browser { port, open })));
         }
         CliCommand::Watch { site, uit, peilen } => {
             let folder = uit.unwrap_or_else(|| site.project.join("public"));
-            return Ok(Command::Preview(wishes(site, peilen, Output::Folder(folder))));
+            return Ok(Command::Preview(wishes(site, peilen, Destination::Folder(folder))));
         }
         CliCommand::Uitleg { handboek: true, .. } => return Ok(Command::Show(diagnostics::handbook())),
         CliCommand::Uitleg { codes, .. } if codes.is_empty() => return Ok(Command::Show(diagnostics::list())),
@@ -311,12 +311,12 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         }
         CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
-    let Common { site: Site { project, basis, datum, concepten }, streng, formaat } = common;
+    let Common { site: SiteOptions { project, basis, datum, concepten }, streng, formaat } = common;
     Ok(Command::Build(BuildCommand { project, purpose, basis, datum, concepten, streng, formaat }))
 }
 
-fn wishes(site: Site, peilen: bool, output: Output) -> Wishes {
-    let Site { project, basis, datum, concepten } = site;
+fn wishes(site: SiteOptions, peilen: bool, output: Destination) -> Wishes {
+    let SiteOptions { project, basis, datum, concepten } = site;
     Wishes { project, basis, datum, concepten, peilen, output, progress: Progress::default() }
 }
 
@@ -336,12 +336,12 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 /// Puts what clap has to say into Dutch.
-fn said(error: &clap::Error) -> Said {
+fn said(error: &clap::Error) -> Spoken {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return Said { text: error.render().to_string(), asked: true };
+        return Spoken { text: error.render().to_string(), asked: true };
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return Said { text: error.render().to_string(), asked: false };
+        return Spoken { text: error.render().to_string(), asked: false };
     }
     let context = |kind| error.get(kind).map(shown);
     let word = context(ContextKind::InvalidArg).unwrap_or_default();
@@ -384,7 +384,7 @@ fn said(error: &clap::Error) -> Said {
         text.push_str(&format!(" Bedoelde u {suggestion}?"));
     }
     text.push_str("\n\nAlle opdrachten en opties: wijkwijzer --help\n");
-    Said { text, asked: false }
+    Spoken { text, asked: false }
 }
 
 /// Of several suggestions the likeliest, which clap puts last.

@@ -25,11 +25,11 @@ use wijkwijzer::progress::{Progress, Stage};
 use wijkwijzer::publish::changes::{Changes, counted};
 use wijkwijzer::publish::compress;
 use wijkwijzer::publish::{Aside, OutputFolder};
-use wijkwijzer::serve::{self, Said, Wishes};
+use wijkwijzer::serve::{self, Told, Wishes};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Pipeline, Settings, vscode};
 
-use cli::{BuildCommand, Command, Format, Publication, Purpose};
+use cli::{BuildCommand, Command, Publication, Purpose, ReportFormat};
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -45,11 +45,11 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
-        Err(cli::Said { text, asked: true }) => {
+        Err(cli::Spoken { text, asked: true }) => {
             anstream::print!("{text}");
             return ExitCode::SUCCESS;
         }
-        Err(cli::Said { text, asked: false }) => {
+        Err(cli::Spoken { text, asked: false }) => {
             anstream::eprint!("{text}");
             return ExitCode::from(USAGE);
         }
@@ -74,7 +74,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     if !command.project.is_dir() {
         bail!("de map {} is er niet", command.project.display());
     }
-    let progress = if command.formaat == Format::Tekst { meter::on_terminal() } else { Progress::default() };
+    let progress = if command.formaat == ReportFormat::Tekst { meter::on_terminal() } else { Progress::default() };
     let (sources, links) = {
         let _work = progress.works();
         progress.begins(Stage::Fetch, 0);
@@ -82,7 +82,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     // When the program ends, the system takes back all memory at once; piece by piece it would take as long as a stage.
     let sources = ManuallyDrop::new(sources);
-    if !links.is_empty() && command.formaat == Format::Tekst {
+    if !links.is_empty() && command.formaat == ReportFormat::Tekst {
         eprintln!("{}", serve::not_followed(&links));
     }
     if let Purpose::Publish(publication) = &command.purpose {
@@ -116,7 +116,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     } else {
         show(&result.report, &sources, command.formaat)?;
     }
-    if command.formaat == Format::Tekst {
+    if command.formaat == ReportFormat::Tekst {
         eprint!("{}", more(&result.report));
     }
     let (Some(tree), Some(policy)) = (&result.tree, &result.policy) else {
@@ -134,7 +134,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
     };
-    if let Some((changes, _)) = changes.as_ref().filter(|_| command.formaat == Format::Tekst) {
+    if let Some((changes, _)) = changes.as_ref().filter(|_| command.formaat == ReportFormat::Tekst) {
         eprint!("{}", changes.told());
     }
     eprintln!("{}", closing(&result.report, Some(tree.pages()), changes, started.elapsed()));
@@ -174,13 +174,13 @@ fn publish(
 
 /// Shows the site and follows every change, until somebody stops it.
 fn preview(wishes: Wishes) -> Result<ExitCode> {
-    let mut say = |said: Said<'_>| match said {
-        Said::Line(line) => {
+    let mut say = |said: Told<'_>| match said {
+        Told::Line(line) => {
             // The terminal may be closed already: that is no reason not to end well.
             let _ = writeln!(anstream::stderr(), "{line}");
             Ok(())
         }
-        Said::Findings(report, sources) => show(report, sources, Format::Tekst),
+        Told::Findings(report, sources) => show(report, sources, ReportFormat::Tekst),
     };
     serve::run(Wishes { progress: meter::on_terminal(), ..wishes }, &today, &mut say)?;
     Ok(ExitCode::SUCCESS)
@@ -213,13 +213,13 @@ fn today() -> Result<Date> {
     Ok(Timestamp::now().in_tz("Europe/Amsterdam")?.date())
 }
 
-fn show(report: &Report, sources: &SourceTree, format: Format) -> Result<()> {
+fn show(report: &Report, sources: &SourceTree, format: ReportFormat) -> Result<()> {
     let text = match format {
-        Format::Tekst => diagnostics::terminal(report, sources),
-        Format::Regel => diagnostics::lines(report, sources),
-        Format::Json => diagnostics::json(report, sources),
-        Format::Html => diagnostics::html_page(report, sources),
-        Format::Github => diagnostics::github(report, sources),
+        ReportFormat::Tekst => diagnostics::terminal(report, sources),
+        ReportFormat::Regel => diagnostics::lines(report, sources),
+        ReportFormat::Json => diagnostics::json(report, sources),
+        ReportFormat::Html => diagnostics::html_page(report, sources),
+        ReportFormat::Github => diagnostics::github(report, sources),
     };
     print(&text)
 }

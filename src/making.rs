@@ -10,7 +10,7 @@ use crate::diagnostics::{Checked, Findings, Place};
 use crate::huisstijl;
 use crate::kinds::{Bestand, SiteInfo};
 use crate::memo::{Kept, Last, Memo, Old};
-use crate::output::{self, Content, OutputPath, Shelf, Sources};
+use crate::output::{self, Blob, OutputPath, Shelf, Sources};
 use crate::outputs::{self, Ingredients, Output};
 use crate::pages::SiteView;
 use crate::pages::page::Page;
@@ -29,7 +29,7 @@ use crate::tijd::Datum;
 type Bytes = Arc<[u8]>;
 
 /// A file of the site.
-type File = (OutputPath, Content);
+type File = (OutputPath, Blob);
 
 /// When each page last changed.
 type Changed = Vec<(OutputPath, Datum)>;
@@ -46,7 +46,7 @@ pub(crate) struct Making {
     themes: Last<(ThemeFiles, Place), Checked<Option<Kept<Theme>>>>,
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Kept<Theme>>,
-    pages: Memo<OutputPath, Which, Shown, (Kept<Linked>, OutputPath)>,
+    pages: Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
     outputs: Memo<OutputPath, Output, Bytes, Of>,
     /// How many views and pages the last build made.
     pub(crate) made: (usize, usize),
@@ -54,7 +54,7 @@ pub(crate) struct Making {
 
 /// A page that was made.
 #[derive(Debug)]
-struct Shown {
+struct MadePage {
     /// What its template saw; `None` when nobody asks for it again.
     view: Option<View>,
     /// The theme that rendered it, or one that gives the same page.
@@ -62,7 +62,7 @@ struct Shown {
     /// When it last changed, if machines should know of it.
     listed: Option<Datum>,
     /// What came of it.
-    rendered: Checked<Option<Content>>,
+    rendered: Checked<Option<Blob>>,
 }
 
 /// The files of a theme as they are published.
@@ -101,7 +101,7 @@ impl Making {
             match made {
                 Ok(made) => {
                     let outputs = varianten(path, bestand).into_iter().map(|(output, _)| output);
-                    files.extend(outputs.zip(made.iter().cloned().map(Content::Here)));
+                    files.extend(outputs.zip(made.iter().cloned().map(Blob::Here)));
                 }
                 Err(_) => findings.push(check::broken_picture(path)),
             }
@@ -152,11 +152,11 @@ impl Making {
         let of = (linked.clone(), theme.clone(), planner.assets.clone(), changed.clone());
         let made = self.outputs.run(of, linked.plan.outputs(), |_, output| output.make(&ingredients));
         let addresses = linked.plan.outputs().map(|(address, _)| address.clone());
-        files.extend(addresses.zip(made.into_iter().cloned().map(Content::Here)));
+        files.extend(addresses.zip(made.into_iter().cloned().map(Blob::Here)));
         files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
             Recipe::Copy(path) => {
                 let bytes = linked.places.bestanden.get(path)?.source.bytes();
-                Some((output.clone(), Content::Here(Arc::clone(bytes))))
+                Some((output.clone(), Blob::Here(Arc::clone(bytes))))
             }
             Recipe::Page(_) | Recipe::Picture(..) | Recipe::Output(_) => None,
         }));
@@ -185,13 +185,13 @@ struct Keeping<'s> {
 
 /// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was.
 fn show<'m>(
-    memo: &'m mut Memo<OutputPath, Which, Shown, (Kept<Linked>, OutputPath)>,
+    memo: &'m mut Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
     linked: &'m Kept<Linked>,
     planner: &Planner<'_>,
     theme_of: &(impl Fn(&str) -> &'m Kept<Theme> + Sync),
     keeping: Keeping<'_>,
     made: &mut (usize, usize),
-) -> Vec<(&'m OutputPath, &'m Shown)> {
+) -> Vec<(&'m OutputPath, &'m MadePage)> {
     let frames: Vec<(&Arc<SiteView>, Shared)> =
         linked.frames.all().map(|frame| (frame, Shared::new(&**frame))).collect();
     let frame_of = |page: &Page| {
@@ -200,13 +200,13 @@ fn show<'m>(
     };
     let (views, pages) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let is_seen = |view: &View| view.holds(planner.texts);
-    let holds = |shown: &Shown| {
+    let holds = |shown: &MadePage| {
         shown.view.as_ref().is_some_and(|view| is_seen(view) && shown.theme == *theme_of(view.template))
     };
-    let make = |output: &OutputPath, which: &Which, old: Old<Shown>| {
-        let is_seen = matches!(&old, Old::Same(Shown { view: Some(view), .. }) if is_seen(view));
+    let make = |output: &OutputPath, which: &Which, old: Old<MadePage>| {
+        let is_seen = matches!(&old, Old::Same(MadePage { view: Some(view), .. }) if is_seen(view));
         let (last_view, last) = match old.any() {
-            Some(Shown { view: Some(view), theme, rendered, .. }) => (Some(view), Some((theme, rendered))),
+            Some(MadePage { view: Some(view), theme, rendered, .. }) => (Some(view), Some((theme, rendered))),
             _ => (None, None),
         };
         let last_page = last_view.as_ref().map(|view| Arc::clone(&view.page));
@@ -225,14 +225,14 @@ fn show<'m>(
                 pages.fetch_add(1, Ordering::Relaxed);
                 let Checked { value, findings } = theme.render(view.template, &frame_of(&view.page), &*view.page);
                 let content = |page: Vec<u8>| match keeping.shelf {
-                    Some(shelf) => Content::Aside(shelf.take(output, &page)),
-                    None => Content::Here(page.into()),
+                    Some(shelf) => Blob::Aside(shelf.take(output, &page)),
+                    None => Blob::Here(page.into()),
                 };
                 Checked::new(value.map(content), findings)
             }
         };
         let listed = view.is_listed().then_some(view.page.pagina.gewijzigd);
-        Shown { view: Some(view).filter(|_| keeping.views), theme: theme.clone(), listed, rendered }
+        MadePage { view: Some(view).filter(|_| keeping.views), theme: theme.clone(), listed, rendered }
     };
     let shown = memo.renew((linked.clone(), planner.assets.clone()), linked.plan.pages(), holds, make);
     *made = (views.into_inner(), pages.into_inner());
@@ -260,16 +260,16 @@ pub(crate) fn assets(theme: &Theme, style: Option<&Bytes>, names: Names) -> Asse
         Names::Hashed => OutputPath::new(format!("{}{}/", pages::ASSETS, output::hash_of(files()))),
         Names::Plain => OutputPath::new(pages::ASSETS),
     };
-    let published = files().map(|(name, bytes)| (folder.join(name), Content::Here(Arc::clone(bytes)))).collect();
+    let published = files().map(|(name, bytes)| (folder.join(name), Blob::Here(Arc::clone(bytes)))).collect();
     let sources = theme.files().iter().map(|(name, file)| (folder.join(name), file.path.clone())).collect();
     Assets { folder, files: published, sources: Arc::new(sources) }
 }
 
 /// The pages as files, and what was found while they were rendered.
-fn rendered(shown: &[(&OutputPath, &Shown)]) -> Checked<Vec<File>> {
+fn rendered(shown: &[(&OutputPath, &MadePage)]) -> Checked<Vec<File>> {
     let mut mistakes = Findings::default();
     let mut pages = Vec::with_capacity(shown.len());
-    for (output, Shown { rendered: Checked { value, findings }, .. }) in shown {
+    for (output, MadePage { rendered: Checked { value, findings }, .. }) in shown {
         mistakes.extend(findings.iter().cloned());
         pages.extend(value.iter().map(|content| ((*output).clone(), content.clone())));
     }

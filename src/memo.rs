@@ -16,14 +16,14 @@ use crate::progress::{Progress, Stage};
 pub(crate) struct Memo<K, I, O, C = ()> {
     /// What all of them were made from as well.
     common: Option<C>,
-    entries: Vec<Entry<K, I, O>>,
+    entries: Vec<Remembered<K, I, O>>,
     made: usize,
     /// What making them is a stage of, and who is told of it.
     told: Option<(Stage, Progress)>,
 }
 
 #[derive(Debug)]
-struct Entry<K, I, O> {
+struct Remembered<K, I, O> {
     key: K,
     input: I,
     /// `None` only before it was ever made.
@@ -105,7 +105,7 @@ where
     {
         let is_like_before = self.common.as_ref() == Some(&common);
         self.common = Some(common);
-        let renew = |entry: &mut Entry<K, I, O>, input: &I| {
+        let renew = |entry: &mut Remembered<K, I, O>, input: &I| {
             entry.is_same = is_like_before && entry.input == *input;
             entry.is_made = entry.is_same && entry.output.as_ref().is_some_and(&holds);
             if !entry.is_same {
@@ -125,7 +125,8 @@ where
         for (key, input) in inputs {
             debug_assert!(self.entries.last().is_none_or(|before| before.key < *key), "inputs come in order");
             while last.next_if(|old| old.key < *key).is_some() {}
-            let new = || Entry { key: key.clone(), input: input.clone(), output: None, is_same: false, is_made: false };
+            let new =
+                || Remembered { key: key.clone(), input: input.clone(), output: None, is_same: false, is_made: false };
             let entry = last.next_if(|old| old.key == *key).map(|mut old| {
                 renew(&mut old, input);
                 old

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use wijkwijzer::progress::{Observer, Progress, Stage};
 
-/// Work that is done sooner is not spoken of.
+/// Metered that is done sooner is not spoken of.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// So often the line is written anew.
@@ -27,7 +27,7 @@ pub(crate) fn on_terminal() -> Progress {
 
 #[derive(Default)]
 struct Meter {
-    work: Mutex<Work>,
+    work: Mutex<Metered>,
     /// Parts that are done: counted apart, as all threads do so all the time.
     done: AtomicUsize,
     began: Condvar,
@@ -35,7 +35,7 @@ struct Meter {
 
 /// What is going on.
 #[derive(Default)]
-struct Work {
+struct Metered {
     /// Since when; `None` when there is nothing to do.
     since: Option<Instant>,
     stage: Option<(Stage, usize)>,
@@ -44,7 +44,7 @@ struct Work {
 }
 
 impl Meter {
-    fn work(&self) -> MutexGuard<'_, Work> {
+    fn work(&self) -> MutexGuard<'_, Metered> {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -70,7 +70,7 @@ impl Meter {
     }
 }
 
-impl Work {
+impl Metered {
     /// Writes a line over the last one; spaces, as not every terminal can clear one.
     fn write(&mut self, line: &str) {
         let (letters, last) = (line.chars().count(), self.width);

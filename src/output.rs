@@ -113,7 +113,7 @@ impl fmt::Debug for OutputPath {
 
 /// What is in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub enum Blob {
     /// These bytes.
     Here(Arc<[u8]>),
     /// A page that a [`Shelf`] took, which knows it by this number.
@@ -141,7 +141,7 @@ impl Shelf for Nowhere {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tree {
     /// In order of path.
-    files: Vec<(OutputPath, Content)>,
+    files: Vec<(OutputPath, Blob)>,
     /// The files of the project that some of them are of.
     sources: Vec<Arc<Sources>>,
 }
@@ -151,7 +151,7 @@ pub type Sources = BTreeMap<OutputPath, SourcePath>;
 
 impl Tree {
     /// A site of these files. Of two files at one address the first stays.
-    pub fn new(files: impl IntoIterator<Item = (OutputPath, Content)>) -> Self {
+    pub fn new(files: impl IntoIterator<Item = (OutputPath, Blob)>) -> Self {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);
@@ -159,7 +159,7 @@ impl Tree {
     }
 
     /// What is in one file, with its path as it is here.
-    pub fn file(&self, path: &OutputPath) -> Option<(&OutputPath, &Content)> {
+    pub fn file(&self, path: &OutputPath) -> Option<(&OutputPath, &Blob)> {
         let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
         let (path, content) = &self.files[found];
         Some((path, content))
@@ -168,8 +168,8 @@ impl Tree {
     /// The bytes of one file, if they are here.
     pub fn get(&self, path: &OutputPath) -> Option<&Arc<[u8]>> {
         match self.file(path)?.1 {
-            Content::Here(bytes) => Some(bytes),
-            Content::Aside(_) => None,
+            Blob::Here(bytes) => Some(bytes),
+            Blob::Aside(_) => None,
         }
     }
 
@@ -206,20 +206,20 @@ impl Tree {
     #[must_use]
     pub fn with(self, files: impl IntoIterator<Item = (OutputPath, Arc<[u8]>)>) -> Self {
         let Self { files: own, sources } = self;
-        let files = files.into_iter().map(|(path, bytes)| (path, Content::Here(bytes)));
+        let files = files.into_iter().map(|(path, bytes)| (path, Blob::Here(bytes)));
         Self { sources, ..Self::new(own.into_iter().chain(files)) }
     }
 
     /// All files whose bytes are here, in order of path. Unless a [`Shelf`] took pages, these are all files.
     pub fn iter(&self) -> impl Iterator<Item = (&OutputPath, &Arc<[u8]>)> {
         self.files().filter_map(|(path, content)| match content {
-            Content::Here(bytes) => Some((path, bytes)),
-            Content::Aside(_) => None,
+            Blob::Here(bytes) => Some((path, bytes)),
+            Blob::Aside(_) => None,
         })
     }
 
     /// All files, in order of path.
-    pub fn files(&self) -> impl Iterator<Item = (&OutputPath, &Content)> {
+    pub fn files(&self) -> impl Iterator<Item = (&OutputPath, &Blob)> {
         self.files.iter().map(|(path, content)| (path, content))
     }
 
@@ -242,7 +242,7 @@ impl Tree {
 impl FromIterator<(OutputPath, Arc<[u8]>)> for Tree {
     /// Of two files at one address the first stays.
     fn from_iter<I: IntoIterator<Item = (OutputPath, Arc<[u8]>)>>(files: I) -> Self {
-        Self::new(files.into_iter().map(|(path, bytes)| (path, Content::Here(bytes))))
+        Self::new(files.into_iter().map(|(path, bytes)| (path, Blob::Here(bytes))))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::making::{self, Making};
 use crate::output::{Nowhere, Shelf, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::server::Policy;
-use crate::reading::{self, Reading};
+use crate::reading::{self, ReadMemory};
 use crate::settings::Settings;
 use crate::source::SourceTree;
 
@@ -52,7 +52,7 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 /// A builder that remembers: a second build makes only what differs, and gives the same as a first one would.
 #[derive(Debug, Default)]
 pub struct Pipeline {
-    reading: Reading,
+    reading: ReadMemory,
     making: Making,
     /// Whether there will be no other build, for which it would be worth to know what templates saw.
     is_for_once: bool,

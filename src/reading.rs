@@ -21,13 +21,13 @@ use crate::values::Basisadres;
 
 /// What is remembered of reading.
 #[derive(Debug, Default)]
-pub(crate) struct Reading {
+pub(crate) struct ReadMemory {
     pub(crate) documents: Memo<SourcePath, Source, Checked<Option<Parsed>>>,
     pub(crate) linked: Option<Kept<Linked>>,
     pub(crate) judged: Memo<SourcePath, Parsed, Judged, Kept<Linked>>,
 }
 
-impl Reading {
+impl ReadMemory {
     /// From now on this is told how far the work is.
     pub(crate) fn tell(&mut self, progress: &Progress) {
         self.documents.tell(Stage::Parse, progress);

@@ -11,14 +11,14 @@ use super::{MEGABYTES, MEGAPIXELS, ZIJDE};
 
 /// How a picture is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Soort {
+pub(crate) enum Beeldsoort {
     Jpeg,
     Png,
     Webp,
     Gif,
 }
 
-impl Soort {
+impl Beeldsoort {
     /// What the name of such a file ends with.
     pub(crate) fn extensie(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Soort {
 /// What pages must know of a picture; sizes are those of the picture as people see it, turned upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Feiten {
-    pub soort: Soort,
+    pub soort: Beeldsoort,
     pub breedte: u32,
     pub hoogte: u32,
     /// Whether it may be transparent.
@@ -65,7 +65,7 @@ pub(crate) enum Mankement {
 
 /// Reads the facts. Nothing is decoded, and a size that is not believed costs no memory.
 pub(crate) fn kijk(bytes: &[u8]) -> Result<Feiten, Mankement> {
-    let Some(soort) = Soort::of(bytes) else {
+    let Some(soort) = Beeldsoort::of(bytes) else {
         return Err(if bytes.is_empty() { Mankement::Kapot } else { Mankement::GeenFoto(wat(bytes)) });
     };
     if bytes.len() > MEGABYTES * 1_000_000 {
@@ -75,7 +75,7 @@ pub(crate) fn kijk(bytes: &[u8]) -> Result<Feiten, Mankement> {
         believable(size.width as u64, size.height as u64)?;
     }
     // Decoders make up what is missing at the end.
-    if soort == Soort::Jpeg && !is_whole_jpeg(bytes) {
+    if soort == Beeldsoort::Jpeg && !is_whole_jpeg(bytes) {
         return Err(Mankement::Kapot);
     }
     let read = || open(soort, bytes).ok();
@@ -111,21 +111,21 @@ impl Open<'_> {
 }
 
 /// Opens a picture.
-pub(super) fn open(soort: Soort, bytes: &[u8]) -> ImageResult<Open<'_>> {
+pub(super) fn open(soort: Beeldsoort, bytes: &[u8]) -> ImageResult<Open<'_>> {
     let reader = Cursor::new(bytes);
     let (mut decoder, beweegt): (Box<dyn ImageDecoder + '_>, bool) = match soort {
-        Soort::Jpeg => (Box::new(JpegDecoder::new(reader)?), false),
-        Soort::Png => {
+        Beeldsoort::Jpeg => (Box::new(JpegDecoder::new(reader)?), false),
+        Beeldsoort::Png => {
             let decoder = PngDecoder::with_limits(reader, limits())?;
             let beweegt = decoder.is_apng()?;
             (Box::new(decoder), beweegt)
         }
-        Soort::Webp => {
+        Beeldsoort::Webp => {
             let decoder = WebPDecoder::new(reader)?;
             let beweegt = decoder.has_animation();
             (Box::new(decoder), beweegt)
         }
-        Soort::Gif => (Box::new(GifDecoder::new(reader)?), frames(bytes) > 1),
+        Beeldsoort::Gif => (Box::new(GifDecoder::new(reader)?), frames(bytes) > 1),
     };
     decoder.set_limits(limits())?;
     // What stands beside the pixels may be damaged without the picture being so.

@@ -12,7 +12,7 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::cache::{pack, unpack};
 use super::feiten::open;
-use super::{Cache, Feiten, Mankement, Soort, Variant};
+use super::{Beeldsoort, Cache, Feiten, Mankement, Variant};
 
 /// Good enough that nobody sees the difference on a page.
 const WEBP: f32 = 80.0;
@@ -53,7 +53,7 @@ fn make(bytes: &[u8], feiten: &Feiten) -> Option<Gemaakt> {
         pixels = to_srgb(&profiel, pixels, alpha);
     }
     let kind = if alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-    let sharp = matches!(feiten.soort, Soort::Png | Soort::Gif) && is_drawing(&pixels, kind.size());
+    let sharp = matches!(feiten.soort, Beeldsoort::Png | Beeldsoort::Gif) && is_drawing(&pixels, kind.size());
     let whole = Image::from_vec_u8(wide, high, pixels, kind).ok()?;
     let mut resizer = Resizer::new();
     feiten
@@ -68,19 +68,21 @@ fn make(bytes: &[u8], feiten: &Feiten) -> Option<Gemaakt> {
         .collect()
 }
 
-fn encode(pixels: &[u8], wide: u32, high: u32, soort: Soort, alpha: bool, sharp: bool) -> Option<Vec<u8>> {
+fn encode(pixels: &[u8], wide: u32, high: u32, soort: Beeldsoort, alpha: bool, sharp: bool) -> Option<Vec<u8>> {
     let colour = if alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
     let mut bytes = Vec::new();
     match soort {
-        Soort::Webp => {
+        Beeldsoort::Webp => {
             let layout = if alpha { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
             let encoder = webp::Encoder::new(pixels, layout, wide, high);
             bytes = encoder.encode_simple(sharp, if sharp { 75.0 } else { WEBP }).ok()?.to_vec();
         }
-        Soort::Jpeg => {
+        Beeldsoort::Jpeg => {
             JpegEncoder::new_with_quality(&mut bytes, JPEG).write_image(pixels, wide, high, colour).ok()?;
         }
-        Soort::Png | Soort::Gif => PngEncoder::new(&mut bytes).write_image(pixels, wide, high, colour).ok()?,
+        Beeldsoort::Png | Beeldsoort::Gif => {
+            PngEncoder::new(&mut bytes).write_image(pixels, wide, high, colour).ok()?
+        }
     }
     Some(bytes)
 }

@@ -13,7 +13,7 @@ mod maken;
 mod tests;
 
 pub use cache::Cache;
-pub(crate) use feiten::{Feiten, Mankement, Soort, kijk};
+pub(crate) use feiten::{Beeldsoort, Feiten, Mankement, kijk};
 pub(crate) use maken::{Gemaakt, maak};
 
 /// Goes into every name and key: another recipe gives other bytes, and browsers keep a name for ever.
@@ -37,7 +37,7 @@ pub(crate) const ZIJDE: u32 = 16_000;
 pub(crate) struct Variant {
     pub breedte: u32,
     pub hoogte: u32,
-    pub soort: Soort,
+    pub soort: Beeldsoort,
 }
 
 impl Feiten {
@@ -46,16 +46,16 @@ impl Feiten {
         let own = self.breedte.min(BREEDTES[BREEDTES.len() - 1]);
         // A width close to its own looks the same.
         let narrower = BREEDTES.into_iter().filter(move |breedte| u64::from(*breedte) * 10 <= u64::from(own) * 9);
-        narrower.chain([own]).map(|breedte| self.variant(breedte, Soort::Webp))
+        narrower.chain([own]).map(|breedte| self.variant(breedte, Beeldsoort::Webp))
     }
 
     /// The one for browsers without WebP: a picture as it was, or as PNG where JPEG would lose what is transparent.
     pub(crate) fn terugval(&self) -> Variant {
         let breedte = self.webp().map(|it| it.breedte).filter(|it| *it <= TERUGVAL).max().unwrap_or(self.breedte);
         let soort = match self.soort {
-            Soort::Jpeg => Soort::Jpeg,
-            Soort::Webp if !self.doorzichtig => Soort::Jpeg,
-            _ => Soort::Png,
+            Beeldsoort::Jpeg => Beeldsoort::Jpeg,
+            Beeldsoort::Webp if !self.doorzichtig => Beeldsoort::Jpeg,
+            _ => Beeldsoort::Png,
         };
         self.variant(breedte, soort)
     }
@@ -65,7 +65,7 @@ impl Feiten {
         self.webp().chain([self.terugval()]).collect()
     }
 
-    fn variant(&self, breedte: u32, soort: Soort) -> Variant {
+    fn variant(&self, breedte: u32, soort: Beeldsoort) -> Variant {
         let (own, high) = (u64::from(self.breedte.max(1)), u64::from(self.hoogte));
         let hoogte = (high * u64::from(breedte) + own / 2) / own;
         Variant { breedte, hoogte: u32::try_from(hoogte).unwrap_or(u32::MAX).max(1), soort }

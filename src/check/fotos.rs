@@ -1,7 +1,7 @@
 //! A picture is whole, is what its name says, and stands still.
 
 use super::Subject;
-use crate::beeld::{MEGABYTES, MEGAPIXELS, Mankement, Soort, ZIJDE};
+use crate::beeld::{Beeldsoort, MEGABYTES, MEGAPIXELS, Mankement, ZIJDE};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::Bestand;
 use crate::source::SourcePath;
@@ -20,7 +20,7 @@ fn picture(path: &SourcePath, bestand: &Bestand) -> Option<Finding> {
         Err(Mankement::GeenFoto(soort)) => return Some(no_picture(path, *soort)),
     };
     let extension = path.extension();
-    let is_named_so = extension == feiten.soort.extensie() || (feiten.soort == Soort::Jpeg && extension == "jpeg");
+    let is_named_so = extension == feiten.soort.extensie() || (feiten.soort == Beeldsoort::Jpeg && extension == "jpeg");
     if !is_named_so {
         let right = feiten.soort.extensie();
         let message = format!("De naam van deze foto eindigt op .{extension}, maar het is een {right}-bestand.");

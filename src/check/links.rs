@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::bedoeld::{is_near, relative};
-use super::{Judged, Subject, bedoeld};
+use super::meant::{is_near, relative};
+use super::{Judged, Subject, meant};
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
 use crate::kinds::{Document, Doel, other_format};
 use crate::read::markdown::{Body, InternalLink};
@@ -167,7 +167,7 @@ fn dead_file(subject: &Subject<'_>, links: &[&Missing]) -> Option<Finding> {
             return Some(finding.tip(tip).replacement(link.exact.then_some(meant)));
         }
     }
-    let Some(meant) = bedoeld::meant(subject.places, document, wanted, link.picture) else {
+    let Some(meant) = meant::meant(subject.places, document, wanted, link.picture) else {
         return Some(finding.tip(if link.picture {
             "Leg de foto naast deze tekst, en let op hoofdletters en de extensie."
         } else {

@@ -4,7 +4,6 @@
 //! the finished [`Site`]. Two rules look at the words of one text and where it stands in the site ([`check_text`]): a text
 //! that was not touched, in a site that hangs together as before, need not be judged again.
 
-mod bedoeld;
 mod bereikbaar;
 mod beveiliging;
 mod buurten;
@@ -12,6 +11,7 @@ mod contact;
 mod fotos;
 mod gemeente;
 mod links;
+mod meant;
 mod overlap;
 mod spreekuur;
 mod taal;
@@ -59,10 +59,10 @@ pub(crate) struct Judged {
 }
 
 /// A rule: looks and reports.
-type Rule = fn(&Subject<'_>, &mut Findings);
+type Check = fn(&Subject<'_>, &mut Findings);
 
 /// All rules, in no particular order: a report is sorted.
-const RULES: &[Rule] = &[
+const RULES: &[Check] = &[
     bereikbaar::check,
     beveiliging::check,
     buurten::check,
@@ -86,7 +86,7 @@ fn days(from: Date, to: Date) -> i32 {
 
 /// Judges the site as a whole: everything but the words of its texts.
 pub(crate) fn check(subject: &Subject<'_>) -> Judged {
-    let judge = |rule: &Rule| {
+    let judge = |rule: &Check| {
         let mut findings = Findings::default();
         rule(subject, &mut findings);
         findings

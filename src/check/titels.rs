@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::{Document, Kind, Shown};
+use crate::kinds::{Document, Kind, ShownAs};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut pages: BTreeMap<String, &Document> = BTreeMap::new();
@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         let (titles, what) = match (document.kind, document.kind.facts().shown) {
             (Kind::Vraag, _) => (&mut questions, "Er is nog een vraag"),
             // What has a page to itself. (Not a buurt: it may well be called as its wijk.)
-            (Kind::Vast(_), _) | (_, Shown::Page(_) | Shown::PageAtPath) => {
+            (Kind::Vast(_), _) | (_, ShownAs::Page(_) | ShownAs::PageAtPath) => {
                 (&mut pages, "Er is nog een pagina met de titel")
             }
             _ => continue,

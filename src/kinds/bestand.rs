@@ -1,6 +1,6 @@
 //! Pictures and downloads: published when something uses them, pictures in several sizes, downloads as they are.
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::beeld;
 use crate::beeld::{Feiten, Mankement};
 use crate::media::{EXTENSIONS, PICTURES};
@@ -41,11 +41,11 @@ impl KindOf for Bestand {
         folder: None,
         nested: false,
         title_key: None,
-        shown: Shown::File,
+        shown: ShownAs::File,
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Bytes(Self::new);
+    const READING: ReadBy<Self> = ReadBy::Bytes(Self::new);
 }
 
 impl Says for Bestand {}

@@ -1,6 +1,6 @@
 //! A page about one buurt, for when there is more to tell than the tables know.
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::read::fields::{At, Fields};
 use crate::values::Buurtcode;
 
@@ -22,11 +22,11 @@ impl KindOf for Buurt {
         folder: Some("buurten"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::PageOfBuurt(ANCHORS),
+        shown: ShownAs::PageOfBuurt(ANCHORS),
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 }
 
 impl Says for Buurt {}

@@ -8,7 +8,7 @@ use crate::read::fields::{self, At, EenOfMeer, OneOf, Reader, Reference};
 use crate::read::front_matter::{self, FrontMatter};
 use crate::read::markdown::{self, Body};
 use crate::read::yaml::{self, Node, Value};
-use crate::read::{opmaak, proza, text};
+use crate::read::{marks, proza, text};
 use crate::source::{Source, SourcePath};
 use crate::taal::{self, Blok, Hint};
 use crate::tijd::Datum;
@@ -209,7 +209,7 @@ impl Read {
             }
         }
         if reading.as_written {
-            opmaak::of_fields(node, yaml, offset, path, &mut own);
+            marks::of_fields(node, yaml, offset, path, &mut own);
         }
         for finding in own.iter().filter(|finding| reading.as_written || reading.is_news(finding, file)) {
             findings.push(finding.clone());

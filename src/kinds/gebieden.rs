@@ -1,6 +1,6 @@
 //! The names of the areas of Statistics Netherlands: `gebieden/*.csv`, with the columns `code` and `naam`.
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 
 use std::sync::Arc;
 
@@ -23,11 +23,11 @@ impl KindOf for Gebieden {
         folder: Some("gebieden"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Nowhere,
+        shown: ShownAs::Nowhere,
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Csv(read);
+    const READING: ReadBy<Self> = ReadBy::Csv(read);
 }
 
 impl Says for Gebieden {}

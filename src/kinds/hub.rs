@@ -1,7 +1,7 @@
 //! A hub: one place in a wijk where several organisations can be found.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use crate::values::sort_key;
 
 use jiff::ToSpan;
@@ -100,11 +100,11 @@ impl KindOf for Hub {
         folder: Some("hubs"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Page(ANCHORS),
+        shown: ShownAs::Page(ANCHORS),
         by_wijk: true,
         overview: Some(VastePagina::Hubs),
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         sort_key(&self.naam)

@@ -3,7 +3,7 @@
 use super::VastePagina;
 use std::cmp::Reverse;
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 
 use std::sync::Arc;
 
@@ -42,11 +42,11 @@ impl KindOf for Kengetallen {
         folder: Some("kengetallen"),
         nested: false,
         title_key: None,
-        shown: Shown::Part(VastePagina::Kengetallen),
+        shown: ShownAs::Part(VastePagina::Kengetallen),
         by_wijk: false,
         overview: Some(VastePagina::Kengetallen),
     };
-    const READING: Reading<Self> = Reading::Yaml(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Yaml(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         Reverse(self.jaar)

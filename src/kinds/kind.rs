@@ -106,8 +106,8 @@ macro_rules! define {
                 match self {
                     Self::Vast(_) => Pagina::read(fields).map(|it| Content::Vast(Arc::new(it))),
                     $(Self::$kind => match <$says>::READING {
-                        Reading::Markdown(read) | Reading::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
-                        Reading::Csv(_) | Reading::Bytes(_) => None,
+                        ReadBy::Markdown(read) | ReadBy::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
+                        ReadBy::Csv(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -117,8 +117,8 @@ macro_rules! define {
                 match self {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
-                        Reading::Csv(read) => read(text, path, findings).map(|it| Content::$kind(Arc::new(it))),
-                        Reading::Markdown(_) | Reading::Yaml(_) | Reading::Bytes(_) => None,
+                        ReadBy::Csv(read) => read(text, path, findings).map(|it| Content::$kind(Arc::new(it))),
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -128,8 +128,8 @@ macro_rules! define {
                 match self {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
-                        Reading::Bytes(read) => read(path, source).map(|it| Content::$kind(Arc::new(it))),
-                        Reading::Markdown(_) | Reading::Yaml(_) | Reading::Csv(_) => None,
+                        ReadBy::Bytes(read) => read(path, source).map(|it| Content::$kind(Arc::new(it))),
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) => None,
                     },)*
                 }
             }
@@ -161,15 +161,15 @@ impl Kind {
     pub(crate) fn reserved_ids(self) -> &'static [&'static str] {
         match (self, self.facts().shown) {
             (Self::Vast(page), _) => page.anchors(),
-            (_, Shown::Page(ids) | Shown::PageOfBuurt(ids)) => ids,
+            (_, ShownAs::Page(ids) | ShownAs::PageOfBuurt(ids)) => ids,
             (
                 _,
-                Shown::PageAtPath
-                | Shown::File
-                | Shown::Part(_)
-                | Shown::PartOfWijk(_)
-                | Shown::PartAmongOthers(_)
-                | Shown::Nowhere,
+                ShownAs::PageAtPath
+                | ShownAs::File
+                | ShownAs::Part(_)
+                | ShownAs::PartOfWijk(_)
+                | ShownAs::PartAmongOthers(_)
+                | ShownAs::Nowhere,
             ) => &[],
         }
     }
@@ -187,7 +187,7 @@ pub(crate) struct Facts {
     /// The key that is its title, if that is prose and not a name.
     pub(crate) title_key: Option<&'static str>,
     /// Where residents see it.
-    pub(crate) shown: Shown,
+    pub(crate) shown: ShownAs,
     /// Whether those of one wijk stand together in lists.
     pub(crate) by_wijk: bool,
     /// The page that lists all of its kind, and is built as soon as there is one.
@@ -196,7 +196,7 @@ pub(crate) struct Facts {
 
 /// Where residents see a document.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Shown {
+pub(crate) enum ShownAs {
     /// On a page of its own below the folder of its kind, with these places that links can point at.
     Page(&'static [&'static str]),
     /// On the page of a buurt, which lies below that of its wijk, with these places.
@@ -216,7 +216,7 @@ pub(crate) enum Shown {
 }
 
 /// How a kind is written down, and what reads it.
-pub(crate) enum Reading<T> {
+pub(crate) enum ReadBy<T> {
     /// Keys between `---`, then text.
     Markdown(fn(&mut Fields<'_, '_>) -> Option<T>),
     /// Keys only.
@@ -240,7 +240,7 @@ pub(crate) enum Format {
     Bytes,
 }
 
-impl<T> Reading<T> {
+impl<T> ReadBy<T> {
     fn format(&self) -> Format {
         match self {
             Self::Markdown(_) => Format::Markdown,
@@ -268,7 +268,7 @@ pub(crate) trait KindOf: Says + Sized {
     /// What the kind says of itself.
     const FACTS: Facts;
     /// What reads it.
-    const READING: Reading<Self>;
+    const READING: ReadBy<Self>;
 
     /// What puts documents of the kind in order; among equals their names do.
     fn order(&self) -> impl Ord + use<Self> {}

@@ -3,7 +3,7 @@
 use super::VastePagina;
 use std::cmp::Reverse;
 
-use super::kind::{Facts, KindOf, Looptijd, Reading, Refers, Says, Shown};
+use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
 use crate::diagnostics::Code;
 use crate::read::fields::{At, Fields, Ref};
 use crate::tijd::Datum;
@@ -37,11 +37,11 @@ impl KindOf for Nieuws {
         folder: Some("nieuws"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Page(ANCHORS),
+        shown: ShownAs::Page(ANCHORS),
         by_wijk: false,
         overview: Some(VastePagina::Nieuws),
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         Reverse(self.datum.value)

@@ -1,6 +1,6 @@
 //! Free pages, and the title and text of fixed pages.
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::read::fields::Fields;
 use crate::values::sort_key;
 
@@ -21,7 +21,7 @@ pub(super) const VAST: Facts = Facts {
     folder: None,
     nested: false,
     title_key: Some("titel"),
-    shown: Shown::Nowhere,
+    shown: ShownAs::Nowhere,
     by_wijk: false,
     overview: None,
 };
@@ -32,11 +32,11 @@ impl KindOf for Pagina {
         folder: Some("paginas"),
         nested: true,
         title_key: Some("titel"),
-        shown: Shown::PageAtPath,
+        shown: ShownAs::PageAtPath,
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         (self.volgorde.unwrap_or(u32::MAX), sort_key(&self.titel))

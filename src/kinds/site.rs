@@ -2,7 +2,7 @@
 
 use super::Locatie;
 use super::huisstijl::{Huisstijl, Kleuren, Vormgeving};
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
@@ -59,11 +59,11 @@ impl KindOf for SiteInfo {
         folder: None,
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Nowhere,
+        shown: ShownAs::Nowhere,
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Yaml(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Yaml(Self::read);
 }
 
 impl Says for SiteInfo {

@@ -1,7 +1,7 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, Looptijd, Reading, Refers, Says, Shown};
+use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
 
 use jiff::civil::Date;
 
@@ -58,11 +58,11 @@ impl KindOf for Spreekuur {
         folder: Some("spreekuren"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::PartAmongOthers(VastePagina::Spreekuren),
+        shown: ShownAs::PartAmongOthers(VastePagina::Spreekuren),
         by_wijk: true,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Yaml(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Yaml(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         (self.dag, self.tijd)

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use super::kind::{Facts, KindOf, NamedFile, Reading, Refers, Says, Shown};
+use super::kind::{Facts, KindOf, NamedFile, ReadBy, Refers, Says, ShownAs};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Fields, Ref};
@@ -101,11 +101,11 @@ impl KindOf for Stuk {
         folder: Some("documenten"),
         nested: false,
         title_key: None,
-        shown: Shown::Part(VastePagina::Documenten),
+        shown: ShownAs::Part(VastePagina::Documenten),
         by_wijk: false,
         overview: Some(VastePagina::Documenten),
     };
-    const READING: Reading<Self> = Reading::Yaml(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Yaml(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         (Reverse(self.datum.order()), sort_key(&self.titel))

@@ -1,7 +1,7 @@
 //! A table of figures: `kengetallen/*.csv`. The first column is `code`; a column `naam` is for people and is skipped; every
 //! other column is an indicator. What the indicators mean is told by the YAML file that uses the table.
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::read::csv;
 use crate::read::fields::At;
@@ -23,11 +23,11 @@ impl KindOf for Tabel {
         folder: Some("kengetallen"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Nowhere,
+        shown: ShownAs::Nowhere,
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Csv(read);
+    const READING: ReadBy<Self> = ReadBy::Csv(read);
 }
 
 impl Says for Tabel {}

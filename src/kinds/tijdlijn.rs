@@ -1,7 +1,7 @@
 //! A step of the timeline.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use crate::read::fields::{At, Fields, Ref};
 use crate::tijd::Periode;
 use crate::values::Buurtcode;
@@ -29,11 +29,11 @@ impl KindOf for Stap {
         folder: Some("tijdlijn"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Part(VastePagina::Tijdlijn),
+        shown: ShownAs::Part(VastePagina::Tijdlijn),
         by_wijk: false,
         overview: Some(VastePagina::Tijdlijn),
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         self.periode.order()

@@ -1,7 +1,7 @@
 //! A question that residents ask; the answer is the text.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, Reading, Refers, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use crate::read::fields::{At, Fields, Ref};
 use crate::read::markdown::Body;
 use crate::values::sort_key;
@@ -23,11 +23,11 @@ impl KindOf for Vraag {
         folder: Some("vragen"),
         nested: false,
         title_key: Some("vraag"),
-        shown: Shown::Part(VastePagina::Vragen),
+        shown: ShownAs::Part(VastePagina::Vragen),
         by_wijk: false,
         overview: Some(VastePagina::Vragen),
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         (self.volgorde.unwrap_or(u32::MAX), sort_key(&self.vraag))

@@ -1,6 +1,6 @@
 //! A wijk: what the municipality calls one, which is not what CBS calls one.
 
-use super::kind::{Facts, KindOf, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::read::fields::{At, Fields, Ref};
 use crate::values::Wijkdeel;
 use crate::values::sort_key;
@@ -30,11 +30,11 @@ impl KindOf for Wijk {
         folder: Some("wijken"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::Page(ANCHORS),
+        shown: ShownAs::Page(ANCHORS),
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Markdown(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
         (self.volgorde.unwrap_or(u32::MAX), sort_key(&self.naam))

@@ -1,7 +1,7 @@
 //! The one contact of a wijk: a person, or an open post.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, NamedFile, Reading, Says, Shown};
+use super::kind::{Facts, KindOf, NamedFile, ReadBy, Says, ShownAs};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{At, Fields, OneOf, Ref};
@@ -35,11 +35,11 @@ impl KindOf for Wijkmanager {
         folder: Some("wijkmanagers"),
         nested: false,
         title_key: Some("titel"),
-        shown: Shown::PartOfWijk(VastePagina::Contact),
+        shown: ShownAs::PartOfWijk(VastePagina::Contact),
         by_wijk: false,
         overview: None,
     };
-    const READING: Reading<Self> = Reading::Yaml(Self::read);
+    const READING: ReadBy<Self> = ReadBy::Yaml(Self::read);
 }
 
 impl Says for Wijkmanager {

@@ -1,4 +1,4 @@
-//! `site.webmanifest` (W3C Web Application Manifest): what a phone shows of the site when a resident puts it on its first
+//! `site.webmanifest` (W3C Web Application WebManifest): what a phone shows of the site when a resident puts it on its first
 //! screen. All addresses are relative to it, so it holds wherever the site will be.
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ pub(super) const ADDRESS: &str = "site.webmanifest";
 pub(crate) const ICON: &str = "favicon.svg";
 
 #[derive(Serialize)]
-struct Manifest<'s> {
+struct WebManifest<'s> {
     name: &'s str,
     short_name: &'s str,
     description: &'s str,
@@ -38,7 +38,7 @@ struct Icon<'s> {
 pub(super) fn make(of: &Ingredients<'_>) -> String {
     let [theme_color, background_color] = of.colours.map(|colour| colour.map(|colour| colour.to_string()));
     let icon = of.icon.as_ref().map(|icon| [Icon { src: icon.as_str(), r#type: "image/svg+xml", sizes: "any" }]);
-    let manifest = Manifest {
+    let manifest = WebManifest {
         name: &of.info.naam,
         short_name: &of.info.gemeente,
         description: &of.info.samenvatting,

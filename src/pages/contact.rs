@@ -6,7 +6,7 @@ use super::page::ContentView;
 use super::spot::Spot;
 use super::wijk::WijkLink;
 use crate::read::markdown::Picture;
-use crate::site::{Contactpersoon, WijkIndex, contact_anchor};
+use crate::site::{LinkedContact, WijkIndex, contact_anchor};
 use crate::values::{Email, Telefoon};
 
 /// `contact.html`: all contacts.
@@ -44,8 +44,8 @@ pub(crate) struct FotoView {
 
 impl Spot<'_> {
     /// A contact.
-    pub(super) fn contact(&self, contact: &Contactpersoon) -> ContactView {
-        let Contactpersoon { item, wijken } = contact;
+    pub(super) fn contact(&self, contact: &LinkedContact) -> ContactView {
+        let LinkedContact { item, wijken } = contact;
         self.shows(&item.document);
         let manager = &item.value;
         ContactView {

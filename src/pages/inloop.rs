@@ -50,13 +50,13 @@ enum Inloop<'s> {
 }
 
 /// One day of it.
-struct Moment<'s> {
+struct WalkIn<'s> {
     day: Date,
     tijden: Vec<Tijdvak>,
     what: Inloop<'s>,
 }
 
-impl Moment<'_> {
+impl WalkIn<'_> {
     /// By day and time; when all else is equal, walking in without an appointment goes first.
     fn order(&self) -> (Date, Option<Tijdvak>, bool) {
         let needs_appointment = matches!(self.what, Inloop::Spreekuur(spreekuur) if spreekuur.item.value.afspraak);
@@ -66,15 +66,15 @@ impl Moment<'_> {
 
 impl<'s> Inloop<'s> {
     /// The days from `from` on.
-    fn moments(self, from: Date) -> Box<dyn Iterator<Item = Moment<'s>> + 's> {
+    fn moments(self, from: Date) -> Box<dyn Iterator<Item = WalkIn<'s>> + 's> {
         match self {
             Self::Spreekuur(spreekuur) => {
                 let value: &Spreekuur = &spreekuur.item.value;
-                Box::new(value.days(from).map(move |day| Moment { day, tijden: vec![value.tijd], what: self }))
+                Box::new(value.days(from).map(move |day| WalkIn { day, tijden: vec![value.tijd], what: self }))
             }
             Self::Hub(hub) => {
                 let value: &Hub = &hub.item.value;
-                Box::new(value.open_days(from).map(move |(day, tijden)| Moment { day, tijden, what: self }))
+                Box::new(value.open_days(from).map(move |(day, tijden)| WalkIn { day, tijden, what: self }))
             }
         }
     }
@@ -100,7 +100,7 @@ impl<'s> Spot<'s> {
 
     fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Option<InloopView> {
         let today = self.planner.today;
-        let first = all.filter_map(|it| it.moments(today).next()).min_by_key(Moment::order)?;
+        let first = all.filter_map(|it| it.moments(today).next()).min_by_key(WalkIn::order)?;
         Some(self.moment(&first, told_on))
     }
 
@@ -110,7 +110,7 @@ impl<'s> Spot<'s> {
         let end = today.saturating_add(DAYS_AHEAD.days());
         let all = site.lists.spreekuren.iter().map(Inloop::Spreekuur).chain(site.lists.hubs.iter().map(Inloop::Hub));
         let mut moments: Vec<_> = all.flat_map(|it| it.moments(today).take_while(|moment| moment.day < end)).collect();
-        moments.sort_by_key(Moment::order);
+        moments.sort_by_key(WalkIn::order);
         moments
             .chunk_by(|one, other| one.day == other.day)
             .map(|of_day| InloopDag {
@@ -121,7 +121,7 @@ impl<'s> Spot<'s> {
     }
 
     /// A moment; a spreekuur is told in full on the page `told_on`.
-    fn moment(&self, Moment { day: date, tijden, what }: &Moment<'_>, told_on: &OutputPath) -> InloopView {
+    fn moment(&self, WalkIn { day: date, tijden, what }: &WalkIn<'_>, told_on: &OutputPath) -> InloopView {
         let (dag, tijden) = (day(*date), tijden.clone());
         match what {
             Inloop::Spreekuur(spreekuur) => {

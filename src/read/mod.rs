@@ -6,7 +6,7 @@ pub(crate) mod csv;
 pub(crate) mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod markdown;
-pub(crate) mod opmaak;
+pub(crate) mod marks;
 pub(crate) mod proza;
 mod whole;
 pub(crate) mod yaml;

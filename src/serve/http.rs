@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{Stream, unfold};
 use tokio::sync::{oneshot, watch};
 
-use super::preview::Shared;
+use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
 use super::{Message, editor, respond};
 
@@ -34,7 +34,7 @@ const RETRY: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Desk {
     /// What is shown.
-    pub shown: Shared,
+    pub shown: SharedShown,
     /// The number of the last build.
     pub builds: watch::Receiver<u64>,
     /// Where wishes go.

@@ -72,14 +72,14 @@ pub struct Wishes {
     /// Whether to look every so often instead of waiting for events.
     pub peilen: bool,
     /// For whom it is.
-    pub output: Output,
+    pub output: Destination,
     /// Who is told how far it is, whenever it takes a while.
     pub progress: Progress,
 }
 
 /// Who sees what is built.
 #[derive(Debug)]
-pub enum Output {
+pub enum Destination {
     /// A browser on this computer.
     Browser {
         /// The wanted port.
@@ -93,7 +93,7 @@ pub enum Output {
 
 /// What the loop has to say.
 #[derive(Debug)]
-pub enum Said<'s> {
+pub enum Told<'s> {
     /// A line (Dutch).
     Line(String),
     /// What was found, in these files.
@@ -104,7 +104,7 @@ pub enum Said<'s> {
 #[derive(Debug)]
 pub enum Message {
     /// Something may have changed at these paths.
-    Look(BTreeSet<PathBuf>),
+    Glance(BTreeSet<PathBuf>),
     /// The system has no events any more.
     NoEvents,
     /// Another choice in the browser.
@@ -127,7 +127,7 @@ pub enum Message {
 pub fn run(
     wishes: Wishes,
     today: &dyn Fn() -> Result<Date>,
-    say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+    say: &mut dyn FnMut(Told<'_>) -> Result<()>,
 ) -> Result<()> {
     run_with(wishes, today, say, &watch::of_system)
 }
@@ -136,7 +136,7 @@ pub fn run(
 fn run_with(
     wishes: Wishes,
     today: &dyn Fn() -> Result<Date>,
-    say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+    say: &mut dyn FnMut(Told<'_>) -> Result<()>,
     listen: &Listen<'_>,
 ) -> Result<()> {
     let project = wishes
@@ -145,7 +145,7 @@ fn run_with(
         .ok()
         .filter(|project| project.is_dir())
         .with_context(|| format!("de map {} is er niet", wishes.project.display()))?;
-    if let Output::Folder(folder) = &wishes.output {
+    if let Destination::Folder(folder) = &wishes.output {
         disk::refuse_own_input(&project, folder)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
@@ -159,8 +159,8 @@ fn run_with(
     let (sources, links) = disk::read_and_tell(&project)?;
     drop(work);
     let names = match wishes.output {
-        Output::Browser { .. } => Names::Plain,
-        Output::Folder(_) => Names::Hashed,
+        Destination::Browser { .. } => Names::Plain,
+        Destination::Folder(_) => Names::Hashed,
     };
     let settings = Settings { basis: wishes.basis, concepten: wishes.concepten, names, ..Settings::new(today()?) };
     let pipeline = Pipeline::with_cache(Arc::new(disk::PictureCache::of(&project))).telling(&wishes.progress);
@@ -181,9 +181,9 @@ fn run_with(
         say,
     };
     match wishes.output {
-        Output::Browser { port, open } => session.open(&runtime, tell, port, open)?,
-        Output::Folder(folder) => {
-            (session.say)(Said::Line(format!(
+        Destination::Browser { port, open } => session.open(&runtime, tell, port, open)?,
+        Destination::Folder(folder) => {
+            (session.say)(Told::Line(format!(
                 "Wijkwijzer schrijft elke wijziging naar {}. Stoppen: Ctrl-C.",
                 folder.display()
             )))?;
@@ -193,7 +193,7 @@ fn run_with(
     session.tell_links(&links)?;
     session.show(&Cause::Start, &step, started)?;
     session.run()?;
-    (session.say)(Said::Line("Gestopt.".to_owned()))?;
+    (session.say)(Told::Line("Gestopt.".to_owned()))?;
     runtime.shutdown_background();
     Ok(())
 }
@@ -208,7 +208,7 @@ fn start_watch(
     project: &Path,
     polling: bool,
     tell: &Sender<Message>,
-    say: &mut dyn FnMut(Said<'_>) -> Result<()>,
+    say: &mut dyn FnMut(Told<'_>) -> Result<()>,
     listen: &Listen<'_>,
 ) -> Result<Watch> {
     if polling {
@@ -217,7 +217,7 @@ fn start_watch(
     match Watch::listening(project, tell.clone(), listen) {
         Ok(watch) => Ok(watch),
         Err(error) => {
-            say(Said::Line(lines::no_events(Some(&error))))?;
+            say(Told::Line(lines::no_events(Some(&error))))?;
             Ok(Watch::polling(project))
         }
     }
@@ -251,7 +251,7 @@ struct Session<'a> {
     /// Where the site is written.
     folder: Option<Folder>,
     today: &'a dyn Fn() -> Result<Date>,
-    say: &'a mut dyn FnMut(Said<'_>) -> Result<()>,
+    say: &'a mut dyn FnMut(Told<'_>) -> Result<()>,
 }
 
 impl Session<'_> {
@@ -259,7 +259,7 @@ impl Session<'_> {
         loop {
             match self.wait() {
                 Some(Message::Stop) => return Ok(()),
-                Some(Message::Look(paths)) => {
+                Some(Message::Glance(paths)) => {
                     let started = Instant::now();
                     let paths = self.gather(paths, started);
                     self.look(paths, started, true)?;
@@ -302,7 +302,7 @@ impl Session<'_> {
     fn gather(&mut self, mut paths: BTreeSet<PathBuf>, started: Instant) -> BTreeSet<PathBuf> {
         while let Some(left) = WINDOW.checked_sub(started.elapsed()) {
             match self.inbox.recv_timeout(left.min(QUIET)) {
-                Ok(Message::Look(more)) => paths.extend(more),
+                Ok(Message::Glance(more)) => paths.extend(more),
                 Ok(other) => {
                     self.next = Some(other);
                     break;
@@ -350,7 +350,7 @@ impl Session<'_> {
         }
         let line = not_followed(&news);
         self.links.extend(news);
-        (self.say)(Said::Line(line))
+        (self.say)(Told::Line(line))
     }
 
     /// Plans to look again: at what could not be read, and at folders, whose files may have come before they were watched.
@@ -374,7 +374,7 @@ impl Session<'_> {
             // At once it may be a program that is still writing; later it is worth a word.
             let text = format!("{error:#}. Wijkwijzer probeert het opnieuw.");
             if self.later.wait > 4 * AGAIN && self.later.told.insert(text.clone()) {
-                (self.say)(Said::Line(text))?;
+                (self.say)(Told::Line(text))?;
             }
         }
         self.later.at = [self.later.at, due].into_iter().flatten().min();
@@ -413,7 +413,7 @@ impl Session<'_> {
         let is_news = self.look(missed, started, false)?;
         if is_news && !is_told && !self.watch.is_polling() {
             if !std::mem::replace(&mut self.is_hinted, true) {
-                (self.say)(Said::Line(
+                (self.say)(Told::Line(
                     "Deze wijziging is gezien zonder dat het systeem haar meldde, zoals op netwerkschijven. Met --peilen gaat het sneller."
                         .to_owned(),
                 ))?;
@@ -428,7 +428,7 @@ impl Session<'_> {
     /// Goes on without events.
     fn poll_instead(&mut self) -> Result<()> {
         self.watch = Watch::polling(&self.project);
-        (self.say)(Said::Line(lines::no_events(None)))
+        (self.say)(Told::Line(lines::no_events(None)))
     }
 
     /// Shows a build: to browsers, in the folder, and in a line.
@@ -437,9 +437,9 @@ impl Session<'_> {
         let written = self.write(step)?;
         let shown = self.preview.shown();
         if step.found_other && !shown.report.findings().is_empty() {
-            (self.say)(Said::Findings(&shown.report, &shown.sources))?;
+            (self.say)(Told::Findings(&shown.report, &shown.sources))?;
         }
-        (self.say)(Said::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
+        (self.say)(Told::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
     }
 
     /// Writes what a build changed, if it is to be written.
@@ -448,7 +448,7 @@ impl Session<'_> {
         let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(None) };
         match folder.follow(tree, step) {
             Ok(written) => Ok(written),
-            Err(line) => (self.say)(Said::Line(line)).map(|()| None),
+            Err(line) => (self.say)(Told::Line(line)).map(|()| None),
         }
     }
 
@@ -456,7 +456,7 @@ impl Session<'_> {
     fn look_after_folder(&mut self, now: Instant) -> Result<()> {
         let shown = self.preview.shown();
         let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(()) };
-        folder.look_after(tree, now).map_or(Ok(()), |line| (self.say)(Said::Line(line)))
+        folder.look_after(tree, now).map_or(Ok(()), |line| (self.say)(Told::Line(line)))
     }
 
     /// Opens the doors for browsers.
@@ -473,12 +473,12 @@ impl Session<'_> {
             runtime.spawn(http::serve(listener, Arc::clone(&desk)));
         }
         if port != wanted && wanted != 0 {
-            (self.say)(Said::Line(format!("Poort {wanted} is bezet; het voorbeeld staat op poort {port}.")))?;
+            (self.say)(Told::Line(format!("Poort {wanted} is bezet; het voorbeeld staat op poort {port}.")))?;
         }
         let address = format!("http://127.0.0.1:{port}/");
-        (self.say)(Said::Line(format!("Het voorbeeld staat op {address} en volgt elke wijziging. Stoppen: Ctrl-C.")))?;
+        (self.say)(Told::Line(format!("Het voorbeeld staat op {address} en volgt elke wijziging. Stoppen: Ctrl-C.")))?;
         if browser && editor::browse(&address).is_err() {
-            (self.say)(Said::Line("Er is geen browser die vanzelf opent. Open het adres zelf.".to_owned()))?;
+            (self.say)(Told::Line("Er is geen browser die vanzelf opent. Open het adres zelf.".to_owned()))?;
         }
         Ok(())
     }

@@ -21,12 +21,12 @@ pub struct Preview {
     sources: SourceTree,
     /// The real day.
     today: Date,
-    shown: Shared,
+    shown: SharedShown,
 }
 
 /// What is shown, shared with those who answer a browser. Never locked while a build is on.
 #[derive(Debug, Clone)]
-pub struct Shared(Arc<RwLock<Shown>>);
+pub struct SharedShown(Arc<RwLock<Shown>>);
 
 /// What is shown: the last good site, and what was found in the last build.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl Preview {
             withdrawn: BTreeMap::new(),
             settings: settings.clone(),
         };
-        let shown = Shared(Arc::new(RwLock::new(shown)));
+        let shown = SharedShown(Arc::new(RwLock::new(shown)));
         let mut preview = Self { pipeline, sources, today, shown };
         let settings = Settings { today: own_day.unwrap_or(today), ..settings };
         let step = preview.build(&touched, settings, own_day);
@@ -161,7 +161,7 @@ impl Preview {
     }
 
     /// What is shown, for who answers browsers.
-    pub fn share(&self) -> Shared {
+    pub fn share(&self) -> SharedShown {
         self.shown.clone()
     }
 
@@ -179,7 +179,7 @@ impl Preview {
     }
 }
 
-impl Shared {
+impl SharedShown {
     /// What is shown now.
     pub fn read(&self) -> RwLockReadGuard<'_, Shown> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)

@@ -96,14 +96,14 @@ fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
         datum: None,
         concepten: false,
         peilen: false,
-        output: Output::Folder(project.join("public")),
+        output: Destination::Folder(project.join("public")),
         progress: Progress::default(),
     };
     let (said, ear, is_over) = (Mutex::new(String::new()), Mutex::new(None), AtomicBool::new(false));
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            let mut say = |it: Said<'_>| {
-                if let Said::Line(line) = it {
+            let mut say = |it: Told<'_>| {
+                if let Told::Line(line) = it {
                     said.lock().unwrap().push_str(&format!("{line}\n"));
                 }
                 if is_over.load(Ordering::SeqCst) {

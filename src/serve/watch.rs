@@ -47,13 +47,13 @@ pub(super) struct Watch {
     events: Option<Box<dyn Watcher + Send>>,
     /// The files as they were when last looked at; while a look is on, it has them.
     stamps: Stamps,
-    look: Option<Look>,
+    look: Option<Glance>,
     /// When to ask [`Self::missed`] again.
     due: Instant,
 }
 
 /// A look at all files that is on.
-struct Look {
+struct Glance {
     started: Instant,
     /// How they are, and which are not as they were.
     thread: JoinHandle<(Stamps, BTreeSet<PathBuf>)>,
@@ -118,7 +118,7 @@ impl Watch {
         let Some(look) = self.look.take() else {
             let (project, stamps) = (self.project.clone(), std::mem::take(&mut self.stamps));
             let thread = std::thread::spawn(move || look(&project, &stamps));
-            self.look = Some(Look { started: Instant::now(), thread });
+            self.look = Some(Glance { started: Instant::now(), thread });
             self.due = Instant::now() + MOMENT;
             return BTreeSet::new();
         };
@@ -148,24 +148,24 @@ fn look(project: &Path, before: &Stamps) -> (Stamps, BTreeSet<PathBuf>) {
 /// What an event of the system means to us.
 fn message(event: notify::Result<Event>, project: &Path) -> Option<Message> {
     let event = match event {
-        Ok(event) if event.need_rescan() => return Some(Message::Look(disk::whole(project))),
+        Ok(event) if event.need_rescan() => return Some(Message::Glance(disk::whole(project))),
         // Reading is no change: our own reading would wake us for ever.
         Ok(event) if matches!(event.kind, EventKind::Access(_)) => return None,
         Ok(event) => event,
         Err(error) if is_full(&error) => return Some(Message::NoEvents),
         // Something went by that we did not see.
-        Err(_) => return Some(Message::Look(disk::whole(project))),
+        Err(_) => return Some(Message::Glance(disk::whole(project))),
     };
     let folders = disk::whole(project);
     if event.paths.iter().any(|path| path == project) {
         // Files that come and go in the project's folder tell of themselves; this is about the folder.
         let is_moved =
             matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
-        return is_moved.then_some(Message::Look(folders));
+        return is_moved.then_some(Message::Glance(folders));
     }
     let ours = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder));
     let paths: BTreeSet<PathBuf> = event.paths.into_iter().filter(ours).collect();
-    (!paths.is_empty()).then_some(Message::Look(paths))
+    (!paths.is_empty()).then_some(Message::Glance(paths))
 }
 
 /// Whether the system cannot watch any more folders.
@@ -188,7 +188,7 @@ mod tests {
 
     fn told(event: Event) -> Option<BTreeSet<PathBuf>> {
         match message(Ok(event), Path::new("/p")) {
-            Some(Message::Look(paths)) => Some(paths),
+            Some(Message::Glance(paths)) => Some(paths),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Gebied, Item};
 use crate::beeld::{Feiten, Variant};
-use crate::kinds::{Bestand, Document, Kind, Shown, VastePagina, Wijk};
+use crate::kinds::{Bestand, Document, Kind, ShownAs, VastePagina, Wijk};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 use crate::values::{Gebiedscode, OudAdres, Slug};
@@ -76,17 +76,19 @@ pub(crate) fn heading_prefix(document: &Document) -> String {
     let word = || document.kind.word();
     match (document.kind, document.kind.facts().shown) {
         (Kind::Vast(_), _) => format!("{}.", word()),
-        (_, Shown::Part(_) | Shown::PartAmongOthers(_) | Shown::PartOfWijk(_)) => {
+        (_, ShownAs::Part(_) | ShownAs::PartAmongOthers(_) | ShownAs::PartOfWijk(_)) => {
             format!("{}.{}.", word(), document.slug)
         }
-        (_, Shown::Page(_) | Shown::PageOfBuurt(_) | Shown::PageAtPath | Shown::File | Shown::Nowhere) => String::new(),
+        (_, ShownAs::Page(_) | ShownAs::PageOfBuurt(_) | ShownAs::PageAtPath | ShownAs::File | ShownAs::Nowhere) => {
+            String::new()
+        }
     }
 }
 
 /// The id of a document that shares its page: its name, with its kind where it stands among other things with a name.
 pub(crate) fn anchor(document: &Document) -> String {
     match document.kind.facts().shown {
-        Shown::PartAmongOthers(_) => format!("{}.{}", document.kind.word(), document.slug),
+        ShownAs::PartAmongOthers(_) => format!("{}.{}", document.kind.word(), document.slug),
         _ => document.slug.to_string(),
     }
 }

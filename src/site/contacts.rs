@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::names::KindNames;
 use super::register::Register;
-use super::{Contactpersoon, LinkedWijk, WijkIndex};
+use super::{LinkedContact, LinkedWijk, WijkIndex};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::kinds::Wijkmanager;
 
@@ -12,9 +12,9 @@ use crate::kinds::Wijkmanager;
 pub(super) fn of_wijken(
     register: &Register,
     wijken: &mut [LinkedWijk],
-    wijk_names: &Names,
+    wijk_names: &KindNames,
     findings: &mut Findings,
-) -> Vec<Contactpersoon> {
+) -> Vec<LinkedContact> {
     let mut found = Vec::new();
     for item in register.items::<Wijkmanager>() {
         let of: Vec<(WijkIndex, Span)> = item
@@ -48,7 +48,7 @@ pub(super) fn of_wijken(
         }
     }
     let items: Vec<_> = found.iter().map(|(item, _)| item.clone()).collect();
-    let names = Names::new(register, &items, |manager| manager.naam.as_deref());
+    let names = KindNames::new(register, &items, |manager| manager.naam.as_deref());
     for wijk in wijken.iter() {
         let Some(reference) = &wijk.item.value.wijkmanager else { continue };
         let Some(index) = names.resolve(reference, &wijk.item.document, findings) else { continue };
@@ -69,7 +69,7 @@ pub(super) fn of_wijken(
             );
         }
     }
-    let contact = |(item, of): (_, Vec<(WijkIndex, _)>)| Contactpersoon {
+    let contact = |(item, of): (_, Vec<(WijkIndex, _)>)| LinkedContact {
         item,
         wijken: of.into_iter().map(|(wijk, _)| wijk).collect(),
     };

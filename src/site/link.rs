@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use super::areas::Areas;
 use super::list::{About, List, Lists};
-use super::names::Names;
+use super::names::KindNames;
 use super::register::Register;
-use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, cijfers, contacts};
+use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::kinds::{
     Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, miscased_folder,
@@ -25,8 +25,8 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let wijken = in_order::<Wijk>(&register);
     let stukken = in_order::<Stuk>(&register);
     let names = References {
-        wijken: Names::new(&register, &wijken, |wijk| Some(&wijk.naam)),
-        stukken: Names::new(&register, &stukken, |stuk| Some(&stuk.titel)),
+        wijken: KindNames::new(&register, &wijken, |wijk| Some(&wijk.naam)),
+        stukken: KindNames::new(&register, &stukken, |stuk| Some(&stuk.titel)),
     };
     let mut areas = Areas::new(&register, &mut findings);
     let mut wijken = areas.wijken(wijken, &mut findings);
@@ -36,7 +36,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let lists = Lists::new(&mut linking);
     let Linking { mut findings, .. } = linking;
     let wijkmanagers = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
-    let bronnen = cijfers::bronnen(&register, &wijken, &names.wijken, &areas, &mut findings);
+    let bronnen = bronnen::bronnen(&register, &wijken, &names.wijken, &areas, &mut findings);
     let site = Site {
         info: info(&register, &mut findings),
         vast: vast(&register),
@@ -57,8 +57,8 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
 
 /// What references are followed with.
 struct References {
-    wijken: Names,
-    stukken: Names,
+    wijken: KindNames,
+    stukken: KindNames,
 }
 
 /// What is known while the lists are made.

@@ -5,6 +5,7 @@
 
 mod address;
 mod areas;
+mod bronnen;
 mod cijfers;
 mod contacts;
 mod copies;
@@ -25,7 +26,7 @@ pub(crate) use address::{anchor, heading_prefix, varianten};
 pub(crate) use cijfers::{Bron, Herkomst, Uitkomst};
 pub(crate) use link::link;
 pub(crate) use list::{About, Lists};
-use names::Names;
+use names::KindNames;
 pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;
@@ -130,7 +131,7 @@ pub struct Deel {
 
 /// A contact, and the wijken he or she is there for, as the file names them.
 #[derive(Debug)]
-pub(crate) struct Contactpersoon {
+pub(crate) struct LinkedContact {
     /// The contact.
     pub item: Item<Wijkmanager>,
     /// The wijken.
@@ -171,7 +172,7 @@ pub(crate) struct Site {
     /// The wijken in order.
     pub wijken: Vec<LinkedWijk>,
     /// The contacts, in the order of their first wijk.
-    pub wijkmanagers: Vec<Contactpersoon>,
+    pub wijkmanagers: Vec<LinkedContact>,
     /// The documents of each kind.
     pub lists: Lists,
     /// The free pages, in the order of menus: by `volgorde`, then by title.
@@ -187,7 +188,7 @@ pub(crate) struct Site {
     /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
     miscased: BTreeMap<SourcePath, SourcePath>,
     /// What documents for residents are called.
-    stukken: Names,
+    stukken: KindNames,
     /// All documents, and which of them are shown.
     register: Register,
 }

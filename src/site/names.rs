@@ -24,14 +24,14 @@ pub(super) enum Named {
 
 /// The names of the documents of one kind: the names of their files, and what they are called.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct KindNames {
     kind: Kind,
     map: BTreeMap<Slug, Named>,
     /// The names of the files, without extension, for tips.
     files: Vec<String>,
 }
 
-impl Names {
+impl KindNames {
     /// The names of documents in this order.
     pub(super) fn new<T: OfKind>(register: &Register, items: &[Item<T>], called: impl Fn(&T) -> Option<&str>) -> Self {
         let mut map = BTreeMap::new();

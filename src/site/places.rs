@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::address::{self, Target, anchor, heading_prefix};
 use super::{LeftOut, Site, WijkIndex, files};
 use crate::diagnostics::Checked;
-use crate::kinds::{AFKORTINGEN, Bestand, Content, Document, Kind, Shown, VastePagina, ZOEKER};
+use crate::kinds::{AFKORTINGEN, Bestand, Content, Document, Kind, ShownAs, VastePagina, ZOEKER};
 use crate::output::OutputPath;
 use crate::read::markdown::InternalLink;
 use crate::source::SourcePath;
@@ -78,12 +78,13 @@ fn target(
         Some(LeftOut::OfAnotherDay) => {
             return match (document.kind.facts().overview, shown) {
                 (Some(page), _)
-                | (None, Shown::Part(page) | Shown::PartAmongOthers(page) | Shown::PartOfWijk(page)) => {
+                | (None, ShownAs::Part(page) | ShownAs::PartAmongOthers(page) | ShownAs::PartOfWijk(page)) => {
                     Some(Target::page(page.output()))
                 }
-                (None, Shown::Page(_) | Shown::PageOfBuurt(_) | Shown::PageAtPath | Shown::File | Shown::Nowhere) => {
-                    None
-                }
+                (
+                    None,
+                    ShownAs::Page(_) | ShownAs::PageOfBuurt(_) | ShownAs::PageAtPath | ShownAs::File | ShownAs::Nowhere,
+                ) => None,
             };
         }
         Some(LeftOut::Draft | LeftOut::Double) => return None,
@@ -103,16 +104,16 @@ fn target(
             is_its_page.then(|| buurten.get(code)).flatten().cloned().map(Target::page)
         }
         (Content::Bestand(bestand), _) => Some(Target::page(address::bestand(&document.path, bestand))),
-        (_, Shown::Page(_)) => Some(Target::page(address::in_folder(document))),
-        (_, Shown::PageAtPath) => Some(Target::page(address::pagina(&document.path))),
-        (_, Shown::PartOfWijk(page)) => Some(Target::part(page, contacts.get(&document.path)?.clone())),
-        (_, Shown::Part(page) | Shown::PartAmongOthers(page)) => Some(Target::part(page, anchor(document))),
-        (_, Shown::PageOfBuurt(_) | Shown::File | Shown::Nowhere) => None,
+        (_, ShownAs::Page(_)) => Some(Target::page(address::in_folder(document))),
+        (_, ShownAs::PageAtPath) => Some(Target::page(address::pagina(&document.path))),
+        (_, ShownAs::PartOfWijk(page)) => Some(Target::part(page, contacts.get(&document.path)?.clone())),
+        (_, ShownAs::Part(page) | ShownAs::PartAmongOthers(page)) => Some(Target::part(page, anchor(document))),
+        (_, ShownAs::PageOfBuurt(_) | ShownAs::File | ShownAs::Nowhere) => None,
     }
 }
 
 /// The place of a contact on the page of all contacts: that of the first wijk.
-pub(crate) fn contact_anchor(site: &Site, contact: &super::Contactpersoon) -> String {
+pub(crate) fn contact_anchor(site: &Site, contact: &super::LinkedContact) -> String {
     let first = contact.wijken.iter().min().map(|wijk| site.wijken[*wijk].item.slug());
     first.unwrap_or_else(|| contact.item.slug()).to_string()
 }
@@ -269,7 +270,7 @@ impl Places {
                 (Some(LeftOut::Draft), _) => LinkProblem::Draft,
                 (_, None) if document.kind == Kind::Bestand => LinkProblem::NotAllowed,
                 // What has a place has none only because of a mistake elsewhere, in its wijk, its areas or its table.
-                (None, Some(_)) if matches!(document.kind.facts().shown, Shown::Nowhere) => LinkProblem::NoPage,
+                (None, Some(_)) if matches!(document.kind.facts().shown, ShownAs::Nowhere) => LinkProblem::NoPage,
                 (_, Some(_) | None) => LinkProblem::Broken,
             });
         }

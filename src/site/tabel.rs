@@ -1,5 +1,5 @@
 //! What a table of figures lacks, or has too much of, told by what the rest of the site says. What is wrong in a cell is for
-//! `cijfers.rs`.
+//! `bronnen.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,8 +5,8 @@
 
 mod afkortingen;
 mod deelwoorden;
+pub(crate) mod gaps;
 mod lijdend;
-pub(crate) mod onaf;
 mod proza;
 mod woorden;
 mod woordenlijst;

@@ -21,14 +21,14 @@ pub(crate) struct Blok {
     pub(super) soort: Bloksoort,
     pub(super) tekst: String,
     /// Where the text comes from, in order.
-    stukken: Vec<Stuk>,
+    stukken: Vec<Fragment>,
     /// Stretches of the text that are somebody else's words: titles in italics, texts of links.
     pub(super) namen: Vec<Range<usize>>,
 }
 
 /// A piece of the text that stands in one stretch of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Stuk {
+struct Fragment {
     /// Where it begins in the text of the block.
     at: usize,
     /// Where it stands in the file.
@@ -59,7 +59,7 @@ impl Blok {
         }
         match self.stukken.last_mut() {
             Some(last) if last.letterlijk && letterlijk && last.span.end == span.start => last.span.end = span.end,
-            _ => self.stukken.push(Stuk { at: self.tekst.len(), span, letterlijk }),
+            _ => self.stukken.push(Fragment { at: self.tekst.len(), span, letterlijk }),
         }
         self.tekst.push_str(text);
     }
@@ -85,7 +85,7 @@ impl Blok {
             .is_some_and(|stuk| stuk.letterlijk && range.end - stuk.at <= stuk.span.end - stuk.span.start)
     }
 
-    fn stuk(&self, at: usize) -> Option<&Stuk> {
+    fn stuk(&self, at: usize) -> Option<&Fragment> {
         self.stukken.get(self.stukken.partition_point(|stuk| stuk.at <= at).checked_sub(1)?)
     }
 }

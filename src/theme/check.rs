@@ -10,7 +10,7 @@ use tera::{ErrorKind, Tera};
 use super::explain::{Templates, defined, parent, tag_naming};
 use super::reports::{defined_twice, reports};
 use super::tags::tags;
-use super::words::{About, STUCK};
+use super::words::{STUCK, Topic};
 use super::{guarded, words};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Related, Span};
 use crate::values::nearest;
@@ -32,8 +32,13 @@ pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<T
     {
         return Checked::new(tera, Findings::default());
     }
-    let mut check =
-        Check { templates, texts: templates.texts.clone(), broken: unread, findings: Vec::new(), unread_report: false };
+    let mut check = TemplateCheck {
+        templates,
+        texts: templates.texts.clone(),
+        broken: unread,
+        findings: Vec::new(),
+        unread_report: false,
+    };
     check.syntax();
     check.together();
     let whole = check.whole();
@@ -58,20 +63,20 @@ fn is_of_itself(trouble: &ErrorKind) -> bool {
 }
 
 /// A finding, and the name that is missing when others may miss it, too.
-type Found = (Option<String>, Finding);
+type Lack = (Option<String>, Finding);
 
-struct Check<'t> {
+struct TemplateCheck<'t> {
     templates: &'t Templates,
     /// The templates without what was found to be wrong; what is left is where it was.
     texts: BTreeMap<String, String>,
     /// Those with something wrong.
     broken: BTreeSet<String>,
-    findings: Vec<Found>,
+    findings: Vec<Lack>,
     /// Whether Tera said something that could not be read.
     unread_report: bool,
 }
 
-impl Check<'_> {
+impl TemplateCheck<'_> {
     /// Reads each template alone, for how it is written.
     fn syntax(&mut self) {
         for (name, text) in &self.templates.texts {
@@ -197,12 +202,12 @@ impl Check<'_> {
         for report in all.iter().flatten() {
             let template = report.template;
             let known = words::translate(report.said);
-            let (about, name) = known.as_ref().map_or((About::Writing, ""), |said| (said.about, said.name()));
-            let is_component = about == About::Component;
+            let (about, name) = known.as_ref().map_or((Topic::Writing, ""), |said| (said.about, said.name()));
+            let is_component = about == Topic::Component;
             // What a broken template defines may be cut short: others of the same family are probably from there, too.
             let is_echo = (is_component
                 && lost.iter().any(|lost| *lost == name || (family(lost).is_some() && family(lost) == family(name))))
-                || (about == About::Block && hung.contains(template));
+                || (about == Topic::Block && hung.contains(template));
             if !is_echo {
                 let finding = self.templates.reference(report);
                 let is_gone = is_component && !finding.message.ends_with('?');
@@ -220,7 +225,7 @@ impl Check<'_> {
     }
 
     /// A component that is not there, nor one like it: perhaps the template that defined it and its family is gone.
-    fn gone(&self, name: &str, finding: Finding) -> Found {
+    fn gone(&self, name: &str, finding: Finding) -> Lack {
         let Some(family) = family(name) else { return (Some(name.to_owned()), finding) };
         if self.templates.components().iter().any(|other| self::family(other) == Some(family)) {
             return (Some(name.to_owned()), finding);
@@ -285,7 +290,7 @@ fn family(component: &str) -> Option<&str> {
 }
 
 /// What many miss, because it is gone, is told once, with the other places.
-fn grouped(mut found: Vec<Found>) -> Vec<Finding> {
+fn grouped(mut found: Vec<Lack>) -> Vec<Finding> {
     // Tera tells in any order; which one comes first must not depend on it.
     found.sort_by(|(_, one), (_, other)| (&one.place, &one.message).cmp(&(&other.place, &other.message)));
     let mut first: BTreeMap<String, usize> = BTreeMap::new();

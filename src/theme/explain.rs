@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError, Value};
 
-use super::reports::Report;
+use super::reports::TeraReport;
 use super::tags::Tag;
 use super::wording::Shift;
-use super::words::{About, Said};
+use super::words::{Topic, Translation};
 use super::{reports, tags, words};
 use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
@@ -63,16 +63,16 @@ impl Templates {
         };
         let span = shown(self.text(name), Span::from(report.span().range.clone()));
         let finding = self.unclosed(name, span).unwrap_or_else(|| match words::translate(report.message()) {
-            Some(Said { about: About::End, message, tip, .. }) => self.end(name, span, message, tip),
-            Some(Said { about: About::Tag, .. }) => self.unknown_tag(name, span),
+            Some(Translation { about: Topic::End, message, tip, .. }) => self.end(name, span, message, tip),
+            Some(Translation { about: Topic::Tag, .. }) => self.unknown_tag(name, span),
             said => self.plain(name, span, said, report.message()),
         });
         self.with_notes(finding, report, error)
     }
 
     /// Something that a template refers to and that is not there.
-    pub(super) fn reference(&self, report: &Report<'_>) -> Finding {
-        let Report { said: english, template: name, at } = *report;
+    pub(super) fn reference(&self, report: &TeraReport<'_>) -> Finding {
+        let TeraReport { said: english, template: name, at } = *report;
         let text = self.text(name);
         let at = offset(text, at);
         let Some(said) = words::translate(english) else { return self.quoted(name, english) };
@@ -81,18 +81,18 @@ impl Templates {
             .find(wanted)
             .map_or(Span::new(at, at + 1), |found| Span::new(at + found, at + found + wanted.len()));
         let (exist, these) = match said.about {
-            About::Filter => (words::FILTERS.iter().copied().collect(), "Deze filters bestaan"),
-            About::Test => (words::TESTS.iter().copied().collect(), "Deze tests bestaan"),
-            About::Function => (words::FUNCTIONS.iter().copied().collect(), "Deze functies bestaan"),
-            About::Component => (self.components(), "Deze componenten heeft het thema"),
-            About::Template => (self.texts.keys().map(String::as_str).collect(), "Deze sjablonen heeft het thema"),
-            About::Block => (self.blocks_above(name), "Deze blokken zijn er wel"),
+            Topic::Filter => (words::FILTERS.iter().copied().collect(), "Deze filters bestaan"),
+            Topic::Test => (words::TESTS.iter().copied().collect(), "Deze tests bestaan"),
+            Topic::Function => (words::FUNCTIONS.iter().copied().collect(), "Deze functies bestaan"),
+            Topic::Component => (self.components(), "Deze componenten heeft het thema"),
+            Topic::Template => (self.texts.keys().map(String::as_str).collect(), "Deze sjablonen heeft het thema"),
+            Topic::Block => (self.blocks_above(name), "Deze blokken zijn er wel"),
             _ => return self.plain(name, span, Some(said), english),
         };
         let finding = self.absent(name, span, &said.message, wanted, &exist, these);
         // A component with a body says its name twice.
         let before = text[..span.start].trim_end_matches(['<', ' ', '-']);
-        let has_body = said.about == About::Component && before.ends_with("{%");
+        let has_body = said.about == Topic::Component && before.ends_with("{%");
         if has_body { finding.replacement(None) } else { finding }
     }
 
@@ -116,21 +116,21 @@ impl Templates {
         let name = if report.filename().is_empty() { template } else { report.filename() };
         let span = shown(self.text(name), Span::from(report.span().range.clone()));
         let finding = match words::translate(report.message()) {
-            Some(said) if matches!(said.about, About::Variable | About::Field) => {
+            Some(said) if matches!(said.about, Topic::Variable | Topic::Field) => {
                 self.unknown_name(name, span, view, &said)
             }
-            Some(said) if said.about == About::Undefined => self.undefined(name, span, view, said, report.message()),
+            Some(said) if said.about == Topic::Undefined => self.undefined(name, span, view, said, report.message()),
             said => self.plain(name, span, said, report.message()),
         };
         self.with_notes(finding, report, error)
     }
 
     /// What Tera's sentence says, and nothing more.
-    fn plain(&self, name: &str, span: Span, said: Option<Said>, english: &str) -> Finding {
+    fn plain(&self, name: &str, span: Span, said: Option<Translation>, english: &str) -> Finding {
         let Some(said) = said else {
             return Finding { place: self.place(name, span), ..self.quoted(name, english) };
         };
-        let code = if said.about == About::Writing { Code::Template } else { Code::TemplateVariable };
+        let code = if said.about == Topic::Writing { Code::Template } else { Code::TemplateVariable };
         let finding = Finding::new(code, self.place(name, span), said.message);
         finding.tip(said.tip.unwrap_or_else(|| ASK.to_owned()))
     }
@@ -168,12 +168,12 @@ impl Templates {
     }
 
     /// A variable or field that is not there; Tera says which are.
-    fn unknown_name(&self, name: &str, span: Span, view: &Value, said: &Said) -> Finding {
+    fn unknown_name(&self, name: &str, span: Span, view: &Value, said: &Translation) -> Finding {
         let [wanted, names] = said.parts.as_slice() else { return self.plain(name, span, None, &said.message) };
         let names = names.split_once(": ").map_or("", |(_, names)| names);
         let exist: BTreeSet<&str> =
             names.split(", ").filter(|name| !name.is_empty() && !name.starts_with("__")).collect();
-        let is_field = said.about == About::Field;
+        let is_field = said.about == Topic::Field;
         let these = if is_field { "Deze velden zijn er wel" } else { "Deze variabelen zijn er wel" };
         let finding = self.absent(name, span, &said.message, wanted, &exist, these);
         if is_field && exist.is_empty() {
@@ -185,7 +185,7 @@ impl Templates {
     }
 
     /// Something was done with a value that is not there: which one can often be seen.
-    fn undefined(&self, name: &str, span: Span, view: &Value, said: Said, english: &str) -> Finding {
+    fn undefined(&self, name: &str, span: Span, view: &Value, said: Translation, english: &str) -> Finding {
         let text = self.text(name);
         let Some((path, end)) = path_at(text, span) else { return self.plain(name, span, Some(said), english) };
         let (parent, wanted) = path.rsplit_once('.').unwrap_or(("", path));
@@ -298,7 +298,7 @@ impl Templates {
         }
         reports::notes(&error.to_string()).filter(|note| self.texts.contains_key(note.template)).fold(
             finding,
-            |finding, Report { said, template, at }| {
+            |finding, TeraReport { said, template, at }| {
                 let at = offset(self.text(template), at);
                 let text = &self.text(template)[at..];
                 let text = &text[..text.find(['\n', '}', '%']).unwrap_or(text.len())];

@@ -52,7 +52,7 @@ fn needed<'t>(
         if matches!(tag.word(), "extends" | "include") {
             match tag.quoted() {
                 Some(name) => drop(needed.insert(name.text)),
-                // Said in a way that we do not read: it may be any.
+                // Translation in a way that we do not read: it may be any.
                 None => needed.extend(templates.texts.keys().map(String::as_str)),
             }
         }

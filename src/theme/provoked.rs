@@ -3,7 +3,7 @@
 use tera::{Context, ErrorKind, Tera};
 
 use super::words;
-use super::words::{About, FILTERS, FUNCTIONS, TAGS, TESTS};
+use super::words::{FILTERS, FUNCTIONS, TAGS, TESTS, Topic};
 
 /// A template, and the sentence of the tables that Tera says of it.
 const PROVOKED: &[(&str, &str)] = &[
@@ -119,14 +119,14 @@ fn every_sentence_is_whole() {
         assert!(!shown.contains(['«', '»']) && !shown.contains("andere soort waarde"), "{english} → {shown}");
         let goes_on = matches!(
             said.about,
-            About::Filter
-                | About::Test
-                | About::Function
-                | About::Component
-                | About::Template
-                | About::Block
-                | About::Variable
-                | About::Field
+            Topic::Filter
+                | Topic::Test
+                | Topic::Function
+                | Topic::Component
+                | Topic::Template
+                | Topic::Block
+                | Topic::Variable
+                | Topic::Field
         );
         assert_eq!(said.message.ends_with('.'), !goes_on, "{}", said.message);
     }

@@ -1,6 +1,6 @@
 //! The sentences of Tera about how a template is written.
 
-use super::words::{About, Sentence, of, writing};
+use super::words::{Sentence, Topic, of, writing};
 
 /// The sentences; of two that fit, the first counts.
 pub(super) const SENTENCES: &[Sentence] = &[
@@ -27,13 +27,13 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     // Sentences.
     of(
-        About::End,
+        Topic::End,
         "Unexpected end of input",
         "Het sjabloon houdt hier te vroeg op.",
         "Kijk of elke `{{`, `{%` en elk blok is afgesloten.",
     ),
-    of(About::End, "Unclosed component '«naam»'", "`{% <«naam»> %}` wordt nergens afgesloten.", ""),
-    of(About::Tag, "Unknown tag", "Deze opdracht bestaat niet.", ""),
+    of(Topic::End, "Unclosed component '«naam»'", "`{% <«naam»> %}` wordt nergens afgesloten.", ""),
+    of(Topic::Tag, "Unknown tag", "Deze opdracht bestaat niet.", ""),
     writing(
         "Found «token» but expected `...`, a string, an integer or a bool.",
         "Hier staat «token», maar hier hoort de naam van een kenmerk tussen aanhalingstekens te staan.",

@@ -4,7 +4,7 @@
 
 /// What one report says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Report<'r> {
+pub(super) struct TeraReport<'r> {
     /// The sentence, in English; of a note a few words, in Dutch.
     pub said: &'r str,
     /// The template.
@@ -14,23 +14,23 @@ pub(super) struct Report<'r> {
 }
 
 /// All reports in a text, which have a blank line between them; `None` for what cannot be read.
-pub(super) fn reports(text: &str) -> impl Iterator<Item = Option<Report<'_>>> {
+pub(super) fn reports(text: &str) -> impl Iterator<Item = Option<TeraReport<'_>>> {
     text.split("\n\n").map(|text| {
         let (said, rest) = text.strip_prefix("error: ")?.split_once('\n')?;
         let (template, at) = place(rest.trim_start().strip_prefix("--> ")?.lines().next()?)?;
-        Some(Report { said, template, at })
+        Some(TeraReport { said, template, at })
     })
 }
 
 /// The other places that a report tells, such as where a component is used.
-pub(super) fn notes(text: &str) -> impl Iterator<Item = Report<'_>> {
+pub(super) fn notes(text: &str) -> impl Iterator<Item = TeraReport<'_>> {
     text.lines().filter_map(|line| {
         let (said, at) = place(line.strip_prefix("note: ")?)?;
         let (said, template) = [("called from ", "gebruikt hier"), ("first defined here ", "eerder hier")]
             .into_iter()
             .find_map(|(english, dutch)| Some((dutch, said.strip_prefix(english)?)))
             .or_else(|| said.split_once(" starts here ").map(|(_, template)| ("begint hier", template)))?;
-        Some(Report { said, template, at })
+        Some(TeraReport { said, template, at })
     })
 }
 

@@ -7,7 +7,7 @@ use super::{reading, rendering};
 
 /// What a sentence of Tera is about, when more can be said of it than the sentence does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
+pub(super) enum Topic {
     /// The way the template is written: nothing more to say.
     Writing,
     /// Something that is not there, of which Tera says all there is to say.
@@ -40,23 +40,23 @@ pub(super) struct Sentence {
     /// How to mend it; may be empty.
     pub tip: &'static str,
     /// What it is about.
-    pub about: About,
+    pub about: Topic,
 }
 
 /// A sentence that was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct Translation {
     /// In Dutch.
     pub message: String,
     /// How to mend it.
     pub tip: Option<String>,
     /// What it is about.
-    pub about: About,
+    pub about: Topic,
     /// What stood at the holes, as Tera wrote it.
     pub parts: Vec<String>,
 }
 
-impl Said {
+impl Translation {
     /// What is not there, of a sentence that begins with it; may be empty.
     pub(super) fn name(&self) -> &str {
         self.parts.first().map_or("", String::as_str)
@@ -64,13 +64,13 @@ impl Said {
 }
 
 /// A line of the tables.
-pub(super) const fn of(about: About, english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
+pub(super) const fn of(about: Topic, english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
     Sentence { english, dutch, tip, about }
 }
 
 /// A line of the tables about how a template is written.
 pub(super) const fn writing(english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
-    of(About::Writing, english, dutch, tip)
+    of(Topic::Writing, english, dutch, tip)
 }
 
 /// Stands for what Tera could not say, because it panicked.
@@ -166,18 +166,18 @@ pub(super) const TAGS: &[&str] = &[
 ];
 
 /// What Tera said, in Dutch; `None` when it is not in the table.
-pub(super) fn translate(english: &str) -> Option<Said> {
+pub(super) fn translate(english: &str) -> Option<Translation> {
     if english == STUCK {
         let message =
             "Het lukt niet om dit sjabloon te vullen: Tera, dat de sjablonen leest, liep erop vast.".to_owned();
-        return Some(Said { message, tip: None, about: About::Writing, parts: Vec::new() });
+        return Some(Translation { message, tip: None, about: Topic::Writing, parts: Vec::new() });
     }
     let sentence = sentence(english)?;
     let parts = holes(sentence.english, english)?;
     let tip = (!sentence.tip.is_empty()).then(|| filled(sentence.tip, &parts));
     let message = filled(sentence.dutch, &parts);
     let parts = parts.into_iter().map(|(_, text)| text.to_owned()).collect();
-    Some(Said { message, tip, about: sentence.about, parts })
+    Some(Translation { message, tip, about: sentence.about, parts })
 }
 
 /// The sentence of the tables that this is.

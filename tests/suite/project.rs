@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use wijkwijzer::output::{Content, Shelf, Tree};
+use wijkwijzer::output::{Blob, Shelf, Tree};
 use wijkwijzer::publish::changes::Changes;
 use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::source::SourceTree;
@@ -35,11 +35,8 @@ pub(crate) fn publishable(sources: &SourceTree) -> Tree {
 pub(crate) fn shelved(tree: &Tree, aside: &Aside) -> Tree {
     Tree::new(tree.iter().map(|(path, bytes)| {
         let is_taken = path.is_page();
-        let content = if is_taken {
-            Content::Aside(aside.take(path, bytes))
-        } else {
-            Content::Here(std::sync::Arc::clone(bytes))
-        };
+        let content =
+            if is_taken { Blob::Aside(aside.take(path, bytes)) } else { Blob::Here(std::sync::Arc::clone(bytes)) };
         (path.clone(), content)
     }))
 }

@@ -1,6 +1,6 @@
 //! The repository keeps its own rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -102,6 +102,33 @@ fn imports_point_down_only() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One word per thing: a reader who meets a type need not ask which of two it is.
+#[test]
+fn no_two_types_have_one_name() {
+    let mut first: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (path, text) in files("src", "rs") {
+        // What is indented is a part of something else, such as the `Item` of an iterator.
+        for line in text.lines().filter(|line| !line.starts_with([' ', '/'])) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            let name = words.find(|word| ["struct", "enum", "trait", "type"].contains(word)).and_then(|_| words.next());
+            let Some(name) = name.filter(|name| name.starts_with(char::is_uppercase)) else { continue };
+            match first.get(name) {
+                Some(other) => twice.push(format!("{name} in {} and in {}", other.display(), path.display())),
+                None => drop(first.insert(name.to_owned(), path.clone())),
+            }
+        }
+    }
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
+}
+
+/// A file that is longer says why in its head.
+#[test]
+fn no_file_is_over_500_lines() {
+    let long: Vec<_> = files("src", "rs").into_iter().filter(|(_, text)| text.lines().count() > 500).collect();
+    assert!(long.is_empty(), "{:?}", long.iter().map(|(path, _)| path).collect::<Vec<_>>());
 }
 
 #[test]

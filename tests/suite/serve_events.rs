@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use wijkwijzer::progress::Progress;
-use wijkwijzer::serve::{self, Output, Said, Wishes};
+use wijkwijzer::serve::{self, Destination, Told, Wishes};
 
 use super::command::project;
 use super::running::{QUESTION, Running, copy, let_pass, wait_until};
@@ -26,13 +26,13 @@ fn midnight_passes() {
         datum: None,
         concepten: false,
         peilen: false,
-        output: Output::Browser { port: 0, open: false },
+        output: Destination::Browser { port: 0, open: false },
         progress: Progress::default(),
     };
     let clock = Arc::clone(&today);
     std::thread::spawn(move || {
-        let mut say = |it: Said<'_>| {
-            if let Said::Line(line) = it {
+        let mut say = |it: Told<'_>| {
+            if let Told::Line(line) = it {
                 // Ctrl-C is for the tests, too.
                 if line == "Gestopt." {
                     std::process::exit(130);

@@ -153,7 +153,7 @@ fn keys(path: &SourcePath, node: &Node, reader: &mut Reader<'_>) -> Option<Thema
     reader.fields(node, what, |fields| {
         let (basis, stijlbladen) = (fields.optional("basis"), fields.list("stijlbladen"));
         let teksten = fields.list("teksten");
-        Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: Lines::read(fields) })
+        Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: ThemaLines::read(fields) })
     })
 }
 
@@ -172,7 +172,7 @@ pub(crate) struct Thema {
     pub stijlbladen: Vec<At<String>>,
     /// What templates say otherwise.
     pub teksten: Vec<Tekst>,
-    lines: Lines,
+    lines: ThemaLines,
 }
 
 /// A text of a template, and what is said instead.
@@ -199,7 +199,7 @@ impl Thema {
     /// What can be set in it, when it is built on a theme with this. Every pair of its own colours is readable, unless it is told.
     pub(crate) fn instelbaar(self, base: Instelbaar) -> Checked<Option<Instelbaar>> {
         let mut findings = Findings::default();
-        let Lines { vormgeving, kleuren } = self.lines;
+        let ThemaLines { vormgeving, kleuren } = self.lines;
         let vormgeving = vormgeving::link(vormgeving, base.vormgeving, &self.path, &mut findings);
         let kleuren = kleuren.link(base.kleuren, &self.path, &mut findings);
         Checked::new(findings.is_empty().then_some(Instelbaar { kleuren, vormgeving }), findings)
@@ -208,12 +208,12 @@ impl Thema {
 
 /// What can be set, as it is written, before names are looked up.
 #[derive(Debug)]
-struct Lines {
+struct ThemaLines {
     vormgeving: Vec<FeatureLine>,
     kleuren: ColourLines,
 }
 
-impl Lines {
+impl ThemaLines {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let vormgeving = fields.list("vormgeving");
         let (kleuren, tokens, paren) = (fields.list("kleuren"), fields.list("tokens"), fields.list("paren"));

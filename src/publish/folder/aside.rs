@@ -13,7 +13,7 @@ use anyhow::{Error, Result};
 use blake3::Hash;
 
 use super::plan::{Look, look};
-use super::work::{SLOT, STAGE, Slot, Stage};
+use super::work::{SLOT, STAGE, Slot, StageFolder};
 use super::{make, manifest, plan, stamp_of};
 use crate::disk::Stamp;
 use crate::output::{OutputPath, Shelf};
@@ -30,7 +30,7 @@ pub struct Aside {
     /// What the manifest looked like when the folder became ours, before any page was looked for.
     manifest: OnceLock<Option<Stamp>>,
     /// Where pages lie; nowhere before the first one that differs.
-    place: OnceLock<Result<Place>>,
+    place: OnceLock<Result<Workbench>>,
     /// What went wrong first.
     trouble: OnceLock<Error>,
     looked: Mutex<Vec<Looked>>,
@@ -94,7 +94,7 @@ impl Aside {
     ///
     /// # Errors
     /// When there was trouble on the way. Nothing is left of it then.
-    pub(super) fn ready(self) -> Result<Place> {
+    pub(super) fn ready(self) -> Result<Workbench> {
         let _ = self.place();
         let Self { place, trouble, .. } = self;
         let place = place.into_inner().unwrap_or_else(|| unreachable!("it was just looked for"))?;
@@ -109,10 +109,10 @@ impl Aside {
         }
     }
 
-    fn place(&self) -> Result<&Place, &Error> {
+    fn place(&self) -> Result<&Workbench, &Error> {
         let place = self.place.get_or_init(|| {
             let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let place = Place::new(Claim::new(&self.folder, slot)?, self.has_leftovers)?;
+            let place = Workbench::new(Claim::new(&self.folder, slot)?, self.has_leftovers)?;
             self.manifest.get_or_init(|| stamp_of(&self.folder.join(manifest::NAME)));
             Ok(place)
         });
@@ -121,7 +121,7 @@ impl Aside {
 
     fn keep(&self, number: usize, page: &[u8]) -> Result<()> {
         // What is wrong with the place is told by whoever wants to be ready.
-        let Ok(Place { stage, .. }) = self.place() else { return Ok(()) };
+        let Ok(Workbench { stage, .. }) = self.place() else { return Ok(()) };
         stage.write(&Self::name(number), page)
     }
 }
@@ -157,21 +157,21 @@ fn has_only_ours(folder: &Path) -> bool {
 }
 
 /// Where pages lie. Unless it was [used](Self::done), the folder is left as it was found.
-pub(super) struct Place {
-    stage: Stage,
+pub(super) struct Workbench {
+    stage: StageFolder,
     has_leftovers: bool,
     is_done: bool,
     /// Given back last.
     claim: Claim,
 }
 
-impl Place {
+impl Workbench {
     fn new(claim: Claim, has_leftovers: bool) -> Result<Self> {
-        Ok(Self { stage: Stage::new(&claim.folder)?, has_leftovers, is_done: false, claim })
+        Ok(Self { stage: StageFolder::new(&claim.folder)?, has_leftovers, is_done: false, claim })
     }
 
     /// The place where files are made ready.
-    pub(super) fn stage(&self) -> &Stage {
+    pub(super) fn stage(&self) -> &StageFolder {
         &self.stage
     }
 
@@ -181,7 +181,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Workbench {
     fn drop(&mut self) {
         if self.is_done || !self.claim.holds() {
             return;

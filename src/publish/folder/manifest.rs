@@ -21,14 +21,14 @@ pub(super) const NAME: &str = ".wijkwijzer";
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Manifest {
     /// The files of the site.
-    pub files: BTreeMap<OutputPath, Entry>,
+    pub files: BTreeMap<OutputPath, Listed>,
     /// Files of earlier sites that are still there for who has an old page open.
     pub replaced: BTreeSet<OutputPath>,
 }
 
 /// What is told of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct Listed {
     /// Its BLAKE3 hash, in hexadecimals. Empty when an older version of the program wrote it.
     #[serde(default)]
     pub blake3: String,
@@ -39,7 +39,7 @@ pub(super) struct Entry {
 
 /// A manifest as it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Found {
+pub(super) struct FoundManifest {
     /// What it says.
     pub manifest: Manifest,
     /// What its file looked like; `None` when there is none.
@@ -49,7 +49,7 @@ pub(super) struct Found {
 /// The form of the file.
 #[derive(Deserialize)]
 struct Written {
-    bestanden: BTreeMap<String, Entry>,
+    bestanden: BTreeMap<String, Listed>,
     #[serde(default)]
     vervangen: BTreeSet<String>,
 }
@@ -59,12 +59,12 @@ impl Manifest {
     ///
     /// # Errors
     /// When it cannot be read, or is no manifest.
-    pub(super) fn read(folder: &Path, manners: Manners) -> Result<Found> {
+    pub(super) fn read(folder: &Path, manners: Manners) -> Result<FoundManifest> {
         let file = folder.join(NAME);
         let text = match fs::read_to_string(&file) {
             Ok(text) => text,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Ok(Found::default());
+                return Ok(FoundManifest::default());
             }
             Err(error) => {
                 return Err(error).with_context(|| format!("De map {} kan niet worden gelezen", folder.display()));
@@ -72,7 +72,7 @@ impl Manifest {
         };
         let Some(manifest) = Self::parse(&text) else {
             if manners.take_over {
-                return Ok(Found::default());
+                return Ok(FoundManifest::default());
             }
             bail!(
                 "Het bestand {NAME} in de map {} is beschadigd, dus wijkwijzer weet niet welke bestanden daar van de site zijn. \
@@ -80,7 +80,7 @@ impl Manifest {
                 folder.display()
             );
         };
-        Ok(Found { manifest, stamp: stamp_of(&file) })
+        Ok(FoundManifest { manifest, stamp: stamp_of(&file) })
     }
 
     /// What such a text says; only names inside the folder count, whoever wrote them there.
@@ -88,7 +88,7 @@ impl Manifest {
         let inside = |name: &str| is_inside(name).then(|| OutputPath::new(name));
         if !text.starts_with('{') {
             // Up to version 0.1 it was a list of names.
-            let files = text.lines().filter_map(inside).map(|path| (path, Entry::default())).collect();
+            let files = text.lines().filter_map(inside).map(|path| (path, Listed::default())).collect();
             return Some(Self { files, replaced: BTreeSet::new() });
         }
         let Written { bestanden, vervangen } = serde_json::from_str(text).ok()?;
@@ -102,7 +102,7 @@ impl Manifest {
         text.push_str("{\n  \"wijkwijzer\": ");
         quoted(&mut text, env!("CARGO_PKG_VERSION"));
         text.push_str(",\n  \"bestanden\": {\n");
-        for (number, (path, Entry { blake3, bron })) in self.files.iter().enumerate() {
+        for (number, (path, Listed { blake3, bron })) in self.files.iter().enumerate() {
             text.push_str(if number == 0 { "    " } else { ",\n    " });
             quoted(&mut text, path.as_str());
             text.push_str(": {\"blake3\": ");
@@ -172,8 +172,8 @@ mod tests {
 
     #[test]
     fn it_is_read_as_it_was_written() {
-        let entry = Entry { blake3: "ab".to_owned(), bron: Some("content/\"index\".md".to_owned()) };
-        let files = [(OutputPath::new("index.html"), entry), (OutputPath::new("robots.txt"), Entry::default())].into();
+        let entry = Listed { blake3: "ab".to_owned(), bron: Some("content/\"index\".md".to_owned()) };
+        let files = [(OutputPath::new("index.html"), entry), (OutputPath::new("robots.txt"), Listed::default())].into();
         let manifest = Manifest { files, replaced: [OutputPath::new("thema/1/stijl.css")].into() };
         assert_eq!(Manifest::parse(&manifest.text()), Some(manifest));
         let empty = Manifest::default();

@@ -19,8 +19,8 @@ use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
 pub use aside::Aside;
-use manifest::{Found, Manifest};
-use plan::{Files, Plan};
+use manifest::{FoundManifest, Manifest};
+use plan::{Files, FolderPlan};
 use work::Slot;
 
 /// So often a folder that vanishes while it is written is made again.
@@ -56,7 +56,7 @@ pub struct Manners {
 /// What an output folder holds.
 #[derive(Debug)]
 struct Known {
-    manifest: Found,
+    manifest: FoundManifest,
     stamps: BTreeMap<OutputPath, Stamp>,
 }
 
@@ -214,14 +214,20 @@ impl OutputFolder {
         Ok(self.remember(manifest, plan, stamps))
     }
 
-    fn plan<'t>(&self, tree: &'t Tree, files: &Files<'t>, found: &Found, aside: Option<&Aside>) -> Result<Plan<'t>> {
-        Plan::new(&self.path, self.manners, tree, files, found, aside, &self.progress)
+    fn plan<'t>(
+        &self,
+        tree: &'t Tree,
+        files: &Files<'t>,
+        found: &FoundManifest,
+        aside: Option<&Aside>,
+    ) -> Result<FolderPlan<'t>> {
+        FolderPlan::new(&self.path, self.manners, tree, files, found, aside, &self.progress)
     }
 
     /// Notes what the folder holds now.
-    fn remember(&mut self, found: Found, plan: Plan<'_>, stamps: BTreeMap<OutputPath, Stamp>) -> Changes {
+    fn remember(&mut self, found: FoundManifest, plan: FolderPlan<'_>, stamps: BTreeMap<OutputPath, Stamp>) -> Changes {
         let manifest = match plan.after {
-            Some(manifest) => Found { manifest, stamp: stamp_of(&self.path.join(manifest::NAME)) },
+            Some(manifest) => FoundManifest { manifest, stamp: stamp_of(&self.path.join(manifest::NAME)) },
             None => found,
         };
         self.known = Some(Known { manifest, stamps });

@@ -11,11 +11,11 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::aside::{Aside, Looked};
-use super::manifest::{Entry, Found, Manifest};
+use super::manifest::{FoundManifest, Listed, Manifest};
 use super::work::STAGE;
 use super::{Manners, stamp_of};
 use crate::disk::{Stamp, stamp};
-use crate::output::{Content, OutputPath, Tree};
+use crate::output::{Blob, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
 
@@ -23,12 +23,12 @@ use crate::publish::changes::Changes;
 const GRACE: Duration = Duration::from_hours(1);
 
 /// A file of a site.
-pub(super) type File<'t> = (&'t OutputPath, &'t Content);
+pub(super) type Wanted<'t> = (&'t OutputPath, &'t Blob);
 
 /// Which files are looked at.
 pub(super) struct Files<'t> {
     /// Those that may have to be written, in order of path.
-    wanted: Vec<File<'t>>,
+    wanted: Vec<Wanted<'t>>,
     /// Those of the manifest that are no longer in the site; `None`: to be found out.
     withdrawn: Option<&'t [OutputPath]>,
 }
@@ -41,18 +41,18 @@ impl<'t> Files<'t> {
 
     /// Some of them; it is known that the others are as they should be.
     pub(super) fn some(tree: &'t Tree, changed: &[OutputPath], withdrawn: &'t [OutputPath]) -> Self {
-        let mut wanted: Vec<File<'t>> = changed.iter().filter_map(|path| tree.file(path)).collect();
+        let mut wanted: Vec<Wanted<'t>> = changed.iter().filter_map(|path| tree.file(path)).collect();
         wanted.sort_unstable_by_key(|(path, _)| *path);
         Self { wanted, withdrawn: Some(withdrawn) }
     }
 }
 
 /// What has to be done.
-pub(super) struct Plan<'t> {
+pub(super) struct FolderPlan<'t> {
     /// The folder.
     pub folder: PathBuf,
     /// Files to write: first those that pages need, then the pages.
-    pub put: Vec<File<'t>>,
+    pub put: Vec<Wanted<'t>>,
     /// Files to take away before that: they are in the way.
     pub early: Vec<OutputPath>,
     /// Files to take away at the end.
@@ -83,7 +83,7 @@ pub(super) enum Look {
 
 /// What must be written, and what is as it should be.
 struct Sorted<'t> {
-    put: Vec<File<'t>>,
+    put: Vec<Wanted<'t>>,
     kept: Vec<(OutputPath, Stamp)>,
     changes: Changes,
 }
@@ -93,13 +93,13 @@ pub(super) fn has_leftovers(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(STAGE)).is_ok()
 }
 
-impl<'t> Plan<'t> {
+impl<'t> FolderPlan<'t> {
     pub(super) fn new(
         folder: &Path,
         manners: Manners,
         tree: &'t Tree,
         files: &Files<'t>,
-        found: &Found,
+        found: &FoundManifest,
         aside: Option<&Aside>,
         progress: &Progress,
     ) -> Result<Self> {
@@ -108,11 +108,11 @@ impl<'t> Plan<'t> {
             refuse_foreign_folder(folder)?;
         }
         progress.begins(Stage::Compare, files.wanted.len());
-        let looked = |(path, content): &File<'t>| {
+        let looked = |(path, content): &Wanted<'t>| {
             let file = folder.join(path.as_str());
             let looked = match content {
-                Content::Here(bytes) => Looked { look: look(&file, bytes), hash: blake3::hash(bytes) },
-                Content::Aside(number) => {
+                Blob::Here(bytes) => Looked { look: look(&file, bytes), hash: blake3::hash(bytes) },
+                Blob::Aside(number) => {
                     let taken = aside.and_then(|aside| aside.looked(*number));
                     still(&file, taken.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?)?
                 }
@@ -162,7 +162,7 @@ impl<'t> Plan<'t> {
     pub(super) fn stamps(&self, mut stamps: BTreeMap<OutputPath, Stamp>) -> BTreeMap<OutputPath, Stamp> {
         // What went away at once will be found missing.
         let stamp =
-            |(path, _): &File<'_>| ((*path).clone(), stamp_of(&self.folder.join(path.as_str())).unwrap_or_default());
+            |(path, _): &Wanted<'_>| ((*path).clone(), stamp_of(&self.folder.join(path.as_str())).unwrap_or_default());
         let put: Vec<_> = self.put.par_iter().map(stamp).collect();
         stamps.extend(put.into_iter().chain(self.kept.iter().cloned()));
         for path in self.early.iter().chain(&self.late) {
@@ -176,7 +176,7 @@ impl<'t> Plan<'t> {
 /// ours stops everything.
 fn sort_out<'t>(
     folder: &Path,
-    looks: &[(File<'t>, Looked)],
+    looks: &[(Wanted<'t>, Looked)],
     old: &Manifest,
     is_ours: impl Fn(&OutputPath) -> bool,
 ) -> Result<Sorted<'t>> {
@@ -206,19 +206,19 @@ fn sort_out<'t>(
 }
 
 /// What the manifest says of each file of the site.
-fn entries(tree: &Tree, looks: &[(File<'_>, Looked)], old: &Manifest) -> BTreeMap<OutputPath, Entry> {
+fn entries(tree: &Tree, looks: &[(Wanted<'_>, Looked)], old: &Manifest) -> BTreeMap<OutputPath, Listed> {
     // Both are in order of path.
     let mut looks = looks.iter().peekable();
-    let entry = |(path, content): File<'_>| {
+    let entry = |(path, content): Wanted<'_>| {
         let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
         let hashed = || match content {
-            Content::Here(bytes) => hex(blake3::hash(bytes)),
+            Blob::Here(bytes) => hex(blake3::hash(bytes)),
             // All that was put aside was looked at.
-            Content::Aside(_) => String::new(),
+            Blob::Aside(_) => String::new(),
         };
         let looked = looks.next_if(|((looked, _), _)| *looked == path).map(|(_, looked)| hex(looked.hash));
         let blake3 = looked.or_else(known).unwrap_or_else(hashed);
-        (path.clone(), Entry { blake3, bron: tree.source(path).map(ToString::to_string) })
+        (path.clone(), Listed { blake3, bron: tree.source(path).map(ToString::to_string) })
     };
     tree.files().map(entry).collect()
 }
@@ -232,7 +232,7 @@ struct Farewell {
 }
 
 impl Farewell {
-    fn new(folder: &Path, manners: Manners, tree: &Tree, withdrawn: &[&OutputPath], found: &Found) -> Self {
+    fn new(folder: &Path, manners: Manners, tree: &Tree, withdrawn: &[&OutputPath], found: &FoundManifest) -> Self {
         let mut all = Self { early: Vec::new(), late: Vec::new(), replaced: BTreeSet::new() };
         let has_stayed = |path: &OutputPath| {
             let parted = stamp_of(&folder.join(path.as_str())).and_then(|(_, parted)| parted);

@@ -18,8 +18,8 @@ use same_file::Handle;
 use super::aside::Aside;
 use super::manifest;
 use super::manifest::Manifest;
-use super::plan::{File as Wanted, Plan};
-use crate::output::{Content, OutputPath};
+use super::plan::{FolderPlan, Wanted};
+use crate::output::{Blob, OutputPath};
 use crate::progress;
 use crate::progress::Progress;
 
@@ -85,27 +85,27 @@ impl Slot {
     }
 }
 
-impl Plan<'_> {
+impl FolderPlan<'_> {
     /// Does it.
     ///
     /// # Errors
     /// When the disk refuses. Visitors then have a whole site, old or new page by page, and the next build goes on from there.
     pub(super) fn run(&self, _slot: &Slot, progress: &Progress) -> Result<()> {
-        self.run_with(&Stage::new(&self.folder)?, progress)
+        self.run_with(&StageFolder::new(&self.folder)?, progress)
     }
 
     /// Does it with files of which some are ready; who has the stage has the right to.
     ///
     /// # Errors
     /// As when none of them is.
-    pub(super) fn run_with(&self, stage: &Stage, progress: &Progress) -> Result<()> {
+    pub(super) fn run_with(&self, stage: &StageFolder, progress: &Progress) -> Result<()> {
         let done = self.make_ready(stage, progress).and_then(|()| self.put_in_place(stage));
         let cleared = stage.clear();
         done.and(cleared)
     }
 
     /// Nothing of this is seen by visitors.
-    fn make_ready(&self, stage: &Stage, progress: &Progress) -> Result<()> {
+    fn make_ready(&self, stage: &StageFolder, progress: &Progress) -> Result<()> {
         progress.begins(progress::Stage::Write, self.put.len());
         for (name, manifest) in [(BETWEEN, &self.between), (AFTER, &self.after)] {
             if let Some(manifest) = manifest {
@@ -114,8 +114,8 @@ impl Plan<'_> {
         }
         let write = |(number, (_, content)): (usize, &Wanted<'_>)| {
             let written = match content {
-                Content::Here(bytes) => stage.write(&name(number, content), bytes),
-                Content::Aside(_) => Ok(()),
+                Blob::Here(bytes) => stage.write(&name(number, content), bytes),
+                Blob::Aside(_) => Ok(()),
             };
             written.inspect(|()| progress.did_one())
         };
@@ -128,7 +128,7 @@ impl Plan<'_> {
     }
 
     /// In the order that visitors and a next build need.
-    fn put_in_place(&self, stage: &Stage) -> Result<()> {
+    fn put_in_place(&self, stage: &StageFolder) -> Result<()> {
         self.put_manifest(stage, BETWEEN, self.between.as_ref())?;
         for path in &self.parting {
             // Its time stamp says from now on when it parted; where that cannot be set it goes with the next build.
@@ -151,7 +151,7 @@ impl Plan<'_> {
         self.put_manifest(stage, AFTER, self.after.as_ref())
     }
 
-    fn put_manifest(&self, stage: &Stage, name: &str, manifest: Option<&Manifest>) -> Result<()> {
+    fn put_manifest(&self, stage: &StageFolder, name: &str, manifest: Option<&Manifest>) -> Result<()> {
         manifest.map_or(Ok(()), |_| stage.put(name, &self.folder.join(manifest::NAME)))
     }
 }
@@ -161,10 +161,10 @@ const BETWEEN: &str = "tussen";
 const AFTER: &str = "na";
 
 /// The name of a file while it is made ready.
-fn name(number: usize, content: &Content) -> String {
+fn name(number: usize, content: &Blob) -> String {
     match content {
-        Content::Here(_) => number.to_string(),
-        Content::Aside(number) => Aside::name(*number),
+        Blob::Here(_) => number.to_string(),
+        Blob::Aside(number) => Aside::name(*number),
     }
 }
 
@@ -172,13 +172,13 @@ fn name(number: usize, content: &Content) -> String {
 static ACROSS: Mutex<()> = Mutex::new(());
 
 /// The place where files are made ready.
-pub(super) struct Stage {
+pub(super) struct StageFolder {
     folder: PathBuf,
     /// What the names of files begin with, so that those of two builders are never taken for each other.
     own: String,
 }
 
-impl Stage {
+impl StageFolder {
     /// An empty one.
     ///
     /// # Errors

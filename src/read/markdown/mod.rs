@@ -4,11 +4,11 @@
 //! scripts and addresses that lead nowhere are findings here; whether a file is there is for the whole site to say. What is good
 //! or bad prose is for `taal` to say: `proza.rs` only collects it.
 
-mod bedoeld;
 mod body;
-mod haken;
+mod brackets;
 mod headings;
 mod links;
+mod meant;
 mod pictures;
 mod proza;
 
@@ -59,7 +59,7 @@ pub(crate) fn parse(
         level: 1,
     };
     let mut verzamelaar = proza::Verzamelaar::default();
-    let mut letterlijk = bedoeld::Letterlijk::default();
+    let mut letterlijk = meant::Letterlijk::default();
     for (event, range) in MarkdownParser::new_ext(markdown, options).into_offset_iter() {
         verzamelaar.event(&event, Span::from(range.clone()).shifted(offset), &markdown[range.clone()]);
         letterlijk.event(&event, &range);

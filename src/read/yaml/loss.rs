@@ -6,7 +6,7 @@ use super::error::told;
 use super::line::{Line, rest_of_line};
 use super::lists::deep_item;
 use super::looks::{Said, hard_space_at, no_keys, quoted};
-use super::tokens::{Token, TokenKind};
+use super::tokens::{TokenKind, YamlToken};
 use crate::diagnostics::{Code, Findings, Span};
 use crate::source::SourcePath;
 
@@ -17,14 +17,14 @@ pub(super) const ENOUGH: usize = 100;
 ///
 /// The result says which tokens are not what was meant; `None` when the rest is not worth reading.
 pub(super) fn find(
-    tokens: &[Token],
+    tokens: &[YamlToken],
     yaml: &str,
     offset: usize,
     path: &SourcePath,
     findings: &mut Findings,
 ) -> Option<BTreeSet<usize>> {
     let mut lost = BTreeSet::new();
-    if let [Token { kind: TokenKind::Scalar { plain: true, .. }, .. }] = tokens
+    if let [YamlToken { kind: TokenKind::Scalar { plain: true, .. }, .. }] = tokens
         && let Some(said) = no_keys(yaml)
     {
         findings.push(told(Code::YamlSyntax, said, offset, path));

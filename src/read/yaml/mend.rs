@@ -16,7 +16,7 @@ const LONG: usize = 200_000;
 pub(super) struct Mended<'y> {
     original: &'y str,
     pub(super) text: String,
-    steps: Vec<Step>,
+    steps: Vec<Mend>,
     rounds: usize,
     /// Whether lines were left out.
     left_out: bool,
@@ -26,7 +26,7 @@ pub(super) struct Mended<'y> {
 }
 
 /// One mend, in the text as it was just before.
-struct Step {
+struct Mend {
     start: usize,
     removed: usize,
     added: usize,
@@ -125,7 +125,7 @@ impl<'y> Mended<'y> {
                 self.gone.extend(self.lines(span));
             }
             self.text.replace_range(span.range(), &text);
-            self.steps.push(Step { start: span.start, removed: span.end - span.start, added: text.len() });
+            self.steps.push(Mend { start: span.start, removed: span.end - span.start, added: text.len() });
             until = span.start;
         }
         self.steps.len() > before

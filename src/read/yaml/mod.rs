@@ -59,7 +59,7 @@ pub(crate) struct Entry {
 pub(crate) type ListKeys = BTreeSet<String>;
 
 /// What could be read of a document.
-pub(crate) struct Reading {
+pub(crate) struct YamlReading {
     pub(crate) node: Node,
     /// Whether this is what stands there: nothing was mended to get here.
     pub(crate) as_written: bool,
@@ -68,7 +68,7 @@ pub(crate) struct Reading {
     told: BTreeSet<usize>,
 }
 
-impl Reading {
+impl YamlReading {
     /// Whether a finding about the values is not a consequence of what was told of the text.
     pub(crate) fn is_news(&self, finding: &Finding, text: &str) -> bool {
         let start = text[..finding.place.span.start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -93,10 +93,10 @@ pub(crate) fn parse(
     path: &SourcePath,
     lists: &ListKeys,
     findings: &mut Findings,
-) -> Option<Reading> {
+) -> Option<YamlReading> {
     if let Some(node) = simple::read(yaml, offset) {
         duplicate_keys(&node, path, findings);
-        return Some(Reading { node, as_written: true, left_out: false, told: BTreeSet::new() });
+        return Some(YamlReading { node, as_written: true, left_out: false, told: BTreeSet::new() });
     }
     let mut mended = Mended::new(yaml);
     loop {
@@ -106,7 +106,7 @@ pub(crate) fn parse(
             for finding in said.iter().filter_map(|finding| mended.news(finding, offset)) {
                 findings.push(finding);
             }
-            return Some(Reading {
+            return Some(YamlReading {
                 node: mended.node(node, offset),
                 as_written: mended.is_as_written(),
                 left_out: mended.left_out(),

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::tokens::{Token, TokenKind};
+use super::tokens::{TokenKind, YamlToken};
 use super::{Entry, Node, Value};
 use crate::diagnostics::Span;
 
@@ -14,7 +14,7 @@ use crate::diagnostics::Span;
 ///
 /// `None` when a key is lost: then nothing can be said of its group. An error is the place of the token at which the two
 /// parsers no longer see the same.
-pub(super) fn read(tokens: &[Token], lost: &BTreeSet<usize>, yaml: &str) -> Result<Option<Node>, Span> {
+pub(super) fn read(tokens: &[YamlToken], lost: &BTreeSet<usize>, yaml: &str) -> Result<Option<Node>, Span> {
     let mut cursor = Cursor { tokens, next: 0, lost, lost_a_key: false };
     let node =
         NodeSeed(&mut cursor).deserialize(serde_yaml::Deserializer::from_str(yaml)).map_err(|_| cursor.here())?;
@@ -23,7 +23,7 @@ pub(super) fn read(tokens: &[Token], lost: &BTreeSet<usize>, yaml: &str) -> Resu
 
 /// Walks over the tokens while `serde_yaml` walks over the text.
 struct Cursor<'t> {
-    tokens: &'t [Token],
+    tokens: &'t [YamlToken],
     next: usize,
     /// The values that are not what was meant.
     lost: &'t BTreeSet<usize>,
@@ -32,7 +32,7 @@ struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    fn take(&mut self) -> Option<&'t Token> {
+    fn take(&mut self) -> Option<&'t YamlToken> {
         let token = self.tokens.get(self.next);
         self.next += 1;
         token
@@ -58,10 +58,10 @@ impl NodeSeed<'_, '_> {
     fn scalar<E: Error>(self, check: impl FnOnce(&str, bool) -> bool, empty: bool) -> Result<Node, E> {
         let is_lost = self.0.lost.contains(&self.0.next);
         match self.0.take() {
-            Some(Token { span, kind: TokenKind::Scalar { .. } }) if is_lost => {
+            Some(YamlToken { span, kind: TokenKind::Scalar { .. } }) if is_lost => {
                 Ok(Node { span: *span, value: Value::Lost })
             }
-            Some(Token { span, kind: TokenKind::Scalar { text, plain } }) if check(text, *plain) => {
+            Some(YamlToken { span, kind: TokenKind::Scalar { text, plain } }) if check(text, *plain) => {
                 Ok(Node { span: *span, value: if empty { Value::Empty } else { Value::Text(text.clone()) } })
             }
             _ => Err(E::custom("the parsers disagree")),
@@ -113,7 +113,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        let Some(Token { span, kind: TokenKind::ListStart }) = self.0.take() else {
+        let Some(YamlToken { span, kind: TokenKind::ListStart }) = self.0.take() else {
             return Err(A::Error::custom("the parsers disagree"));
         };
         let mut list = Vec::new();
@@ -124,7 +124,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let Some(Token { span, kind: TokenKind::MapStart }) = self.0.take() else {
+        let Some(YamlToken { span, kind: TokenKind::MapStart }) = self.0.take() else {
             return Err(A::Error::custom("the parsers disagree"));
         };
         let mut map = Vec::new();
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
 impl NodeSeed<'_, '_> {
     fn close<E: Error>(self, start: Span, value: Value) -> Result<Node, E> {
         match self.0.take() {
-            Some(Token { span, kind: TokenKind::End }) => {
+            Some(YamlToken { span, kind: TokenKind::End }) => {
                 Ok(Node { span: Span::new(start.start, span.end.max(start.end)), value })
             }
             _ => Err(E::custom("the parsers disagree")),

@@ -12,7 +12,7 @@ const MAX_KEY: usize = 60;
 pub(super) fn read(yaml: &str, offset: usize) -> Option<Node> {
     // No other white space: a hard space is a letter to YAML.
     let end = yaml.trim_end_matches([' ', '\n']).len();
-    let mut lines = Lines { yaml, at: 0, end };
+    let mut lines = LineReader { yaml, at: 0, end };
     let mut entries: Vec<Entry> = Vec::new();
     while let Some((start, line)) = lines.next() {
         let (key, value) = line.split_once(':')?;
@@ -35,13 +35,13 @@ pub(super) fn read(yaml: &str, offset: usize) -> Option<Node> {
 }
 
 /// The lines of a text up to its end.
-struct Lines<'y> {
+struct LineReader<'y> {
     yaml: &'y str,
     at: usize,
     end: usize,
 }
 
-impl<'y> Lines<'y> {
+impl<'y> LineReader<'y> {
     fn peek(&self) -> Option<(usize, &'y str)> {
         let rest = &self.yaml[self.at..self.end];
         (!rest.is_empty()).then(|| (self.at, rest.split('\n').next().unwrap_or(rest)))
@@ -62,7 +62,7 @@ impl<'y> Lines<'y> {
     }
 }
 
-impl<'y> Iterator for Lines<'y> {
+impl<'y> Iterator for LineReader<'y> {
     type Item = (usize, &'y str);
 
     fn next(&mut self) -> Option<Self::Item> {

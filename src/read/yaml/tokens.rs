@@ -14,7 +14,7 @@ use crate::source::SourcePath;
 const MAX_DEPTH: usize = 16;
 
 /// What the first parser saw: a flat list, in the order of the text.
-pub(super) struct Token {
+pub(super) struct YamlToken {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
 }
@@ -34,7 +34,7 @@ pub(super) fn read(
     path: &SourcePath,
     lists: &ListKeys,
     findings: &mut Findings,
-) -> Option<Vec<Token>> {
+) -> Option<Vec<YamlToken>> {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         // As libyaml, and so serde_yaml, does.
@@ -119,7 +119,7 @@ pub(super) fn read(
             );
             return None;
         }
-        tokens.push(Token { span: bytes, kind });
+        tokens.push(YamlToken { span: bytes, kind });
     }
     Some(tokens)
 }

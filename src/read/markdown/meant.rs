@@ -6,15 +6,15 @@ use std::ops::Range;
 use memchr::memchr;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Writer, haken};
+use super::{Writer, brackets};
 use crate::diagnostics::{Code, Finding, Span};
-use crate::taal::onaf;
+use crate::taal::gaps;
 
 /// Marks of lists in word processors; the last two are those of the font of signs that they use.
 const BULLETS: &[char] = &['•', '·', '◦', '▪', '●', '‣', '\u{f0b7}', '\u{f0a7}'];
 
 /// A stretch of text that stands on the page just as it is written. Stretches that touch are one.
-struct Stuk {
+struct Stretch {
     range: Range<usize>,
     /// The paragraph, item or cell that it is part of.
     block: usize,
@@ -23,7 +23,7 @@ struct Stuk {
 /// Collects the literal text while a Markdown text is read.
 #[derive(Default)]
 pub(super) struct Letterlijk {
-    stukken: Vec<Stuk>,
+    stukken: Vec<Stretch>,
     block: usize,
     /// How many code blocks and pictures are open: their text is no prose.
     anders: usize,
@@ -49,7 +49,7 @@ impl Letterlijk {
     fn push(&mut self, range: &Range<usize>) {
         match self.stukken.last_mut() {
             Some(last) if last.range.end == range.start && last.block == self.block => last.range.end = range.end,
-            _ => self.stukken.push(Stuk { range: range.clone(), block: self.block }),
+            _ => self.stukken.push(Stretch { range: range.clone(), block: self.block }),
         }
     }
 
@@ -61,17 +61,17 @@ impl Letterlijk {
             hash_without_space(writer, *start);
         }
         self.bold(writer);
-        for Stuk { range, .. } in &self.stukken {
+        for Stretch { range, .. } in &self.stukken {
             let text = &writer.markdown[range.clone()];
             if let Some(at) = memchr(b'<', text.as_bytes()).and_then(|_| text.find("<!--")) {
                 writer.open_comment(Span::new(range.start + at, range.start + at + "<!--".len()));
             }
-            if let Some(gap) = onaf::gap(text) {
+            if let Some(gap) = gaps::gap(text) {
                 let written = &text[gap.clone()];
-                let finding = onaf::finding(writer.place(Span::from(gap).shifted(range.start)), written);
+                let finding = gaps::finding(writer.place(Span::from(gap).shifted(range.start)), written);
                 writer.report(finding);
             } else {
-                haken::judge(writer, range);
+                brackets::judge(writer, range);
             }
         }
     }
@@ -80,7 +80,7 @@ impl Letterlijk {
     fn line_starts(&self, markdown: &str) -> Vec<usize> {
         let (mut line, mut from) = (0, 0);
         let mut starts = Vec::new();
-        for Stuk { range, .. } in &self.stukken {
+        for Stretch { range, .. } in &self.stukken {
             // Looked through once: a line can have very many stretches.
             line = markdown[from..range.start].rfind('\n').map_or(line, |newline| from + newline + 1);
             from = range.start;
@@ -96,8 +96,8 @@ impl Letterlijk {
         let literal: Vec<(usize, usize)> = self
             .stukken
             .iter()
-            .filter(|Stuk { range, .. }| memchr(b'*', &writer.markdown.as_bytes()[range.clone()]).is_some())
-            .flat_map(|Stuk { range, block }| {
+            .filter(|Stretch { range, .. }| memchr(b'*', &writer.markdown.as_bytes()[range.clone()]).is_some())
+            .flat_map(|Stretch { range, block }| {
                 let found = writer.markdown[range.clone()].match_indices("**");
                 found.map(|(at, _)| (range.start + at, *block)).collect::<Vec<_>>()
             })

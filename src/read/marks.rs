@@ -4,7 +4,7 @@ use super::markdown;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::source::SourcePath;
-use crate::taal::onaf;
+use crate::taal::gaps;
 
 /// Reports marks in the values of a document, which are written as `source` from byte `offset` on. Of a value of which
 /// something was `told`, nothing is said.
@@ -25,8 +25,8 @@ fn of_value(text: &str, node: &Node, source: &str, offset: usize, path: &SourceP
         return;
     }
     let place = Place::new(path, node.span);
-    if let Some(gap) = onaf::gap(text) {
-        told.push(onaf::finding(place, &text[gap]));
+    if let Some(gap) = gaps::gap(text) {
+        told.push(gaps::finding(place, &text[gap]));
     } else if let Some(plain) = markdown::without_marks(text) {
         let written = node.span.start.checked_sub(offset).zip(node.span.end.checked_sub(offset));
         let written = written.and_then(|(start, end)| source.get(start..end)).unwrap_or_default();
