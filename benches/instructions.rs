@@ -50,7 +50,7 @@ fn inside(project: &Path, out: &Path) {
     progress.begins(Stage::Fetch, 0);
     let sources = disk::read(project).expect("a project");
     let mut folder = OutputFolder::new(out).telling(&progress);
-    let aside = folder.aside(true).expect("a folder that is not there yet");
+    let aside = folder.aside().expect("a folder that is not there yet");
     let mut pipeline = Pipeline::default().for_once().telling(&progress);
     let settings = Settings::new("2026-11-23".parse().expect("a date"));
     let tree = pipeline.build_to(&sources, &settings, Some(&aside)).tree.expect("a site without mistakes");

@@ -145,9 +145,9 @@ fn folder(publication: &Publication, progress: &Progress) -> OutputFolder {
     OutputFolder::new(&publication.uit).with(publication.manners).telling(progress)
 }
 
-/// Where pages lie until the site is written; compressed copies are made of pages in memory.
+/// Where pages lie until the site is written; compressed copies are made of pages in memory, and what is not written stays there.
 fn put_aside(publication: &Publication, progress: &Progress) -> Option<Aside> {
-    if publication.comprimeer { None } else { folder(publication, progress).aside(!publication.droog) }
+    if publication.comprimeer || publication.droog { None } else { folder(publication, progress).aside() }
 }
 
 /// Writes a site, or finds out what writing would change. Pages that are gone when they are to be written are made `again`.

@@ -1,5 +1,7 @@
 //! Sorts of files, by the end of their names: what they are, whether they can be packed, and which of them content may hold. The
-//! preview, the rules of every web server and the copies beside files all ask here.
+//! preview, the rules of every web server, the copies beside files and the kinds all ask here.
+
+use std::sync::LazyLock;
 
 /// A sort of file.
 pub(crate) struct Medium {
@@ -9,17 +11,25 @@ pub(crate) struct Medium {
     pub(crate) kind: &'static str,
     /// Whether it is packed already.
     pub(crate) dense: bool,
+    /// Whether content may hold it, to be published.
+    of_content: bool,
+}
+
+impl Medium {
+    const fn of_content(self) -> Self {
+        Self { of_content: true, ..self }
+    }
 }
 
 const fn medium(end: &'static str, kind: &'static str) -> Medium {
-    Medium { end, kind, dense: false }
+    Medium { end, kind, dense: false, of_content: false }
 }
 
 const fn dense(end: &'static str, kind: &'static str) -> Medium {
-    Medium { end, kind, dense: true }
+    Medium { end, kind, dense: true, of_content: false }
 }
 
-/// All sorts that a site can have.
+/// All sorts that a site can have. Those that content may hold are named to editors in this order.
 pub(crate) const MEDIA: &[Medium] = &[
     medium("html", "text/html; charset=utf-8"),
     medium("css", "text/css; charset=utf-8"),
@@ -29,25 +39,25 @@ pub(crate) const MEDIA: &[Medium] = &[
     medium("webmanifest", "application/manifest+json"),
     medium("xml", "application/xml; charset=utf-8"),
     medium("atom", "application/atom+xml; charset=utf-8"),
-    medium("txt", "text/plain; charset=utf-8"),
     medium("csv", "text/csv; charset=utf-8"),
     medium("ics", "text/calendar; charset=utf-8"),
     medium("vcf", "text/vcard; charset=utf-8"),
     medium("svg", "image/svg+xml"),
-    dense("webp", "image/webp"),
     dense("avif", "image/avif"),
-    dense("jpg", "image/jpeg"),
-    dense("jpeg", "image/jpeg"),
-    dense("png", "image/png"),
-    dense("gif", "image/gif"),
     medium("ico", "image/x-icon"),
-    medium("pdf", "application/pdf"),
-    dense("odt", "application/vnd.oasis.opendocument.text"),
-    dense("ods", "application/vnd.oasis.opendocument.spreadsheet"),
     dense("woff2", "font/woff2"),
     dense("woff", "font/woff"),
     dense("mp3", "audio/mpeg"),
     dense("mp4", "video/mp4"),
+    dense("jpg", "image/jpeg").of_content(),
+    dense("jpeg", "image/jpeg").of_content(),
+    dense("png", "image/png").of_content(),
+    dense("webp", "image/webp").of_content(),
+    dense("gif", "image/gif").of_content(),
+    medium("pdf", "application/pdf").of_content(),
+    dense("odt", "application/vnd.oasis.opendocument.text").of_content(),
+    dense("ods", "application/vnd.oasis.opendocument.spreadsheet").of_content(),
+    medium("txt", "text/plain; charset=utf-8").of_content(),
 ];
 
 /// The sort of a file; `None` for one that is not in the table.
@@ -61,8 +71,14 @@ pub(crate) fn kind(name: &str) -> &'static str {
     of(name).map_or("application/octet-stream", |medium| medium.kind)
 }
 
-/// What may be published as it is. SVG is not among them: it can carry scripts.
-pub(crate) const EXTENSIONS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "pdf", "odt", "ods", "txt"];
+/// What content may hold, to be published. SVG is not among it: it can carry scripts.
+pub(crate) static EXTENSIONS: LazyLock<Vec<&str>> = LazyLock::new(|| of_content().map(|medium| medium.end).collect());
 
 /// Which of them are pictures.
-pub(crate) const PICTURES: &[&str] = &["jpg", "jpeg", "png", "webp", "gif"];
+pub(crate) static PICTURES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    of_content().filter(|medium| medium.kind.starts_with("image/")).map(|medium| medium.end).collect()
+});
+
+fn of_content() -> impl Iterator<Item = &'static Medium> {
+    MEDIA.iter().filter(|medium| medium.of_content)
+}

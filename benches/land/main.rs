@@ -233,7 +233,7 @@ impl Bench<'_> {
         progress.begins(Stage::Fetch, 0);
         let sources = disk::read(&self.project).expect("a project");
         let mut folder = OutputFolder::new(&out).telling(&progress);
-        let aside = folder.aside(true).expect("a folder that is not there yet");
+        let aside = folder.aside().expect("a folder that is not there yet");
         let mut pipeline = Pipeline::default().for_once().telling(&progress);
         let tree = pipeline.build_to(&sources, &settings(), Some(&aside)).tree.expect("a site without mistakes");
         folder.write_aside(&tree, aside).expect("a site that is written").expect("pages that are there");

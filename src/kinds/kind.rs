@@ -258,7 +258,7 @@ impl Format {
             Self::Markdown => &["md"],
             Self::Yaml => &["yaml", "yml"],
             Self::Csv => &["csv"],
-            Self::Bytes => EXTENSIONS,
+            Self::Bytes => &EXTENSIONS,
         }
     }
 }

@@ -462,7 +462,7 @@ fn who_waits_for_a_folder_waits_for_the_one_that_is_there() {
         waiting.join().unwrap();
     });
     versions.expect(&out, 1);
-    assert!(OutputFolder::new(&out).aside(true).is_some(), "there is a right to write in it");
+    assert!(OutputFolder::new(&out).aside().is_some(), "there is a right to write in it");
 }
 
 /// A builder that is killed leaves no trace in the manifest when all names stayed the same.

@@ -162,10 +162,7 @@ proptest! {
                     Other::TakesManifest => drop(fs::remove_file(folder.join(".wijkwijzer"))),
                 }
             }
-            let told = OutputFolder::new(&bits).aside(false).map(|aside| {
-                let shelved = shelved(&new, &aside);
-                OutputFolder::new(&bits).write_aside(&shelved, aside).ok().flatten()
-            });
+            let told = OutputFolder::new(&bits).compare(&new).ok();
             let before = bits.exists().then(|| read(&bits));
             let (written, by_bits) = (OutputFolder::new(&whole).write(&new), write_bit_by_bit(&new, &bits));
             let changes = match (written, by_bits) {
@@ -180,9 +177,7 @@ proptest! {
                 }
                 (written, by_bits) => panic!("{written:?} is not {by_bits:?}"),
             };
-            if let Some(told) = told {
-                prop_assert_eq!(&told, &changes, "who only compares sees the same");
-            }
+            prop_assert_eq!(&told, &changes, "who only compares sees the same");
             prop_assert_eq!(read(&bits), read(&whole));
             if changes.is_none() {
                 return Ok(());
@@ -200,19 +195,17 @@ fn nothing_is_put_aside_where_others_may_be() {
     let out = place.path().join("uit");
     let folder = OutputFolder::new(&out);
     let site = tree(&[("index.html", "een")]);
-    for are_kept in [false, true] {
-        let aside = folder.aside(are_kept).expect("a new folder");
-        shelved(&site, &aside);
-        assert_eq!(out.exists(), are_kept);
-        drop(aside);
-        assert!(!out.exists(), "who gives up leaves nothing");
-    }
+    let aside = folder.aside().expect("a new folder");
+    shelved(&site, &aside);
+    assert!(out.exists());
+    drop(aside);
+    assert!(!out.exists(), "who gives up leaves nothing");
     fs::create_dir(&out).unwrap();
-    assert!(folder.aside(true).is_none(), "a folder that we did not write");
+    assert!(folder.aside().is_none(), "a folder that we did not write");
     fs::remove_dir(&out).unwrap();
     write_bit_by_bit(&site, &out).unwrap();
-    let aside = folder.aside(true).expect("a folder that we wrote");
-    assert!(folder.aside(true).is_none(), "somebody is at it");
+    let aside = folder.aside().expect("a folder that we wrote");
+    assert!(folder.aside().is_none(), "somebody is at it");
     shelved(&tree(&[("index.html", "twee")]), &aside);
     assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "een");
     assert!(out.join(".wijkwijzer-werk").exists());
@@ -235,7 +228,7 @@ fn what_happens_while_pages_are_put_aside_is_seen() {
         let out = place.path().join("uit");
         write_bit_by_bit(&old, &out).unwrap();
         let mut folder = OutputFolder::new(&out);
-        let aside = folder.aside(true).expect("a folder that we wrote");
+        let aside = folder.aside().expect("a folder that we wrote");
         let shelved = shelved(&new, &aside);
         meanwhile(&out);
         let written = folder.write_aside(&shelved, aside);
@@ -269,14 +262,14 @@ fn a_new_folder_may_be_made_by_another_builder_first() {
     let out = place.path().join("zo/diep/uit");
     let site = tree(&[("a.html", "een"), ("b.html", "een")]);
     let mut folder = OutputFolder::new(&out);
-    let late = folder.aside(true).expect("a new folder");
+    let late = folder.aside().expect("a new folder");
     // Who gives up takes away what was made for it, and nothing else.
     fs::create_dir(place.path().join("zo")).unwrap();
     shelved(&site, &late);
     assert!(out.exists());
     drop(late);
     assert!(place.path().join("zo").exists() && !place.path().join("zo/diep").exists());
-    let late = folder.aside(true).expect("a new folder");
+    let late = folder.aside().expect("a new folder");
     OutputFolder::new(&out).write(&site).unwrap();
     let same = shelved(&site, &late);
     assert_eq!(folder.write_aside(&same, late).unwrap(), Some(Changes { kept: 2, ..Changes::default() }));
@@ -286,7 +279,7 @@ fn a_new_folder_may_be_made_by_another_builder_first() {
     let other = place.path().join("onderbroken");
     fs::create_dir_all(other.join(".wijkwijzer-werk")).unwrap();
     fs::write(other.join(".wijkwijzer-slot"), "").unwrap();
-    assert!(OutputFolder::new(&other).aside(true).is_some());
+    assert!(OutputFolder::new(&other).aside().is_some());
     write_bit_by_bit(&site, &other).unwrap();
     assert_eq!(read(&other), expected(&site));
 }

@@ -44,7 +44,7 @@ pub(crate) fn shelved(tree: &Tree, aside: &Aside) -> Tree {
 /// Writes a site as `build` does: pages are put aside one by one, if the folder is as it was left.
 pub(crate) fn write_bit_by_bit(tree: &Tree, out: &Path) -> anyhow::Result<Changes> {
     let mut folder = OutputFolder::new(out);
-    let Some(aside) = folder.aside(true) else { return folder.write(tree) };
+    let Some(aside) = folder.aside() else { return folder.write(tree) };
     let shelved = shelved(tree, &aside);
     match folder.write_aside(&shelved, aside)? {
         Some(changes) => Ok(changes),

@@ -21,8 +21,6 @@ use crate::output::{OutputPath, Shelf};
 /// Pages that were compared with those in a folder and, when they differ, put aside.
 pub struct Aside {
     folder: PathBuf,
-    /// Whether pages are kept, or only compared.
-    is_kept: bool,
     /// Whether an interrupted build left something.
     pub(super) has_leftovers: bool,
     /// The right to change the folder, until there is a place for pages: then it is there.
@@ -47,28 +45,22 @@ pub(super) struct Looked {
 
 impl Aside {
     /// A place for the pages of a folder that is not there yet, or that we left in order and nobody else is changing: what is
-    /// seen in it stays so. In all other cases there is none. Who keeps nothing keeps nobody else from changing the folder.
-    pub(super) fn new(folder: &Path, is_kept: bool) -> Option<Self> {
+    /// seen in it stays so. In all other cases there is none.
+    pub(super) fn new(folder: &Path) -> Option<Self> {
         let is_new = fs::symlink_metadata(folder).is_err();
-        let slot = if is_kept { Slot::at_once(folder) } else { None };
+        let slot = Slot::at_once(folder);
         let seen = stamp_of(&folder.join(manifest::NAME));
-        let is_ready = is_new || ((slot.is_some() || !is_kept) && (seen.is_some() || has_only_ours(folder)));
+        let is_ready = is_new || (slot.is_some() && (seen.is_some() || has_only_ours(folder)));
         is_ready.then(|| Self {
             folder: folder.to_owned(),
-            is_kept,
             has_leftovers: plan::has_leftovers(folder),
             // In a new folder somebody else may come first.
-            manifest: if slot.is_some() || !is_kept { OnceLock::from(seen) } else { OnceLock::new() },
+            manifest: if slot.is_some() { OnceLock::from(seen) } else { OnceLock::new() },
             slot: Mutex::new(slot),
             place: OnceLock::new(),
             trouble: OnceLock::new(),
             looked: Mutex::default(),
         })
-    }
-
-    /// Whether pages are kept to be written.
-    pub(super) fn is_kept(&self) -> bool {
-        self.is_kept
     }
 
     /// Whether the folder is still the one that pages were looked for in, and nobody wrote a site there meanwhile; `now` is what
@@ -103,7 +95,7 @@ impl Aside {
 
     /// Makes sure that the folder is ours before its files are looked at.
     pub(super) fn claim(&self) {
-        if self.is_kept && self.manifest.get().is_none() {
+        if self.manifest.get().is_none() {
             // Trouble with it is told at the end.
             let _ = self.place();
         }
@@ -136,7 +128,7 @@ impl Shelf for Aside {
             all.push(looked);
             all.len() - 1
         };
-        let is_written = self.is_kept && !matches!(look, Look::Same(_)) && self.trouble.get().is_none();
+        let is_written = !matches!(look, Look::Same(_)) && self.trouble.get().is_none();
         if is_written && let Err(trouble) = self.keep(number, page) {
             let _ = self.trouble.set(trouble);
         }

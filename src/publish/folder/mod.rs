@@ -93,10 +93,9 @@ impl OutputFolder {
     }
 
     /// A place for pages, so that those of a large site need not all be in memory before they are
-    /// [written](Self::write_aside), or only compared when they `are_kept` nowhere. There is none when the folder is not as
-    /// we left it, or when somebody else is at it.
-    pub fn aside(&self, are_kept: bool) -> Option<Aside> {
-        Aside::new(&self.path, are_kept)
+    /// [written](Self::write_aside). There is none when the folder is not as we left it, or when somebody else is at it.
+    pub fn aside(&self) -> Option<Aside> {
+        Aside::new(&self.path)
     }
 
     /// Makes the folder hold this site, of which the pages were put aside. `None` when they are gone, as somebody took away
@@ -120,7 +119,7 @@ impl OutputFolder {
             return Ok(None);
         }
         let plan = self.plan(tree, &Files::all(tree), &found, Some(&aside))?;
-        if aside.is_kept() && !plan.is_done() {
+        if !plan.is_done() {
             let place = aside.ready()?;
             plan.run_with(place.stage(), &self.progress)?;
             place.done();
