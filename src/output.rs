@@ -195,7 +195,7 @@ impl Tree {
         self.sources.iter().flat_map(|sources| sources.iter())
     }
 
-    /// The same files, of which it is known what they are of, as far as it was not known yet.
+    /// The same files, with the files of the project that these of them are made of.
     #[must_use]
     pub fn of(mut self, sources: Arc<Sources>) -> Self {
         self.sources.push(sources);
