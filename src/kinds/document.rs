@@ -168,12 +168,14 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
     let Some(text) = text(path, source, findings) else { return (read, words) };
     match kind.format() {
         Format::Csv => read.keys.content = kind.of_table(&text, path, findings),
-        Format::Yaml if front_matter::is_empty(&text, path, &expected(kind), findings) => {}
+        Format::Yaml if front_matter::is_empty(&text, path, || expected(kind), findings) => {}
         Format::Yaml => {
             words.taal = taal::hints(&read.keys(kind, path, &text, Span::new(0, text.len()), findings));
         }
         Format::Markdown => {
-            let Some(front) = FrontMatter::split(&text, path, &expected(kind), findings) else { return (read, words) };
+            let Some(front) = FrontMatter::split(&text, path, || expected(kind), findings) else {
+                return (read, words);
+            };
             let mut proza = read.keys(kind, path, &text, front.keys, findings);
             let body = markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
             let lacks = read.keys.content.as_ref().and_then(|content| content.says().lacks(&body));
@@ -193,7 +195,7 @@ impl Read {
     /// Reads the keys of a document; gives the prose in them.
     fn keys(&mut self, kind: Kind, path: &SourcePath, file: &str, keys: Span, findings: &mut Findings) -> Vec<Blok> {
         let (yaml, offset) = (&file[keys.range()], keys.start);
-        let Some(reading) = yaml::parse(yaml, offset, path, list_keys(), findings) else { return Vec::new() };
+        let Some(reading) = yaml::parse(yaml, offset, path, list_keys, findings) else { return Vec::new() };
         let (mut own, node) = (Findings::default(), &reading.node);
         self.keys = Keys::read(kind, node, &mut Reader::new(path, &mut own));
         if !reading.is_whole() {

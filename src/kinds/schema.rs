@@ -9,6 +9,7 @@
 //! - a sign that cannot be seen, a name of which no address can be made;
 //! - a key that stands twice, and all that needs more than this file: references, links, files.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value as Json, json};
@@ -19,7 +20,7 @@ use super::{FOLDER, VastePagina, thema};
 use crate::read::fields::Reader;
 use crate::read::fields::schema::Group;
 use crate::read::front_matter::Expected;
-use crate::read::yaml::{ListKeys, Node};
+use crate::read::yaml::Node;
 
 /// The schema of one kind of document.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,9 +81,9 @@ fn asked(kind: Kind) -> Group {
 }
 
 /// The keys that hold a list, in any file that is read.
-pub(super) fn list_keys() -> &'static ListKeys {
-    static KEYS: LazyLock<ListKeys> = LazyLock::new(|| {
-        let mut keys = ListKeys::new();
+pub(super) fn list_keys() -> &'static BTreeSet<String> {
+    static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let mut keys = BTreeSet::new();
         let groups = Kind::ALL.iter().map(|kind| asked(*kind)).chain([thema::asked()]);
         groups.for_each(|group| add_lists(&group.into_schema(), &mut keys));
         keys
@@ -91,7 +92,7 @@ pub(super) fn list_keys() -> &'static ListKeys {
 }
 
 /// Adds the keys that a schema says are lists, also within others.
-fn add_lists(schema: &Map<String, Json>, keys: &mut ListKeys) {
+fn add_lists(schema: &Map<String, Json>, keys: &mut BTreeSet<String>) {
     for (key, value) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
         let is_list = match &value["type"] {
             Json::String(one) => one == "array",

@@ -26,7 +26,7 @@ impl<'t> FrontMatter<'t> {
     pub(crate) fn split(
         text: &'t str,
         path: &SourcePath,
-        expected: &Expected,
+        expected: impl FnOnce() -> Expected,
         findings: &mut Findings,
     ) -> Option<Self> {
         if is_empty(text, path, expected, findings) {
@@ -69,16 +69,20 @@ impl<'t> FrontMatter<'t> {
 }
 
 /// Reports a file in which nothing stands, with what belongs there.
-pub(crate) fn is_empty(text: &str, path: &SourcePath, expected: &Expected, findings: &mut Findings) -> bool {
+pub(crate) fn is_empty(
+    text: &str,
+    path: &SourcePath,
+    expected: impl FnOnce() -> Expected,
+    findings: &mut Findings,
+) -> bool {
     let empty = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
     if empty {
-        let keys: Vec<String> = expected.keys.iter().map(|key| format!("`{key}: …`")).collect();
+        let Expected { what, keys } = expected();
+        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}: …`")).collect();
         let keys = if keys.is_empty() { String::new() } else { format!(", met ten minste {}", keys.join(", ")) };
         findings.push(
-            Finding::new(Code::EmptyValue, Place::file(path), "Dit bestand is leeg.").tip(format!(
-                "Hier horen de kenmerken van {}{keys}. Is het niet nodig? Haal het dan weg.",
-                expected.what
-            )),
+            Finding::new(Code::EmptyValue, Place::file(path), "Dit bestand is leeg.")
+                .tip(format!("Hier horen de kenmerken van {}{keys}. Is het niet nodig? Haal het dan weg.", what)),
         );
     }
     empty

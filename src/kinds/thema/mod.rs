@@ -142,7 +142,7 @@ pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<
 
 fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Thema> {
     let before = findings.len();
-    let node = yaml::parse(text, 0, path, list_keys(), findings).filter(|reading| reading.as_written)?.node;
+    let node = yaml::parse(text, 0, path, list_keys, findings).filter(|reading| reading.as_written)?.node;
     let thema = keys(path, &node, &mut Reader::new(path, findings));
     // What refers to a part that could not be read would be told for nothing.
     thema.filter(|_| findings.len() == before)

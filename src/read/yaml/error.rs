@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Finding, Place, Span};
 use crate::source::SourcePath;
 
 /// A finding about a document that is not YAML. `yaml` starts at byte `offset` of the file.
-pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath, lists: &ListKeys) -> Finding {
+pub(super) fn finding(error: &ScanError, yaml: &str, offset: usize, path: &SourcePath, lists: ListKeys) -> Finding {
     let at = inside(yaml, error.marker().byte_offset().unwrap_or(yaml.len()));
     let said = looks::cause(error.kind(), yaml, at, lists).unwrap_or_else(|| by_kind(error.kind(), yaml, at));
     let code = if *error.kind() == ErrorKind::RecursionLimitExceeded { Code::TooDeep } else { Code::YamlSyntax };

@@ -53,14 +53,14 @@ pub(super) fn missing_dash(line: Line<'_>) -> Option<Said> {
 }
 
 /// `wijken: - noord`, and a dash where there is nothing to say.
-pub(super) fn list_behind_key(line: Line<'_>, at: usize, lists: &ListKeys) -> Option<Said> {
+pub(super) fn list_behind_key(line: Line<'_>, at: usize, lists: ListKeys) -> Option<Said> {
     let pair = line.pair().filter(|pair| pair.value_at == at)?;
     let span = Span::new(at, at + pair.value.len());
     if pair.value == "-" {
         let message = format!("Bij `{}` staat alleen een streepje.", pair.key);
         return Some(Said::new(span, message, "Laat de hele regel weg als er niets in te vullen is."));
     }
-    if !lists.contains(pair.key) {
+    if !lists().contains(pair.key) {
         let message = format!("De waarde bij `{}` begint met een streepje, en dat leest YAML als een lijst.", pair.key);
         let tip = "Haal het streepje weg, of zet de waarde tussen aanhalingstekens.";
         return Some(Said::new(span, message, tip).replacement(quoted(pair.value)));

@@ -68,7 +68,7 @@ const USUAL_KEYS: &[&str] = &[
 ];
 
 /// The cause of an error at byte `at`, when the lines show it.
-pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize, lists: &ListKeys) -> Option<Said> {
+pub(super) fn cause(kind: &ErrorKind, yaml: &str, at: usize, lists: ListKeys) -> Option<Said> {
     use ErrorKind as E;
     let here = Line::at(yaml, at);
     match kind {

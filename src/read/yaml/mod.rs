@@ -55,8 +55,8 @@ pub(crate) struct Entry {
     pub(crate) node: Node,
 }
 
-/// The keys that hold a list; a dash behind another key is a part of its text.
-pub(crate) type ListKeys = BTreeSet<String>;
+/// Tells the keys that hold a list; a dash behind another key is a part of its text. It is asked only where that matters.
+pub(crate) type ListKeys = fn() -> &'static BTreeSet<String>;
 
 /// What could be read of a document.
 pub(crate) struct YamlReading {
@@ -91,7 +91,7 @@ pub(crate) fn parse(
     yaml: &str,
     offset: usize,
     path: &SourcePath,
-    lists: &ListKeys,
+    lists: ListKeys,
     findings: &mut Findings,
 ) -> Option<YamlReading> {
     if let Some(node) = simple::read(yaml, offset) {
@@ -120,7 +120,7 @@ pub(crate) fn parse(
 }
 
 /// Reads a text as it is.
-fn once(yaml: &str, offset: usize, path: &SourcePath, lists: &ListKeys, findings: &mut Findings) -> Option<Node> {
+fn once(yaml: &str, offset: usize, path: &SourcePath, lists: ListKeys, findings: &mut Findings) -> Option<Node> {
     let before = findings.len();
     let tokens = tokens::read(yaml, offset, path, lists, findings)?;
     if findings.len() > before {

@@ -32,7 +32,7 @@ pub(super) fn read(
     yaml: &str,
     offset: usize,
     path: &SourcePath,
-    lists: &ListKeys,
+    lists: ListKeys,
     findings: &mut Findings,
 ) -> Option<Vec<YamlToken>> {
     let options = granit_parser::options! {
