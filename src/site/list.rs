@@ -37,7 +37,9 @@ pub(crate) struct List<T> {
 impl<T> List<T> {
     /// A list, on a site of so many wijken.
     pub(super) fn new(all: Vec<About<T>>, wijken: usize) -> Self {
-        let (mut of_wijk, mut general) = (vec![Vec::new(); wijken], Vec::new());
+        // Most kinds are about no wijk at all.
+        let is_looked_up = all.iter().any(|about| !about.is_general());
+        let (mut of_wijk, mut general) = (vec![Vec::new(); if is_looked_up { wijken } else { 0 }], Vec::new());
         for (place, about) in all.iter().enumerate() {
             if about.is_general() {
                 general.push(place);
@@ -49,14 +51,18 @@ impl<T> List<T> {
         Self { all, of_wijk, general }
     }
 
+    fn places_of(&self, WijkIndex(wijk): WijkIndex) -> &[usize] {
+        self.of_wijk.get(wijk).map_or(&[], Vec::as_slice)
+    }
+
     /// What is about a wijk or something in it, in order.
     pub(crate) fn of_wijk(&self, wijk: WijkIndex) -> impl Iterator<Item = &About<T>> {
-        self.of_wijk[wijk.0].iter().map(|place| &self.all[*place])
+        self.places_of(wijk).iter().map(|place| &self.all[*place])
     }
 
     /// The same, with what is about none in particular.
     pub(crate) fn with_general(&self, wijk: WijkIndex) -> impl DoubleEndedIterator<Item = &About<T>> {
-        let mut places = [&self.of_wijk[wijk.0][..], &self.general].concat();
+        let mut places = [self.places_of(wijk), &self.general].concat();
         places.sort_unstable();
         places.into_iter().map(|place| &self.all[place])
     }
