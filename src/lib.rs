@@ -22,14 +22,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What is published is the same value, written so that no visitor notices; [`publish::compress`] adds copies, [`publish::server`] the rules of a
-//! web server:
+//! What is published is the same value, written so that no visitor notices; [`publish::compress`] adds copies,
+//! [`publish::server`] the rules of a web server:
 //!
 //! ```
-//! use wijkwijzer::publish::OutputFolder;
 //! use wijkwijzer::publish::server::Server;
-//! use wijkwijzer::publish::compress;
-//! use wijkwijzer::{Settings, build};
+//! use wijkwijzer::publish::{OutputFolder, compress};
+//! use wijkwijzer::{Settings, build, disk};
 //!
 //! let sources = disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")))?;
 //! let result = build(&sources, &Settings::new("2026-11-23".parse()?));
@@ -45,8 +44,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`], [`publish`] and the command line touch anything
-//! outside the program.
+//! Every stage returns its value *and* its findings; see [`diagnostics`]. Only [`disk`], [`publish`], [`serve`] and the command line
+//! touch anything outside the program.
 
 pub mod beeld;
 mod check;

@@ -81,7 +81,7 @@ fn encode(pixels: &[u8], wide: u32, high: u32, soort: Beeldsoort, alpha: bool, s
             JpegEncoder::new_with_quality(&mut bytes, JPEG).write_image(pixels, wide, high, colour).ok()?;
         }
         Beeldsoort::Png | Beeldsoort::Gif => {
-            PngEncoder::new(&mut bytes).write_image(pixels, wide, high, colour).ok()?
+            PngEncoder::new(&mut bytes).write_image(pixels, wide, high, colour).ok()?;
         }
     }
     Some(bytes)

@@ -82,7 +82,7 @@ pub(crate) fn is_empty(
         let keys = if keys.is_empty() { String::new() } else { format!(", met ten minste {}", keys.join(", ")) };
         findings.push(
             Finding::new(Code::EmptyValue, Place::file(path), "Dit bestand is leeg.")
-                .tip(format!("Hier horen de kenmerken van {}{keys}. Is het niet nodig? Haal het dan weg.", what)),
+                .tip(format!("Hier horen de kenmerken van {what}{keys}. Is het niet nodig? Haal het dan weg.")),
         );
     }
     empty
