@@ -80,11 +80,12 @@ impl Taken {
     fn of<'p>(published: impl Iterator<Item = &'p OutputPath>) -> Self {
         let fixed = VastePagina::all().map(VastePagina::output);
         let kept_free = fixed.chain(Output::ALL.iter().map(|output| output.address()));
-        let files: BTreeSet<String> =
+        let mut files: BTreeSet<String> =
             published.cloned().chain(kept_free).map(|path| path.as_str().to_lowercase()).collect();
+        // Nothing else lies below the folder of the theme, whatever is in it tomorrow.
+        files.insert(ASSETS.trim_end_matches('/').to_owned());
         let above = |path: &String| path.match_indices('/').map(|(at, _)| path[..at].to_owned()).collect::<Vec<_>>();
-        let mut folders: BTreeSet<String> = files.iter().flat_map(above).collect();
-        folders.insert(ASSETS.trim_end_matches('/').to_owned());
+        let folders = files.iter().flat_map(above).collect();
         Self { files, folders }
     }
 
