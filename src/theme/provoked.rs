@@ -80,9 +80,8 @@ fn context() -> Context {
 
 /// What Tera says of a template.
 fn said(text: &str) -> String {
-    let text = if text == "DIEP" { "{% if a %}".repeat(50) } else { text.to_owned() };
     let mut tera = Tera::default();
-    let templates = [("ouder", "{% block a %}{% endblock a %}"), ("componenten", COMPONENTS), ("blad", text.as_str())];
+    let templates = [("ouder", "{% block a %}{% endblock a %}"), ("componenten", COMPONENTS), ("blad", text)];
     let result = tera.add_raw_templates(templates).and_then(|()| tera.render("blad", &context()));
     let Err(error) = result else { return "nothing".to_owned() };
     match error.kind() {
