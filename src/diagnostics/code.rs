@@ -66,6 +66,7 @@ codes! {
     "020" MergeConflict Error "Twee versies van een bestand door elkaar."
     "021" LooksLikeMarkdown Warning "Tekst die als opmaak is bedoeld en zo niet werkt."
     "022" Unfinished Warning "Een tekst die nog niet af is."
+    "023" Remark Error "Een opmerking voor uzelf die op de pagina komt."
     "030" RawHtml Error "HTML in een tekst."
     "031" UnsafeAddress Error "Een adres waar een link of foto niet heen mag."
     "032" MissingAlt Error "Een foto zonder beschrijving."

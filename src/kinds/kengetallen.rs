@@ -11,7 +11,7 @@ use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
 use crate::read::yaml::Entry;
-use crate::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Waarde, Webadres};
+use crate::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Verbatim, Waarde, Webadres};
 
 /// Figures of one source and one year. A figure without year and source cannot be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Kengetallen {
     /// What readers should know about them.
     pub toelichting: Option<String>,
     /// The table, a CSV file beside this one.
-    pub tabel: Option<At<String>>,
+    pub tabel: Option<At<Verbatim>>,
     /// What is measured.
     pub indicatoren: Vec<Indicator>,
     /// Loose figures.
@@ -109,7 +109,7 @@ impl Parse for Jaar {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
     /// The name of its column in the table.
-    pub indicator: At<String>,
+    pub indicator: At<Verbatim>,
     /// What residents read.
     pub naam: Arc<str>,
     /// The unit: inwoners, hectare, procent …
@@ -135,9 +135,9 @@ pub enum Meetsoort {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meting {
     /// The indicator above the line.
-    pub teller: At<String>,
+    pub teller: At<Verbatim>,
     /// The indicator below the line.
-    pub noemer: At<String>,
+    pub noemer: At<Verbatim>,
     /// What the outcome is multiplied by: 100 makes "per hectare" into "per km²".
     pub keer: Getal,
 }
@@ -216,9 +216,9 @@ impl Field for Indicator {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cijfer {
     /// A wijk by name, or a CBS area by code.
-    pub gebied: At<String>,
+    pub gebied: At<Verbatim>,
     /// What is measured.
-    pub indicator: At<String>,
+    pub indicator: At<Verbatim>,
     /// How much.
     pub waarde: At<Waarde>,
 }

@@ -14,7 +14,7 @@ use crate::read::fields::{At, Fields, Ref};
 use crate::read::markdown::Body;
 use crate::source::{Source, SourcePath};
 use crate::tijd::Datum;
-use crate::values::Buurtcode;
+use crate::values::{Buurtcode, Verbatim};
 
 /// The table of kinds: what a list of them is called, the kind, and what its documents say. Gives it to another macro.
 macro_rules! kinds {
@@ -337,7 +337,7 @@ pub(crate) struct Refers<'d> {
 /// A file that a key names, relative to the document.
 pub(crate) struct NamedFile<'d> {
     /// As it is written.
-    pub(crate) name: &'d At<String>,
+    pub(crate) name: &'d At<Verbatim>,
     /// Whether it must be a picture.
     pub(crate) picture: bool,
 }

@@ -114,3 +114,31 @@ fn document(name: &str, kind: Kind) -> Json {
     schema.extend(asked(kind).into_schema());
     Json::Object(schema)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::proza;
+
+    /// Adds all keys that a schema has, also within others.
+    fn add_keys(schema: &Json, keys: &mut BTreeSet<String>) {
+        match schema {
+            Json::Object(map) => {
+                let own = map.get("properties").and_then(Json::as_object).into_iter().flatten();
+                keys.extend(own.map(|(key, _)| key.clone()));
+                map.values().for_each(|inner| add_keys(inner, keys));
+            }
+            Json::Array(items) => items.iter().for_each(|inner| add_keys(inner, keys)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_key_that_is_judged_as_prose_exists() {
+        let mut keys = BTreeSet::new();
+        schemas().iter().for_each(|schema| add_keys(&schema.json, &mut keys));
+        add_keys(&Json::Object(thema::asked().into_schema()), &mut keys);
+        let gone: Vec<_> = proza::KEYS.iter().filter(|key| !keys.contains(**key)).collect();
+        assert!(gone.is_empty(), "no kind asks for {gone:?}");
+    }
+}

@@ -12,7 +12,7 @@ use crate::read::fields::{At, Fields, Ref};
 use crate::taal::wording;
 use crate::tijd::{Datum, Datumtekst, Periode};
 use crate::values::sort_key;
-use crate::values::{Mismatch, Parse, Shape, Webadres};
+use crate::values::{Mismatch, Parse, Shape, Verbatim, Webadres};
 
 /// A document. Called *stuk* in the code, because there every file is a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Stuk {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Vindplaats {
     /// A file of the project, relative to this one.
-    Bestand(At<String>),
+    Bestand(At<Verbatim>),
     /// A page elsewhere.
     Link(Webadres),
     /// Words, for what is not online.
@@ -132,7 +132,7 @@ impl Says for Stuk {
 impl Stuk {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, datum, soort) = (fields.required("titel"), fields.required("datum"), fields.required("soort"));
-        let bestand: Option<At<String>> = fields.optional("bestand");
+        let bestand: Option<At<Verbatim>> = fields.optional("bestand");
         let link: Option<Elders> = fields.optional("link");
         let tekst: Option<String> = fields.optional("vindplaats");
         let samenvatting = fields.optional("samenvatting");

@@ -6,7 +6,7 @@ use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{At, Fields, OneOf, Ref};
 use crate::taal::wording;
-use crate::values::{Email, Telefoon};
+use crate::values::{Email, Telefoon, Verbatim};
 
 /// Who residents of one or more wijken can turn to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Wijkmanager {
     /// Where to write.
     pub email: Option<Email>,
     /// The picture, relative to this file, and what it shows.
-    pub foto: Option<(At<String>, String)>,
+    pub foto: Option<(At<Verbatim>, String)>,
     /// When he or she can be reached.
     pub bereikbaar: Option<String>,
     /// Anything else.
@@ -55,7 +55,7 @@ impl Wijkmanager {
         let vacature = fields.optional::<OneOf<bool>>("vacature").map(|OneOf(open)| open);
         let (functie, telefoon, email) =
             (fields.optional("functie"), fields.optional("telefoon"), fields.optional("email"));
-        let foto: Option<At<String>> = fields.optional("foto");
+        let foto: Option<At<Verbatim>> = fields.optional("foto");
         let foto_tekst: Option<At<String>> = fields.optional("foto_tekst");
         let (bereikbaar, toelichting) = (fields.optional("bereikbaar"), fields.optional("toelichting"));
         let is_unclear = fields.breaks(&Rule::OneOf(&[Has("naam"), Is("vacature", "ja")]));

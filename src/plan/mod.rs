@@ -42,6 +42,18 @@ pub(crate) enum Recipe {
     Output(Output),
 }
 
+/// What is made where, while it is gathered: who comes first has an address.
+#[derive(Default)]
+struct Register(BTreeMap<OutputPath, Recipe>);
+
+impl Extend<(OutputPath, Recipe)> for Register {
+    fn extend<T: IntoIterator<Item = (OutputPath, Recipe)>>(&mut self, made: T) {
+        for (output, recipe) in made {
+            self.0.entry(output).or_insert(recipe);
+        }
+    }
+}
+
 impl Plan {
     /// What is published of a site at `base`, on `today`; of two at one address, which is reported, the first.
     pub(crate) fn new(
@@ -53,8 +65,8 @@ impl Plan {
     ) -> Checked<Self> {
         let mut findings = Findings::default();
         findings += doubles::pages(site, places);
-        let mut recipes: BTreeMap<_, _> =
-            pages::addresses(site, places).into_iter().map(|(output, which)| (output, Recipe::Page(which))).collect();
+        let mut recipes = Register::default();
+        recipes.extend(pages::addresses(site, places).into_iter().map(|(output, which)| (output, Recipe::Page(which))));
         let mut sources: Sources = places.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
         for (path, bestand) in &places.bestanden {
             let made: Vec<_> = if bestand.picture {
@@ -68,12 +80,12 @@ impl Plan {
         }
         let outputs = Output::ALL.iter().filter(|output| info.is_some_and(|info| output.is_wanted(info, base, today)));
         recipes.extend(outputs.map(|output| (output.address(), Recipe::Output(*output))));
-        let verhuisd = findings.take(moved::follow(site, places, recipes.keys()));
+        let verhuisd = findings.take(moved::follow(site, places, recipes.0.keys()));
         for (place, moved) in verhuisd.iter().enumerate() {
             let page = moved.van.output().map(|output| (output, Recipe::Page(Which::Verhuisd(place))));
             recipes.extend(page);
         }
-        Checked::new(Self { recipes, verhuisd, sources: Arc::new(sources) }, findings)
+        Checked::new(Self { recipes: recipes.0, verhuisd, sources: Arc::new(sources) }, findings)
     }
 
     /// Everything, in order of address.

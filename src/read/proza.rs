@@ -5,7 +5,7 @@ use crate::diagnostics::Span;
 use crate::taal::{Blok, Bloksoort};
 
 /// Keys whose value is a sentence or more. Names and titles are not: those are as they are.
-const KEYS: &[&str] = &[
+pub(crate) const KEYS: &[&str] = &[
     "alternatief",
     "bereikbaar",
     "besluit",

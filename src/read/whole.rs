@@ -55,8 +55,16 @@ fn marks(text: &str) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// Reports letters that were written as UTF-8 and read as windows-1252 on their way: `Ã©` for `é`, `â€™` for `’`.
+/// Reports letters that were written as UTF-8 and read as windows-1252 on their way: `Ã©` for `é`, `â€™` for `’`; and those that
+/// were lost.
 pub(crate) fn garbled(text: &str, path: &SourcePath, findings: &mut Findings) {
+    for (at, lost) in text.match_indices(char::REPLACEMENT_CHARACTER) {
+        let message = format!("Hier staat {lost}: een programma heeft een letter niet begrepen, en die is weg.");
+        findings.push(
+            Finding::new(Code::NotUtf8, Place::new(path, Span::new(at, at + lost.len())), message)
+                .tip("Kijk welke letter hier hoort, en typ die opnieuw."),
+        );
+    }
     let mut from = 0;
     // All of them begin with the same byte, which no other character has inside.
     while let Some(at) = memchr::memchr(0xC3, &text.as_bytes()[from..]).map(|at| from + at) {

@@ -11,7 +11,7 @@ use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::kinds::{Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel};
 use crate::read::fields::At;
 use crate::source::SourcePath;
-use crate::values::{Gebiedscode, Parse, Slug, Waarde, nearest};
+use crate::values::{Gebiedscode, Parse, Slug, Verbatim, Waarde, nearest};
 
 /// Words in the name of what can be less than nothing although it adds up.
 const CHANGES: &[&str] =
@@ -71,7 +71,7 @@ pub(super) fn bronnen(
                 }
             }
         }
-        let wijk = |name: &At<String>| Slug::of(&name.value).and_then(|slug| wijk_names.get(&slug));
+        let wijk = |name: &At<Verbatim>| Slug::of(&name.value).and_then(|slug| wijk_names.get(&slug));
         let known = |code: &Gebiedscode| areas.may_contain(code);
         let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.item.slug().as_str()).collect();
         let checked = bron(&item, table, wijk, known, &wijk_hints);
@@ -109,7 +109,7 @@ pub(super) fn bronnen(
 fn bron(
     item: &Item<Kengetallen>,
     table: Option<&Item<Tabel>>,
-    wijk: impl Fn(&At<String>) -> Option<Named>,
+    wijk: impl Fn(&At<Verbatim>) -> Option<Named>,
     known: impl Fn(&Gebiedscode) -> bool,
     wijk_names: &[&str],
 ) -> Checked<Bron> {
@@ -190,7 +190,7 @@ impl<'r> FigureReader<'r> {
                 let message = format!("De kolom `{}` hoort niet bij een indicator; bedoelde u `{name}`?", column.value);
                 Finding::new(Code::UnknownReference, place, message)
                     .related(Place::new(path, *span), "zo heet de indicator")
-                    .replacement(Some(name.clone()))
+                    .replacement(Some(name.to_string()))
             }
             _ => Finding::new(
                 Code::UnknownReference,
@@ -294,7 +294,7 @@ impl<'r> FigureReader<'r> {
     fn figure(
         &mut self,
         cijfer: &Cijfer,
-        wijk: &impl Fn(&At<String>) -> Option<Named>,
+        wijk: &impl Fn(&At<Verbatim>) -> Option<Named>,
         known: &impl Fn(&Gebiedscode) -> bool,
         wijk_names: &[&str],
     ) {
@@ -341,7 +341,7 @@ impl<'r> FigureReader<'r> {
     }
 
     /// Reports a part of a density that is not a count: only counts add up. (It also keeps a density out of itself.)
-    fn is_count(&mut self, name: &At<String>) {
+    fn is_count(&mut self, name: &At<Verbatim>) {
         if self.indicator(name).is_some() && self.bron.count(&name.value).is_none() {
             let place = Place::new(&self.path(), name.span);
             let message = format!("`{}` is geen aantal; een dichtheid wordt berekend uit twee aantallen.", name.value);
@@ -365,7 +365,7 @@ impl<'r> FigureReader<'r> {
     }
 
     /// The indicator of this name; reported when the source does not describe it.
-    fn indicator(&mut self, name: &At<String>) -> Option<IndicatorIndex> {
+    fn indicator(&mut self, name: &At<Verbatim>) -> Option<IndicatorIndex> {
         if let Some(index) = self.index(&name.value) {
             return Some(index);
         }

@@ -77,8 +77,8 @@ pub(super) fn lay(theme: &ThemeFiles, named_at: &Place, required: &[&str], findi
         };
         let path = declared(&name);
         for At { value: blad, span } in std::mem::take(&mut thema.stijlbladen) {
-            if laid.files.contains_key(&blad) {
-                laid.stijlbladen.push(blad);
+            if laid.files.contains_key(blad.as_str()) {
+                laid.stijlbladen.push(blad.into());
             } else {
                 findings.push(missing_style(&blad, &laid.files, Place::new(&path, span), &name));
             }

@@ -12,6 +12,7 @@ mod oud_adres;
 mod shape;
 mod slug;
 mod telefoon;
+mod typografie;
 
 pub(crate) use adres::{Basisadres, Email, Postcode, Webadres};
 pub(crate) use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
@@ -23,6 +24,9 @@ pub(crate) use shape::{Bare, Shape, any_case};
 pub(crate) use slug::sort_key;
 pub(crate) use slug::{Slug, is_of_windows};
 pub(crate) use telefoon::Telefoon;
+pub(crate) use typografie::{Zetter, gezet};
+
+use std::fmt;
 
 /// Why a text cannot be a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +105,59 @@ pub(crate) fn find_unwanted(text: &str) -> Option<usize> {
 const PIECE: usize = 64;
 
 /// A text of one or more characters, without space around it.
+/// A text that people read, with the letters of Dutch.
 impl Parse for String {
+    const EXPECTED: &'static str = "een tekst";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        Verbatim::parse(text).map(|Verbatim(text)| gezet(&text).into_owned())
+    }
+}
+
+/// A text that names something, such as a file or a column: it stays as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Verbatim(String);
+
+impl Verbatim {
+    /// The text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for Verbatim {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Verbatim {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Verbatim {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl From<Verbatim> for String {
+    fn from(Verbatim(text): Verbatim) -> Self {
+        text
+    }
+}
+
+impl fmt::Display for Verbatim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Parse for Verbatim {
     const EXPECTED: &'static str = "een tekst";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
@@ -110,7 +166,7 @@ impl Parse for String {
                 "er staat een onzichtbaar teken in (U+{:04X}) dat niet in een tekst thuishoort",
                 u32::from(bad)
             ))),
-            None => Ok(text.trim().to_owned()),
+            None => Ok(Self(text.trim().to_owned())),
         }
     }
 }

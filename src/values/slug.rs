@@ -18,7 +18,7 @@ impl Slug {
             match c {
                 'a'..='z' | '0'..='9' => slug.push(c),
                 // An apostrophe joins: "'s-Heerenhoek" is s-heerenhoek, "foto's" is fotos.
-                '\'' | '’' | '‘' | '`' => {}
+                '\'' | '’' | '‘' | '`' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
                 _ => match plain(c) {
                     Some(letters) => slug.push_str(letters),
                     None if c == '\u{301}' || c == '\u{308}' || c == '\u{300}' || c == '\u{302}' => {}
@@ -85,9 +85,20 @@ impl fmt::Debug for Slug {
     }
 }
 
-/// A name as people look it up: without regard to capitals, signs and a leading apostrophe.
+/// A name as people look it up: without regard to capitals, signs and a leading apostrophe, and numbers by what they count
+/// (Wijk 2 before Wijk 10).
 pub(crate) fn sort_key(name: &str) -> String {
-    Slug::of(name).map_or_else(String::new, |slug| slug.to_string())
+    let Some(slug) = Slug::of(name) else { return String::new() };
+    let mut key = String::new();
+    let mut rest = slug.as_str();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(at);
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        key.push_str(before);
+        key.push_str(&format!("{:0>12}", &number[..digits]));
+        rest = &number[digits..];
+    }
+    key + rest
 }
 
 #[cfg(test)]
@@ -107,6 +118,7 @@ mod tests {
         ] {
             assert_eq!(Slug::of(name).unwrap().as_str(), slug);
         }
+        assert!(sort_key("Wijk 2") < sort_key("Wijk 10") && sort_key("Ĳ-buurt") == sort_key("IJ-buurt"));
         for none in ["—", "Con", "aux!", "LPT1"] {
             assert_eq!(Slug::of(none), None);
         }

@@ -13,6 +13,7 @@ mod huisstijl;
 mod incremental;
 mod injection;
 mod layers;
+mod markdown;
 mod metadata;
 #[cfg(target_os = "linux")]
 mod night;

@@ -15,7 +15,7 @@ use crate::read::fields::{At, Field, Fields, OneOf, Reader};
 use crate::read::text;
 use crate::read::yaml::{self, Entry, Node};
 use crate::source::{Source, SourcePath};
-use crate::values::{Choice, Kleur, Mismatch, Parse, contrast_text, nearest, or_meant};
+use crate::values::{Choice, Kleur, Mismatch, Parse, Verbatim, contrast_text, nearest, or_meant};
 use vormgeving::FeatureLine;
 
 /// What a municipality may set of a theme.
@@ -169,7 +169,7 @@ pub(crate) struct Thema {
     /// The theme it is built on.
     pub basis: Option<At<Themanaam>>,
     /// Stylesheets that go after those of the templates: names in its folder `static`.
-    pub stijlbladen: Vec<At<String>>,
+    pub stijlbladen: Vec<At<Verbatim>>,
     /// What templates say otherwise.
     pub teksten: Vec<Tekst>,
     lines: ThemaLines,
@@ -179,7 +179,7 @@ pub(crate) struct Thema {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tekst {
     /// As it stands in the templates: what is between two tags, or the value of an attribute that is read aloud.
-    pub van: At<String>,
+    pub van: At<Verbatim>,
     /// What is said instead.
     pub naar: String,
 }
@@ -230,7 +230,7 @@ struct ColourLines {
 
 #[derive(Debug)]
 struct ColourLine {
-    kleur: At<String>,
+    kleur: At<Verbatim>,
     waarvoor: String,
     tokens: Vec<TokenLine>,
 }
@@ -261,10 +261,10 @@ impl ColourLines {
             if !names.insert(naam.clone()) {
                 own.findings.push(double(&naam, Place::new(path, span)));
             }
-            let known = own.thema.kleuren.iter().position(|other| other.naam == naam);
+            let known = own.thema.kleuren.iter().position(|other| *other.naam == *naam);
             let index = known.unwrap_or(own.thema.kleuren.len());
             let tokens = line.tokens.into_iter().map(|token| own.add(token, Some(index))).collect();
-            let kleur = Themakleur { naam, waarvoor: line.waarvoor, tokens };
+            let kleur = Themakleur { naam: naam.into(), waarvoor: line.waarvoor, tokens };
             match known {
                 Some(index) => own.thema.kleuren[index] = kleur,
                 None => own.thema.kleuren.push(kleur),

@@ -7,7 +7,7 @@ use crate::diagnostics::{Findings, Place};
 use crate::read::fields::{At, Field, Reader};
 use crate::read::yaml::Entry;
 use crate::source::SourcePath;
-use crate::values::{Mismatch, Parse};
+use crate::values::{Mismatch, Parse, Verbatim};
 
 /// What can be chosen: the corners, the letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +55,14 @@ impl Parse for Tokenwaarde {
 /// What can be chosen, as it is written.
 #[derive(Debug)]
 pub(super) struct FeatureLine {
-    kenmerk: At<String>,
+    kenmerk: At<Verbatim>,
     waarvoor: String,
     keuzes: Vec<ChoiceLine>,
 }
 
 #[derive(Debug)]
 struct ChoiceLine {
-    keuze: At<String>,
+    keuze: At<Verbatim>,
     tokens: Vec<ValueLine>,
 }
 
@@ -91,10 +91,10 @@ pub(super) fn link(
             }
         }
         let keuzes = keuzes.into_iter().map(|ChoiceLine { keuze, tokens }| Themakeuze {
-            naam: keuze.value,
+            naam: keuze.value.into(),
             tokens: tokens.into_iter().map(|ValueLine { token, waarde }| (token, waarde)).collect(),
         });
-        let kenmerk = Themakenmerk { naam, waarvoor, keuzes: keuzes.collect() };
+        let kenmerk = Themakenmerk { naam: naam.into(), waarvoor, keuzes: keuzes.collect() };
         match kenmerken.iter_mut().find(|other| other.naam == kenmerk.naam) {
             Some(below) => *below = kenmerk,
             None => kenmerken.push(kenmerk),

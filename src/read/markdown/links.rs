@@ -38,6 +38,24 @@ impl Writer<'_> {
         self.link = Some((link_type, Collected::at(span)));
     }
 
+    /// Reports a text that is shown only to who points at a link with a mouse, so not here.
+    pub(super) fn title_of_link(&mut self, title: &str, span: Span) {
+        if title.is_empty() {
+            return;
+        }
+        let written = self.written(span);
+        let quoted = written.rfind(title).filter(|at| *at > 0 && written.ends_with(')'));
+        let before = quoted.and_then(|at| {
+            written[..at - 1].trim_end().len().checked_sub(1).map(|_| written[..at - 1].trim_end().len())
+        });
+        let place = before.map_or(span, |at| Span::new(span.start + at, span.end - 1));
+        let message = format!("“{title}” achter het adres van een link komt niet op de pagina.");
+        let finding = Finding::new(Code::LooksLikeMarkdown, self.place(place), message);
+        self.report(
+            finding.tip("Zet het in de tekst van de link, of haal het weg.").replacement(before.map(|_| String::new())),
+        );
+    }
+
     /// Reports an address outside the site that cannot be one.
     fn outside(&mut self, address: &str, span: Span) {
         let (scheme, rest) = address.split_once(':').unwrap_or_default();

@@ -5,26 +5,31 @@
 //! or bad prose is for `taal` to say: `proza.rs` only collects it.
 
 mod body;
+mod bold;
 mod brackets;
+mod elders;
 mod headings;
 mod links;
+mod lists;
 mod meant;
 mod pictures;
 mod proza;
+mod tables;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser as MarkdownParser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser as MarkdownParser, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 use crate::taal::Blok;
-use crate::values::{find_unwanted, is_unwanted};
+use crate::values::{Zetter, find_unwanted, is_unwanted};
 use body::Part;
 pub(crate) use body::{Body, Holes, InternalLink, Picture};
+use lists::Counted;
+use tables::Table;
 
 /// Deepest nesting of lists and quotations.
 const MAX_DEPTH: usize = 16;
@@ -39,7 +44,7 @@ pub(crate) fn parse(
     proza: &mut Vec<Blok>,
     findings: &mut Findings,
 ) -> Body {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
+    let options = Options::ENABLE_TABLES;
     let mut writer = Writer {
         path,
         findings,
@@ -49,6 +54,13 @@ pub(crate) fn parse(
         heading: None,
         table: Table::default(),
         tables: 0,
+        zetter: Zetter::default(),
+        code: false,
+        lists: Vec::new(),
+        counted: None,
+        named: BTreeSet::new(),
+        paragraph: None,
+        told_tags: BTreeSet::new(),
         picture: None,
         link: None,
         addresses_until: 0,
@@ -60,12 +72,18 @@ pub(crate) fn parse(
     };
     let mut verzamelaar = proza::Verzamelaar::default();
     let mut letterlijk = meant::Letterlijk::default();
-    for (event, range) in MarkdownParser::new_ext(markdown, options).into_offset_iter() {
+    let events = MarkdownParser::new_ext(markdown, options).into_offset_iter();
+    let definitions: Vec<_> =
+        events.reference_definitions().iter().map(|(name, it)| (name.to_owned(), it.span.clone())).collect();
+    for (event, range) in events {
         verzamelaar.event(&event, Span::from(range.clone()).shifted(offset), &markdown[range.clone()]);
         letterlijk.event(&event, &range);
         writer.event(event, range.into());
     }
     letterlijk.judge(&mut writer);
+    for (name, range) in definitions {
+        writer.unused(&name, range.into());
+    }
     writer.flush();
     proza.extend(verzamelaar.blokken());
     writer.body
@@ -98,14 +116,6 @@ pub(crate) fn without_marks(text: &str) -> Option<String> {
     marked.then(|| wanted(plain.trim()).into_owned())
 }
 
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    head: bool,
-    header_has_text: bool,
-}
-
 /// A heading, link, picture or block of HTML whose text is being collected.
 struct Collected {
     text: String,
@@ -121,6 +131,13 @@ impl Collected {
     }
 }
 
+/// An open picture: its address, what is said of it, and its description so far.
+struct Opened {
+    address: String,
+    title: String,
+    of: Collected,
+}
+
 /// Writes the HTML of a text. All places in it are seen from the start of the text; [`Writer::place`] makes them those of the file.
 struct Writer<'a> {
     path: &'a SourcePath,
@@ -133,8 +150,20 @@ struct Writer<'a> {
     heading: Option<Collected>,
     table: Table,
     tables: usize,
-    /// The open picture: its address and its description so far.
-    picture: Option<(String, Collected)>,
+    /// What was set so far of the open paragraph, heading, item or cell; code is not set.
+    zetter: Zetter,
+    code: bool,
+    lists: Vec<Counted>,
+    /// Where the last list with numbers ended, and with which.
+    counted: Option<(usize, u64)>,
+    /// The names of the definitions that links and pictures used.
+    named: BTreeSet<String>,
+    /// Where the open paragraph begins in the HTML, as long as that is one piece.
+    paragraph: Option<usize>,
+    /// Tags of HTML that were told: the other half of the pair is no news.
+    told_tags: BTreeSet<String>,
+    /// The open picture.
+    picture: Option<Opened>,
     /// The open link, to see what its text says. An address that is its own text is no words.
     link: Option<(LinkType, Collected)>,
     /// Up to where addresses in the text have been looked for.
@@ -151,7 +180,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) {
-        if let Some((_, picture)) = &mut self.picture {
+        if let Some(Opened { of: picture, .. }) = &mut self.picture {
             match event {
                 Event::Text(text) | Event::Code(text) => picture.text.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => picture.text.push(' '),
@@ -168,12 +197,19 @@ impl Writer<'_> {
             Event::Text(text) => self.text(&text, span),
             Event::Code(code) => {
                 self.note_text(&code);
+                self.zetter.skip();
                 self.html.push_str("<code>");
                 self.text_escaped(&code);
                 self.html.push_str("</code>");
             }
-            Event::SoftBreak => self.html.push('\n'),
-            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::SoftBreak => {
+                self.zetter.zet("\n");
+                self.html.push('\n');
+            }
+            Event::HardBreak => {
+                self.zetter.zet("\n");
+                self.html.push_str("<br>\n");
+            }
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::Html(html) => {
                 if let Some(block) = &mut self.html_block {
@@ -187,11 +223,15 @@ impl Writer<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
+        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. }) {
+            self.zetter = Zetter::default();
+        }
         match tag {
             Tag::Paragraph => {
                 self.table_without_head(span);
                 self.table_of_tabs(span);
                 self.html.push_str("<p>");
+                self.paragraph = Some(self.html.len());
             }
             Tag::Heading { level, .. } => self.start_heading(level, span),
             Tag::BlockQuote(_) => {
@@ -199,55 +239,40 @@ impl Writer<'_> {
                 self.html.push_str("<blockquote>\n");
             }
             Tag::CodeBlock(kind) => {
-                if kind == CodeBlockKind::Indented {
-                    self.indented(span);
+                match kind {
+                    CodeBlockKind::Indented => self.indented(span),
+                    CodeBlockKind::Fenced(_) => self.open_fence(span),
                 }
+                self.code = true;
                 self.html.push_str("<pre><code>");
             }
-            Tag::List(first) => {
-                self.deeper(span);
-                match first {
-                    Some(1) => self.html.push_str("<ol>\n"),
-                    Some(start) => self.html.push_str(&format!("<ol start=\"{start}\">\n")),
-                    None => self.html.push_str("<ul>\n"),
-                }
+            Tag::List(first) => self.start_list(first, span),
+            Tag::Item => {
+                self.count_item(span);
+                self.html.push_str("<li>");
             }
-            Tag::Item => self.html.push_str("<li>"),
-            Tag::Table(alignments) => {
-                self.table = Table { alignments, ..Table::default() };
-                self.tables += 1;
-                let number = self.tables;
-                self.html.push_str(&format!(
-                    "<div class=\"tabel\" role=\"region\" tabindex=\"0\" aria-label=\"Tabel {number}\">\n<table>\n"
-                ));
-            }
-            Tag::TableHead => {
-                self.table.head = true;
-                self.table.column = 0;
-                self.html.push_str("<thead>\n<tr>");
-            }
-            Tag::TableRow => {
-                self.table.column = 0;
-                self.html.push_str("<tr>");
-            }
-            Tag::TableCell => {
-                let class = match self.table.alignments.get(self.table.column) {
-                    Some(Alignment::Right) => " class=\"rechts\"",
-                    Some(Alignment::Center) => " class=\"midden\"",
-                    _ => "",
-                };
-                self.html.push_str(&match (self.table.head, self.table.column) {
-                    (true, _) => format!("<th scope=\"col\"{class}>"),
-                    (false, 0) => format!("<th scope=\"row\"{class}>"),
-                    (false, _) => format!("<td{class}>"),
-                });
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_row(true),
+            Tag::TableRow => self.start_row(false),
+            Tag::TableCell => self.start_cell(),
             Tag::HtmlBlock => self.html_block = Some(Collected::at(span)),
-            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Emphasis => {
+                self.times(span);
+                self.html.push_str("<em>");
+            }
             Tag::Strong => self.html.push_str("<strong>"),
-            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, span),
-            Tag::Image { dest_url, .. } => {
-                self.picture = Some((dest_url.into_string(), Collected::at(span)));
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.named.insert(id.to_lowercase());
+                self.title_of_link(&title, span);
+                self.start_link(link_type, &dest_url, span);
+            }
+            Tag::Image { dest_url, title, id, .. } => {
+                self.named.insert(id.to_lowercase());
+                self.picture = Some(Opened {
+                    address: dest_url.into_string(),
+                    title: title.into_string(),
+                    of: Collected::at(span),
+                });
             }
             _ => {}
         }
@@ -255,38 +280,22 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Paragraph => self.html.push_str("</p>\n"),
+            TagEnd::Paragraph => self.end_paragraph(span),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => {
                 self.depth -= 1;
                 self.html.push_str("</blockquote>\n");
             }
-            TagEnd::CodeBlock => self.html.push_str("</code></pre>\n"),
-            TagEnd::List(ordered) => {
-                self.depth -= 1;
-                self.html.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.html.push_str("</code></pre>\n");
             }
+            TagEnd::List(ordered) => self.end_list(ordered, span),
             TagEnd::Item => self.html.push_str("</li>\n"),
             TagEnd::Table => self.html.push_str("</tbody>\n</table>\n</div>\n"),
-            TagEnd::TableHead => {
-                self.table.head = false;
-                if !self.table.header_has_text {
-                    let place = self.place(span);
-                    self.report(
-                        Finding::new(Code::TableWithoutHeader, place, "De bovenste rij van deze tabel is leeg.")
-                            .tip("Zet in de bovenste rij boven elke kolom wat erin staat."),
-                    );
-                }
-                self.html.push_str("</tr>\n</thead>\n<tbody>\n");
-            }
-            TagEnd::TableRow => {
-                self.too_many_cells(span);
-                self.html.push_str("</tr>\n");
-            }
-            TagEnd::TableCell => {
-                self.html.push_str(if self.table.head || self.table.column == 0 { "</th>" } else { "</td>" });
-                self.table.column += 1;
-            }
+            TagEnd::TableHead => self.end_head(span),
+            TagEnd::TableRow => self.end_row(span),
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::HtmlBlock => {
                 if let Some(Collected { text, span, .. }) = self.html_block.take() {
                     self.raw_html(&text, span);
@@ -303,8 +312,10 @@ impl Writer<'_> {
         self.spaced_link(text, span);
         self.parted_link(text, span);
         self.bare_addresses(span);
-        self.note_text(text);
-        self.text_escaped(text);
+        let is_address = matches!(self.link, Some((LinkType::Autolink | LinkType::Email, _)));
+        let set = if is_address || self.code { Cow::Borrowed(text) } else { self.zetter.zet(text) };
+        self.note_text(&set);
+        self.text_escaped(&set);
     }
 
     fn text_escaped(&mut self, text: &str) {
@@ -319,36 +330,7 @@ impl Writer<'_> {
         if let Some((_, link)) = &mut self.link {
             link.text.push_str(text);
         }
-        self.table.header_has_text |= self.table.head && !text.trim().is_empty();
-    }
-
-    /// Reports a paragraph that was meant to be a table: without a head it is none, and its lines would stand on the page.
-    fn table_without_head(&mut self, span: Span) {
-        let is_row = |line: &str| line.trim().strip_prefix('|').is_some_and(|rest| rest.contains('|'));
-        let written = self.written(span);
-        if !written.trim_start().starts_with('|') {
-            return;
-        }
-        let mut lines = written.lines();
-        if lines.next().is_some_and(is_row) && lines.all(is_row) {
-            let place = self.place(span);
-            self.report(
-                Finding::new(Code::TableWithoutHeader, place, "Deze tabel heeft geen kop en wordt niet als tabel herkend.")
-                    .tip("Begin met een rij die zegt wat in elke kolom staat, en daaronder een rij met streepjes: | --- | --- |."),
-            );
-        }
-    }
-
-    /// Reports the cells of a row that have no column: they would vanish.
-    fn too_many_cells(&mut self, span: Span) {
-        let row = self.written(span);
-        let Some(lost) = lost_cells(row, self.table.alignments.len()) else { return };
-        let message = format!(
-            "Deze rij heeft meer vakjes dan de kop van de tabel; “{}” komt niet op de pagina.",
-            row[lost.clone()].trim()
-        );
-        let finding = Finding::new(Code::TableRow, self.place(Span::from(lost).shifted(span.start)), message);
-        self.report(finding.tip("Geef de kop een kolom erbij, of haal een | weg. Een | als teken schrijft u als \\|."));
+        self.note_cell(text);
     }
 
     fn deeper(&mut self, span: Span) {
@@ -380,10 +362,12 @@ impl Writer<'_> {
         let html = without_comments(html);
         let html = html.trim();
         // Of a pair of tags the first is told; text beside a closing tag must not vanish with it.
-        let is_closing_tag = html.strip_prefix("</").is_some_and(|rest| rest.find('>') == Some(rest.len() - 1));
-        if html.is_empty() || is_closing_tag {
+        let name = |tag: &str| tag.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let closing = html.strip_prefix("</").filter(|rest| rest.find('>') == Some(rest.len() - 1));
+        if html.is_empty() || closing.is_some_and(|tag| self.told_tags.contains(&name(tag))) {
             return;
         }
+        self.told_tags.extend(html.split('<').skip(1).map(name));
         if matches!(html.to_lowercase().as_str(), "<br>" | "<br/>" | "<br />") {
             self.html.push_str("<br>");
             return;
@@ -401,6 +385,7 @@ impl Writer<'_> {
     }
 
     fn flush(&mut self) {
+        self.paragraph = None;
         if !self.html.is_empty() {
             self.body.parts.push(Part::Html(std::mem::take(&mut self.html).into_boxed_str()));
         }
@@ -419,19 +404,6 @@ impl Writer<'_> {
     fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
-}
-
-/// The stretch of a row behind its last column, if there is anything in it.
-fn lost_cells(row: &str, columns: usize) -> Option<Range<usize>> {
-    let start = row.len() - row.trim_start().len();
-    let start = start + usize::from(row[start..].starts_with('|'));
-    let inside = row[start..].trim_end();
-    let mut bars = inside.match_indices('|').filter(|(at, _)| !inside[..*at].ends_with('\\'));
-    let (last, _) = bars.nth(columns.checked_sub(1)?)?;
-    let rest = &inside[last + 1..];
-    let lost = rest.trim().trim_end_matches(['|', ' ']);
-    let from = start + last + 1 + (rest.len() - rest.trim_start().len());
-    lost.contains(|c: char| !c.is_whitespace() && c != '|').then(|| from..from + lost.len())
 }
 
 /// A text without the characters that have no place in one; they can still come in as an entity (`&#1;`).

@@ -1,14 +1,17 @@
 //! Pictures: what they show, and that they are files of the project.
 
 use super::body::Part;
-use super::{Collected, Writer, wanted};
+use super::{Collected, Opened, Writer, wanted};
 use crate::diagnostics::{Code, Finding};
 use crate::taal::wording;
+use crate::values::gezet;
 
 impl Writer<'_> {
     /// Writes the picture whose description has been collected.
     pub(super) fn end_picture(&mut self) {
-        let Some((address, Collected { text: alt, span, .. })) = self.picture.take() else { return };
+        let Some(Opened { address, title, of: Collected { text: alt, span, .. } }) = self.picture.take() else {
+            return;
+        };
         let place = self.place(span);
         if alt.trim().is_empty() {
             self.report(Finding::new(Code::MissingAlt, place.clone(), "Deze foto heeft geen beschrijving.").tip(
@@ -35,6 +38,12 @@ impl Writer<'_> {
         }
         let Some(index) = self.internal(&address, span, true) else { return };
         self.note_text(&alt);
-        self.part(Part::Picture { index, alt: wanted(alt.trim()).into_owned() });
+        self.part(Part::Picture { index, alt: wanted(&gezet(alt.trim())).into_owned() });
+        // Who made it; also who cannot see the picture hears that.
+        if !title.trim().is_empty() {
+            self.html.push_str("<small>");
+            self.text_escaped(&gezet(title.trim()));
+            self.html.push_str("</small>");
+        }
     }
 }
