@@ -115,8 +115,11 @@ impl Pipeline {
             let planner = linked.planner(info, &texts, &assets.folder);
             let keeps_views = !self.is_for_once;
             let made = self.making.all(&linked, &planner, &theme, &policy, shelf, keeps_views);
-            let files = pictures.into_iter().chain(assets.files).chain(findings.take(made));
-            Tree::new(files).of(Arc::clone(&linked.plan.sources)).of(assets.sources)
+            let files: Vec<_> = pictures.into_iter().chain(assets.files).chain(findings.take(made)).collect();
+            let count = files.len();
+            let tree = Tree::new(files);
+            debug_assert_eq!(count, tree.len(), "the plan has one file at each address");
+            tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources)
         });
         let report = report(findings, settings);
         Build {

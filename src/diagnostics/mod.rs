@@ -227,6 +227,8 @@ impl AddAssign for Findings {
 
 /// How many findings of one rule are told of one file.
 const MOST_OF_A_KIND: usize = 100;
+/// How many of a table: rows are alike, and what is wrong with many is one mistake.
+const MOST_OF_A_TABLE: usize = 20;
 
 /// All findings of a build, sorted by place, none twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -238,7 +240,7 @@ impl Report {
     /// Sorts the findings and drops exact repetitions.
     ///
     /// Of one rule in one file the first hundred are told, and how many more there are: a file that is wrong from beginning
-    /// to end is one mistake to its editor.
+    /// to end is one mistake to its editor. Of a table with more than twenty, one is.
     pub fn new(findings: Findings) -> Self {
         let mut findings = findings.0;
         findings.sort_by(Finding::order);
@@ -250,13 +252,15 @@ impl Report {
         let mut told: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
         findings.retain_mut(|finding| {
             let key = (finding.place.path.clone(), finding.code);
-            let more = counts[&key].saturating_sub(MOST_OF_A_KIND);
+            let is_table = key.0.as_str().ends_with(".csv");
+            let most = if is_table && counts[&key] > MOST_OF_A_TABLE { 1 } else { MOST_OF_A_KIND };
+            let more = counts[&key].saturating_sub(most);
             let number = told.entry(key).or_default();
             *number += 1;
-            if *number == MOST_OF_A_KIND && more > 0 {
+            if *number == most && more > 0 {
                 finding.message.push_str(&format!(" (En zo nog {more} keer in dit bestand.)"));
             }
-            *number <= MOST_OF_A_KIND
+            *number <= most
         });
         Self { findings }
     }

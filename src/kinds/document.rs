@@ -177,7 +177,9 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
                 return (read, words);
             };
             let mut proza = read.keys(kind, path, &text, front.keys, findings);
-            let body = markdown::parse(front.body, front.body_start, path, kind.reserved_ids(), &mut proza, findings);
+            let title = read.keys.content.as_ref().and_then(|content| content.says().name());
+            let body =
+                markdown::parse(front.body, front.body_start, path, title, kind.reserved_ids(), &mut proza, findings);
             let lacks = read.keys.content.as_ref().and_then(|content| content.says().lacks(&body));
             if let Some((message, tip)) = lacks {
                 findings.push(Finding::new(Code::Unfinished, Place::new(path, read.keys.titled_at), message).tip(tip));

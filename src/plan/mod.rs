@@ -44,9 +44,9 @@ pub(crate) enum Recipe {
 
 /// What is made where, while it is gathered: who comes first has an address.
 #[derive(Default)]
-struct Register(BTreeMap<OutputPath, Recipe>);
+struct Recipes(BTreeMap<OutputPath, Recipe>);
 
-impl Extend<(OutputPath, Recipe)> for Register {
+impl Extend<(OutputPath, Recipe)> for Recipes {
     fn extend<T: IntoIterator<Item = (OutputPath, Recipe)>>(&mut self, made: T) {
         for (output, recipe) in made {
             self.0.entry(output).or_insert(recipe);
@@ -65,7 +65,7 @@ impl Plan {
     ) -> Checked<Self> {
         let mut findings = Findings::default();
         findings += doubles::pages(site, places);
-        let mut recipes = Register::default();
+        let mut recipes = Recipes::default();
         recipes.extend(pages::addresses(site, places).into_iter().map(|(output, which)| (output, Recipe::Page(which))));
         let mut sources: Sources = places.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
         for (path, bestand) in &places.bestanden {

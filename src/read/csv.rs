@@ -47,8 +47,21 @@ pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
             Cell { text, span }
         };
         let cells: Vec<Cell<'t>> = record.iter().enumerate().map(cell).collect();
+        let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
+        // Below a table stands where it is from.
+        if filled == 1 && !rows.is_empty() && is_note(&cells[0].text) {
+            findings.push(
+                Finding::new(
+                    Code::TableRow,
+                    Place::new(path, cells[0].span),
+                    format!("“{}” is geen rij van de tabel.", cells[0].text),
+                )
+                .tip("Haal de regel weg. Waar de cijfers vandaan komen, staat bij `bron` in het bestand dat deze tabel noemt."),
+            );
+            continue;
+        }
         // Spreadsheets write rows of nothing but separators below a table.
-        if cells.iter().any(|cell| !cell.text.is_empty()) {
+        if filled > 0 {
             rows.push(cells);
         }
     }
@@ -84,6 +97,12 @@ pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
         row.len() == header.len()
     });
     Some(Rows { header, rows })
+}
+
+/// Whether a cell is a remark about the table: words with a colon or spaces, where a code belongs.
+fn is_note(text: &str) -> bool {
+    let first = text.split([':', ' ']).next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "bron" | "noot" | "toelichting" | "let" | "©" | "*" | "(c)" | "peildatum")
 }
 
 /// What makes a whole file no table; every row would have something wrong then.

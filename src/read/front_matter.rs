@@ -34,7 +34,8 @@ impl<'t> FrontMatter<'t> {
         }
         let start = opening(text, path, findings)?;
         let lines = || lines_from(text, start);
-        if let Some((at, line)) = lines().find(|(_, line)| is_fence(line)) {
+        // YAML itself ends with dots, too.
+        if let Some((at, line)) = lines().find(|(_, line)| is_fence(line) || matches!(line.trim_end(), "..." | "…")) {
             if line.trim_end() != "---" {
                 findings.push(wrong_fence(at, line, path));
             }
@@ -91,6 +92,17 @@ pub(crate) fn is_empty(
 /// Where the keys begin, below the first line with ---.
 fn opening(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<usize> {
     let (at, line) = lines_from(text, 0).find(|(_, line)| !is_blank(line))?;
+    if line.trim_end() == "+++" {
+        findings.push(
+            Finding::new(
+                Code::FrontMatterMissing,
+                Place::new(path, Span::new(at, at + "+++".len())),
+                "Tussen regels met +++ staan kenmerken zoals een ander programma ze schrijft.",
+            )
+            .tip("Zet --- in plaats van +++, en schrijf elk kenmerk als `kenmerk: waarde` in plaats van kenmerk = \"waarde\"."),
+        );
+        return None;
+    }
     if is_fence(line) {
         if at > 0 {
             findings.push(

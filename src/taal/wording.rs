@@ -140,7 +140,21 @@ fn word_around(markdown: &str, at: usize) -> Range<usize> {
     let start = before
         .rfind(ends_word)
         .map_or(nearest, |end| nearest + end + before[end..].chars().next().map_or(0, char::len_utf8));
-    let end = markdown[at..farthest].find(ends_word).map_or(farthest, |length| at + length);
+    // Brackets that open within an address are part of it.
+    let mut open = Vec::new();
+    let mut end = farthest;
+    for (length, c) in markdown[at..farthest].char_indices() {
+        match c {
+            '(' => open.push(at + length),
+            ')' if open.pop().is_some() => {}
+            c if ends_word(c) => {
+                end = at + length;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let end = open.first().map_or(end, |open| end.min(*open));
     let trimmed = markdown[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '_']);
     start..start + trimmed.len()
 }
@@ -220,6 +234,11 @@ mod tests {
         let pair = |a: &str, b: &str| vec![(a.to_owned(), b.to_owned())];
         assert_eq!(links("Kijk op www.x.example."), pair("www.x.example", "[www.x.example](https://www.x.example)"));
         assert_eq!(links("(https://x.example/a_b)"), pair("https://x.example/a_b", "<https://x.example/a_b>"));
+        assert_eq!(
+            links("(www.x.example/pad_(y))"),
+            pair("www.x.example/pad_(y)", "[www.x.example/pad_(y)](https://www.x.example/pad_(y))")
+        );
+        assert_eq!(links("www.x.example(zie daar)"), pair("www.x.example", "[www.x.example](https://www.x.example)"));
         assert_eq!(links("mail naar é.b_c@x.example!"), Vec::new(), "no e-mail address has an é");
         assert_eq!(links("mail b_c@x.example!"), pair("b_c@x.example", "<b_c@x.example>"));
         assert_eq!(links("www. en @ en http:// en a@b en 3@4 www.é"), Vec::new());

@@ -79,6 +79,14 @@ impl Parse for Datum {
                 Err(_) => Err(Mismatch::new(no_such_day(text, year, month))),
             };
         }
+        // With a time behind it, as programs write it.
+        let (day, time) = text.split_at_checked("2026-11-23".len()).unwrap_or((text, ""));
+        if time.starts_with(['T', ' ']) && time.contains(':') && Self::parse(day).is_ok() {
+            return Err(Mismatch::meant(
+                format!("“{text}” is een datum met een tijd; hier hoort alleen de datum"),
+                day,
+            ));
+        }
         Err(other_habit(text).unwrap_or_else(|| Mismatch::new(format!("“{text}” is geen datum"))))
     }
 

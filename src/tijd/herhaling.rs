@@ -30,6 +30,9 @@ impl Rang {
     }
 }
 
+/// What to do with a moment that is not every week.
+const EVERY_OTHER: &str = "Kijk op een kalender met weeknummers, en kies uit: even weken, oneven weken.";
+
 /// How often a weekly moment really takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Herhaling {
@@ -92,6 +95,16 @@ impl Choice for Herhaling {
         ("elke laatste", Self::ElkeLaatste),
         ("even weken", Self::EvenWeken),
         ("oneven weken", Self::OnevenWeken),
+    ];
+    const TIPS: &'static [(&'static str, &'static str)] = &[
+        ("om de week", EVERY_OTHER),
+        ("om de twee weken", EVERY_OTHER),
+        ("tweewekelijks", EVERY_OTHER),
+        ("elke twee weken", EVERY_OTHER),
+        ("elke 2 weken", EVERY_OTHER),
+        ("eens per 14 dagen", EVERY_OTHER),
+        ("eens per twee weken", EVERY_OTHER),
+        ("elke vijfde", "Een vijfde is er niet in elke maand. Bedoelt u de laatste? Schrijf elke laatste."),
     ];
 }
 

@@ -33,6 +33,8 @@ const AFTER_NUMBER: &[&str] = &[
     "kg",
 ];
 
+/// How far the end of a quotation between single marks is looked for, in bytes.
+const MAX_QUOTATION: usize = 500;
 const HARD_SPACE: char = '\u{a0}';
 
 /// What was set so far of one paragraph, heading or value.
@@ -127,7 +129,8 @@ impl Zetter {
             && !rest[2..].starts_with(|c: char| c.is_alphanumeric());
         // A quotation has an end: a mark behind a letter or a sign, with no letter behind it.
         let is_closed = || {
-            rest.match_indices('\'').any(|(at, _)| {
+            let near = &rest[..rest.floor_char_boundary(MAX_QUOTATION)];
+            near.match_indices('\'').any(|(at, _)| {
                 let next = rest[at + 1..].chars().next();
                 at > 0 && !rest[..at].ends_with(char::is_whitespace) && next.is_none_or(|next| !next.is_alphanumeric())
             })
@@ -206,7 +209,7 @@ mod tests {
                 "€ 80.000 en 9.00 – 17.00 en 9.00 -- 17.00",
                 "€\u{a0}80.000 en 9.00\u{a0}–\u{a0}17.00 en 9.00\u{a0}–\u{a0}17.00",
             ),
-            ("1781 AB Den Helder, CC BY 4.0", "1781\u{a0}AB Den Helder, CC\u{a0}BY\u{a0}4.0"),
+            ("1781 AB Oude Haven, CC BY 4.0", "1781\u{a0}AB Oude Haven, CC\u{a0}BY\u{a0}4.0"),
             ("5 meisjes, 1 meter, 12 ABC", "5 meisjes, 1 meter, 12 ABC"),
             ("een af\u{ad}breking, wo\u{200b}ord, \u{feff}begin", "een afbreking, woord, begin"),
         ] {

@@ -181,7 +181,7 @@ pub(crate) struct Tekst {
     /// As it stands in the templates: what is between two tags, or the value of an attribute that is read aloud.
     pub van: At<Verbatim>,
     /// What is said instead.
-    pub naar: String,
+    pub naar: Verbatim,
 }
 
 impl Field for Tekst {

@@ -23,11 +23,14 @@ impl<C: Choice> Field for OneOf<C> {
         }
         let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
         let lower = text.to_lowercase();
+        let known = C::TIPS.iter().find(|(word, _)| *word == lower).map(|(_, tip)| *tip);
         let meant = match lower.as_str() {
             "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" | "ja" => one_of(&["ja", "nodig"], &words),
             "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" | "nee" => one_of(&["nee", "niet nodig"], &words),
-            // Two at once is neither of them.
-            other if several(other, &words) => None,
+            // Two at once is neither of them, and how often something is does not look like something else.
+            other if several(other, &words) || known.is_some() || counts(other) => {
+                OTHER_WORDS.iter().find(|(word, _)| *word == other).map(|(_, meant)| *meant)
+            }
             other => OTHER_WORDS
                 .iter()
                 .find(|(word, meant)| *word == other && words.contains(meant))
@@ -36,6 +39,8 @@ impl<C: Choice> Field for OneOf<C> {
         };
         let tip = if several(&lower, &words) {
             "Kies er één; maak voor de andere een eigen bestand.".to_owned()
+        } else if let Some(tip) = known {
+            tip.to_owned()
         } else {
             format!("Kies uit: {}.", words.join(", "))
         };
@@ -74,7 +79,21 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("iedere week", "elke week"),
     ("weekly", "elke week"),
     ("geen", "niet nodig"),
+    ("elke 1e", "elke eerste"),
+    ("elke 2e", "elke tweede"),
+    ("elke 3e", "elke derde"),
+    ("elke 4e", "elke vierde"),
 ];
+
+/// Whether a text has a number, or a word for one that few lists have: then it is no other word with a slip.
+fn counts(text: &str) -> bool {
+    const NUMBERS: &[&str] = &["vijf", "zes", "zeven", "acht", "negen", "tien", "twee", "drie", "vier"];
+    let is_number = |word: &str| {
+        let word = word.strip_suffix("de").or_else(|| word.strip_suffix("ste")).unwrap_or(word);
+        NUMBERS.contains(&word)
+    };
+    text.contains(|c: char| c.is_ascii_digit()) || text.split_whitespace().any(is_number)
+}
 
 /// Whether these are two words or more of a list: "maandag en dinsdag".
 fn several(text: &str, words: &[&str]) -> bool {

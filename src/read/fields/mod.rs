@@ -22,6 +22,35 @@ use crate::values::nearest;
 use rule::Rule;
 use schema::Group;
 
+/// What other programs call a key, and what it is called here; nothing, when there is no such thing.
+const OTHER_KEYS: &[(&str, &str)] = &[
+    ("title", "titel"),
+    ("name", "naam"),
+    ("description", "samenvatting"),
+    ("summary", "samenvatting"),
+    ("omschrijving", "samenvatting"),
+    ("date", "datum"),
+    ("lastmod", "gewijzigd"),
+    ("updated", "gewijzigd"),
+    ("modified", "gewijzigd"),
+    ("draft", "concept"),
+    ("aliases", "oud_adres"),
+    ("redirect_from", "oud_adres"),
+    ("weight", "volgorde"),
+    ("order", "volgorde"),
+    ("phone", "telefoon"),
+    ("image", "foto"),
+    ("tags", ""),
+    ("categories", ""),
+    ("layout", ""),
+    ("template", ""),
+    ("author", ""),
+    ("slug", ""),
+    ("permalink", ""),
+    ("type", ""),
+    ("lang", ""),
+];
+
 /// A value and where it stands, for what can only be judged when the whole site is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At<T> {
@@ -101,12 +130,14 @@ pub(crate) struct Fields<'n, 'r> {
     span: Span,
     reader: Reader<'r>,
     known: Vec<&'static str>,
+    /// Of those, the ones that can hold a list.
+    lists: Vec<&'static str>,
     missing: Vec<(&'static str, &'static str)>,
 }
 
 impl<'n, 'r> Fields<'n, 'r> {
     fn new(entries: &'n [Entry], span: Span, reader: Reader<'r>) -> Self {
-        Self { entries, span, reader, known: Vec::new(), missing: Vec::new() }
+        Self { entries, span, reader, known: Vec::new(), lists: Vec::new(), missing: Vec::new() }
     }
 
     /// A key that must be there.
@@ -117,6 +148,7 @@ impl<'n, 'r> Fields<'n, 'r> {
             noted.key::<T>(key, true);
             return None;
         }
+        self.note_list::<T>(key);
         let Some(entry) = self.entry(key) else {
             self.missing.push((key, T::EXPECTED));
             return None;
@@ -135,7 +167,14 @@ impl<'n, 'r> Fields<'n, 'r> {
             noted.key::<T>(key, false);
             return None;
         }
+        self.note_list::<T>(key);
         self.entry(key).and_then(|entry| T::read(entry, &mut self.reader))
+    }
+
+    fn note_list<T: Field>(&mut self, key: &'static str) {
+        if T::MAY_BE_EMPTY {
+            self.lists.push(key);
+        }
     }
 
     /// A list that may be left out. A single value is not taken for a list of one: the same thing is written in one way.
@@ -198,7 +237,12 @@ impl<'n, 'r> Fields<'n, 'r> {
         let absent: Vec<&str> = self.known.iter().copied().filter(|known| !self.has(known)).collect();
         for entry in entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             complete = false;
-            let meant = nearest(&entry.key, absent.iter().copied());
+            let other = OTHER_KEYS.iter().find(|(word, _)| entry.key.eq_ignore_ascii_case(word)).map(|(_, ours)| *ours);
+            let meant = other
+                .filter(|ours| absent.contains(ours))
+                .or_else(|| nearest(&entry.key, absent.iter().copied()))
+                // What holds one thing does not hold a list under another name.
+                .filter(|meant| !matches!(entry.node.value, Value::List(_)) || self.lists.contains(meant));
             if let Some(meant) = meant {
                 self.missing.retain(|(key, _)| *key != meant);
             }
@@ -216,6 +260,9 @@ impl<'n, 'r> Fields<'n, 'r> {
             known.dedup();
             self.reader.report(match meant {
                 Some(_) => finding,
+                None if other == Some("") => {
+                    finding.tip("Dit kenmerk van een ander programma doet hier niets. Haal de regel weg.")
+                }
                 None => finding.tip(format!("Dit zijn de kenmerken die hier kunnen: {}.", known.join(", "))),
             });
         }

@@ -6,13 +6,13 @@ use pulldown_cmark::{Event, Parser};
 use crate::diagnostics::Span;
 
 /// A stretch of a line as it should be.
-pub(super) struct Mended {
+pub(super) struct Rewritten {
     pub(super) span: Span,
     pub(super) text: String,
 }
 
 /// The words around the `**` at `at` as they were meant; `None` when that cannot be told, or would not help.
-pub(super) fn mend(markdown: &str, at: usize) -> Option<Mended> {
+pub(super) fn mend(markdown: &str, at: usize) -> Option<Rewritten> {
     let begin = markdown[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = markdown[at..].find('\n').map_or(markdown.len(), |length| at + length);
     let line = &markdown[begin..end];
@@ -34,7 +34,7 @@ pub(super) fn mend(markdown: &str, at: usize) -> Option<Mended> {
     let span = Span::new(begin + from, begin + until);
     let mended = format!("{}{text}{}", &line[..from], &line[until..]);
     let is_bold = Parser::new(&mended).all(|event| !matches!(event, Event::Text(text) if text.contains('*')));
-    (is_bold && !text.contains("****")).then_some(Mended { span, text })
+    (is_bold && !text.contains("****")).then_some(Rewritten { span, text })
 }
 
 /// Bold words as they should be written, with a space where they would stick to others.

@@ -14,7 +14,7 @@ use super::meant::Letterlijk;
 use crate::diagnostics::{Code, Finding, Span};
 
 /// A mark of another editor.
-struct Mark {
+struct Teken {
     /// How it is found; the group `m`, when there is one, is what is pointed at.
     pattern: &'static str,
     /// What it is meant for (Dutch, begins the sentence).
@@ -36,8 +36,8 @@ enum Instead {
 
 use Instead::{Digits, Text, Unsure};
 
-const fn mark(pattern: &'static str, what: &'static str, tip: &'static str, instead: Instead) -> Mark {
-    Mark { pattern, what, tip, instead }
+const fn mark(pattern: &'static str, what: &'static str, tip: &'static str, instead: Instead) -> Teken {
+    Teken { pattern, what, tip, instead }
 }
 
 const HIGH: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -54,7 +54,7 @@ const REMARK_TIP: &str = "Haal de opmerking weg. Moet die in het bestand blijven
 const REMARKS: usize = 4;
 
 /// All marks; of two at one place the first is told.
-const MARKS: &[Mark] = &[
+const MARKS: &[Teken] = &[
     // Obsidian, CriticMarkup, templates.
     mark(r"%%([^%\n]+)%%", "Deze opmerking", REMARK_TIP, Text("<!--${1}-->")),
     mark(r"^%%[ \t]*$", "Deze opmerking", REMARK_TIP, Unsure),
@@ -154,6 +154,9 @@ fn made<T>(pattern: Result<T, regex::Error>) -> T {
     pattern.unwrap_or_else(|why| unreachable!("{why}"))
 }
 
+/// The longest line that is looked at, in bytes: nobody writes longer ones, and looking takes ever longer.
+const MAX_LINE: usize = 20_000;
+
 /// Whether two bytes that follow each other can be part of a mark. Nearly all text is told apart by this alone.
 fn is_sign(pair: &[u8]) -> bool {
     matches!(
@@ -187,6 +190,9 @@ pub(super) fn judge(writer: &mut Writer<'_>, literal: &Letterlijk) -> Vec<Range<
         let begin = markdown[..from].rfind('\n').map_or(0, |newline| newline + 1);
         let end = markdown[from..].find('\n').map_or(markdown.len(), |length| from + length);
         seen = end;
+        if end - begin > MAX_LINE {
+            continue;
+        }
         let line = &markdown[begin..end];
         let words = line.trim_start_matches([' ', '\t', '>', '#']);
         let start = end - words.len();
@@ -204,7 +210,7 @@ pub(super) fn judge(writer: &mut Writer<'_>, literal: &Letterlijk) -> Vec<Range<
             if overlaps || !literal.has(first) {
                 continue;
             }
-            let Mark { what, tip, instead, .. } = &MARKS[row];
+            let Teken { what, tip, instead, .. } = &MARKS[row];
             // A box is one mistake, with its end.
             let is_fence = markdown[at.clone()].starts_with(":::");
             let is_end = is_fence && box_open && markdown[at.clone()].trim_end_matches([':', ' ']).is_empty();

@@ -5,7 +5,7 @@ use pulldown_cmark::HeadingLevel;
 use super::body::Part;
 use super::{Collected, Writer};
 use crate::diagnostics::{Code, Finding, Span};
-use crate::values::Slug;
+use crate::values::{Slug, gezet};
 
 impl Writer<'_> {
     /// Opens a heading. Its id is known at its end.
@@ -16,6 +16,13 @@ impl Writer<'_> {
         let right = |level: u8| marks.map(|_| "#".repeat(usize::from(level)));
         if marks.is_none() && !self.written(span).trim().is_empty() {
             self.underlined(span);
+        } else if level == 1 && self.title.is_some_and(|title| self.is_title(title, span)) {
+            let finding = Finding::new(
+                Code::HeadingLevel,
+                self.place(Span::new(span.start, span.start + self.written(span).trim_end().len())),
+                "Deze kop is de titel van de pagina nog een keer; die staat er vanzelf boven.",
+            );
+            self.report(finding.tip("Haal deze regel weg.").replacement(Some(String::new())));
         } else if level == 1 {
             self.report(
                 Finding::new(
@@ -47,6 +54,11 @@ impl Writer<'_> {
         self.flush();
         self.body.parts.push(Part::HeadingStart { level, id: String::new() });
         self.heading = Some(Collected::at(span));
+    }
+
+    /// Whether a heading says the same as the title of its page.
+    fn is_title(&self, title: &str, heading: Span) -> bool {
+        gezet(self.written(heading).trim_matches(['#', ' ', '\n'])) == title
     }
 
     /// The #'s of a heading that is written with them (and not with a line below it).

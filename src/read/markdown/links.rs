@@ -211,7 +211,13 @@ impl Writer<'_> {
     /// Reports `[hier](De Haven.md)`: with a space in its address it is no link.
     pub(super) fn spaced_link(&mut self, text: &str, span: Span) {
         let (before, rest) = self.markdown.split_at_checked(span.end).unwrap_or_default();
-        if text.ends_with(']') && rest.starts_with('(') && !before.ends_with("\\]") {
+        if !text.ends_with(']') || !rest.starts_with('(') {
+            return;
+        }
+        // A bracket that was escaped is no link, and is not meant to be one.
+        let near = &before[before.floor_char_boundary(before.len().saturating_sub(MAX_ADDRESS))..];
+        let is_escaped = near.rfind('[').is_some_and(|open| near[..open].ends_with('\\'));
+        if !is_escaped && !near.ends_with("\\]") {
             let near = &rest[..rest.floor_char_boundary(MAX_ADDRESS)];
             let Some(length) = near.lines().next().and_then(|line| line.find(')')) else {
                 self.not_a_link(Span::new(span.end - 1, span.end + 1), "Zet achter het adres een ).", None);
@@ -223,8 +229,18 @@ impl Writer<'_> {
             self.addresses_until = self.addresses_until.max(place.end);
             let is_number = address.starts_with("tel:") || address.contains("://") || address.starts_with("mailto:");
             if is_number {
-                let address: String = address.split_whitespace().collect();
-                self.not_a_link(place, "Haal de spaties uit het adres.", Some(format!("]({address})")));
+                // In what is asked for, a space is written another way.
+                let (mail, question) = address.split_once('?').unwrap_or((address, ""));
+                let mail: String = mail.split_whitespace().collect();
+                let question: Vec<&str> = question.split_whitespace().collect();
+                let (tip, meant) = match &question[..] {
+                    [] => ("Haal de spaties uit het adres.", mail),
+                    words => (
+                        "Schrijf achter het vraagteken %20 in plaats van een spatie.",
+                        format!("{mail}?{}", words.join("%20")),
+                    ),
+                };
+                self.not_a_link(place, tip, Some(format!("]({meant})")));
             } else {
                 let is_file = wording::is_file_name(address) && !address.contains(['<', '>', '"']);
                 let tip = "Staat er een spatie in het adres? Zet het dan tussen < en >: [tekst](<Oude haven.md>).";

@@ -34,12 +34,13 @@ use tables::Table;
 /// Deepest nesting of lists and quotations.
 const MAX_DEPTH: usize = 16;
 
-/// Reads Markdown that starts at byte `offset` of the file. `reserved` are ids that the page around it uses already; the prose
-/// of the text is added to `proza`.
+/// Reads Markdown that starts at byte `offset` of the file, below a `title`. `reserved` are ids that the page around it uses already;
+/// the prose of the text is added to `proza`.
 pub(crate) fn parse(
     markdown: &str,
     offset: usize,
     path: &SourcePath,
+    title: Option<&str>,
     reserved: &[&str],
     proza: &mut Vec<Blok>,
     findings: &mut Findings,
@@ -47,6 +48,7 @@ pub(crate) fn parse(
     let options = Options::ENABLE_TABLES;
     let mut writer = Writer {
         path,
+        title,
         findings,
         body: Body::default(),
         html: String::new(),
@@ -141,6 +143,7 @@ struct Opened {
 /// Writes the HTML of a text. All places in it are seen from the start of the text; [`Writer::place`] makes them those of the file.
 struct Writer<'a> {
     path: &'a SourcePath,
+    title: Option<&'a str>,
     findings: &'a mut Findings,
     body: Body,
     html: String,

@@ -114,7 +114,21 @@ impl Writer<'_> {
             return;
         }
         let mut lines = written.lines();
-        if lines.next().is_some_and(is_row) && lines.all(is_row) {
+        let (head, dashes) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        let columns = |row: &str| row.trim().trim_matches('|').split('|').count();
+        let is_dashes = dashes.contains('-') && dashes.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '));
+        if is_row(head) && is_dashes && columns(head) != columns(dashes) {
+            let start = span.start + (dashes.as_ptr() as usize - written.as_ptr() as usize);
+            let place = Span::new(start, start + dashes.trim_end().len());
+            let message = format!(
+                "De kop van deze tabel heeft {} vakjes, en de regel met streepjes {}: zo wordt het geen tabel.",
+                columns(head),
+                columns(dashes)
+            );
+            let meant = format!("|{}", " --- |".repeat(columns(head)));
+            let finding = Finding::new(Code::TableWithoutHeader, self.place(place), message);
+            self.report(finding.tip("Zet onder elk vakje van de kop streepjes.").replacement(Some(meant)));
+        } else if is_row(head) && is_row(dashes) && lines.all(is_row) {
             let place = self.place(span);
             self.report(
                 Finding::new(Code::TableWithoutHeader, place, "Deze tabel heeft geen kop en wordt niet als tabel herkend.")
