@@ -2,10 +2,10 @@
 # A Dutch table opened by SheetJS has figures ten times as high, without a word.
 #
 # Expected: "12,5" in a file with semicolons is read as twelve and a half, or left as text. Papa Parse leaves it as text.
-# Happens: SheetJS drops every comma, wherever it stands, before it reads the number: 12,5 becomes 125, 0,4 becomes 4,
-#   and 1.234,5 becomes 1.2345 (a thousand times too low).
-# Matters here: the CSV for spreadsheets has decimal commas. It is for Excel and LibreOffice; programs get the other one, with
-#   points, and both say on the page for whom they are.
+# Happens: SheetJS drops every comma, wherever it stands, before it reads the number: 12,5 becomes 125, 0,4 becomes 4, and
+#   1.234,5 becomes 1.2345 (a thousand times too low).
+# Matters here: A table that is offered to residents with decimal commas is for spreadsheets only; programs need one with points
+#   beside it, and the page must say which is which.
 # Tried: xlsx 0.18.5 (the last of SheetJS on npm), papaparse 5.7.1. Source: this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Read "the Dutch way" by pandas, half past ten is a thousand and thirty and a date is eleven million.
 #
-# Expected: thousands="." takes points out of numbers that are grouped by three, as 1.234.567; other texts with points stay text.
+# Expected: thousands="." takes points out of numbers that are grouped by three, as 1.234.567; other texts with points stay
+#   text.
 # Happens: pandas drops every point, wherever it stands: 10.30 becomes 1030, 1.12.2026 becomes 1122026, a telephone number
-#   06.12.34.56.78 becomes 612345678, and one 12.5 among decimal commas becomes 125. polars with decimal_comma keeps them as text.
-# Matters here: times are written with a point in Dutch. In the CSV that we offer they stand as 10:30 and dates as 2026-12-01,
-#   which survive this; and the handbook need not advise thousands=".".
+#   06.12.34.56.78 becomes 612345678, and one 12.5 among decimal commas becomes 125. polars with decimal_comma keeps them as
+#   text.
+# Matters here: Times are written with a point in Dutch. In a file for programs times stand as 10:30, dates as 2026-12-01 and
+#   figures with a point: of these only the first two survive thousands=".".
 # Tried: pandas 3.1.1 (engines c and python), polars 2.1.0. Source: the documentation of pandas.read_csv, and this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -3,9 +3,10 @@
 #
 # Expected: with a year of two digits the order is that of the longer form (03-04-2026 is read as 3 April), or the column stays
 #   text, as nothing tells which part is the year.
-# Happens: the guess is year first. 03-04-26 becomes 2003-04-26, and 31-12-26 becomes 2031-12-26. As every number up to 31 can be a
-#   year, a longer file does not help. The same dates with four digits are read day first, as they are meant.
-# Matters here: lists of dates from a spreadsheet. What we offer has dates as 2026-04-03 only; what we read says its form.
+# Happens: the guess is year first. 03-04-26 becomes 2003-04-26, and 31-12-26 becomes 2031-12-26. As every number up to 31 can
+#   be a year, a longer file does not help. The same dates with four digits are read day first, as they are meant.
+# Matters here: wijkwijzer takes dates as 2026-04-03 alone and refuses the short form; a file that is handed out must have that
+#   form, too.
 # Tried: duckdb 2.0.1. Source: the page on CSV auto detection in the documentation of DuckDB, and this run.
 set -euo pipefail
 room=$(mktemp -d)

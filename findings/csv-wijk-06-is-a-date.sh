@@ -3,11 +3,12 @@
 #
 # Expected: cast_date makes dates of what is written as a date, and leaves names and addresses alone.
 # Happens: whatever Date.parse of V8 accepts is a date. V8 skips words that it does not know, so "Wijk 06" is 1 June 2001,
-#   "Plein 1945" is New Year 1945 and "Dorpsstraat 4102" is the year 4102, while "1785 ST" and "Wijk 13" stay text: one column gets two
-#   kinds. Dutch dates go wrong too: 05-03-2026 becomes 3 May.
-# Matters here: names of CBS-wijken are just such words with a number. Our package describes each column (datapackage.json), so
-#   nobody needs to guess; in the tests csv-parse is used without cast_date.
-# Tried: csv-parse 7.0.3 on Node 20 and later (V8). Source: the option cast_date in the documentation of csv-parse, and this run.
+#   "Plein 1945" is New Year 1945 and "Dorpsstraat 4102" is the year 4102, while "1785 ST" and "Wijk 13" stay text: one column
+#   gets two kinds. Dutch dates go wrong too: 05-03-2026 becomes 3 May.
+# Matters here: Names of CBS-wijken and addresses are just such words with a number. Whoever checks a table of ours by csv-parse
+#   must leave cast_date off.
+# Tried: csv-parse 7.0.3 on Node 20 and later (V8). Source: the option cast_date in the documentation of csv-parse, and this
+#   run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

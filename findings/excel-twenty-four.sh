@@ -4,7 +4,8 @@
 # Expected: a cell with 24:00 is a time or a length of 24 hours, next to a cell with 22:00 that is a time.
 # Happens: 22:00 is a time; 24:00 is 1 January 1900 at 0:00 for openpyxl, and just the date of that day for calamine; SheetJS
 #   shows 00:00. 26:00 (two at night) is 2:00 on that day. Only with the format [h]:mm is it a length, and 24:00 to all.
-# Matters here: who brings opening hours over from a spreadsheet. In our files times are text (tot: "24:00").
+# Matters here: Editors who bring opening hours over from a spreadsheet get a date where a time should be. wijkwijzer refuses
+#   both 24:00 and such a date, and offers 23:59 for the former.
 # Tried: openpyxl 3.1.5, python-calamine 0.9.1 (the crate calamine), xlsx 0.18.5. Source: this run.
 set -euo pipefail
 room=$(mktemp -d)

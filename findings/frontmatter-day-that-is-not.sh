@@ -3,9 +3,10 @@
 #
 # Expected: 2026-11-31 in front matter is refused, or stays the text that the editor wrote.
 # Happens: four readers, three answers. gray-matter (js-yaml 3) rolls on: 31 November is 1 December, 30 February 2 March, and
-#   month 13 January of the next year. PyYAML, and so python-frontmatter, refuses the page. js-yaml 5 and npm yaml give the text back.
-# Matters here: a typing mistake in `geldig_tot` must be told, never mended. We read dates ourselves and refuse such a day; a
-#   theme's or editor's tool that reads the same file may show another.
+#   month 13 January of the next year. PyYAML, and so python-frontmatter, refuses the page. js-yaml 5 and npm yaml give the text
+#   back.
+# Matters here: A typing mistake in a date must be told, never mended. wijkwijzer refuses such a day (WW017); an editor's tool
+#   that reads the same file may show another day and be believed.
 # Tried: gray-matter 4.0.3 with js-yaml 3.14.2, js-yaml 5.5.0, yaml 2.9.1, PyYAML 6.0.4 with python-frontmatter 1.3.0.
 # Source: the type timestamp of YAML 1.1, and this run.
 set -euo pipefail

@@ -4,8 +4,8 @@
 # Expected: the same broken text gives the same error every time.
 # Happens: gray-matter puts a text in its cache before it reads it. The first call throws; the second gives empty data, no
 #   error, and the front matter as part of the text. Passing any options, even {}, goes round the cache.
-# Matters here: a watching build asks twice. An editor's tool built on this shows an error for a moment, and then publishes the keys as text. Our reader
-#   keeps no state: a test that reads a broken file twice is cheap.
+# Matters here: `serve` and `watch` read a file again and again. Reading keeps no state here but the memo of equal input, which
+#   keeps the findings as well; an editor's tool that is built on gray-matter publishes the keys as text.
 # Tried: gray-matter 4.0.3 with js-yaml 3.14.2. Source: issues 121 and 166 of jonschlinkert/gray-matter (open), and this run.
 set -euo pipefail
 room=$(mktemp -d)

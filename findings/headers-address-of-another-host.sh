@@ -2,11 +2,12 @@
 # A block of _headers that is meant for a preview address hides the whole site from search engines at the next host.
 #
 # Expected: one _headers file does the same at each host that reads such files, or the host says what it does not know.
-# Happens: Cloudflare Pages documents blocks that begin with an address, as https://PROJECT.pages.dev/* with X-Robots-Tag: noindex.
-#   Netlify's parser takes that line for a header called "https" with the value //PROJECT.pages.dev/*, and gives it, and the lines
-#   below it, to the block above. If that is /*, every page is sent with noindex. No error is reported.
-# Matters here: `server: headers` makes one file for both hosts. Ours has paths only, and must stay so.
-# Tried: @netlify/headers-parser 9.0.3. Source: "Headers" in the documentation of Cloudflare Pages (absolute URLs), and this run.
+# Happens: Cloudflare Pages documents blocks that begin with an address, as https://PROJECT.pages.dev/* with X-Robots-Tag:
+#   noindex. Netlify's parser takes that line for a header called "https" with the value //PROJECT.pages.dev/*, and gives it,
+#   and the lines below it, to the block above. If that is /*, every page is sent with noindex. No error is reported.
+# Matters here: `server: headers` makes one file for both hosts. It has paths only, and must stay so.
+# Tried: @netlify/headers-parser 9.0.3. Source: "Headers" in the documentation of Cloudflare Pages (absolute URLs), and this
+#   run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

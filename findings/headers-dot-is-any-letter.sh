@@ -3,10 +3,11 @@
 #
 # Expected: /*.ics holds for addresses that end in ".ics".
 # Happens: the parser makes a regular expression of each path. It escapes parts without a star, but in a part with one it only
-#   replaces the star: the dot stays a dot of regular expressions. A last slash may follow and capitals don't count, so pages that end
-#   in "ics" with one letter more before it, as /logistics/, get the Content-Type of a calendar and are offered for download.
-# Matters here: `server: headers` writes /*.ics, /*.vcf, /*.csv and more. No Dutch page name was found that ends so but loan words
-#   (basics, politics, comics); a finding at such an address would be cheap. Seen in the parser, which `netlify dev` uses; the host itself could not be asked.
+#   replaces the star: the dot stays a dot of regular expressions. A last slash may follow and capitals don't count, so pages
+#   that end in "ics" with one letter more before it, as /logistics/, get the Content-Type of a calendar and are offered for
+#   download.
+# Matters here: `server: headers` writes /*.ics, /*.vcf, /*.csv and /*.atom. A page with an address like /basics/ or /politics/
+#   is hit. Seen in the parser that `netlify dev` uses; the host itself could not be asked.
 # Tried: @netlify/headers-parser 9.0.3. Source: this run; pull request 3189 of netlify/cli for its use there.
 set -euo pipefail
 room=$(mktemp -d)

@@ -2,11 +2,13 @@
 # One space after a comma: an office that closes early on two days is open day and night on the first of them.
 #
 # Expected: "Dec 24,Dec 31 09:00-12:00" and "Dec 24, Dec 31 09:00-12:00" are the same two short days.
-# Happens: opening_hours.js reads both alike and has no warning. opening-hours (Rust, here through its Python binding) takes comma
-#   and space as the sign between two rules: "Dec 24" without hours is open 0:00-24:00, and "Dec 31" only adds hours to an
+# Happens: opening_hours.js reads both alike and has no warning. opening-hours (Rust, here through its Python binding) takes
+#   comma and space as the sign between two rules: "Dec 24" without hours is open 0:00-24:00, and "Dec 31" only adds hours to an
 #   ordinary Thursday, 9:00-17:00. The grammar on the OpenStreetMap wiki does name ", " so (additional_rule_separator).
-# Matters here: people copy such texts from maps. Whoever writes hours out of our data in this form puts no space in a list of days.
-# Tried: opening_hours.js 3.15.0, opening-hours-py 2.1.4. Source: the specification of opening_hours on the OpenStreetMap wiki, and this run.
+# Matters here: Editors copy hours from maps, and opening hours that are written out for other programs need this form. A list
+#   of days has no space in it.
+# Tried: opening_hours.js 3.15.0, opening-hours-py 2.1.4. Source: the specification of opening_hours on the OpenStreetMap wiki,
+#   and this run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

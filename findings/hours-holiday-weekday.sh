@@ -2,9 +2,9 @@
 # "PH Mo" is three days a year for one engine and every Monday for the other.
 #
 # Expected: a holiday and a weekday side by side narrow each other down: only Mondays that are a public holiday.
-# Happens: opening_hours.js reads it so (Easter Monday, Koningsdag 2026, Whit Monday). opening-hours (Rust) makes "PH,Mo" of it and
-#   is open on every Monday and on every holiday besides; neither says a word. With a comma, "PH,Mo", both mean the same.
-# Matters here: the Rust crate may judge our hours in tests; this form can't be used there, nor "SH Mo" for school holidays.
+# Happens: opening_hours.js reads it so (Easter Monday, Koningsdag 2026, Whit Monday). opening-hours (Rust) makes "PH,Mo" of it
+#   and is open on every Monday and on every holiday besides; neither says a word. With a comma, "PH,Mo", both mean the same.
+# Matters here: The Rust crate is meant to judge our opening hours in tests; this form can't be used there.
 # Tried: opening_hours.js 3.15.0, opening-hours-py 2.1.4. Source: the specification of opening_hours on the OpenStreetMap wiki
 #   (weekday_selector: holiday_sequence, space, weekday_sequence), and this run.
 set -euo pipefail

@@ -4,8 +4,10 @@
 # Expected: "Mo[1] -3 days" is one day for each month, twelve in 2026.
 # Happens: opening_hours.js finds ten. Where two of these Fridays fall in one month (2 and 30 January, 2 and 30 October) it
 #   knows only the later one; the earlier is closed, without a warning. opening-hours (Rust) has all twelve.
-# Matters here: a day counted back from a numbered weekday is no form to hand out or to judge by; list the dates.
-# Tried: opening_hours.js 3.15.0, opening-hours-py 2.1.4. Source: this run; the calendar of 2026 is checked with dateutil 2.9.0.post0.
+# Matters here: opening_hours.js is the second opinion in such tests. Days counted back from a numbered weekday are listed as
+#   dates instead.
+# Tried: opening_hours.js 3.15.0, opening-hours-py 2.1.4. Source: this run; the calendar of 2026 is checked with dateutil
+#   2.9.0.post0.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

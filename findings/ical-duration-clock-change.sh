@@ -5,7 +5,8 @@
 #   of 25 October 2026 the clock goes back, so from Saturday 20:00 these are Sunday 20:00 and Sunday 19:00.
 # Happens: ical.js says 20:00 for both, node-ical 19:00 for both, and python icalendar 20:00 for both. So no duration of a day
 #   or more is read alike over that night: each form is an hour off somewhere.
-# Matters here: a weekend (a hub that stays open, a market) must be written with DTEND. We write DTEND and never DURATION.
+# Matters here: An activity that lasts over a night (a market, a hub that stays open) must be written with DTEND in local time,
+#   never with DURATION.
 # Tried: ical.js 2.2.1, node-ical 0.26.1, icalendar 7.3.2. Source: RFC 5545 section 3.3.6 and this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -5,8 +5,8 @@
 # Happens: ics 0.7.3 writes the first date as UTC and drops the time zone, but keeps the rule and the EXDATE as they were. From
 #   the clock change on the activity is at 9:00, and the EXDATE, still 10:00 in Amsterdam, hits none of the dates any more: the
 #   cancelled Tuesday is held again.
-# Matters here: portals that gather calendars do just this. It can't be mended in our file, so the page of the activity stays
-#   the place that counts, and a cancelled date is also an event of its own with VERVALLEN in its title.
+# Matters here: Portals that gather calendars do just this. No form of our file prevents it, so the page of the activity is what
+#   counts, and a cancelled date needs to be said in words of its own, too.
 # Tried: ics 0.7.3 as the writer; icalendar 7.3.2 and dateutil 2.9.0.post0 to read back what it wrote. Source: this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -6,9 +6,10 @@
 # Happens: node-ical loses whatever stands before the first semicolon. A walk-in of every two weeks is shown weekly, a COUNT or
 #   UNTIL that stands first is gone and the activity never ends; no error, no warning. ical.js and the engine that node-ical
 #   itself uses (rrule-temporal) read both orders alike.
-# Matters here: a calendar that passes through another program may come out with its parts in another order. We write FREQ first
-#   and end by UNTIL, and that order is now known to be more than taste.
-# Tried: node-ical 0.26.1, rrule-temporal 1.6.0, ical.js 2.2.1. Source: RFC 5545 section 3.3.10 and this run; no report was found.
+# Matters here: A calendar of ours must write FREQ first; and one that passed through another program may have its parts in
+#   another order.
+# Tried: node-ical 0.26.1, rrule-temporal 1.6.0, ical.js 2.2.1. Source: RFC 5545 section 3.3.10 and this run; no report was
+#   found.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

@@ -2,10 +2,11 @@
 # A calendar that names no calendar scale comes out of ics.py as "Georgian", and another reader then refuses it.
 #
 # Expected: CALSCALE may be left out, Gregorian is meant then (RFC 5545, 3.7.1); read and written again it is still that.
-# Happens: ics 0.7.3 adds CALSCALE:GEORGIAN. recurring-ical-events, which is strict about the scale, refuses the whole file; ical.js reads on
-#   as if nothing were wrong. A file with CALSCALE:GREGORIAN passes unchanged.
-# Matters here: the line looks superfluous and is not. We write it; a test should keep it there.
-# Tried: ics 0.7.3, recurring-ical-events 3.8.2 with icalendar 7.3.2, ical.js 2.2.1. Source: RFC 5545 section 3.7.1 and this run.
+# Happens: ics 0.7.3 adds CALSCALE:GEORGIAN. recurring-ical-events, which is strict about the scale, refuses the whole file;
+#   ical.js reads on as if nothing were wrong. A file with CALSCALE:GREGORIAN passes unchanged.
+# Matters here: The line looks superfluous and is not: a calendar of ours must have it.
+# Tried: ics 0.7.3, recurring-ical-events 3.8.2 with icalendar 7.3.2, ical.js 2.2.1. Source: RFC 5545 section 3.7.1 and this
+#   run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

@@ -4,8 +4,8 @@
 # Expected: an override with RECURRENCE-ID;RANGE=THISANDFUTURE moves that date and every later one (RFC 5545, 3.2.13).
 # Happens: ical.js (through ical-expander) and recurring-ical-events move all later dates; node-ical moves the one date and puts
 #   the rest back at the old hour, without a word. A resident who reads the site through node-ical stands at a closed door.
-# Matters here: a partner's calendar may say a change this way. In our own calendars a change of hours is
-#   two events, the old one ended by UNTIL: all three agree on that.
+# Matters here: A change of hours in a calendar of ours must be two events, the old one ended by UNTIL. A partner's calendar may
+#   say it this way.
 # Tried: node-ical 0.26.1, ical.js 2.2.1 with ical-expander 3.2.0, recurring-ical-events 3.8.2 with icalendar 7.3.2.
 # Source: RFC 5545 sections 3.2.13 and 3.8.4.4, and this run.
 set -euo pipefail

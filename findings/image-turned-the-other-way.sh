@@ -2,12 +2,13 @@
 # The quarter turn of an AVIF photo is told the wrong way round, so a portrait comes out upside down (probe-image-size).
 #
 # Expected: an AVIF made from a photo with Exif orientation 6 (a quarter turn to the right) is told to have 6 again.
-# Happens: AVIF keeps the turn in a box of its own (irot), that counts to the left. probe-image-size says 8 for 6 and 6 for 8, and
-#   is right for the other six. image-size tells no turn for AVIF at all, and the size before it: 60 by 30 for what is shown as
-#   30 by 60.
-# Matters here: width and height on a picture must be those of what is shown, or the page jumps. We turn photos first, write them
-#   unturned, and measure what we wrote.
-# Tried: probe-image-size 7.5.0, image-size 2.1.0, sharp 0.35.5, with files by Pillow 13.0.0. Source: ISO/IEC 23008-12 (irot: anti-clockwise), and this run.
+# Happens: AVIF keeps the turn in a box of its own (irot), that counts to the left. probe-image-size says 8 for 6 and 6 for 8,
+#   and is right for the other six. image-size tells no turn for AVIF at all, and the size before it: 60 by 30 for what is shown
+#   as 30 by 60.
+# Matters here: Width and height on a picture must be those of what is shown, or the page jumps. wijkwijzer turns photos upright
+#   before it measures and writes them; AVIF made elsewhere can't be trusted to such tools.
+# Tried: probe-image-size 7.5.0, image-size 2.1.0, sharp 0.35.5, with files by Pillow 13.0.0. Source: ISO/IEC 23008-12 (irot:
+#   anti-clockwise), and this run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

@@ -3,10 +3,10 @@
 #
 # Expected: only what begins with http, www or a known domain becomes a link.
 # Happens: any two letters that are the domain of a country will do, and Dutch sentences often begin with such a word:
-#   "koffie.Er is" links to a host in Eritrea, "open.De" to Germany, "dag.In" to India, "vol.Om" to Oman. linkify-it 6.1.0 of npm, the
-#   elder of linkify-it-py, links none of these as it comes.
-# Matters here: why a bare address is no link with us, and why text that another program makes links in (mail, a portal) needs
-#   the space; a check for a full stop without a space would help editors.
+#   "koffie.Er is" links to a host in Eritrea, "open.De" to Germany, "dag.In" to India, "vol.Om" to Oman. linkify-it 6.1.0 of
+#   npm, the elder of linkify-it-py, links none of these as it comes.
+# Matters here: wijkwijzer makes no links of bare words. In mail and portals that do, a forgotten space sends a resident to
+#   another country; a hint for a full stop with a letter behind it would help editors.
 # Tried: linkify-it-py 2.2.0 (used by markdown-it-py), linkify-it 6.1.0, linkifyjs 4.4.0. Source: this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -5,8 +5,8 @@
 # Happens: phonenumbers calls it valid and writes +31140xx and tel:+31-140xx, and the same library answers no to
 #   can_be_internationally_dialled. libphonenumber-js writes the same link and has no such question. For people they differ as
 #   well: "14 010" in the one, "14010" in the other.
-# Matters here: a 14-number is shown as 14 0xx, and its link should have the bare digits; the international number stands
-#   beside it for who is abroad or uses internet telephony.
+# Matters here: wijkwijzer links a 14-number by its bare digits and shows it as 14 0xx. Programs that normalise the page or the
+#   card by these libraries undo that; a second, ordinary number beside it helps who calls from abroad.
 # Tried: phonenumbers 9.0.43, libphonenumber-js 1.13.16. Source: RFC 3966 section 5.1.5 (numbers that are not global are written
 #   as local ones, with a context), and this run.
 set -euo pipefail

@@ -5,7 +5,8 @@
 # Happens: the curly apostrophe (of ’s and ’t) exists in Shift_JIS, and segno takes that before UTF-8, without a mark (ECI) that
 #   says so. jsQR finds the code and gives an empty text; zxing-cpp guesses right. "Café" is written in Latin-1, and jsQR is
 #   empty as well; one € added makes it UTF-8, and both read it.
-# Matters here: our codes hold an address in ASCII, percent-encoded; no name, card or text may be put in one without encoding="utf-8".
+# Matters here: Our codes hold an address in ASCII, percent-encoded. A name, a card or a text in a code must be UTF-8, and said
+#   to be.
 # Tried: segno 1.6.6, jsqr 1.4.0, zxing-cpp 3.1.1. Source: this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -2,12 +2,13 @@
 # An old address with a query leads to an anchor that does not exist: the query is put behind the fragment (superstatic).
 #
 # Expected: /oude-vraag?id=3 sent on to /vragen/#paspoort becomes /vragen/?id=3#paspoort, or the query is dropped.
-# Happens: superstatic, which the emulator of Firebase Hosting is built on, answers /vragen/#paspoort?id=3. The browser looks for
-#   an anchor of that name and stays at the top of the page. With a query in the rule it is "#paspoort&id=3". serve-handler drops the query,
-#   which leaves the anchor right.
-# Matters here: an `oud_adres` may stand at one question of a page, so our rules do have fragments; old municipal addresses have queries.
-#   A rule of ours that goes to a host of this kind must lead to the page, not to the anchor.
-# Tried: superstatic 10.0.0, serve-handler 6.1.8. Source: RFC 3986 section 3 (the query comes before the fragment), and this run.
+# Happens: superstatic, which the emulator of Firebase Hosting is built on, answers /vragen/#paspoort?id=3. The browser looks
+#   for an anchor of that name and stays at the top of the page. With a query in the rule it is "#paspoort&id=3". serve-handler
+#   drops the query, which leaves the anchor right.
+# Matters here: An `oud_adres` of a question leads to a fragment, and old municipal addresses often have a query. At such a host
+#   the visitor stays at the top of the page.
+# Tried: superstatic 10.0.0, serve-handler 6.1.8. Source: RFC 3986 section 3 (the query comes before the fragment), and this
+#   run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

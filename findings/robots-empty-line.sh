@@ -3,10 +3,12 @@
 #
 # Expected: empty lines mean nothing (RFC 9309, 2.2: a group is its user-agent lines and the rules until the next group).
 # Happens: robotexclusionrulesparser ends a group at an empty line, as the draft of 1996 had it. In "User-agent: *", empty line,
-#   "Disallow: /concept/" the rule belongs to nobody and everything may be fetched; so after "Crawl-delay" and an empty line. protego and
-#   robots-parser keep the rule. urllib.robotparser of Python (printed, not checked, as its version is that of the machine) is with the first.
-# Matters here: our robots.txt has no empty line within a group; a theme or an editor's own lines should not bring one in.
-# Tried: robotexclusionrulesparser 1.7.1, protego 0.7.0, robots-parser 3.0.1. Source: RFC 9309 sections 2.1 and 2.2, and this run.
+#   "Disallow: /concept/" the rule belongs to nobody and everything may be fetched; so after "Crawl-delay" and an empty line.
+#   protego and robots-parser keep the rule. urllib.robotparser of Python (printed, not checked, as its version is that of the
+#   machine) is with the first.
+# Matters here: The robots.txt of wijkwijzer has no empty line within its group, and must not get one.
+# Tried: robotexclusionrulesparser 1.7.1, protego 0.7.0, robots-parser 3.0.1. Source: RFC 9309 sections 2.1 and 2.2, and this
+#   run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

@@ -5,8 +5,9 @@
 # Happens: the standard encoder drops a repeated digit and cuts numbers after three. 2026 is kept as 202 and 6, 1785 as 178 and
 #   5, 1100 as 10 and 0. So 2025 (202 and 5) finds a page with both of the first two, and 110 (10) the page with 1100. The
 #   encoder LatinExact does neither.
-# Matters here: years, postcodes and telephone numbers are what people type. Our own index keeps numbers whole.
-# Tried: flexsearch 0.8.212. Source: the encoder options "numeric" and "dedupe" in the documentation of FlexSearch, and this run.
+# Matters here: Years, postcodes and telephone numbers are what people type. An index of ours must keep numbers whole.
+# Tried: flexsearch 0.8.212. Source: the encoder options "numeric" and "dedupe" in the documentation of FlexSearch, and this
+#   run.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT

@@ -4,7 +4,8 @@
 # Expected: Dutch weeks are those of ISO 8601, with or without the country; Intl in browsers fills in NL by itself for "nl".
 # Happens: Babel takes the rule of the world for "nl" (a week with one day in the new year is week 1) and that of ISO for
 #   "nl_NL". After a year of 53 weeks all of 2027 and 2028 is one week higher: each even week is odd.
-# Matters here: activities and refuse go by even and odd weeks. We count by ISO 8601; who makes a list of weeks with Babel asks for nl_NL.
+# Matters here: Spreekuren may be held in even or odd weeks; wijkwijzer counts by ISO 8601. A list of weeks made with Babel and
+#   "nl" contradicts the site for two years.
 # Tried: Babel 2.19.0, beside date.isocalendar of Python. Source: CLDR (likely subtags: nl is nl-Latn-NL), and this run.
 set -euo pipefail
 room=$(mktemp -d)

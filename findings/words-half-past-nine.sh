@@ -4,8 +4,8 @@
 # Expected: half past nine, as in "1 december 9.30 uur", which is read right.
 # Happens: "uur" is also the Dutch for hours, and a number with it is taken for "so many hours ago": 9.30 uur, asked at noon, is
 #   2:42 the same day, and "10 uur" and "om 10 uur" are two o'clock in the night. "9:30 uur" with a colon is right.
-# Matters here: times on our pages are written "9.30 uur", as Dutch is. Programs that read them need <time datetime="09:30">, the
-#   JSON-LD or the calendar: the words alone are read wrongly.
+# Matters here: wijkwijzer shows times as 09:30, which is read right, also with "uur" behind it. Editors write 9.30 uur in their
+#   texts: what counts must stand in a key, not in words.
 # Tried: dateparser 1.5.0. Source: this run.
 set -euo pipefail
 room=$(mktemp -d)
