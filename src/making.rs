@@ -32,7 +32,7 @@ type Bytes = Arc<[u8]>;
 type File = (OutputPath, Blob);
 
 /// When each page last changed.
-type Changed = Vec<(OutputPath, Datum)>;
+type Changed = Vec<(OutputPath, Option<Datum>)>;
 
 /// What the files of other formats are made of: the site, its theme and where that is, and when pages changed.
 type Of = (Kept<Linked>, Kept<Theme>, OutputPath, Changed);
@@ -60,7 +60,7 @@ struct MadePage {
     /// The theme that rendered it, or one that gives the same page.
     theme: Kept<Theme>,
     /// When it last changed, if machines should know of it.
-    listed: Option<Datum>,
+    listed: Option<Option<Datum>>,
     /// What came of it.
     rendered: Checked<Option<Blob>>,
 }

@@ -31,6 +31,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     .related(Place::new(&other.item.document.path, other.item.document.titled_at), "dit spreekuur")
                     .tip("Pas de dag, de tijd of de geldigheid van één van de twee aan."),
                 );
+                // One that meets many is one mistake.
+                break;
             }
         }
         others.push(spreekuur);
@@ -57,7 +59,10 @@ fn first_meeting(one: &Spreekuur, other: &Spreekuur, today: Date) -> Option<Date
     };
     let later = [one.geldig_van, other.geldig_van].into_iter().flatten().map(|van| van.0);
     let start = later.fold(today, Date::max);
-    (0..AHEAD)
-        .filter_map(|ahead| start.checked_add(ahead.days()).ok())
+    let ends = [&one.geldig_tot, &other.geldig_tot].into_iter().flatten().map(|tot| tot.value.0);
+    let end = ends.fold(start.saturating_add(AHEAD.days()), Date::min);
+    one.herhaling
+        .days(one.dag, start)
+        .take_while(|day| *day <= end)
         .find(|day| takes_place(one, *day) && takes_place(other, *day))
 }

@@ -47,7 +47,7 @@ pub(crate) use stuk::{Stuk, Vindplaats};
 pub(crate) use tabel::Tabel;
 pub(crate) use thema::parse_thema;
 pub(crate) use thema::{Instelbaar, Paar, Paarsoort, Tekst, Thema, Themakenmerk, Themakleuren, Token};
-pub(crate) use tijdlijn::Stap;
+pub(crate) use tijdlijn::{Stap, StapStand};
 pub(crate) use vaste_pagina::{AFKORTINGEN, VastePagina, ZOEKER};
 pub(crate) use vraag::Vraag;
 pub(crate) use wijk::Wijk;

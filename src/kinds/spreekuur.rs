@@ -1,5 +1,7 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
+use std::collections::BTreeSet;
+
 use super::VastePagina;
 use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
 
@@ -103,7 +105,10 @@ impl Spreekuur {
         let alternatief = fields.optional("alternatief");
         let geldig_van: Option<Datum> = fields.optional("geldig_van");
         let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
-        let vervalt_op: Vec<At<Datum>> = fields.list("vervalt_op");
+        let mut vervalt_op: Vec<At<Datum>> = fields.list("vervalt_op");
+        // A day that stands there twice falls out once.
+        let mut seen = BTreeSet::new();
+        vervalt_op.retain(|day| seen.insert(day.value));
         // How often it is must be known before it can be compared with others.
         let is_known = herhaling.is_some() || !fields.has("herhaling");
         let herhaling = herhaling.map_or_else(Herhaling::default, |OneOf(how)| how);
@@ -153,6 +158,22 @@ impl Spreekuur {
             return None;
         }
         is_known.then_some(())?;
+        if let (Some(OneOf(dag)), Some(van), Some(tot)) = (dag, geldig_van, &geldig_tot) {
+            let mut days = herhaling.days(dag, van.0).take_while(|day| *day <= tot.value.0);
+            if !days.any(|day| vervalt_op.iter().all(|not| not.value.0 != day)) {
+                let how = herhaling.in_words(dag);
+                fields.report(
+                    Code::InvalidValue,
+                    tot.span,
+                    format!(
+                        "Dit spreekuur is er nooit: tussen {van} en {} valt geen dag die meetelt ({how}).",
+                        tot.value
+                    ),
+                    "Kijk op een kalender, en pas `dag`, `herhaling`, `geldig_van`, `geldig_tot` of `vervalt_op` aan.",
+                );
+                return None;
+            }
+        }
         Some(Self {
             wijk,
             buurt,

@@ -51,7 +51,18 @@ impl Says for Wijkmanager {
 impl Wijkmanager {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let wijken: Option<Vec<At<Ref>>> = fields.required("wijken");
-        let naam: Option<String> = fields.optional("naam");
+        let naam: Option<At<String>> = fields.optional("naam");
+        if let Some(At { value, span }) = &naam
+            && wording::is_no_name(value)
+        {
+            fields.report(
+                Code::Unfinished,
+                *span,
+                format!("“{value}” is geen naam, maar komt wel zo op de pagina."),
+                "Is er nog niemand? Haal deze regel weg en schrijf `vacature: ja`.",
+            );
+        }
+        let naam = naam.map(|naam| naam.value);
         let vacature = fields.optional::<OneOf<bool>>("vacature").map(|OneOf(open)| open);
         let (functie, telefoon, email) =
             (fields.optional("functie"), fields.optional("telefoon"), fields.optional("email"));

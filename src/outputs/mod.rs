@@ -42,8 +42,8 @@ pub(crate) struct Ingredients<'s> {
     pub(crate) info: &'s SiteInfo,
     /// Where it will be.
     pub(crate) base: Option<&'s Basisadres>,
-    /// When each page that machines should know of last changed.
-    pub(crate) changed: &'s [(OutputPath, Datum)],
+    /// When each page that machines should know of last changed, as far as that is known.
+    pub(crate) changed: &'s [(OutputPath, Option<Datum>)],
     /// How it is served.
     pub(crate) policy: &'s Policy,
     /// The icon of its theme.

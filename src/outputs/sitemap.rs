@@ -6,12 +6,13 @@ use crate::values::Basisadres;
 
 pub(super) const ADDRESS: &str = "sitemap.xml";
 
-/// The sitemap of pages with the day on which each last changed.
-pub(super) fn make(pages: &[(OutputPath, Datum)], base: &Basisadres) -> String {
-    let page = |(output, changed): &(OutputPath, Datum)| {
+/// The sitemap of pages, with the day on which each last changed where that is known.
+pub(super) fn make(pages: &[(OutputPath, Option<Datum>)], base: &Basisadres) -> String {
+    let page = |(output, changed): &(OutputPath, Option<Datum>)| {
         // Addresses are made of slugs and the base address was checked: there is nothing to escape but an ampersand.
         let address = base.with(output.address()).replace('&', "&amp;");
-        format!("<url><loc>{address}</loc><lastmod>{}</lastmod></url>\n", changed.0)
+        let changed = changed.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
+        format!("<url><loc>{address}</loc>{changed}</url>\n")
     };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\

@@ -66,7 +66,7 @@ pub(crate) struct PaginaView {
     /// The pages above it, from home down.
     pub kruimels: Vec<Link>,
     /// Date of last change.
-    pub gewijzigd: Datum,
+    pub gewijzigd: Option<Datum>,
     /// What machines are told of it, but for a page that only leads on or says that there is none.
     pub metadata: Option<MetadataView>,
     /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.

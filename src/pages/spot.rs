@@ -52,7 +52,7 @@ impl<'p> Spot<'p> {
 
     /// Puts the page together: what every page has, and what only this one has.
     pub(super) fn page(&self, about: Heading<'_>, content: ContentView) -> Page {
-        let Planner { info, frames, assets, today, .. } = self.planner;
+        let Planner { info, frames, assets, .. } = self.planner;
         let huisstijl = &info.value.huisstijl;
         let is_absolute = self.from.is_absolute();
         let canoniek = self.whole(&self.from.output).filter(|_| !is_absolute);
@@ -70,11 +70,7 @@ impl<'p> Spot<'p> {
                 eigen_kleuren: !huisstijl.kleuren.is_empty(),
                 canoniek,
                 kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
-                gewijzigd: self
-                    .gewijzigd
-                    .get()
-                    .or(info.document.gewijzigd.as_ref().map(|day| day.value))
-                    .unwrap_or(Datum(today)),
+                gewijzigd: self.gewijzigd.get(),
                 metadata,
                 qr,
             },
@@ -82,9 +78,11 @@ impl<'p> Spot<'p> {
         }
     }
 
-    /// Notes that the page shows this document.
+    /// Notes that the page shows this document. What appears on a day did not change before it.
     pub(super) fn shows(&self, document: &Document) {
-        self.gewijzigd.set(self.gewijzigd.get().max(document.gewijzigd.as_ref().map(|day| day.value)));
+        let appears = document.content.as_ref().and_then(|content| content.says().looptijd()?.appears);
+        let changed = document.gewijzigd.as_ref().map(|day| day.value);
+        self.gewijzigd.set(self.gewijzigd.get().max(changed).max(appears.map(|day| day.value)));
     }
 
     pub(super) fn href(&self, to: &OutputPath) -> String {

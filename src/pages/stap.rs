@@ -6,9 +6,9 @@ use super::buurt::GebiedView;
 use super::page::{ContentView, Link};
 use super::spot::Spot;
 use super::stuk::StukView;
-use crate::kinds::Stap;
+use crate::kinds::{Stap, StapStand};
 use crate::site::{About, WijkIndex};
-use crate::tijd::{Periode, Stand};
+use crate::tijd::Periode;
 
 /// `tijdlijn.html`: all steps, oldest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,14 +17,14 @@ pub(crate) struct TijdlijnView {
     pub stappen: Vec<StapView>,
 }
 
-/// A step of the timeline; `stand` follows from its period and today.
+/// A step of the timeline; `stand` is what its editor says, or follows from its period and today.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct StapView {
     pub anker: String,
     pub href: String,
     pub titel: String,
     pub periode: Periode,
-    pub stand: Stand,
+    pub stand: StapStand,
     pub tekst: String,
     pub besluit: Option<String>,
     pub documenten: Vec<StukView>,
@@ -42,7 +42,7 @@ impl Spot<'_> {
             href: self.document_href(&stap.item.document),
             titel: value.titel.clone(),
             periode: value.periode,
-            stand: value.periode.stand(self.planner.today),
+            stand: value.stand(self.planner.today),
             tekst: self.text(&stap.item.document, deeper),
             besluit: value.besluit.clone(),
             documenten: self.stukken(&value.documenten),
@@ -54,10 +54,10 @@ impl Spot<'_> {
     /// The steps for one place: of those for its wijk its own, and of those for everybody what is going on or to come. Where
     /// nothing of all this is left, the last step tells where things stand.
     pub(super) fn steps(&self, wijk: WijkIndex, is_own: impl Fn(&About<Stap>) -> bool) -> Vec<StapView> {
-        let stand = |stap: &About<Stap>| stap.item.value.periode.stand(self.planner.today);
+        let is_over = |stap: &About<Stap>| stap.item.value.stand(self.planner.today).is_over();
         let all = || self.planner.site.lists.stappen.with_general(wijk);
         let is_shown = |stap: &&About<Stap>| {
-            if stap.is_general() { stand(stap) != Stand::Afgerond } else { is_own(stap) }
+            if stap.is_general() { !is_over(stap) } else { is_own(stap) }
         };
         let mut steps: Vec<_> = all().filter(is_shown).collect();
         if steps.is_empty() {

@@ -9,8 +9,8 @@ use super::spot::{Heading, Spot};
 use super::stap::StapView;
 use super::wijk::WijkKaart;
 use super::{cijfers, contact, hub, linked_data, nieuws, spreekuur, stap, stuk, vraag, wijk};
-use crate::kinds::{VastePagina, ZOEKER};
-use crate::tijd::{Datum, Stand};
+use crate::kinds::{StapStand, VastePagina, ZOEKER};
+use crate::tijd::Datum;
 use crate::values::sort_key;
 
 /// How much of the news and of what is to come stands on the home page.
@@ -104,11 +104,11 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
 
 fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
-    let steps = |stand: Stand, most: usize| -> Vec<StapView> {
+    let steps = |stand: StapStand, most: usize| -> Vec<StapView> {
         site.lists
             .stappen
             .iter()
-            .filter(|stap| stap.item.value.periode.stand(spot.planner.today) == stand)
+            .filter(|stap| stap.item.value.stand(spot.planner.today) == stand)
             .take(most)
             .map(|stap| spot.stap(stap, 2))
             .collect()
@@ -117,8 +117,8 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
         tekst,
         wijken: site.wijk_indices().map(|(wijk, _)| spot.wijk_kaart(wijk)).collect(),
         hubs: site.lists.hubs.iter().map(|hub| spot.hub(hub)).collect(),
-        nu: steps(Stand::Nu, usize::MAX),
-        straks: steps(Stand::Straks, STEPS_TO_COME),
+        nu: steps(StapStand::Nu, usize::MAX),
+        straks: steps(StapStand::Straks, STEPS_TO_COME),
         nieuws: site.lists.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
         wijkenpagina: spot.fixed(VastePagina::Wijken),
         zoeker: spot.fixed(VastePagina::Wijken).filter(|_| site.has_zoeker()).map(|page| format!("{page}#{ZOEKER}")),

@@ -72,6 +72,7 @@ pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
         );
         return None;
     }
+    without_empty_column(&mut rows);
     let header = rows.remove(0);
     // What is wrong in the other rows is told in the same run.
     rows.retain(|row| {
@@ -97,6 +98,15 @@ pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
         row.len() == header.len()
     });
     Some(Rows { header, rows })
+}
+
+/// Takes away the column that a separator at the end of every row makes: there is nothing in it.
+fn without_empty_column(rows: &mut [Vec<Cell<'_>>]) {
+    let columns = rows[0].len();
+    let is_empty = |row: &Vec<Cell<'_>>| row.len() != columns || row.last().is_some_and(|cell| cell.text.is_empty());
+    if columns > 1 && rows.iter().all(is_empty) {
+        rows.iter_mut().filter(|row| row.len() == columns).for_each(|row| drop(row.pop()));
+    }
 }
 
 /// Whether a cell is a remark about the table: words with a colon or spaces, where a code belongs.

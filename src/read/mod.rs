@@ -51,6 +51,7 @@ pub(crate) fn text<'s>(
     }
     whole::garbled(&decoded.text, path, findings);
     if !decoded.valid {
+        whole::of_dos(&decoded.text, path, findings);
         findings.push(
             Finding::new(
                 Code::NotUtf8,

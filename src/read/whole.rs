@@ -87,6 +87,42 @@ pub(crate) fn garbled(text: &str, path: &SourcePath, findings: &mut Findings) {
     }
 }
 
+/// Reports letters that Excel saved as MS-DOS writes them, read as Windows does: `‰` for `ë`.
+pub(crate) fn of_dos(text: &str, path: &SourcePath, findings: &mut Findings) {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let meant = DOS.iter().find(|(read, _)| *read == c).map(|(_, meant)| *meant);
+        let is_inside = || before.is_some_and(char::is_alphabetic) && text[end..].starts_with(char::is_alphabetic);
+        if let Some(meant) = meant.filter(|_| is_inside()) {
+            let message = format!("Hier staat “{c}”; bedoeld is “{meant}”.");
+            findings.push(
+                Finding::new(Code::NotUtf8, Place::new(path, Span::new(at, end)), message)
+                    .tip(
+                        "Dit bestand is opgeslagen als “CSV (MS-DOS)”. Kies in Excel bij Opslaan als voor “CSV UTF-8”.",
+                    )
+                    .replacement(Some(meant.to_string())),
+            );
+        }
+        before = Some(c);
+    }
+}
+
+/// Letters of Dutch that MS-DOS (code page 850) has where Windows has a sign that does not stand inside a word.
+const DOS: &[(char, char)] = &[
+    ('\u{81}', 'ü'),
+    ('‚', 'é'),
+    ('ƒ', 'â'),
+    ('„', 'ä'),
+    ('‡', 'ç'),
+    ('ˆ', 'ê'),
+    ('‰', 'ë'),
+    ('Š', 'è'),
+    ('‹', 'ï'),
+    ('Œ', 'î'),
+    ('”', 'ö'),
+];
+
 /// Up to where letters were garbled from `at` on, and what stood there.
 fn meant_at(text: &str, at: usize) -> Option<(usize, String)> {
     let (mut end, mut meant) = (at, String::new());

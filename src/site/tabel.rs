@@ -13,6 +13,11 @@ const MOST_NAMES: usize = 5;
 
 /// Areas that have a name and no row, although most areas of their sort and municipality have one.
 pub(super) fn missing_rows(table: &Item<Tabel>, named: &BTreeMap<Gebiedscode, Gebied>) -> Option<Finding> {
+    if table.value.rijen.is_empty() {
+        let message = "Deze tabel heeft een kop, maar geen rijen: alle cijfers eruit worden onbekend.";
+        let finding = Finding::new(Code::MissingRow, Place::file(&table.document.path), message);
+        return Some(finding.tip("Sla het bestand opnieuw op met alle rijen; zet in Excel eerst een filter uit."));
+    }
     let rows: BTreeSet<&Gebiedscode> = table.value.rijen.iter().map(|(code, _)| &code.value).collect();
     let sorts: BTreeSet<(Gebiedssoort, &[u8])> = rows.iter().map(|code| sort(code)).collect();
     let mut missing = Vec::new();

@@ -56,6 +56,25 @@ const EMPTY_DESCRIPTIONS: &[&str] = &[
     "screenshot",
 ];
 
+/// What people write where they do not know a name yet.
+const NO_NAMES: &[&str] = &[
+    "geen",
+    "leeg",
+    "niemand",
+    "niet bekend",
+    "nn",
+    "nnb",
+    "nog niet bekend",
+    "nog onbekend",
+    "nvt",
+    "onbekend",
+    "tba",
+    "tbd",
+    "vacant",
+    "vacature",
+    "volgt",
+];
+
 /// What cameras and telephones put before a number.
 const CAMERA_NAMES: &[&str] =
     &["dsc", "dscf", "dscn", "img", "image", "foto", "p", "photo", "pict", "pxl", "scan", "wa"];
@@ -85,6 +104,13 @@ pub(crate) fn is_empty_description(description: &str) -> bool {
         || is_camera_name
         || is_file_name(description)
         || text.chars().all(|c| !c.is_alphabetic())
+}
+
+/// Whether what stands where a name belongs says that there is none.
+pub(crate) fn is_no_name(text: &str) -> bool {
+    let words = words(text);
+    let bare: String = words.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    bare.is_empty() || NO_NAMES.contains(&bare.as_str())
 }
 
 /// In small letters, with single spaces, without the signs around it.

@@ -12,8 +12,8 @@ use crate::values::{Bare, Mismatch, Parse, Shape, any_case, nearest};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stand {
-    /// It is over.
-    Afgerond,
+    /// It is over, as far as the calendar knows.
+    Voorbij,
     /// It is going on.
     Nu,
     /// It has yet to begin.
@@ -97,7 +97,7 @@ impl Periode {
         if today < self.van.first_day() {
             Stand::Straks
         } else if self.tot.is_some_and(|tot| today > tot.last_day()) {
-            Stand::Afgerond
+            Stand::Voorbij
         } else {
             Stand::Nu
         }
@@ -108,9 +108,9 @@ impl Periode {
         self.tot == Some(self.van)
     }
 
-    /// First day, for putting periods in order; among equals the shorter one first.
+    /// Last day and first day, for putting periods in order: what ends first comes first, what is open last.
     pub fn order(&self) -> (Date, Date) {
-        (self.van.first_day(), self.tot.map_or(Date::MAX, Moment::last_day))
+        (self.tot.map_or(Date::MAX, Moment::last_day), self.van.first_day())
     }
 
     /// The beginning, for machines, and the whole in Dutch.
@@ -348,7 +348,7 @@ mod tests {
         assert_eq!(period.stand(date(2018, 11, 30)), Stand::Straks);
         assert_eq!(period.stand(date(2018, 12, 1)), Stand::Nu);
         assert_eq!(period.stand(date(2019, 2, 28)), Stand::Nu);
-        assert_eq!(period.stand(date(2019, 3, 1)), Stand::Afgerond);
+        assert_eq!(period.stand(date(2019, 3, 1)), Stand::Voorbij);
         let quarter = Periode::parse("vierde kwartaal 2019").unwrap();
         assert_eq!(quarter.stand(date(2019, 9, 30)), Stand::Straks);
         assert_eq!(quarter.stand(date(2019, 12, 31)), Stand::Nu);

@@ -7,6 +7,9 @@ use super::{Bare, Mismatch, Parse, Shape};
 /// Most decimals that a figure can have.
 const MAX_DECIMALS: usize = 6;
 
+/// Most digits: nothing in a municipality is counted beyond.
+const MAX_DIGITS: usize = 15;
+
 /// Most characters that a figure is shown with: 19 digits, dots between them, a comma and a minus fit.
 const LONGEST: usize = 32;
 
@@ -126,7 +129,11 @@ impl Parse for Getal {
         if fraction.len() > MAX_DECIMALS {
             return Err(Mismatch::new(format!("meer dan {MAX_DECIMALS} cijfers achter de komma")));
         }
-        let digits: i64 = format!("{whole}{fraction}").parse().map_err(|_| error())?;
+        let digits = format!("{whole}{fraction}");
+        if digits.trim_start_matches('0').len() > MAX_DIGITS {
+            return Err(Mismatch::new(format!("een getal van meer dan {MAX_DIGITS} cijfers is te groot")));
+        }
+        let digits: i64 = digits.parse().map_err(|_| error())?;
         let decimals = u8::try_from(fraction.len()).map_err(|_| error())?;
         Ok(Self { digits: if negative { -digits } else { digits }, decimals })
     }

@@ -181,6 +181,13 @@ impl Parse for u32 {
         let why = || format!("“{text}” is geen heel getal");
         // "3." and "3e" say which one it is; the number does so already.
         let number = text.strip_suffix(['.', 'e']).filter(|number| number.parse::<Self>().is_ok());
+        let is_whole = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if text.strip_prefix('-').is_some_and(is_whole) {
+            return Err(Mismatch::new(format!("“{text}” is minder dan nul; het moet nul of hoger zijn")));
+        }
+        if is_whole(text) && text.parse::<Self>().is_err() {
+            return Err(Mismatch::new(format!("“{text}” is te groot; het hoogste getal is {}", Self::MAX)));
+        }
         text.parse().map_err(|_| match number {
             Some(number) => Mismatch::meant(why(), number),
             None => Mismatch::new(why()),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::field::{Field, text};
+use super::field::{Field, is_unseen, text};
 use super::{Reader, schema};
 use crate::diagnostics::{Code, Finding};
 use crate::read::yaml::Entry;
@@ -17,7 +17,9 @@ impl<C: Choice> Field for OneOf<C> {
     const EXPECTED: &'static str = C::WHAT;
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = text(entry, C::WHAT, reader)?.trim();
+        // A space that was copied is a space, and what cannot be seen is nothing.
+        let text = text(entry, C::WHAT, reader)?.replace('\u{a0}', " ").replace(is_unseen, "");
+        let text = text.trim();
         if let Some((_, value)) = C::OPTIONS.iter().find(|(word, _)| word.to_lowercase() == text.to_lowercase()) {
             return Some(Self(*value));
         }

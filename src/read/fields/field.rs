@@ -47,9 +47,13 @@ pub(crate) fn text<'e>(entry: &'e Entry, expected: &str, reader: &mut Reader<'_>
     None
 }
 
+/// Whether a character cannot be seen.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
 /// A value that is right but for a sign that cannot be seen.
 fn unseen<T: Parse>(text: &str) -> Option<Mismatch> {
-    let is_unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     let bad = text.chars().find(|c| is_unseen(*c))?;
     let clean = text.replace(is_unseen, "");
     let why = format!("er staat een onzichtbaar teken in (U+{:04X})", u32::from(bad));

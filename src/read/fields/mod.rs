@@ -19,6 +19,7 @@ use super::yaml::{Entry, Node, Value};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
 use crate::values::nearest;
+use field::is_unseen;
 use rule::Rule;
 use schema::Group;
 
@@ -250,6 +251,9 @@ impl<'n, 'r> Fields<'n, 'r> {
                 Code::UnknownKey,
                 Place::new(self.reader.path, entry.key_span),
                 match meant {
+                    Some(meant) if entry.key.replace(is_unseen, "") == meant => {
+                        format!("In het kenmerk `{meant}` staat een teken dat u niet ziet.")
+                    }
                     Some(meant) => format!("Het kenmerk `{}` bestaat niet; bedoelde u `{meant}`?", entry.key),
                     None if entry.key.is_empty() => "Voor deze dubbele punt staat geen kenmerk.".to_owned(),
                     None => format!("Het kenmerk `{}` bestaat hier niet.", entry.key),

@@ -309,7 +309,13 @@ fn missing_colon(line: Line<'_>) -> Option<Said> {
     );
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     let (word, behind) = text.split_at(end);
-    let instead = behind.trim_start().strip_prefix(['=', ';']).map(str::trim_start);
+    let instead = behind.trim_start().strip_prefix(['=', ';', '：']).map(str::trim_start);
+    let said = match behind.trim_start().chars().next() {
+        Some(sign @ '：') => {
+            Said { message: format!("Hier staat {sign}, en dat is een ander teken dan een dubbele punt."), ..said }
+        }
+        _ => said,
+    };
     if let Some(value) = instead.filter(|value| !word.is_empty() && !value.is_empty() && !value.contains(": ")) {
         return Some(said.replacement(format!("{word}: {value}")));
     }
