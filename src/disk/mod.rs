@@ -17,8 +17,10 @@ use crate::source::{Source, SourcePath, SourceTree, composed};
 use crate::vscode::EditorFile;
 use crate::{kinds, theme};
 
+mod access;
 mod beeld;
 
+pub(crate) use access::{is_closed, readable};
 pub use beeld::PictureCache;
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.
@@ -332,21 +334,10 @@ fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
         fs::create_dir_all(&folder)?;
         let mut temporary = tempfile::Builder::new().prefix(".wijkwijzer-").suffix(".tmp").tempfile_in(&folder)?;
         temporary.write_all(bytes)?;
-        readable(temporary.as_file())?;
+        // Temporary files are private; those of a project are for everybody who works on it.
+        readable(temporary.path());
         temporary.persist(file)?;
         Ok(())
     };
     write().with_context(|| format!("Het bestand {} kan niet worden geschreven", file.display()))
-}
-
-/// Temporary files are private; those of a project are for everybody who works on it.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> std::io::Result<()> {
-    Ok(())
 }

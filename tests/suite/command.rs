@@ -10,11 +10,11 @@ fn wijkwijzer(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_wijkwijzer")).args(arguments).output().expect("the program starts")
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn project() -> tempfile::TempDir {
     folder
 }
 
-fn in_project(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn in_project(folder: &Path, arguments: &[&str]) -> Output {
     let mut all = arguments.to_vec();
     let folder = folder.to_str().unwrap().to_owned();
     all.extend(["--project", &folder]);

@@ -9,6 +9,7 @@ mod command;
 mod common;
 mod faults;
 mod findings;
+mod folders;
 mod huisstijl;
 mod incremental;
 mod injection;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::disk::{Stamp, is_gone, stamp};
+use crate::disk::{Stamp, is_closed, is_gone, readable, stamp};
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
@@ -124,6 +124,7 @@ impl OutputFolder {
             plan.run_with(place.stage(), &self.progress)?;
             place.done();
         }
+        plan.open();
         Ok(Some(plan.changes))
     }
 
@@ -153,6 +154,7 @@ impl OutputFolder {
                 };
                 plan.run(&slot, &folder.progress)?;
             }
+            plan.open();
             let stamps = plan.stamps(BTreeMap::new());
             Ok(folder.remember(found, plan, stamps))
         })
@@ -209,6 +211,7 @@ impl OutputFolder {
                 ran => ran?,
             }
         }
+        plan.open();
         let stamps = plan.stamps(stamps);
         Ok(self.remember(manifest, plan, stamps))
     }
@@ -246,7 +249,13 @@ impl OutputFolder {
 
 /// Makes the folder, if it is not there.
 fn make(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("De map {} kan niet worden gemaakt", folder.display()))
+    let is_new = !folder.is_dir();
+    fs::create_dir_all(folder).with_context(|| format!("De map {} kan niet worden gemaakt", folder.display()))?;
+    // One that is there may be for some only, such as the group of a web server; for its owner alone is no site.
+    if is_new || is_closed(folder) {
+        readable(folder);
+    }
+    Ok(())
 }
 
 /// Whether something was not there that was there a moment ago.

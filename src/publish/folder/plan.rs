@@ -14,7 +14,7 @@ use super::aside::{Aside, Looked};
 use super::manifest::{FoundManifest, Listed, Manifest};
 use super::work::STAGE;
 use super::{Manners, stamp_of};
-use crate::disk::{Stamp, stamp};
+use crate::disk::{Stamp, is_closed, readable, stamp};
 use crate::output::{Blob, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
@@ -153,6 +153,22 @@ impl<'t> FolderPlan<'t> {
             && !self.has_leftovers
     }
 
+    /// Lets everybody read what is as it should be, and look into all folders that the site has.
+    pub(super) fn open(&self) {
+        if is_closed(&self.folder) {
+            readable(&self.folder);
+        }
+        let kept = self.kept.iter().map(|(path, _)| path.as_str());
+        let all = kept.clone().chain(self.put.iter().map(|(path, _)| path.as_str()));
+        let folders: BTreeSet<&str> = all.flat_map(folders_of).collect();
+        // What is behind a link is somebody else's.
+        let links: Vec<&str> =
+            folders.par_iter().copied().filter(|above| self.folder.join(above).is_symlink()).collect();
+        let is_inside = |path: &&str| links.is_empty() || !folders_of(path).any(|above| links.contains(&above));
+        let mine: Vec<&str> = kept.chain(folders.iter().copied()).filter(is_inside).collect();
+        mine.into_par_iter().for_each(|path| readable(&self.folder.join(path)));
+    }
+
     /// Whether a build was interrupted since the folder was written: nobody knows what that one did.
     pub(super) fn follows_an_interrupted_one(&self) -> bool {
         self.has_leftovers
@@ -170,6 +186,11 @@ impl<'t> FolderPlan<'t> {
         }
         stamps
     }
+}
+
+/// The folders that a file is in, the outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 /// Which files are to be written, pages last, and which are as they should be. A file of somebody else in the place of one of
@@ -362,8 +383,7 @@ fn refuse_links<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) 
     // The folders that were looked at, and whether each is there: in one that is not there is no other.
     let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     for path in paths {
-        for (end, _) in path.as_str().match_indices('/') {
-            let above = &path.as_str()[..end];
+        for above in folders_of(path.as_str()) {
             let is_there = if let Some(is_there) = seen.get(above) {
                 *is_there
             } else {

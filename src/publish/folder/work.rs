@@ -19,6 +19,7 @@ use super::aside::Aside;
 use super::manifest;
 use super::manifest::Manifest;
 use super::plan::{FolderPlan, Wanted};
+use crate::disk::readable;
 use crate::output::{Blob, OutputPath};
 use crate::progress;
 use crate::progress::Progress;
@@ -205,7 +206,9 @@ impl StageFolder {
         let file = self.file(name);
         // A disk of this machine tells at once that it is full. One elsewhere may tell only when it is asked to sync; to ask that
         // for every file would take longer than all else.
-        fs::write(&file, bytes).with_context(|| cannot_write(&file))
+        fs::write(&file, bytes).with_context(|| cannot_write(&file))?;
+        readable(&file);
+        Ok(())
     }
 
     /// Puts a file that is ready in its place.
@@ -291,7 +294,10 @@ impl Folders {
         let make = |above: &&str| {
             let above = folder.join(above);
             match fs::create_dir(&above) {
-                Ok(()) => Ok(Some(above)),
+                Ok(()) => {
+                    readable(&above);
+                    Ok(Some(above))
+                }
                 // In the last two cases a file is in the way that is taken away first.
                 Err(error)
                     if matches!(
