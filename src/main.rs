@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, Put};
+use wijkwijzer::disk::{self, Put, Update};
 use wijkwijzer::output::{Nowhere, Shelf, Tree};
 use wijkwijzer::progress::{Progress, Stage};
 use wijkwijzer::publish::changes::{Changes, counted};
@@ -75,7 +75,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         bail!("de map {} is er niet", command.project.display());
     }
     let progress = if command.formaat == ReportFormat::Tekst { meter::on_terminal() } else { Progress::default() };
-    let (sources, links) = {
+    let (sources, Update { links, .. }) = {
         let _work = progress.works();
         progress.begins(Stage::Fetch, 0);
         disk::read_and_tell(&command.project)?

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -31,17 +31,14 @@ pub fn read(project: &Path) -> Result<SourceTree> {
     read_and_tell(project).map(|(tree, _)| tree)
 }
 
-/// Reads a project, and tells which links in it were not followed.
+/// Reads a project, and tells what was seen of it, such as links that were not followed.
 ///
 /// # Errors
 /// When a folder or file cannot be read.
-pub fn read_and_tell(project: &Path) -> Result<(SourceTree, BTreeSet<SourcePath>)> {
+pub fn read_and_tell(project: &Path) -> Result<(SourceTree, Update)> {
     let mut tree = SourceTree::default();
-    let update = update(&mut tree, project, &whole(project));
-    match update.trouble.into_iter().next() {
-        Some((_, error)) => Err(error),
-        None => Ok((tree, update.links)),
-    }
+    let mut update = update(&mut tree, project, &whole(project));
+    if update.trouble.is_empty() { Ok((tree, update)) } else { Err(update.trouble.swap_remove(0).1) }
 }
 
 /// All that a project is read from: to be looked at when nobody knows what changed.
@@ -60,6 +57,10 @@ pub struct Update {
     pub links: BTreeSet<SourcePath>,
     /// What could not be read, and why. It is as it was in the tree; to be tried again.
     pub trouble: Vec<(PathBuf, anyhow::Error)>,
+    /// Where was looked: of these, and of what is below them, the tree has what was read now.
+    pub looked: BTreeSet<PathBuf>,
+    /// The files that were read, as they were just before.
+    pub read: Stamps,
 }
 
 /// Reads again what is at these paths of a project, files or folders, be they there, changed or gone.
@@ -74,6 +75,7 @@ pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) 
         if fs::symlink_metadata(path).is_ok_and(|found| found.is_dir()) {
             update.folders.insert(path.to_owned());
         }
+        update.looked.insert(path.to_owned());
         let mut found = Found::default();
         found.look(project, path);
         match source_path(project, path) {
@@ -165,6 +167,7 @@ pub fn ignores_hangup() -> bool {
 struct Found {
     files: BTreeMap<SourcePath, Source>,
     links: BTreeSet<SourcePath>,
+    stamps: Stamps,
     /// What may be there, but could not be read.
     unread: Vec<SourcePath>,
     trouble: Vec<(PathBuf, anyhow::Error)>,
@@ -193,7 +196,11 @@ impl Found {
         let mut sources = Vec::with_capacity(files.len());
         for (file, read) in files.into_iter().zip(read) {
             match read {
-                Ok(found) => sources.extend(found.map(|(path, source)| (path, source, file))),
+                Ok(Some((path, source, stamp))) => {
+                    self.stamps.insert(file.clone(), stamp);
+                    sources.push((path, source, file));
+                }
+                Ok(None) => {}
                 Err(error) => self.fail(project, file, error),
             }
         }
@@ -224,6 +231,7 @@ impl Found {
     /// Brings the tree up to date with what was found at `place` and below it.
     fn put(self, tree: &mut SourceTree, place: &SourcePath, update: &mut Update) {
         update.links.extend(self.links);
+        update.read.extend(self.stamps);
         update.trouble.extend(self.trouble);
         if tree.below(place.as_str()).next().is_none() && !tree.contains(place) {
             update.changed.append(&mut self.files.keys().cloned().collect());
@@ -250,13 +258,22 @@ impl Found {
 }
 
 /// A file with its path in the project; `None` when it vanished.
-fn read_source(project: &Path, file: &Path) -> Result<Option<(SourcePath, Source)>> {
+fn read_source(project: &Path, file: &Path) -> Result<Option<(SourcePath, Source, Stamp)>> {
     let path = source_path(project, file)?;
-    match fs::read(file) {
-        Ok(bytes) => Ok(Some((path, Source::new(bytes)))),
+    match read_stamped(file) {
+        Ok((bytes, stamp)) => Ok(Some((path, Source::new(bytes), stamp))),
         Err(error) if is_gone(&error) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display())),
     }
+}
+
+/// The bytes of a file, and what it looked like before they were read.
+pub(crate) fn read_stamped(file: &Path) -> std::io::Result<(Vec<u8>, Stamp)> {
+    let mut file = fs::File::open(file)?;
+    let metadata = file.metadata()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok((bytes, stamp(&metadata)))
 }
 
 /// The path of a file seen from the project's folder, with `/` on every system and its letters composed (NFC), as macOS

@@ -1,10 +1,10 @@
 //! The folder that `watch` writes: each change at once, and when it is quiet a look whether all the rest is still there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::preview::Step;
-use super::{LONGEST, SETTLED};
+use super::session::{LONGEST, SETTLED};
 use crate::output::Tree;
 use crate::progress::Progress;
 use crate::publish::OutputFolder;
@@ -29,6 +29,11 @@ impl Folder {
     /// A folder that may or may not be there.
     pub(super) fn new(path: PathBuf, progress: &Progress) -> Self {
         Self { files: OutputFolder::new(path).telling(progress), is_behind: false, due: None, rest: Instant::now() }
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        self.files.path()
     }
 
     /// When it wants to be [looked after](Self::look_after).
@@ -67,7 +72,7 @@ impl Folder {
             Ok(Changes { new, changed, .. }) if new.is_empty() && changed.is_empty() => None,
             Ok(Changes { new, changed, .. }) => Some(format!(
                 "In de map {} {} weg of door iets anders veranderd. Wijkwijzer heeft dat hersteld.",
-                self.files.path().display(),
+                self.path().display(),
                 counted(new.len() + changed.len(), "bestand was", "bestanden waren")
             )),
             Err(error) => self.fail(&error),

@@ -16,6 +16,7 @@ mod http;
 mod lines;
 pub mod preview;
 pub mod respond;
+mod session;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -24,39 +25,22 @@ mod watch;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Sender, channel};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use tokio::runtime::Runtime;
-use tokio::sync::{oneshot, watch as number};
+use tokio::sync::oneshot;
 
 use crate::diagnostics::Report;
-use crate::disk::Update;
 use crate::progress::{Progress, Stage};
-use crate::publish::changes::Changes;
-use crate::source::{SourcePath, SourceTree};
+use crate::source::SourceTree;
 use crate::{Basis, Names, Pipeline, Settings, disk};
 use folder::Folder;
-use http::Desk;
-use lines::Cause;
 pub use lines::not_followed;
-use preview::{Preview, Step};
+use preview::Preview;
+use session::Session;
 use watch::{Listen, Watch};
-
-/// A change is over when it was quiet for this long, or when this long has passed since it began.
-const QUIET: Duration = Duration::from_millis(15);
-const WINDOW: Duration = Duration::from_millis(30);
-/// A file that is empty may be one that is being written: it gets so long to be more.
-const PATIENCE: Duration = Duration::from_millis(60);
-/// A folder that changed is looked at once more: files may have come before it was watched.
-const SETTLED: Duration = Duration::from_millis(200);
-/// What cannot be read is tried again, sooner at first.
-const AGAIN: Duration = Duration::from_millis(50);
-const LONGEST: Duration = Duration::from_secs(2);
-/// The longest time without looking what day it is.
-const TICK: Duration = Duration::from_secs(1);
 
 /// What to preview, and how.
 #[derive(Debug)]
@@ -156,7 +140,8 @@ fn run_with(
     let started = Instant::now();
     let work = wishes.progress.works();
     wishes.progress.begins(Stage::Fetch, 0);
-    let (sources, links) = disk::read_and_tell(&project)?;
+    let (sources, update) = disk::read_and_tell(&project)?;
+    watch.saw(&update);
     drop(work);
     let names = match wishes.output {
         Destination::Browser { .. } => Names::Plain,
@@ -165,35 +150,15 @@ fn run_with(
     let settings = Settings { basis: wishes.basis, concepten: wishes.concepten, names, ..Settings::new(today()?) };
     let pipeline = Pipeline::with_cache(Arc::new(disk::PictureCache::of(&project))).telling(&wishes.progress);
     let (preview, step) = Preview::with(pipeline, sources, settings, wishes.datum, first_number());
-    let (builds, _) = number::channel(0);
-    let mut session = Session {
-        project,
-        preview,
-        watch,
-        inbox,
-        next: None,
-        later: Later::default(),
-        links: BTreeSet::new(),
-        is_hinted: false,
-        builds,
-        folder: None,
-        today,
-        say,
-    };
+    let mut session = Session::new(project, preview, watch, inbox, today, say);
     match wishes.output {
         Destination::Browser { port, open } => session.open(&runtime, tell, port, open)?,
         Destination::Folder(folder) => {
-            (session.say)(Told::Line(format!(
-                "Wijkwijzer schrijft elke wijziging naar {}. Stoppen: Ctrl-C.",
-                folder.display()
-            )))?;
-            session.folder = Some(Folder::new(folder, &wishes.progress));
+            session.write_to(Folder::new(folder, &wishes.progress))?;
         }
     }
-    session.tell_links(&links)?;
-    session.show(&Cause::Start, &step, started)?;
+    session.begin(&update.links, &step, started)?;
     session.run()?;
-    (session.say)(Told::Line("Gestopt.".to_owned()))?;
     runtime.shutdown_background();
     Ok(())
 }
@@ -220,266 +185,5 @@ fn start_watch(
             say(Told::Line(lines::no_events(Some(&error))))?;
             Ok(Watch::polling(project))
         }
-    }
-}
-
-/// What is to be looked at again soon.
-#[derive(Debug, Default)]
-struct Later {
-    paths: BTreeSet<PathBuf>,
-    at: Option<Instant>,
-    /// How long the last wait was, as long as there is trouble.
-    wait: Duration,
-    /// Trouble that was told already.
-    told: BTreeSet<String>,
-}
-
-/// A preview and all that keeps it going.
-struct Session<'a> {
-    project: PathBuf,
-    preview: Preview,
-    watch: Watch,
-    inbox: Receiver<Message>,
-    /// A message that came while others were gathered.
-    next: Option<Message>,
-    later: Later,
-    /// Links that were told of.
-    links: BTreeSet<SourcePath>,
-    /// Whether `--peilen` was advised.
-    is_hinted: bool,
-    builds: number::Sender<u64>,
-    /// Where the site is written.
-    folder: Option<Folder>,
-    today: &'a dyn Fn() -> Result<Date>,
-    say: &'a mut dyn FnMut(Told<'_>) -> Result<()>,
-}
-
-impl Session<'_> {
-    fn run(&mut self) -> Result<()> {
-        loop {
-            match self.wait() {
-                Some(Message::Stop) => return Ok(()),
-                Some(Message::Glance(paths)) => {
-                    let started = Instant::now();
-                    let paths = self.gather(paths, started);
-                    self.look(paths, started, true)?;
-                }
-                Some(Message::Set { concepten, own_day, done }) => {
-                    let started = Instant::now();
-                    if let Some(step) = self.preview.set(concepten, own_day) {
-                        self.show(&Cause::Wish, &step, started)?;
-                    }
-                    // Whoever asked may have gone.
-                    let _ = done.send(());
-                }
-                Some(Message::NoEvents) if !self.watch.is_polling() => {
-                    self.poll_instead()?;
-                    self.look(disk::whole(&self.project), Instant::now(), true)?;
-                }
-                Some(Message::NoEvents) => {}
-                None => self.idle()?,
-            }
-        }
-    }
-
-    /// The next message; `None` when something else is due.
-    fn wait(&mut self) -> Option<Message> {
-        if let Some(message) = self.next.take() {
-            return Some(message);
-        }
-        let now = Instant::now();
-        let folder = self.folder.as_ref().and_then(Folder::due);
-        let due = [Some(now + TICK), Some(self.watch.due()), self.later.at, folder];
-        let due = due.into_iter().flatten().min().unwrap_or(now);
-        match self.inbox.recv_timeout(due.saturating_duration_since(now)) {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Message::Stop),
-        }
-    }
-
-    /// All paths of one change: a save is many events.
-    fn gather(&mut self, mut paths: BTreeSet<PathBuf>, started: Instant) -> BTreeSet<PathBuf> {
-        while let Some(left) = WINDOW.checked_sub(started.elapsed()) {
-            match self.inbox.recv_timeout(left.min(QUIET)) {
-                Ok(Message::Glance(more)) => paths.extend(more),
-                Ok(other) => {
-                    self.next = Some(other);
-                    break;
-                }
-                Err(_) => break,
-            }
-        }
-        let gathered = Instant::now();
-        let is_emptied = || paths.iter().any(|path| disk::is_emptied(&self.project, path));
-        while gathered.elapsed() < PATIENCE && is_emptied() {
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        paths
-    }
-
-    /// Reads again what may have changed, and builds when it did. `fresh` when it was told of, and not looked at again.
-    fn look(&mut self, mut paths: BTreeSet<PathBuf>, started: Instant, fresh: bool) -> Result<bool> {
-        let folders = disk::whole(&self.project);
-        if paths.iter().any(|path| folders.contains(path)) {
-            if self.watch.anew().is_err() {
-                self.poll_instead()?;
-            }
-            paths.extend(folders);
-        }
-        let mut update = Update::default();
-        let mut changed = BTreeSet::new();
-        let step = self.preview.files(|sources| {
-            update = disk::update(sources, &self.project, &paths);
-            changed.clone_from(&update.changed);
-            changed.clone()
-        });
-        if let Some(step) = &step {
-            self.show(&Cause::Files(changed), step, started)?;
-        }
-        self.tell_links(&update.links)?;
-        self.plan(update, fresh)?;
-        Ok(step.is_some())
-    }
-
-    /// Says once of each link that it is not followed.
-    fn tell_links(&mut self, links: &BTreeSet<SourcePath>) -> Result<()> {
-        let news: BTreeSet<SourcePath> = links.difference(&self.links).cloned().collect();
-        if news.is_empty() {
-            return Ok(());
-        }
-        let line = not_followed(&news);
-        self.links.extend(news);
-        (self.say)(Told::Line(line))
-    }
-
-    /// Plans to look again: at what could not be read, and at folders, whose files may have come before they were watched.
-    fn plan(&mut self, update: Update, fresh: bool) -> Result<()> {
-        let now = Instant::now();
-        let mut due = if fresh && !update.folders.is_empty() { Some(now + SETTLED) } else { None };
-        if fresh {
-            self.later.paths.extend(update.folders);
-        }
-        if update.trouble.is_empty() {
-            if !fresh {
-                self.later.wait = Duration::ZERO;
-                self.later.told.clear();
-            }
-        } else {
-            self.later.wait = (self.later.wait * 2).clamp(AGAIN, LONGEST);
-            due = Some(now + self.later.wait);
-        }
-        for (path, error) in update.trouble {
-            self.later.paths.insert(path);
-            // At once it may be a program that is still writing; later it is worth a word.
-            let text = format!("{error:#}. Wijkwijzer probeert het opnieuw.");
-            if self.later.wait > 4 * AGAIN && self.later.told.insert(text.clone()) {
-                (self.say)(Told::Line(text))?;
-            }
-        }
-        self.later.at = [self.later.at, due].into_iter().flatten().min();
-        Ok(())
-    }
-
-    /// What is due when nobody says anything.
-    fn idle(&mut self) -> Result<()> {
-        let started = Instant::now();
-        if let Some(step) = self.preview.day((self.today)()?) {
-            self.show(&Cause::Day, &step, started)?;
-        }
-        if self.later.at.is_some_and(|at| at <= started) {
-            self.later.at = None;
-            let paths = std::mem::take(&mut self.later.paths);
-            self.look(paths, started, false)?;
-        }
-        self.look_after_folder(started)?;
-        if self.watch.due() <= started {
-            self.make_sure(started)?;
-        }
-        Ok(())
-    }
-
-    /// Looks whether files changed that nobody told of.
-    fn make_sure(&mut self, started: Instant) -> Result<()> {
-        let missed = self.watch.missed();
-        if missed.is_empty() {
-            return Ok(());
-        }
-        // An event may just be on its way: then it is not missed.
-        if !self.watch.is_polling() && self.next.is_none() {
-            self.next = self.inbox.recv_timeout(SETTLED).ok();
-        }
-        let is_told = self.next.is_some();
-        let is_news = self.look(missed, started, false)?;
-        if is_news && !is_told && !self.watch.is_polling() {
-            if !std::mem::replace(&mut self.is_hinted, true) {
-                (self.say)(Told::Line(
-                    "Deze wijziging is gezien zonder dat het systeem haar meldde, zoals op netwerkschijven. Met --peilen gaat het sneller."
-                        .to_owned(),
-                ))?;
-            }
-            if self.watch.anew().is_err() {
-                self.poll_instead()?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Goes on without events.
-    fn poll_instead(&mut self) -> Result<()> {
-        self.watch = Watch::polling(&self.project);
-        (self.say)(Told::Line(lines::no_events(None)))
-    }
-
-    /// Shows a build: to browsers, in the folder, and in a line.
-    fn show(&mut self, cause: &Cause, step: &Step, started: Instant) -> Result<()> {
-        self.builds.send_replace(self.preview.shown().build);
-        let written = self.write(step)?;
-        let shown = self.preview.shown();
-        if step.found_other && !shown.report.findings().is_empty() {
-            (self.say)(Told::Findings(&shown.report, &shown.sources))?;
-        }
-        (self.say)(Told::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
-    }
-
-    /// Writes what a build changed, if it is to be written.
-    fn write(&mut self, step: &Step) -> Result<Option<Changes>> {
-        let shown = self.preview.shown();
-        let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(None) };
-        match folder.follow(tree, step) {
-            Ok(written) => Ok(written),
-            Err(line) => (self.say)(Told::Line(line)).map(|()| None),
-        }
-    }
-
-    /// Looks whether all is still there that was written.
-    fn look_after_folder(&mut self, now: Instant) -> Result<()> {
-        let shown = self.preview.shown();
-        let (Some(folder), Some(tree)) = (&mut self.folder, &shown.tree) else { return Ok(()) };
-        folder.look_after(tree, now).map_or(Ok(()), |line| (self.say)(Told::Line(line)))
-    }
-
-    /// Opens the doors for browsers.
-    fn open(&mut self, runtime: &Runtime, inbox: Sender<Message>, wanted: u16, browser: bool) -> Result<()> {
-        let (listeners, port) = http::bind(wanted)?;
-        let desk = Arc::new(Desk {
-            shown: self.preview.share(),
-            builds: self.builds.subscribe(),
-            inbox,
-            project: self.project.clone(),
-            port,
-        });
-        for listener in listeners {
-            runtime.spawn(http::serve(listener, Arc::clone(&desk)));
-        }
-        if port != wanted && wanted != 0 {
-            (self.say)(Told::Line(format!("Poort {wanted} is bezet; het voorbeeld staat op poort {port}.")))?;
-        }
-        let address = format!("http://127.0.0.1:{port}/");
-        (self.say)(Told::Line(format!("Het voorbeeld staat op {address} en volgt elke wijziging. Stoppen: Ctrl-C.")))?;
-        if browser && editor::browse(&address).is_err() {
-            (self.say)(Told::Line("Er is geen browser die vanzelf opent. Open het adres zelf.".to_owned()))?;
-        }
-        Ok(())
     }
 }

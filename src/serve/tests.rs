@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use notify::event::CreateKind;
 use notify::{ErrorKind, Event, EventKind, RecursiveMode, Watcher, WatcherKind};

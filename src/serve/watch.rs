@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveM
 
 use super::Message;
 use crate::disk;
-use crate::disk::Stamps;
+use crate::disk::{Stamps, Update};
 
 /// How often files are looked at where there are no events, and where there are.
 const POLL: Duration = Duration::from_millis(500);
@@ -45,8 +46,8 @@ pub(super) struct Watch {
     project: PathBuf,
     /// `None` when there are no events.
     events: Option<Box<dyn Watcher + Send>>,
-    /// The files as they were when last looked at; while a look is on, it has them.
-    stamps: Stamps,
+    /// The files as they were when they were last read.
+    read: Arc<Mutex<Stamps>>,
     look: Option<Glance>,
     /// When to ask [`Self::missed`] again.
     due: Instant,
@@ -55,15 +56,15 @@ pub(super) struct Watch {
 /// A look at all files that is on.
 struct Glance {
     started: Instant,
-    /// How they are, and which are not as they were.
-    thread: JoinHandle<(Stamps, BTreeSet<PathBuf>)>,
+    /// Which are not as they were.
+    thread: JoinHandle<BTreeSet<PathBuf>>,
 }
 
 impl Watch {
     /// Starts to look every so often.
     pub(super) fn polling(project: &Path) -> Self {
-        let (stamps, due) = (disk::stamps(project), Instant::now() + POLL);
-        Self { project: project.to_owned(), events: None, stamps, look: None, due }
+        let (read, due) = (Arc::default(), Instant::now() + POLL);
+        Self { project: project.to_owned(), events: None, read, look: None, due }
     }
 
     /// Starts to listen for events.
@@ -81,6 +82,12 @@ impl Watch {
         let mut watch = Self { events: Some(listen(Box::new(tell))?), ..Self::polling(project) };
         watch.anew()?;
         Ok(watch)
+    }
+
+    /// Goes on without events.
+    pub(super) fn poll_instead(&mut self) {
+        self.events = None;
+        self.due = Instant::now() + POLL;
     }
 
     /// Whether there are no events.
@@ -113,11 +120,24 @@ impl Watch {
         self.due
     }
 
-    /// The files that are not as they were when last looked at, as far as that is known by now.
+    /// Notes what files were like when they were read: it is that which the site is made of.
+    pub(super) fn saw(&self, update: &Update) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        for path in &update.looked {
+            // What is below a folder follows it.
+            let before = read.range(path.clone()..).map(|(file, _)| file).take_while(|file| file.starts_with(path));
+            for file in before.cloned().collect::<Vec<_>>() {
+                read.remove(&file);
+            }
+        }
+        read.extend(update.read.iter().map(|(file, stamp)| (file.clone(), *stamp)));
+    }
+
+    /// The files that are not as they were when they were read, as far as that is known by now.
     pub(super) fn missed(&mut self) -> BTreeSet<PathBuf> {
         let Some(look) = self.look.take() else {
-            let (project, stamps) = (self.project.clone(), std::mem::take(&mut self.stamps));
-            let thread = std::thread::spawn(move || look(&project, &stamps));
+            let (project, read) = (self.project.clone(), Arc::clone(&self.read));
+            let thread = std::thread::spawn(move || look(&project, &read));
             self.look = Some(Glance { started: Instant::now(), thread });
             self.due = Instant::now() + MOMENT;
             return BTreeSet::new();
@@ -129,20 +149,18 @@ impl Watch {
         }
         let rest = if self.is_polling() { POLL } else { MAKE_SURE };
         self.due = Instant::now() + rest.max(look.started.elapsed() * SHARE);
-        // A look that failed knows of no file: the next one finds them all.
-        let (stamps, missed) = look.thread.join().unwrap_or_default();
-        self.stamps = stamps;
-        missed
+        // What a look that failed did not see, the next one does.
+        look.thread.join().unwrap_or_default()
     }
 }
 
-/// How the files are, and which are not as they were.
-fn look(project: &Path, before: &Stamps) -> (Stamps, BTreeSet<PathBuf>) {
+/// Which files are not as they were when they were read.
+fn look(project: &Path, read: &Mutex<Stamps>) -> BTreeSet<PathBuf> {
     let now = disk::stamps(project);
-    let other = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path);
-    let gone = before.keys().filter(|path| !now.contains_key(*path));
-    let missed = other.chain(gone).cloned().collect();
-    (now, missed)
+    let read = read.lock().unwrap_or_else(PoisonError::into_inner);
+    let other = now.iter().filter(|(path, stamp)| read.get(*path) != Some(stamp)).map(|(path, _)| path);
+    let gone = read.keys().filter(|path| !now.contains_key(*path));
+    other.chain(gone).cloned().collect()
 }
 
 /// What an event of the system means to us.

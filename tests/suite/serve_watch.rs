@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use super::command::project;
-use super::running::{QUESTION, Running, let_pass, wait_until};
+use super::running::{DAY, QUESTION, Running, copy, let_pass, wait_until};
 
 /// Where the style of the site is now: in a folder that is named after its content.
 fn style(watch: &Running) -> PathBuf {
@@ -104,4 +105,37 @@ fn the_site_is_never_written_among_its_sources() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("kies een andere met --uit"));
     assert!(!uit.exists());
+}
+
+/// A share that reconnects, a program that synchronises: all of it is away, and there again as it was.
+#[test]
+fn a_project_that_was_away_is_followed_again() {
+    for (arguments, moved) in [(&["watch"][..], ""), (&["watch"], "content"), (&["watch", "--peilen"], "")] {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("project");
+        copy(project().path(), &inside);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
+        command.args(arguments).args(["--datum", DAY, "--project"]).arg(&inside);
+        let uit = folder.path().join("uit");
+        let watch = Running::launch(folder, command.arg("--uit").arg(&uit));
+        watch.wait_to_hear("Begin: ");
+        let question = |n: usize| format!("---\nvraag: Is dit nummer {n}?\n---\nJa.\n");
+        let written = || fs::read_to_string(uit.join("vragen/index.html")).unwrap_or_default();
+        for (n, away) in [0, 20, 300, 1000, 2000].into_iter().enumerate() {
+            let (place, elsewhere) = (inside.join(moved), watch.path("elders"));
+            fs::rename(&place, &elsewhere).unwrap();
+            std::thread::sleep(Duration::from_millis(away));
+            fs::rename(&elsewhere, &place).unwrap();
+            // Nothing happens for a while, as nobody is at work.
+            let_pass();
+            let_pass();
+            let file = inside.join(QUESTION);
+            for text in [question(2 * n), question(2 * n + 1)] {
+                fs::write(&file, &text).unwrap();
+                let words = text.lines().nth(1).unwrap().trim_start_matches("vraag: ").to_owned();
+                wait_until(&format!("{words} after {away} ms\n{}", watch.said()), || written().contains(&words));
+            }
+        }
+        assert!(watch.said().trim_end().lines().last().unwrap().contains("1 gewijzigd"), "{}", watch.said());
+    }
 }

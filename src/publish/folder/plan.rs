@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Error, ErrorKind, Read};
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::aside::{Aside, Looked};
 use super::manifest::{FoundManifest, Listed, Manifest};
 use super::work::STAGE;
 use super::{Manners, stamp_of};
-use crate::disk::{Stamp, is_closed, readable, stamp};
+use crate::disk::{Stamp, is_closed, read_stamped, readable};
 use crate::output::{Blob, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
@@ -307,7 +307,7 @@ fn still(file: &Path, looked: Looked) -> Result<Looked> {
 
 /// Compares a file with what it should be.
 pub(super) fn look(file: &Path, bytes: &[u8]) -> Look {
-    match read(file) {
+    match read_stamped(file) {
         Ok((old, stamp)) if old == *bytes => Look::Same(stamp),
         Err(error) if error.kind() == ErrorKind::NotFound => Look::Missing,
         Err(error) if matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::NotADirectory) => Look::Blocked,
@@ -315,15 +315,6 @@ pub(super) fn look(file: &Path, bytes: &[u8]) -> Look {
         // What cannot be read can be replaced all the same.
         Ok(_) | Err(_) => Look::Other,
     }
-}
-
-/// The bytes of a file, and what it looked like before they were read.
-fn read(file: &Path) -> std::io::Result<(Vec<u8>, Stamp)> {
-    let mut file = fs::File::open(file)?;
-    let metadata = file.metadata()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-    file.read_to_end(&mut bytes)?;
-    Ok((bytes, stamp(&metadata)))
 }
 
 fn hex(hash: blake3::Hash) -> String {
