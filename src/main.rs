@@ -9,6 +9,7 @@ mod meter;
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
+use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -43,6 +44,7 @@ const FAILURE: u8 = 3;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(own_fault));
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
         Err(cli::Spoken { text, asked: true }) => {
@@ -54,19 +56,26 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let ran = match command {
+    ended(|| match command {
         Command::Build(command) => run(&command),
         Command::Preview(wishes) => preview(wishes),
         Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
         Command::Schema(project) => schema(&project),
-    };
-    match ran {
-        Ok(code) => code,
-        Err(error) => {
-            anstream::eprintln!("Het lukt niet: {error:#}");
-            ExitCode::from(FAILURE)
-        }
-    }
+    })
+}
+
+/// How work ended, which is told when it failed.
+fn ended(work: impl FnOnce() -> Result<ExitCode>) -> ExitCode {
+    serve::guarded(work).flatten().unwrap_or_else(|error| {
+        anstream::eprintln!("Het lukt niet: {error:#}");
+        ExitCode::from(FAILURE)
+    })
+}
+
+/// Says where in the program a fault of our own was, for who is to mend it.
+fn own_fault(fault: &PanicHookInfo<'_>) {
+    let at = fault.location().map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(std::io::stderr(), "Fout in wijkwijzer ({at}): {}", fault.payload_as_str().unwrap_or_default());
 }
 
 fn run(command: &BuildCommand) -> Result<ExitCode> {
@@ -286,4 +295,16 @@ fn files(changes: &Changes, is_written: bool) -> String {
         text.push_str(" Er is niets geschreven.");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_our_own_is_a_failure_like_any_other() {
+        assert_eq!(ended(|| panic!("on purpose")), ExitCode::from(FAILURE));
+        assert_eq!(ended(|| bail!("geen schijf")), ExitCode::from(FAILURE));
+        assert_eq!(ended(|| Ok(ExitCode::SUCCESS)), ExitCode::SUCCESS);
+    }
 }

@@ -75,6 +75,11 @@ pub(crate) struct Assets {
 }
 
 impl Making {
+    /// Forgets all but where pictures are kept.
+    pub(crate) fn forget(&mut self) {
+        *self = Self { cache: self.cache.take(), ..Self::default() };
+    }
+
     /// Nothing yet; pictures are kept there as well.
     pub(crate) fn with_cache(cache: Arc<dyn Cache>) -> Self {
         Self { cache: Some(cache), ..Self::default() }

@@ -80,6 +80,14 @@ impl Pipeline {
         Self { progress: progress.clone(), ..self }
     }
 
+    /// Forgets what it remembers, as after a fault of our own: nobody knows what that left half done.
+    pub fn forget(&mut self) {
+        self.reading = ReadMemory::default();
+        self.making.forget();
+        let progress = self.progress.clone();
+        *self = std::mem::take(self).telling(&progress);
+    }
+
     /// Builds the site from its files.
     pub fn build(&mut self, sources: &SourceTree, settings: &Settings) -> Build {
         self.build_to(sources, settings, None)

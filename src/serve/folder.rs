@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::guarded;
 use super::preview::Step;
 use super::session::{LONGEST, SETTLED};
 use crate::output::Tree;
@@ -50,7 +51,8 @@ impl Folder {
             self.plan();
             return Ok(None);
         }
-        match self.files.change(tree, &step.changed, &step.withdrawn) {
+        // After a fault nothing is known of the folder, and the next time all of it is written.
+        match guarded(|| self.files.change(tree, &step.changed, &step.withdrawn)).flatten() {
             Ok(written) => {
                 self.is_behind = false;
                 self.plan();
@@ -63,7 +65,7 @@ impl Folder {
     /// Writes what could not be written before, or was taken away or changed by somebody else. Says so when it did.
     pub(super) fn look_after(&mut self, tree: &Tree, now: Instant) -> Option<String> {
         self.due.take_if(|due| *due <= now)?;
-        let mended = self.files.mend(tree);
+        let mended = guarded(|| self.files.mend(tree)).flatten();
         self.rest = Instant::now() + now.elapsed() * SHARE;
         match mended {
             Ok(_) if std::mem::take(&mut self.is_behind) => {

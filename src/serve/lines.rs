@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::OWN_FAULT;
 use super::preview::Step;
 use super::watch;
 use crate::output::OutputPath;
@@ -46,6 +47,8 @@ pub(super) fn built(
         let changed = if *cause == Cause::Start { &[][..] } else { &step.changed };
         parts.extend(differing("anders", changed));
         parts.extend(differing("ingetrokken", &step.withdrawn));
+    } else if step.own_fault {
+        return format!("{why}: {OWN_FAULT} ({} ms)", took.as_millis());
     } else {
         parts.push("de site blijft zoals zij was".to_owned());
     }

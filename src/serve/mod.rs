@@ -23,12 +23,13 @@ mod tests;
 mod watch;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use jiff::civil::Date;
 use tokio::sync::oneshot;
 
@@ -161,6 +162,19 @@ fn run_with(
     session.run()?;
     runtime.shutdown_background();
     Ok(())
+}
+
+/// What is told of a fault of our own. Where in the program it was is told by whoever started us.
+const OWN_FAULT: &str = "er ging iets mis in wijkwijzer zelf; dat ligt niet aan u. De site blijft zoals zij was. Meestal helpt \
+                         het om de laatste wijziging anders op te schrijven. Geef deze melding door aan de makers van wijkwijzer";
+
+/// Does work in which there may be a fault of our own, and goes on after it. What it worked on may be half done.
+///
+/// # Errors
+/// When there was: what is to be told of it.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
+    // Whoever calls this looks after what was half done.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| anyhow!(OWN_FAULT))
 }
 
 /// Higher than any number that an earlier preview gave: an open page of it must not think that nothing changed.

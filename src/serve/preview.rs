@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::civil::Date;
 
+use super::guarded;
 use crate::diagnostics::{Report, Severity};
 use crate::output::{OutputPath, Tree};
 use crate::pipeline::{Build, Made, Pipeline};
@@ -22,6 +23,8 @@ pub struct Preview {
     /// The real day.
     today: Date,
     shown: SharedShown,
+    /// Whether a fault of our own came in between, since when [`Shown`] may not have all files as they were built.
+    is_shaken: bool,
 }
 
 /// What is shown, shared with those who answer a browser. Never locked while a build is on.
@@ -39,6 +42,8 @@ pub struct Shown {
     pub sources: SourceTree,
     /// What was found in the last build.
     pub report: Report,
+    /// Whether a fault of our own ended the last build.
+    pub own_fault: bool,
     /// The last good site, if there ever was one.
     pub tree: Option<Tree>,
     /// The folder on its server below which it will be.
@@ -82,6 +87,8 @@ pub struct Step {
     pub good: bool,
     /// Whether something else was found than in the build before.
     pub found_other: bool,
+    /// Whether a fault of our own ended it.
+    pub own_fault: bool,
 }
 
 impl Preview {
@@ -105,6 +112,7 @@ impl Preview {
             own_day,
             sources: SourceTree::default(),
             report: Report::default(),
+            own_fault: false,
             tree: None,
             folder: "/".to_owned(),
             policy: None,
@@ -115,7 +123,7 @@ impl Preview {
             settings: settings.clone(),
         };
         let shown = SharedShown(Arc::new(RwLock::new(shown)));
-        let mut preview = Self { pipeline, sources, today, shown };
+        let mut preview = Self { pipeline, sources, today, shown, is_shaken: false };
         let settings = Settings { today: own_day.unwrap_or(today), ..settings };
         let step = preview.build(&touched, settings, own_day);
         (preview, step)
@@ -166,9 +174,17 @@ impl Preview {
     }
 
     fn build(&mut self, touched: &BTreeSet<SourcePath>, settings: Settings, own_day: Option<Date>) -> Step {
-        let built = self.pipeline.build(&self.sources, &settings);
+        let built = guarded(|| self.pipeline.build(&self.sources, &settings));
         let mut shown = self.shown.0.write().unwrap_or_else(PoisonError::into_inner);
         (shown.settings, shown.own_day) = (settings, own_day);
+        let Ok(built) = built else {
+            self.pipeline.forget();
+            self.is_shaken = true;
+            return shown.stumble();
+        };
+        if std::mem::take(&mut self.is_shaken) {
+            shown.sources = self.sources.clone();
+        }
         for path in touched {
             match self.sources.get(path) {
                 Some(source) => shown.sources.insert(path.clone(), source.clone()),
@@ -208,7 +224,17 @@ impl Shown {
         }
         let found_other = self.report != built.report;
         self.report = built.report;
-        Step { made, changed, withdrawn, good, found_other }
+        self.own_fault = false;
+        Step { made, changed, withdrawn, good, found_other, own_fault: false }
+    }
+
+    /// A fault of our own ended a build. All stays as it was, and is known to be old.
+    fn stumble(&mut self) -> Step {
+        self.build += 1;
+        self.own_fault = true;
+        let made = Made { documents: 0, views: 0, pages: 0 };
+        let (changed, withdrawn) = Default::default();
+        Step { made, changed, withdrawn, good: false, found_other: false, own_fault: true }
     }
 
     /// What changed since a build that a browser knows; `None` when nothing was built since.
@@ -230,9 +256,10 @@ impl Shown {
         self.tree.as_ref()?.source(page).filter(|_| page.is_page())
     }
 
-    /// How many mistakes and warnings there are.
+    /// How many mistakes and warnings there are; a fault of our own is one, too.
     pub fn counts(&self) -> (usize, usize) {
-        (self.report.count(Severity::Error), self.report.count(Severity::Warning))
+        let errors = self.report.count(Severity::Error) + usize::from(self.own_fault);
+        (errors, self.report.count(Severity::Warning))
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
+use super::OWN_FAULT;
 use super::preview::{News, Shown};
 use crate::kinds::VastePagina;
 use crate::media;
@@ -110,7 +111,8 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), STYLE)),
         (_, "/-/stand") => Reaction::Answer(Answer::json(&state(shown))),
         (_, "/-/meldingen") => {
-            let list = diagnostics::html_with_buttons(&shown.report, &shown.sources);
+            let fault = if shown.own_fault { format!("<p>Let op: {OWN_FAULT}.</p>\n") } else { String::new() };
+            let list = fault + &diagnostics::html_with_buttons(&shown.report, &shown.sources);
             Reaction::Answer(Answer::new(200, media::kind(".html"), list))
         }
         (_, "/-/bron") => Reaction::Answer(Answer::json(&source(request.query, shown))),

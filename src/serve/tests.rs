@@ -4,8 +4,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use notify::event::CreateKind;
@@ -13,6 +13,7 @@ use notify::{ErrorKind, Event, EventKind, RecursiveMode, Watcher, WatcherKind};
 
 use super::watch::Ear;
 use super::*;
+use crate::progress::{Observer, Stage};
 
 /// So many more folders can be watched.
 struct Scarce(usize);
@@ -81,6 +82,11 @@ impl Drop for Ending<'_> {
 
 /// Runs `watch` on a site with room for so many watches.
 fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
+    watched(room, &Progress::default(), edit);
+}
+
+/// Runs `watch` on a site with room for so many watches; this is told how far the work is.
+fn watched(room: usize, progress: &Progress, edit: impl FnOnce(&Running<'_>)) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     let project = folder.path().canonicalize().unwrap();
@@ -98,7 +104,7 @@ fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
         concepten: false,
         peilen: false,
         output: Destination::Folder(project.join("public")),
-        progress: Progress::default(),
+        progress: progress.clone(),
     };
     let (said, ear, is_over) = (Mutex::new(String::new()), Mutex::new(None), AtomicBool::new(false));
     std::thread::scope(|scope| {
@@ -123,6 +129,53 @@ fn with_room(room: usize, edit: impl FnOnce(&Running<'_>)) {
         let running = Running { project: &project, said: &said, ear: &ear };
         running.hear("Begin: ");
         edit(&running);
+    });
+}
+
+/// Falls over in one stage of the work, once for each time it is asked to.
+#[derive(Default)]
+struct Stumbling(Mutex<Option<Stage>>);
+
+impl Observer for Stumbling {
+    fn begins(&self, stage: Stage, _: usize) {
+        let is_here = self.0.lock().unwrap().take_if(|at| *at == stage).is_some();
+        assert!(!is_here, "on purpose");
+    }
+}
+
+#[test]
+fn a_fault_of_our_own_is_told_and_survived() {
+    let stumbling = Arc::new(Stumbling::default());
+    watched(9, &Progress::told_to(Arc::clone(&stumbling) as _), |running| {
+        let page = || fs::read_to_string(running.project.join("public/vragen/index.html")).unwrap_or_default();
+        let save = |name: &str| {
+            running.ask(name);
+            let file = running.project.join("content/vragen").join(name);
+            running.tell(Ok(Event::new(EventKind::Create(CreateKind::File)).add_path(file)));
+        };
+        save("eerst.md");
+        running.hear("content/vragen/eerst.md: ");
+        for (number, stage) in [Stage::Parse, Stage::Link, Stage::Render, Stage::Compare].into_iter().enumerate() {
+            let before = page();
+            *stumbling.0.lock().unwrap() = Some(stage);
+            let name = format!("vraag-{number}.md");
+            save(&name);
+            let is_written_late = stage == Stage::Compare;
+            if is_written_late {
+                // The site is made; putting it into the folder is tried again.
+                running.hear("Schrijven lukt niet: er ging iets mis in wijkwijzer zelf; dat ligt niet aan u.");
+                running.hear("Schrijven lukt weer");
+            } else {
+                running
+                    .hear(&format!("content/vragen/{name}: er ging iets mis in wijkwijzer zelf; dat ligt niet aan u."));
+                assert_eq!(page(), before, "the last good site stays");
+                let name = format!("weer-{number}.md");
+                save(&name);
+                running.hear(&format!("content/vragen/{name}: "));
+                assert!(page().contains(&name), "and the next one comes");
+            }
+            assert!(page().contains(&name));
+        }
     });
 }
 
