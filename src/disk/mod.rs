@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -92,19 +92,31 @@ pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) 
 /// # Errors
 /// When a site is to be written there.
 pub fn refuse_own_input(project: &Path, folder: &Path) -> Result<()> {
-    // The folder may not be there yet: the nearest one that is, tells.
-    let there = folder.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or_default();
-    // Those that it is made of may be links to elsewhere.
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let inputs = whole(project).into_iter().chain([project.join(KEPT)]);
-    let is_project = folder.is_dir() && there == real(project);
-    if is_project || inputs.into_iter().any(|input| there.starts_with(real(&input))) {
+    let folder_itself = real(folder);
+    let is_project = folder_itself == real(project);
+    let mut inputs = whole(project).into_iter().chain([project.join(KEPT)]);
+    if is_project || inputs.any(|input| folder_itself.starts_with(real(&input))) {
         bail!(
             "de map {} ligt tussen de bestanden waar de site van gemaakt wordt; kies een andere met --uit",
             folder.display()
         );
     }
     Ok(())
+}
+
+/// Where something really is, links and `..` followed; it need not be there (yet).
+pub fn real(path: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        if part == Component::ParentDir {
+            real.pop();
+        } else {
+            real.push(part);
+        }
+        // What is not there is no link.
+        real = real.canonicalize().unwrap_or(real);
+    }
+    real
 }
 
 /// The folder in a project where the program keeps what it need not make again.

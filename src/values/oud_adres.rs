@@ -4,6 +4,9 @@ use super::slug::is_of_windows;
 use super::{Bare, Mismatch, Parse, Shape};
 use crate::output::OutputPath;
 
+/// So many bytes a name on a disk can have.
+const LONGEST: usize = 255;
+
 /// A former address of a page within the site, as visitors and other sites may still have it: `wijken/oud` or `oud/pagina.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OudAdres(String);
@@ -49,6 +52,14 @@ impl Parse for OudAdres {
             if part.is_empty() || part.starts_with('.') || part.ends_with('.') {
                 return wrong("elk deel tussen twee schuine strepen begint en eindigt met een letter of cijfer");
             }
+            // A file has a compressed copy beside it, with a longer name.
+            let longest = if part.contains('.') { LONGEST - ".gz".len() } else { LONGEST };
+            if part.len() > longest {
+                let length = part.len();
+                return Err(Mismatch::new(format!(
+                    "tussen twee schuine strepen kunnen hooguit {longest} tekens staan, en dit zijn er {length}"
+                )));
+            }
             if is_of_windows(part) {
                 return Err(Mismatch::new(format!("de naam “{part}” kan niet: Windows gebruikt hem zelf")));
             }
@@ -57,7 +68,10 @@ impl Parse for OudAdres {
     }
 
     fn shape() -> Shape {
-        Shape::new(r"/*(?!(?:index\.html)?/*\s*$)[A-Za-z0-9_~+-](?:[A-Za-z0-9._~+/-]*[A-Za-z0-9_~+-])?/*").or(Bare::Any)
+        Shape::new(
+            r"/*(?!.*[^/]{256})(?!(?:index\.html)?/*\s*$)[A-Za-z0-9_~+-](?:[A-Za-z0-9._~+/-]*[A-Za-z0-9_~+-])?/*",
+        )
+        .or(Bare::Any)
     }
 }
 
@@ -76,6 +90,11 @@ mod tests {
         ] {
             let parsed = OudAdres::parse(written).unwrap();
             assert_eq!((parsed.as_str(), parsed.output()), (address, output.map(OutputPath::new)));
+        }
+        let part = |length| "a".repeat(length);
+        assert!(OudAdres::parse(&format!("/{}/{}.html", part(255), part(247))).is_ok());
+        for wrong in [&*part(256), &format!("a/{}/b", part(256)), &format!("{}.html", part(248))] {
+            assert!(OudAdres::parse(wrong).is_err(), "{wrong}");
         }
         for wrong in [
             "",

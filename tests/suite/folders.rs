@@ -3,8 +3,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use wijkwijzer::output::{OutputPath, Tree};
+use wijkwijzer::publish;
 
 use super::command::{project, stderr};
 
@@ -80,4 +83,151 @@ fn what_is_behind_a_link_keeps_its_rights() {
     let built = after("", project.path(), &["build"]);
     assert!(stderr(&built).contains("Er is niets veranderd"), "{}", stderr(&built));
     assert_eq!(mode(&elsewhere.join("index.html")), 0o600);
+}
+
+/// All that is in a project, with the bytes of files, but for what the program keeps there for itself.
+fn all_in(project: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+    let all = walkdir::WalkDir::new(project).sort_by_file_name().into_iter();
+    let all = all.filter_entry(|entry| entry.path() != project.join(".wijkwijzer")).map(Result::unwrap);
+    let read = |entry: walkdir::DirEntry| {
+        (entry.path().to_owned(), entry.file_type().is_file().then(|| fs::read(entry.path()).unwrap()))
+    };
+    all.filter(|entry| entry.file_name() != ".wijkwijzer-slot").map(read).collect()
+}
+
+/// What stands where the site should come is told before anything of the site is there, and as what it is.
+#[test]
+fn what_is_in_the_way_is_found_before_the_first_file_is_placed() {
+    let project = project();
+    let site = project.path().join("public");
+    let long = "a".repeat(256);
+    type Way<'w> = (&'w dyn Fn(), &'w [&'w str], &'w str);
+    let ways: &[Way<'_>] = &[
+        (
+            &|| fs::create_dir_all(site.join("index.html/x")).unwrap(),
+            &["--overnemen"],
+            "Op de plek van index.html staat iets dat niet door wijkwijzer is gemaakt: SITE/index.html/x. Haal het weg",
+        ),
+        (
+            &|| fs::create_dir_all(site.join(".wijkwijzer/x")).unwrap(),
+            &["--overnemen"],
+            "Op de plek van .wijkwijzer staat iets dat niet door wijkwijzer is gemaakt: SITE/.wijkwijzer/x.",
+        ),
+        (
+            &|| fs::create_dir_all(site.join(".wijkwijzer")).unwrap(),
+            &[],
+            "Het bestand .wijkwijzer in de map SITE is beschadigd",
+        ),
+        (
+            &|| fs::write(&site, "x").unwrap(),
+            &[],
+            "SITE is geen map, maar een bestand. Haal het weg of kies een andere",
+        ),
+        (
+            &|| fs::write(&site, "x").unwrap(),
+            &["--uit", "SITE/er/in"],
+            "SITE is geen map, maar een bestand. Haal het weg of kies een andere",
+        ),
+        (
+            &|| std::os::unix::fs::symlink("nergens", &site).unwrap(),
+            &[],
+            "SITE is een koppeling (symlink) naar een plek die er niet is.",
+        ),
+        (
+            &|| {
+                fs::create_dir(&site).unwrap();
+                std::os::unix::fs::symlink("nergens", site.join("index.html")).unwrap();
+            },
+            &[],
+            "In de map SITE staan al andere bestanden (zoals index.html).",
+        ),
+        (
+            &|| {
+                fs::create_dir(&site).unwrap();
+                assert!(Command::new("mkfifo").arg(site.join("index.html")).status().unwrap().success());
+            },
+            &[],
+            "In de map SITE staan al andere bestanden (zoals index.html).",
+        ),
+        (&|| {}, &["--uit", &long], "kan niet worden gelezen"),
+        (&|| {}, &["--uit", "SITE/.."], "ligt tussen de bestanden waar de site van gemaakt wordt"),
+        (&|| {}, &["--uit", "SITE/../.wijkwijzer"], "ligt tussen de bestanden waar de site van gemaakt wordt"),
+        (&|| {}, &["--uit", "SITE/../.wijkwijzer/beeld/x"], "ligt tussen de bestanden waar de site van gemaakt wordt"),
+    ];
+    for (put, arguments, told) in ways {
+        put();
+        let named = |text: &str| text.replace("SITE", site.to_str().unwrap());
+        let before = all_in(project.path());
+        let arguments: Vec<String> = arguments.iter().map(|argument| named(argument)).collect();
+        for dry in [&["build"][..], &["build", "--droog"]] {
+            let all: Vec<&str> = dry.iter().copied().chain(arguments.iter().map(String::as_str)).collect();
+            let refused = after("", project.path(), &all);
+            assert_eq!(refused.status.code(), Some(3), "{all:?}: {}", stderr(&refused));
+            assert!(stderr(&refused).contains(&named(told)), "{all:?}: {}", stderr(&refused));
+            assert!(all_in(project.path()) == before, "{all:?} changed something");
+        }
+        if site.is_dir() {
+            fs::remove_dir_all(&site).unwrap();
+        } else {
+            let _ = fs::remove_file(&site);
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_is_named_by_a_detour_is_made_without_it() {
+    let project = project();
+    let built = after("", project.path(), &["build", "--uit", project.path().join("weg/../uit").to_str().unwrap()]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    assert!(project.path().join("uit/index.html").is_file() && !project.path().join("weg").exists());
+}
+
+/// In the place of a page of ours is none any more, and nothing that is somebody's.
+#[test]
+fn a_page_comes_back_in_the_place_of_what_is_no_file() {
+    let project = project();
+    let page = project.path().join("public/index.html");
+    after("", project.path(), &["build"]);
+    let puts: [&dyn Fn(); 2] = [
+        &|| std::os::unix::fs::symlink("nergens", &page).unwrap(),
+        // To read it would take for ever.
+        &|| assert!(Command::new("mkfifo").arg(&page).status().unwrap().success()),
+    ];
+    for put in puts {
+        fs::remove_file(&page).unwrap();
+        put();
+        let built = after("", project.path(), &["build"]);
+        assert!(stderr(&built).contains("1 gewijzigd"), "{}", stderr(&built));
+        assert!(fs::symlink_metadata(&page).unwrap().is_file());
+    }
+}
+
+/// An empty folder is in nobody's way, and what is left of a folder of ours is ours.
+#[test]
+fn empty_folders_of_ours_make_room() {
+    let place = tempfile::tempdir().unwrap();
+    let tree = |files: &[&str]| files.iter().map(|path| (OutputPath::new(path), b"x"[..].into())).collect::<Tree>();
+    publish::write(&tree(&["a.html", "b/c/index.html"]), place.path()).unwrap();
+    fs::remove_file(place.path().join("b/c/index.html")).unwrap();
+    publish::write(&tree(&["a.html", "b"]), place.path()).unwrap();
+    assert!(place.path().join("b").is_file());
+    fs::create_dir(place.path().join("d")).unwrap();
+    publish::write(&tree(&["a.html", "d"]), place.path()).unwrap();
+    assert!(place.path().join("d").is_file());
+}
+
+#[test]
+fn a_manifest_that_is_no_text_is_damaged_like_any_other() {
+    let project = project();
+    let manifest = project.path().join("public/.wijkwijzer");
+    after("", project.path(), &["build"]);
+    fs::write(&manifest, b"\xff\xfe").unwrap();
+    let refused = after("", project.path(), &["build"]);
+    assert!(
+        stderr(&refused).contains("is beschadigd") && stderr(&refused).contains("--overnemen"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(after("", project.path(), &["build", "--overnemen"]).status.code(), Some(0));
+    assert_eq!(after("", project.path(), &["build"]).status.code(), Some(0));
 }

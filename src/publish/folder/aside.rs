@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -47,7 +48,7 @@ impl Aside {
     /// A place for the pages of a folder that is not there yet, or that we left in order and nobody else is changing: what is
     /// seen in it stays so. In all other cases there is none.
     pub(super) fn new(folder: &Path) -> Option<Self> {
-        let is_new = fs::symlink_metadata(folder).is_err();
+        let is_new = fs::symlink_metadata(folder).is_err_and(|error| error.kind() == ErrorKind::NotFound);
         let slot = Slot::at_once(folder);
         let seen = stamp_of(&folder.join(manifest::NAME));
         let is_ready = is_new || (slot.is_some() && (seen.is_some() || has_only_ours(folder)));

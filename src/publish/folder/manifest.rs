@@ -4,14 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::{Manners, stamp_of};
-use crate::disk::Stamp;
+use crate::disk::{Stamp, is_gone};
 use crate::output::OutputPath;
 
 /// Its name in the output folder.
@@ -61,16 +60,15 @@ impl Manifest {
     /// When it cannot be read, or is no manifest.
     pub(super) fn read(folder: &Path, manners: Manners) -> Result<FoundManifest> {
         let file = folder.join(NAME);
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Ok(FoundManifest::default());
-            }
+        let manifest = match fs::read(&file) {
+            Ok(bytes) => std::str::from_utf8(&bytes).ok().and_then(Self::parse),
+            Err(error) if is_gone(&error) => return Ok(FoundManifest::default()),
+            Err(_) if file.is_dir() => None,
             Err(error) => {
                 return Err(error).with_context(|| format!("De map {} kan niet worden gelezen", folder.display()));
             }
         };
-        let Some(manifest) = Self::parse(&text) else {
+        let Some(manifest) = manifest else {
             if manners.take_over {
                 return Ok(FoundManifest::default());
             }
@@ -89,7 +87,7 @@ impl Manifest {
         if !text.starts_with('{') {
             // Up to version 0.1 it was a list of names.
             let files = text.lines().filter_map(inside).map(|path| (path, Listed::default())).collect();
-            return Some(Self { files, replaced: BTreeSet::new() });
+            return Some(Self { files, ..Self::default() });
         }
         let Written { bestanden, vervangen } = serde_json::from_str(text).ok()?;
         let files = bestanden.into_iter().filter_map(|(name, entry)| Some((inside(&name)?, entry))).collect();
@@ -138,6 +136,13 @@ impl Manifest {
     /// Whether a file is known as ours.
     pub(super) fn has(&self, path: &OutputPath) -> bool {
         self.files.contains_key(path) || self.replaced.contains(path)
+    }
+
+    /// Whether files in this folder are known as ours.
+    pub(super) fn has_folder(&self, folder: &str) -> bool {
+        let inside = OutputPath::new(format!("{folder}/"));
+        let first = [self.files.range(&inside..).next().map(|(path, _)| path), self.replaced.range(&inside..).next()];
+        first.into_iter().flatten().any(|path| path.as_str().starts_with(inside.as_str()))
     }
 }
 

@@ -1,20 +1,22 @@
 //! The folder that a site is written to: what it holds, and how it gets what it should hold.
 //!
 //! Whatever happens in between, visitors see whole files, and no page before or without its style and pictures; nobody else's
-//! file is ever touched. `plan` finds out what has to be done, `work` does it, `manifest` remembers what is ours.
+//! file is ever touched. `plan` finds out what has to be done, `refuse` what stops it, `work` does it, `manifest` remembers
+//! what is ours.
 
 mod aside;
 mod manifest;
 mod plan;
+mod refuse;
 mod work;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::disk::{Stamp, is_closed, is_gone, readable, stamp};
+use crate::disk::{Stamp, is_closed, is_gone, readable, real, stamp};
 use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
@@ -63,7 +65,10 @@ struct Known {
 impl OutputFolder {
     /// A folder of which nothing is known yet. It need not be there.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), manners: Manners::default(), progress: Progress::default(), known: None }
+        let path = path.into();
+        // Who makes `a/..` makes `a`.
+        let path = if path.components().any(|part| part == Component::ParentDir) { real(&path) } else { path };
+        Self { path, manners: Manners::default(), progress: Progress::default(), known: None }
     }
 
     /// The same folder, treated like this.

@@ -6,14 +6,13 @@ use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use super::aside::{Aside, Looked};
-use super::manifest::{FoundManifest, Listed, Manifest};
-use super::work::STAGE;
-use super::{Manners, stamp_of};
+use super::manifest::{self, FoundManifest, Listed, Manifest};
+use super::work::{STAGE, cannot_write};
+use super::{Manners, refuse, stamp_of};
 use crate::disk::{Stamp, is_closed, read_stamped, readable};
 use crate::output::{Blob, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
@@ -79,6 +78,8 @@ pub(super) enum Look {
     Missing,
     /// Something stands in its place, or in that of its folder.
     Blocked,
+    /// Nobody can tell, and so nobody can write it, for this reason.
+    Unseen(ErrorKind),
 }
 
 /// What must be written, and what is as it should be.
@@ -104,8 +105,12 @@ impl<'t> FolderPlan<'t> {
         progress: &Progress,
     ) -> Result<Self> {
         let old = &found.manifest;
+        refuse::no_folder(folder)?;
         if found.stamp.is_none() && !manners.take_over {
-            refuse_foreign_folder(folder)?;
+            refuse::foreign_folder(folder)?;
+        }
+        if folder.join(manifest::NAME).is_dir() {
+            refuse::blocked(folder, &OutputPath::new(manifest::NAME), old)?;
         }
         progress.begins(Stage::Compare, files.wanted.len());
         let looked = |(path, content): &Wanted<'t>| {
@@ -134,7 +139,7 @@ impl<'t> FolderPlan<'t> {
         let Sorted { put, kept, mut changes } = sort_out(folder, &looks, old, is_ours)?;
         changes.withdrawn = early.iter().chain(&late).cloned().collect();
         changes.replaced = replaced.len();
-        refuse_links(folder, put.iter().map(|(path, _)| *path).chain(&changes.withdrawn))?;
+        refuse::links(folder, put.iter().map(|(path, _)| *path).chain(&changes.withdrawn))?;
         let parting = replaced.iter().filter(|path| !old.replaced.contains(*path)).cloned().collect();
         let after = Manifest { files: entries(tree, &looks, old), replaced };
         let is_renamed = !changes.withdrawn.is_empty() || put.iter().any(|(path, _)| !old.has(path));
@@ -189,7 +194,7 @@ impl<'t> FolderPlan<'t> {
 }
 
 /// The folders that a file is in, the outermost first.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
@@ -211,12 +216,15 @@ fn sort_out<'t>(
             }
             Look::Missing => changes.new.push(path.clone()),
             Look::Other => {
-                refuse(folder, path, is_ours(path))?;
+                refuse::file_of_others(folder, path, is_ours(path))?;
                 changes.changed.push(path.clone());
             }
             Look::Blocked => {
-                refuse_blocked(folder, path, old)?;
+                refuse::blocked(folder, path, old)?;
                 changes.new.push(path.clone());
+            }
+            Look::Unseen(why) => {
+                return Err(Error::from(*why)).with_context(|| cannot_write(&folder.join(path.as_str())));
             }
         }
         put.push(*file);
@@ -307,91 +315,25 @@ fn still(file: &Path, looked: Looked) -> Result<Looked> {
 
 /// Compares a file with what it should be.
 pub(super) fn look(file: &Path, bytes: &[u8]) -> Look {
+    match fs::metadata(file) {
+        Ok(found) if found.is_dir() => return Look::Blocked,
+        // To read what is no file may take for ever.
+        Ok(found) if !found.is_file() => return Look::Other,
+        _ => {}
+    }
     match read_stamped(file) {
         Ok((old, stamp)) if old == *bytes => Look::Same(stamp),
-        Err(error) if error.kind() == ErrorKind::NotFound => Look::Missing,
-        Err(error) if matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::NotADirectory) => Look::Blocked,
-        Err(_) if file.is_dir() => Look::Blocked,
-        // What cannot be read can be replaced all the same.
-        Ok(_) | Err(_) => Look::Other,
+        Ok(_) => Look::Other,
+        Err(_) => match fs::symlink_metadata(file).map_err(|error| error.kind()) {
+            Err(ErrorKind::NotADirectory) => Look::Blocked,
+            Err(ErrorKind::NotFound) => Look::Missing,
+            // What cannot be read can be replaced all the same.
+            Ok(_) => Look::Other,
+            Err(why) => Look::Unseen(why),
+        },
     }
 }
 
 fn hex(hash: blake3::Hash) -> String {
     hash.to_hex().to_string()
-}
-
-/// A folder that is not empty and has no manifest is not ours.
-fn refuse_foreign_folder(folder: &Path) -> Result<()> {
-    let names = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.file_name());
-    let mut names = names.map(|name| name.to_string_lossy().into_owned());
-    if let Some(name) = names.find(|name| !name.starts_with('.')) {
-        bail!(
-            "In de map {} staan al andere bestanden (zoals {name}). Kies een lege map met --uit, of maak deze map leeg. \
-             Moet de site er toch bij? Bouw dan één keer met --overnemen: andere bestanden blijven staan, behalve als een \
-             bestand van de site dezelfde naam heeft",
-            folder.display(),
-        );
-    }
-    Ok(())
-}
-
-/// A file that is in the place of a new one and is not ours stops everything, before anything is written.
-fn refuse(folder: &Path, path: &OutputPath, is_ours: bool) -> Result<()> {
-    if !is_ours {
-        bail!(
-            "Het bestand {path} in de map {} is niet door wijkwijzer gemaakt en zou worden overschreven. Haal het weg, kies een \
-             andere map met --uit, of bouw één keer met --overnemen",
-            folder.display()
-        );
-    }
-    Ok(())
-}
-
-/// So does a folder with files of others in the place of a file, or a file of others in the place of a folder.
-fn refuse_blocked(folder: &Path, path: &OutputPath, old: &Manifest) -> Result<()> {
-    let is_foreign = |file: &Path| {
-        let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        !old.has(&OutputPath::new(name))
-    };
-    let at = folder.join(path.as_str());
-    let inside = WalkDir::new(&at).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
-    let above = at.ancestors().skip(1).take_while(|above| above.starts_with(folder)).filter(|above| above.is_file());
-    let foreign =
-        inside.map(walkdir::DirEntry::into_path).chain(above.map(Path::to_owned)).find(|file| is_foreign(file));
-    match foreign {
-        Some(foreign) => bail!(
-            "Op de plek van {path} staat iets dat niet door wijkwijzer is gemaakt: {}. Haal het weg of kies een andere map \
-             met --uit",
-            foreign.display()
-        ),
-        None => Ok(()),
-    }
-}
-
-/// A folder inside that is a link leads elsewhere: what is there is not ours, whatever its name.
-fn refuse_links<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) -> Result<()> {
-    // The folders that were looked at, and whether each is there: in one that is not there is no other.
-    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
-    for path in paths {
-        for above in folders_of(path.as_str()) {
-            let is_there = if let Some(is_there) = seen.get(above) {
-                *is_there
-            } else {
-                let found = fs::symlink_metadata(folder.join(above));
-                if found.as_ref().is_ok_and(fs::Metadata::is_symlink) {
-                    bail!(
-                        "De map {above} in {} is een koppeling (symlink) naar elders. Wijkwijzer schrijft daar niet: haal de \
-                         koppeling weg of kies een andere map met --uit",
-                        folder.display()
-                    );
-                }
-                *seen.entry(above).or_insert(found.is_ok())
-            };
-            if !is_there {
-                break;
-            }
-        }
-    }
-    Ok(())
 }

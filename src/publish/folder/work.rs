@@ -262,7 +262,7 @@ impl StageFolder {
     }
 }
 
-fn cannot_write(file: &Path) -> String {
+pub(super) fn cannot_write(file: &Path) -> String {
     format!("Het bestand {} kan niet worden geschreven", file.display())
 }
 
