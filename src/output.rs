@@ -144,6 +144,8 @@ pub struct Tree {
     files: Vec<(OutputPath, Blob)>,
     /// The files of the project that some of them are of.
     sources: Vec<Arc<Sources>>,
+    /// The name of the site; empty when it has none.
+    name: String,
 }
 
 /// The files of a project that files of a site are of.
@@ -155,7 +157,7 @@ impl Tree {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);
-        Self { files, sources: Vec::new() }
+        Self { files, ..Self::default() }
     }
 
     /// What is in one file, with its path as it is here.
@@ -202,12 +204,23 @@ impl Tree {
         self
     }
 
-    /// More files, of the same sources.
+    /// The same files, of the site with this name.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
+    }
+
+    /// The name of the site, so that it is not taken for another one; empty when it has none.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// More files, of the same site.
     #[must_use]
     pub fn with(self, files: impl IntoIterator<Item = (OutputPath, Arc<[u8]>)>) -> Self {
-        let Self { files: own, sources } = self;
+        let Self { files: own, sources, name } = self;
         let files = files.into_iter().map(|(path, bytes)| (path, Blob::Here(bytes)));
-        Self { sources, ..Self::new(own.into_iter().chain(files)) }
+        Self { sources, name, ..Self::new(own.into_iter().chain(files)) }
     }
 
     /// All files whose bytes are here, in order of path. Unless a [`Shelf`] took pages, these are all files.

@@ -127,7 +127,7 @@ impl Pipeline {
             let count = files.len();
             let tree = Tree::new(files);
             debug_assert_eq!(count, tree.len(), "the plan has one file at each address");
-            tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources)
+            tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources).named(&info.value.naam)
         });
         let report = report(findings, settings);
         Build {

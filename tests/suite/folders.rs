@@ -10,6 +10,8 @@ use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::publish;
 
 use super::command::{project, stderr};
+use super::project::repository;
+use super::running::copy;
 
 /// The program, started by a shell that does this first.
 fn after(first: &str, folder: &Path, arguments: &[&str]) -> Output {
@@ -230,4 +232,45 @@ fn a_manifest_that_is_no_text_is_damaged_like_any_other() {
     );
     assert_eq!(after("", project.path(), &["build", "--overnemen"]).status.code(), Some(0));
     assert_eq!(after("", project.path(), &["build"]).status.code(), Some(0));
+}
+
+#[test]
+fn the_site_of_another_project_is_replaced_only_when_asked() {
+    let (first, second) = (project(), tempfile::tempdir().unwrap());
+    copy(&repository().join("tests/cases/tweede-gemeente/in"), second.path());
+    copy(&repository().join("themes"), &second.path().join("themes"));
+    let uit = first.path().join("public");
+    let into = |project: &Path, more: &[&str]| {
+        after("", project, &[&["build", "--uit", uit.to_str().unwrap()], more].concat())
+    };
+    into(first.path(), &[]);
+    let before = all_in(&uit);
+    for more in [&[][..], &["--droog"]] {
+        let refused = into(second.path(), more);
+        assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+        let told = "staat een andere site: “Wijken in Den Helder”. De pagina's daarvan zouden verdwijnen.";
+        assert!(stderr(&refused).contains(told) && stderr(&refused).contains("--overnemen"), "{}", stderr(&refused));
+        assert!(all_in(&uit) == before);
+    }
+    // An older version did not say which site it wrote.
+    let manifest = fs::read_to_string(uit.join(".wijkwijzer")).unwrap();
+    let unnamed = manifest.replacen("  \"site\": \"Wijken in Den Helder\",\n", "", 1);
+    assert_ne!(unnamed, manifest);
+    fs::write(uit.join(".wijkwijzer"), unnamed).unwrap();
+    assert!(stderr(&into(second.path(), &[])).contains("staat een andere site. De pagina's"));
+    // A new name makes no other site, however often.
+    let site = first.path().join("content/site.yaml");
+    for name in ["Onze wijken", "Wijken en buurten"] {
+        let text = fs::read_to_string(&site).unwrap();
+        let text = text
+            .lines()
+            .map(|line| if line.starts_with("naam:") { format!("naam: {name}\n") } else { format!("{line}\n") });
+        fs::write(&site, text.collect::<String>()).unwrap();
+        let renamed = into(first.path(), &[]);
+        assert_eq!(renamed.status.code(), Some(0), "{}", stderr(&renamed));
+        assert!(fs::read_to_string(uit.join(".wijkwijzer")).unwrap().contains(&format!("\"site\": \"{name}\"")));
+    }
+    assert_eq!(into(second.path(), &["--overnemen"]).status.code(), Some(0));
+    assert_eq!(into(second.path(), &[]).status.code(), Some(0), "said once");
+    assert_eq!(into(first.path(), &[]).status.code(), Some(3), "and now it is the other one");
 }

@@ -19,6 +19,8 @@ pub(super) const NAME: &str = ".wijkwijzer";
 /// What a folder holds of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Manifest {
+    /// The name of the site; empty when nobody knows.
+    pub site: String,
     /// The files of the site.
     pub files: BTreeMap<OutputPath, Listed>,
     /// Files of earlier sites that are still there for who has an old page open.
@@ -48,6 +50,8 @@ pub(super) struct FoundManifest {
 /// The form of the file.
 #[derive(Deserialize)]
 struct Written {
+    #[serde(default)]
+    site: String,
     bestanden: BTreeMap<String, Listed>,
     #[serde(default)]
     vervangen: BTreeSet<String>,
@@ -89,9 +93,9 @@ impl Manifest {
             let files = text.lines().filter_map(inside).map(|path| (path, Listed::default())).collect();
             return Some(Self { files, ..Self::default() });
         }
-        let Written { bestanden, vervangen } = serde_json::from_str(text).ok()?;
+        let Written { site, bestanden, vervangen } = serde_json::from_str(text).ok()?;
         let files = bestanden.into_iter().filter_map(|(name, entry)| Some((inside(&name)?, entry))).collect();
-        Some(Self { files, replaced: vervangen.iter().filter_map(|name| inside(name)).collect() })
+        Some(Self { site, files, replaced: vervangen.iter().filter_map(|name| inside(name)).collect() })
     }
 
     /// Its text: a line for each file, so that two of them can be compared.
@@ -99,6 +103,10 @@ impl Manifest {
         let mut text = String::with_capacity(HEAD + self.files.len() * LINE);
         text.push_str("{\n  \"wijkwijzer\": ");
         quoted(&mut text, env!("CARGO_PKG_VERSION"));
+        if !self.site.is_empty() {
+            text.push_str(",\n  \"site\": ");
+            quoted(&mut text, &self.site);
+        }
         text.push_str(",\n  \"bestanden\": {\n");
         for (number, (path, Listed { blake3, bron })) in self.files.iter().enumerate() {
             text.push_str(if number == 0 { "    " } else { ",\n    " });
@@ -179,7 +187,10 @@ mod tests {
     fn it_is_read_as_it_was_written() {
         let entry = Listed { blake3: "ab".to_owned(), bron: Some("content/\"index\".md".to_owned()) };
         let files = [(OutputPath::new("index.html"), entry), (OutputPath::new("robots.txt"), Listed::default())].into();
-        let manifest = Manifest { files, replaced: [OutputPath::new("thema/1/stijl.css")].into() };
+        let manifest =
+            Manifest {
+                site: "De “site”".to_owned(), files, replaced: [OutputPath::new("thema/1/stijl.css")].into()
+            };
         assert_eq!(Manifest::parse(&manifest.text()), Some(manifest));
         let empty = Manifest::default();
         assert_eq!(Manifest::parse(&empty.text()), Some(empty));

@@ -109,6 +109,9 @@ impl<'t> FolderPlan<'t> {
         if found.stamp.is_none() && !manners.take_over {
             refuse::foreign_folder(folder)?;
         }
+        if !manners.take_over {
+            refuse::other_site(folder, tree, old)?;
+        }
         if folder.join(manifest::NAME).is_dir() {
             refuse::blocked(folder, &OutputPath::new(manifest::NAME), old)?;
         }
@@ -141,7 +144,7 @@ impl<'t> FolderPlan<'t> {
         changes.replaced = replaced.len();
         refuse::links(folder, put.iter().map(|(path, _)| *path).chain(&changes.withdrawn))?;
         let parting = replaced.iter().filter(|path| !old.replaced.contains(*path)).cloned().collect();
-        let after = Manifest { files: entries(tree, &looks, old), replaced };
+        let after = Manifest { site: tree.name().to_owned(), files: entries(tree, &looks, old), replaced };
         let is_renamed = !changes.withdrawn.is_empty() || put.iter().any(|(path, _)| !old.has(path));
         let between = is_renamed.then(|| after.with(old));
         let after = (after != *old || found.stamp.is_none()).then_some(after);

@@ -1,6 +1,6 @@
 //! What stops a site from being written, told before anything is: what is not ours, and what nobody can write to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use super::manifest::Manifest;
 use super::plan::folders_of;
 use crate::disk::is_gone;
-use crate::output::OutputPath;
+use crate::output::{OutputPath, Tree};
 
 /// What is no folder, and can become none, is told as what it is.
 pub(super) fn no_folder(folder: &Path) -> Result<()> {
@@ -43,6 +43,30 @@ pub(super) fn foreign_folder(folder: &Path) -> Result<()> {
              Moet de site er toch bij? Bouw dan één keer met --overnemen: andere bestanden blijven staan, behalve als een \
              bestand van de site dezelfde naam heeft",
             folder.display(),
+        );
+    }
+    Ok(())
+}
+
+/// Of a site with another name at least so many parts of its pages are of files of this project, if it is the same one.
+const SAME: (usize, usize) = (4, 5);
+
+/// A folder that another project was written to is not for this one, which would withdraw all its pages. A site that only has
+/// a new name is still made of the same files.
+pub(super) fn other_site(folder: &Path, tree: &Tree, old: &Manifest) -> Result<()> {
+    if tree.name().is_empty() || old.site == tree.name() {
+        return Ok(());
+    }
+    let ours: BTreeSet<&str> = tree.sources().map(|(_, source)| source.as_str()).collect();
+    let pages = old.files.iter().filter(|(path, _)| path.is_page());
+    let sources: BTreeSet<&str> = pages.filter_map(|(_, entry)| entry.bron.as_deref()).collect();
+    if sources.intersection(&ours).count() * SAME.1 < sources.len() * SAME.0 {
+        // Older versions did not say.
+        let name = if old.site.is_empty() { String::new() } else { format!(": “{}”", old.site) };
+        bail!(
+            "In de map {} staat een andere site{name}. De pagina's daarvan zouden verdwijnen. Kies een andere map met --uit. Is het \
+             toch dezelfde site, of mag de andere weg? Bouw dan één keer met --overnemen",
+            folder.display()
         );
     }
     Ok(())
