@@ -13,7 +13,7 @@ use crate::outputs;
 use crate::pages::{Frames, Planner};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
-use crate::publish::server::Policy;
+use crate::publish::server::{Moved, Policy};
 use crate::settings::{Basis, Settings};
 use crate::site::{self, Item, Places, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree};
@@ -90,11 +90,15 @@ impl Linked {
 
     /// What the server of the site should know; of the theme nothing is known yet.
     pub(crate) fn policy(&self, info: &SiteInfo) -> Policy {
-        let to = |moved: &Verhuisd| {
+        let moved = |moved: &Verhuisd| {
             let anchor = moved.naar.anchor.as_ref().map(|anchor| format!("#{anchor}"));
-            format!("{}{}", moved.naar.output.address(), anchor.unwrap_or_default())
+            Moved {
+                path: moved.van.path().to_owned(),
+                query: moved.van.query().map(str::to_owned),
+                to: format!("{}{}", moved.naar.output.address(), anchor.unwrap_or_default()),
+            }
         };
-        let verhuisd = self.plan.verhuisd.iter().map(|moved| (moved.van.as_str().to_owned(), to(moved))).collect();
+        let verhuisd = self.plan.verhuisd.iter().map(moved).collect();
         outputs::policy(info, base(Some(info), self.basis.as_ref()), self.today, verhuisd)
     }
 

@@ -128,6 +128,7 @@ codes! {
     "103" MovingPicture Warning "Een foto die beweegt."
     "110" OldAddressTaken Error "Een oud adres waar al een pagina staat."
     "111" DoubleOldAddress Error "Een oud adres dat bij twee pagina's staat."
+    "112" OldAddressUnknownToHost Warning "Een oud adres dat uw server niet kan doorverwijzen."
 }
 
 impl Code {

@@ -4,19 +4,14 @@ use jiff::civil::Date;
 
 use super::{Ingredients, security};
 use crate::kinds::{Serverbestand, SiteInfo};
-use crate::publish::server::{FILES, Policy, Server};
+use crate::publish::server::{FILES, Moved, Policy, Server};
 use crate::values::{Basisadres, Webadres};
 
 /// The names of these files.
 pub(super) const NAMES: &[&str] = FILES;
 
 /// What the server of a site should know; of the theme nothing is known yet. Pages were at some other addresses before.
-pub(crate) fn policy(
-    info: &SiteInfo,
-    base: Option<&Basisadres>,
-    today: Date,
-    verhuisd: Vec<(String, String)>,
-) -> Policy {
+pub(crate) fn policy(info: &SiteInfo, base: Option<&Basisadres>, today: Date, verhuisd: Vec<Moved>) -> Policy {
     let folder = base.map_or_else(|| "/".to_owned(), Basisadres::folder);
     let has_own_host = base.is_some_and(Basisadres::is_safe) && folder == "/";
     Policy {

@@ -5,7 +5,7 @@
 mod doubles;
 mod moved;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -81,9 +81,11 @@ impl Plan {
         let outputs = Output::ALL.iter().filter(|output| info.is_some_and(|info| output.is_wanted(info, base, today)));
         recipes.extend(outputs.map(|output| (output.address(), Recipe::Output(*output))));
         let verhuisd = findings.take(moved::follow(site, places, recipes.0.keys()));
+        let mut seen = BTreeSet::new();
         for (place, moved) in verhuisd.iter().enumerate() {
-            let page = moved.van.output().map(|output| (output, Recipe::Page(Which::Verhuisd(place))));
-            recipes.extend(page);
+            // Not every disk has room for two that differ in capitals only.
+            let output = moved.van.output().filter(|output| seen.insert(output.as_str().to_lowercase()));
+            recipes.extend(output.map(|output| (output, Recipe::Page(Which::Verhuisd(place)))));
         }
         Checked::new(Self { recipes: recipes.0, verhuisd, sources: Arc::new(sources) }, findings)
     }

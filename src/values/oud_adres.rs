@@ -1,77 +1,125 @@
 //! The address that a page had before.
 
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
 use super::slug::is_of_windows;
 use super::{Bare, Mismatch, Parse, Shape};
 use crate::output::OutputPath;
 
-/// So many bytes a name on a disk can have.
-const LONGEST: usize = 255;
-
-/// A former address of a page within the site, as visitors and other sites may still have it: `wijken/oud` or `oud/pagina.html`.
+/// A former address of a page within the site, as visitors and other sites may still have it: `wijken/oud`, `oud/pagina.html` or
+/// `default.aspx?id=12`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OudAdres(String);
+pub struct OudAdres {
+    /// The path as people read it, without a slash before it or behind it.
+    path: String,
+    /// What stands behind the `?`, as browsers send it.
+    query: Option<String>,
+}
 
 impl OudAdres {
-    /// The address, without a slash before it or behind it.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// The path as people read it (no `%20`), without a slash before it or behind it; empty for the home page.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What stands behind the `?`, as browsers send it.
+    pub fn query(&self) -> Option<&str> {
+        self.query.as_deref()
     }
 
     /// Where a page can stand that leads on; `None` for an address that only a server can answer, such as `pagina.aspx`.
     pub fn output(&self) -> Option<OutputPath> {
-        let name = self.0.rsplit('/').next().unwrap_or_default();
+        if self.query.is_some() {
+            return None;
+        }
+        let name = self.path.rsplit('/').next().unwrap_or_default();
         match name.rsplit_once('.') {
-            None => Some(OutputPath::new(format!("{}/index.html", self.0))),
-            Some((_, "html")) => Some(OutputPath::new(&self.0)),
+            None => Some(OutputPath::new(format!("{}/index.html", self.path))),
+            Some((_, "html")) => Some(OutputPath::new(&self.path)),
             Some(_) => None,
         }
     }
 }
+
+impl fmt::Display for OudAdres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.path)?;
+        self.query.as_ref().map_or(Ok(()), |query| write!(f, "?{query}"))
+    }
+}
+
+/// What may stand in the path besides letters and digits: nothing that a server, a shell or Windows gives a meaning of its own.
+const IN_PATH: &str = " -_.~+,()&'!@=/";
+
+/// What may not stand behind the `?`: what servers give a meaning of their own.
+const NOT_IN_QUERY: &str = "#$\\^`{|}";
+
+/// What browsers send in percents behind the `?`.
+const SENT_IN_PERCENTS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\'');
+
+/// How long the name of a file can be on any disk, with room for the end of a compressed copy.
+const LONGEST_PART: usize = 250;
+
+/// How long a path can be on most systems, with room for the folder that the site is in.
+const LONGEST: usize = 1000;
 
 impl Parse for OudAdres {
     const EXPECTED: &'static str = "het adres dat de pagina eerst had, vanaf de voorpagina, zoals /wijken/oud/";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
         let wrong = |why: &str| Err(Mismatch::new(why));
-        if text.contains("://") {
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        if path.contains("://") {
             return wrong("schrijf alleen het deel na het adres van de site");
         }
-        if text.contains(['?', '#']) {
-            return wrong("een adres met een ? of # kan niet worden doorverwezen");
+        if text.contains('#') {
+            return wrong("een adres met een # kan niet worden doorverwezen");
         }
-        let inside = text.trim_start_matches('/').trim_end_matches('/');
-        let inside = inside.strip_suffix("/index.html").unwrap_or(inside);
-        if inside.is_empty() || inside == "index.html" {
+        let Ok(path) = percent_decode_str(path).decode_utf8() else {
+            return wrong("de tekens na een % kloppen niet");
+        };
+        let path: String = path.nfc().collect();
+        let inside = path.trim_matches('/');
+        let inside = if inside == "index.html" { "" } else { inside.strip_suffix("/index.html").unwrap_or(inside) };
+        if inside.is_empty() && query.is_empty() {
             return wrong("dit is het adres van de voorpagina");
         }
-        if let Some(bad) = inside.chars().find(|c| !c.is_ascii_alphanumeric() && !"/-_.~+".contains(*c)) {
-            let why = "in een oud adres kunnen alleen letters zonder accent, cijfers en de tekens - _ . ~ + en / staan";
+        if let Some(bad) = inside.chars().find(|c| !c.is_alphanumeric() && !IN_PATH.contains(*c)) {
+            let why = "in een oud adres kunnen alleen letters, cijfers, spaties en de tekens - _ . ~ + , ( ) & ' ! @ = en / staan";
             return Err(Mismatch::new(format!("{why}, geen “{bad}”")));
         }
-        for part in inside.split('/') {
-            if part.is_empty() || part.starts_with('.') || part.ends_with('.') {
+        if let Some(bad) = query.chars().find(|c| NOT_IN_QUERY.contains(*c)) {
+            return Err(Mismatch::new(format!("na de ? van een oud adres kan geen “{bad}” staan")));
+        }
+        for part in inside.split('/').filter(|_| !inside.is_empty()) {
+            let is_edge = |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | ' '));
+            if is_edge(part.chars().next()) || is_edge(part.chars().next_back()) {
                 return wrong("elk deel tussen twee schuine strepen begint en eindigt met een letter of cijfer");
-            }
-            // A file has a compressed copy beside it, with a longer name.
-            let longest = if part.contains('.') { LONGEST - ".gz".len() } else { LONGEST };
-            if part.len() > longest {
-                let length = part.len();
-                return Err(Mismatch::new(format!(
-                    "tussen twee schuine strepen kunnen hooguit {longest} tekens staan, en dit zijn er {length}"
-                )));
             }
             if is_of_windows(part) {
                 return Err(Mismatch::new(format!("de naam “{part}” kan niet: Windows gebruikt hem zelf")));
             }
+            if part.len() > LONGEST_PART {
+                return Err(Mismatch::new(format!(
+                    "het deel “{}…” is te lang",
+                    part.chars().take(20).collect::<String>()
+                )));
+            }
         }
-        Ok(Self(inside.to_owned()))
+        if inside.len() > LONGEST {
+            return wrong("het adres is te lang");
+        }
+        let query = utf8_percent_encode(query, SENT_IN_PERCENTS).to_string();
+        Ok(Self { path: inside.to_owned(), query: (!query.is_empty()).then_some(query) })
     }
 
     fn shape() -> Shape {
-        Shape::new(
-            r"/*(?!.*[^/]{256})(?!(?:index\.html)?/*\s*$)[A-Za-z0-9_~+-](?:[A-Za-z0-9._~+/-]*[A-Za-z0-9_~+-])?/*",
-        )
-        .or(Bare::Any)
+        let path = r#"[^#$\\^`{|}*"<>:;?\[\]\x00-\x1F\u2000-\u206F]"#;
+        let query = r"[^#$\\^`{|}]";
+        Shape::new(format!(r"/*(?!(?:index\.html)?/*\??\s*$)(?:(?![\s.]){path}+)?(?:\?{query}*)?")).or(Bare::Any)
     }
 }
 
@@ -82,38 +130,48 @@ mod tests {
     #[test]
     fn former_addresses() {
         for (written, address, output) in [
-            ("/wijken/oud/", "wijken/oud", Some("wijken/oud/index.html")),
-            ("wijken/oud", "wijken/oud", Some("wijken/oud/index.html")),
-            ("/Oud/index.html", "Oud", Some("Oud/index.html")),
-            ("/oud/pagina.html", "oud/pagina.html", Some("oud/pagina.html")),
-            ("/oud/pagina.aspx", "oud/pagina.aspx", None),
+            ("/wijken/oud/", "/wijken/oud", Some("wijken/oud/index.html")),
+            ("wijken/oud", "/wijken/oud", Some("wijken/oud/index.html")),
+            ("/Oud/index.html", "/Oud", Some("Oud/index.html")),
+            ("/oud/pagina.html", "/oud/pagina.html", Some("oud/pagina.html")),
+            ("/oud/pagina.aspx", "/oud/pagina.aspx", None),
+            ("/a%20b/", "/a b", Some("a b/index.html")),
+            ("/a b?", "/a b", Some("a b/index.html")),
+            ("/cafe%CC%81", "/café", Some("café/index.html")),
+            ("/default.aspx?id=12&naam=oud noord", "/default.aspx?id=12&naam=oud%20noord", None),
+            ("/?p=12", "/?p=12", None),
+            ("/index.html?naam=Oude%20haven", "/?naam=Oude%20haven", None),
         ] {
             let parsed = OudAdres::parse(written).unwrap();
-            assert_eq!((parsed.as_str(), parsed.output()), (address, output.map(OutputPath::new)));
+            assert_eq!((parsed.to_string().as_str(), parsed.output()), (address, output.map(OutputPath::new)));
         }
-        let part = |length| "a".repeat(length);
-        assert!(OudAdres::parse(&format!("/{}/{}.html", part(255), part(247))).is_ok());
-        for wrong in [&*part(256), &format!("a/{}/b", part(256)), &format!("{}.html", part(248))] {
-            assert!(OudAdres::parse(wrong).is_err(), "{wrong}");
-        }
+        let (long, deep) = ("a".repeat(251), "a/".repeat(501));
         for wrong in [
             "",
             "/",
+            "/?",
             "/index.html",
             "https://x.example/a",
-            "a?b",
             "a#b",
+            "a?b#c",
+            "a?b{c}",
             "../a",
+            "%2e%2e/a",
             "a/../b",
             "a//b",
-            "a b",
+            "a /b",
             "a\\b",
-            "é",
+            "a%5Cb",
+            "a%",
+            "%E9",
+            "a%0Ab",
             ".a",
             "a/con",
-            "a%20b",
             "a\"b",
+            "a$1",
             "a.",
+            &long,
+            &deep,
         ] {
             assert!(OudAdres::parse(wrong).is_err(), "{wrong}");
         }

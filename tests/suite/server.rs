@@ -29,7 +29,13 @@ fn moved() -> SourceTree {
         let text = format!("---\ntitel: Bladzij {path}\nsamenvatting: Kort.\n{keys}\n---\nTekst.\n");
         sources.insert(SourcePath::new(format!("content/paginas/{path}.md")), Source::new(text.into_bytes()));
     };
-    page("nieuw", "oud_adres:\n  - /oud/adres/\n  - /Oud/Bladzij.html\n  - /inhoud/pagina.aspx\n  - /a+b.c/d");
+    page(
+        "nieuw",
+        "oud_adres:\n  - /oud/adres/\n  - /Oud/Bladzij.html\n  - /inhoud/pagina.aspx\n  - /a+b.c/d\n  - /OUD/adres",
+    );
+    let asked = "/default.aspx?id=12, /default.aspx, '/?p=7', /nieuw/?p=7, /beeld/Oude kaart.pdf, /café/menu.aspx";
+    page("ander", &format!("oud_adres: [{asked}]"));
+    page("noord", "oud_adres: ['/default.aspx?id=12&Naam=oud noord']");
     let question = "---\nvraag: Waar is alles gebleven?\noud_adres: /faq\n---\nHier.\n";
     sources.insert(SourcePath::new("content/vragen/gebleven.md"), Source::new(question.as_bytes()));
     sources
@@ -195,6 +201,8 @@ fn expect_all(server: Server, base: &str) {
     for (path, kind, cache) in [
         ("", "text/html; charset=utf-8", NO_CACHE),
         ("nieuw/", "text/html; charset=utf-8", NO_CACHE),
+        ("nieuw/?p=77", "text/html; charset=utf-8", NO_CACHE),
+        ("?q=7", "text/html; charset=utf-8", NO_CACHE),
         (style, "text/css; charset=utf-8", FOREVER),
         ("x.ics", "text/calendar; charset=utf-8", NO_CACHE),
         ("x.vcf", "text/vcard; charset=utf-8", NO_CACHE),
@@ -240,6 +248,24 @@ fn expect_all(server: Server, base: &str) {
         ("inhoud/pagina.aspx", "nieuw/"),
         ("faq/", "vragen/#gebleven"),
         ("a+b.c/d", "nieuw/"),
+        // In capitals or not.
+        ("Oud/ADRES", "nieuw/"),
+        ("oud/bladzij.HTML", "nieuw/"),
+        ("Inhoud/Pagina.aspx", "nieuw/"),
+        ("caf%C3%A9/menu.aspx", "ander/"),
+        ("CAF%C3%89/menu.aspx/", "ander/"),
+        ("beeld/oude%20kaart.pdf", "ander/"),
+        // With something behind the `?` that nobody asked for.
+        ("oud/adres?id=3", "nieuw/"),
+        ("faq?id=3&x=%20", "vragen/#gebleven"),
+        ("default.aspx", "ander/"),
+        ("default.aspx?id=123", "ander/"),
+        // With something there that counts.
+        ("?p=7", "ander/"),
+        ("nieuw/?q=1&P=7", "ander/"),
+        ("Default.aspx?id=12", "ander/"),
+        ("default.aspx?naam=oud%20noord&utm=1&ID=12", "noord/"),
+        ("default.aspx?id=12&naam=Oud+Noord", "noord/"),
     ] {
         let answer = get(path, "identity");
         let at = answer.header("location").trim_start_matches(&format!("http://127.0.0.1:{}", running.port)).to_owned();
@@ -335,10 +361,12 @@ fn the_file_for_iis_is_sound_and_says_the_same() {
         assert!(value("Content-Security-Policy").starts_with("default-src 'none'; style-src 'self'"));
         assert_eq!(value("X-Content-Type-Options"), "nosniff");
         let moved: Vec<_> = all("location").into_iter().filter_map(|it| it.attribute("path")).collect();
-        assert_eq!(moved, ["thema", "beeld", "Oud/Bladzij.html", "a+b.c/d", "faq", "inhoud/pagina.aspx", "oud/adres"]);
+        let old = ["a+b.c/d", "beeld/Oude kaart.pdf", "café/menu.aspx", "default.aspx", "faq", "inhoud/pagina.aspx"];
+        assert_eq!(moved, [&["thema", "beeld"][..], &old, &["OUD/adres", "Oud/Bladzij.html"]].concat());
         let to = all("httpRedirect").into_iter().filter_map(|it| it.attribute("destination")).collect::<Vec<_>>();
-        let new = format!("{}nieuw/", policy.folder);
-        assert_eq!(to, [&*new, &*new, &*format!("{}vragen/#gebleven", policy.folder), &*new, &*new]);
+        let new = ["nieuw/", "ander/", "ander/", "ander/", "vragen/#gebleven", "nieuw/", "nieuw/", "nieuw/"];
+        assert_eq!(to, new.map(|it| format!("{}{it}", policy.folder)));
+        assert!(text.contains("<!-- Deze oude adressen kan deze server niet doorverwijzen: /?p=7 "), "{text}");
         // No group of settings may be there twice in one place.
         for place in config.descendants().filter(|it| it.has_tag_name("system.webServer")) {
             let mut names: Vec<_> =
@@ -384,11 +412,31 @@ fn hosts_that_read_files_get_them_in_the_site() {
                 "{rules}"
             );
             assert!(rules.contains("max-age=31536000") && !rules.contains("X-Frame-Options"), "{rules}");
-            assert!(rules.contains("oud/adres"), "{rules}");
+            assert!(rules.to_lowercase().contains("oud/adres"), "{rules}");
         }
         let copies = compress::with_copies(&tree);
         assert!(names.iter().all(|name| text(&copies, &format!("{name}.gz")).is_none()));
     }
+}
+
+#[test]
+fn hosts_that_tell_capitals_apart_get_every_spelling() {
+    let (_, policy) = published(BASES[1]);
+    let rules = policy.snippet(Server::Headers);
+    for (from, to) in [
+        ("OUD/adres", "nieuw/"),
+        ("oud/adres", "nieuw/"),
+        ("Oud/Bladzij.html", "nieuw/"),
+        ("oud/bladzij.html", "nieuw/"),
+        ("beeld/Oude%20kaart.pdf", "ander/"),
+        ("beeld/oude%20kaart.pdf", "ander/"),
+        ("caf%C3%A9/menu.aspx", "ander/"),
+    ] {
+        let rule = format!("/wijken/{from} /wijken/{to} 301");
+        assert_eq!(rules.lines().filter(|line| **line == rule).count(), 1, "{rule}\n{rules}");
+    }
+    let told = rules.lines().find(|line| line.starts_with("# Deze oude adressen")).unwrap_or_default();
+    assert!(told.contains(" /default.aspx?id=12") && rules.matches("id=12").count() == told.matches("id=12").count());
 }
 
 #[test]
@@ -399,12 +447,14 @@ fn plain_hosts_get_a_page_that_leads_on() {
         let found = tree.iter().find(|(path, _)| path.as_str() == name);
         found.map_or_else(|| panic!("no {name}"), |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
     };
-    let page = text("oud/adres/index.html");
+    let page = text("OUD/adres/index.html");
     assert!(page.contains("<meta http-equiv=\"refresh\" content=\"0; url=../../nieuw/\">"), "{page}");
     assert!(page.contains("<a href=\"../../nieuw/\">Bladzij nieuw</a>") && page.contains("noindex"), "{page}");
     let canonical = page.split("rel=\"canonical\" href=\"").nth(1).unwrap().split('"').next().unwrap();
     assert!(canonical.ends_with("/nieuw/"), "{canonical}");
     assert!(text("Oud/Bladzij.html").contains("url=../nieuw/\""));
+    let twice = tree.iter().filter(|(path, _)| path.as_str().to_lowercase() == "oud/adres/index.html").count();
+    assert_eq!(twice, 1, "not every disk has room for two");
     assert!(text("faq/index.html").contains("url=../vragen/#gebleven\""));
     assert!(!tree.iter().any(|(path, _)| path.as_str().contains("aspx")), "no server would show it as a page");
     let map = text("sitemap.xml");

@@ -27,6 +27,14 @@ pub(super) fn htaccess(policy: &Policy) -> String {
          <IfModule mod_rewrite.c>\n\
          RewriteEngine On\n",
     );
+    for rule in policy.redirects() {
+        if !rule.query.is_empty() {
+            let _ = writeln!(text, "RewriteCond %{{QUERY_STRING}} \"{}\" [NC]", rule.whole_query());
+        }
+        // Of a former address the place in this folder counts. A % would stand for something that was found.
+        let to = rule.to.replace('%', "\\%");
+        let _ = writeln!(text, "RewriteRule \"^{}/?$\" \"{to}\" [NC,R=301,NE,QSD,L]", rule.pattern());
+    }
     for (name, end) in [("br", "br"), ("gzip", "gz")] {
         let _ = write!(
             text,
@@ -50,9 +58,6 @@ pub(super) fn htaccess(policy: &Policy) -> String {
     );
     let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
     let _ = writeln!(text, "RedirectMatch 404 \"/\\.(?!well-known/)|/(?:{})$\"", own.join("|"));
-    for (from, to) in policy.redirects() {
-        let _ = writeln!(text, "RedirectMatch 301 \"^{}/?$\" \"{to}\"", regular(&from));
-    }
     text.push_str("</IfModule>\n");
     if policy.security && folder != "/" {
         text.push_str(

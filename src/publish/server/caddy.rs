@@ -11,8 +11,14 @@ pub(super) fn snippet(policy: &Policy) -> String {
         "# Voor Caddy. Zet dit binnen het blok van uw site in de Caddyfile, of noem het daar met `import`.\n\
          # `root` regelt u daar zelf; de site staat in de map {folder} onder `root`.\n"
     );
-    for (from, to) in policy.redirects() {
-        let _ = writeln!(text, "redir {from} {to} 301\nredir {from}/ {to} 301");
+    // Caddy makes no difference between capitals in a path, and tries matchers of two paths in the order that they are in.
+    for (number, rule) in policy.redirects().into_iter().enumerate() {
+        let _ = writeln!(text, "@wijkwijzer_oud_{number} {{\n    path \"{folder}{0}\" \"{folder}{0}/\"", rule.path);
+        if !rule.query.is_empty() {
+            let parts = rule.query.iter().map(|part| format!("{{query}}.matches(r\"(?i)(?:^|&){part}(?:&|$)\")"));
+            let _ = writeln!(text, "    expression `{}`", parts.collect::<Vec<_>>().join(" && "));
+        }
+        let _ = writeln!(text, "}}\nredir @wijkwijzer_oud_{number} {} 301", rule.to);
     }
     let _ = writeln!(text, "header {folder}* {{");
     for (name, value) in policy.headers() {

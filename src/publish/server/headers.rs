@@ -3,9 +3,10 @@
 //! They let pages be asked for each time by themselves, and put the values of two rules for one header behind each other; so
 //! there is a rule about keeping only for what never changes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{FILES, FOREVER, HASHED, OURS, Policy};
+use super::{FILES, FOREVER, HASHED, Moved, OURS, Policy, plain};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn headers(policy: &Policy) -> String {
@@ -28,8 +29,18 @@ pub(super) fn headers(policy: &Policy) -> String {
 
 pub(super) fn redirects(policy: &Policy) -> String {
     let mut text = String::new();
-    for (from, to) in policy.redirects() {
-        let _ = writeln!(text, "{from} {to} 301\n{from}/ {to} 301");
+    // Some of these hosts tell capitals apart: what was written, and what people type.
+    let mut written = BTreeSet::new();
+    for Moved { path, to, .. } in policy.verhuisd.iter().filter(|moved| moved.query.is_none()) {
+        for path in [path.clone(), path.to_lowercase()] {
+            let [from, to] = [path, to.clone()].map(|it| plain(&format!("{}{it}", policy.folder)));
+            if written.insert(from.clone()) {
+                let _ = writeln!(text, "{from} {to} 301\n{from}/ {to} 301");
+            }
+        }
+    }
+    if let Some(sentence) = policy.not_redirected() {
+        let _ = writeln!(text, "# {sentence}");
     }
     for name in OURS.iter().chain(FILES) {
         let _ = writeln!(text, "{0}{name} {0}404.html 404", policy.root());

@@ -51,14 +51,18 @@ pub(super) fn web_config(policy: &Policy) -> String {
         );
     }
     // Of a former address the place in this folder counts, not that on the server.
-    for ((from, _), (_, to)) in policy.verhuisd.iter().zip(policy.redirects()) {
+    for rule in policy.plain_redirects() {
         let _ = writeln!(
             text,
             "<location path=\"{}\"><system.webServer><httpRedirect enabled=\"true\" destination=\"{}\" \
              exactDestination=\"true\" httpResponseStatus=\"Permanent\" /></system.webServer></location>",
-            attribute(from),
-            attribute(&to)
+            attribute(rule.path),
+            attribute(&rule.to)
         );
+    }
+    if let Some(sentence) = policy.not_redirected() {
+        // Two hyphens would end the comment.
+        let _ = writeln!(text, "<!-- {} -->", sentence.replace("--", "-%2D"));
     }
     if policy.security && folder != "/" {
         text.push_str(

@@ -7,11 +7,13 @@ mod apache;
 mod caddy;
 mod headers;
 mod iis;
+mod moved;
 mod nginx;
 
 use std::fmt::Write;
 
 use crate::output::OutputPath;
+pub use moved::Moved;
 
 /// A kind of web server, or of host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +68,8 @@ pub struct Policy {
     pub scripts: bool,
     /// Whether there is a `security.txt`.
     pub security: bool,
-    /// Former addresses, from the site's root and without slashes around them, and where each leads, from the same root.
-    pub verhuisd: Vec<(String, String)>,
+    /// Former addresses; one page may have the same with other capitals, too.
+    pub verhuisd: Vec<Moved>,
 }
 
 /// For files with a hash in their name: they never change.
@@ -146,14 +148,6 @@ impl Policy {
         )
     }
 
-    /// Former addresses and new ones as whole paths on the server. A server may give `$` and `%` a meaning of its own, so what is
-    /// more than a plain path is written in percents.
-    fn redirects(&self) -> impl Iterator<Item = (String, String)> {
-        self.verhuisd
-            .iter()
-            .map(|(from, to)| (format!("{}{from}", self.root()), plain(&format!("{}{to}", self.folder))))
-    }
-
     /// The folder, as it may stand in the rules of a server.
     fn root(&self) -> String {
         plain(&self.folder)
@@ -179,7 +173,19 @@ fn plain(path: &str) -> String {
     out
 }
 
-/// A plain path as a regular expression that means just that.
-fn regular(path: &str) -> String {
-    path.replace('.', "\\.").replace('+', "\\+")
+/// A text as a regular expression that means just that, with the capitals of letters that only Unicode knows.
+fn regular(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let (small, large) = (c.to_lowercase(), c.to_uppercase());
+        if !c.is_ascii() && !small.clone().eq(large.clone()) {
+            out.push_str(&format!("(?:{small}|{large})"));
+        } else {
+            if ".+*?()[]{}^$|\\".contains(c) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
 }

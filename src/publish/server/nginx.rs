@@ -31,14 +31,20 @@ pub(super) fn snippet(policy: &Policy) -> String {
         utf8.join(" ")
     );
     text.push_str(&headers(policy, ASK, "    "));
+    // The first that fits counts, so that what was in a folder with the name of one of ours is led on, too.
+    for rules in policy.redirects().chunk_by(|one, other| one.path.to_lowercase() == other.path.to_lowercase()) {
+        let _ = writeln!(text, "    location ~* \"^{}{}/?$\" {{", regular(&folder), rules[0].pattern());
+        for rule in rules {
+            let lead = format!("return 301 \"{}\";", rule.to);
+            let query = rule.whole_query();
+            let lead = if rule.query.is_empty() { lead } else { format!("if ($args ~* \"{query}\") {{ {lead} }}") };
+            let _ = writeln!(text, "        {lead}");
+        }
+        text.push_str("    }\n");
+    }
     let _ = writeln!(text, "    location ~ \"{}\" {{\n{}    }}", policy.hashed(), headers(policy, FOREVER, "        "));
     let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
     let _ = writeln!(text, "    location ~ \"/\\.(?!well-known/)|/(?:{})$\" {{ return 404; }}", own.join("|"));
-    for (from, to) in policy.redirects() {
-        for from in [from.clone(), format!("{from}/")] {
-            let _ = writeln!(text, "    location = \"{from}\" {{ return 301 \"{to}\"; }}");
-        }
-    }
     text.push_str("}\n");
     if policy.security && folder != "/" {
         let _ = write!(
