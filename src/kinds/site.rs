@@ -231,7 +231,7 @@ impl Parse for Doel {
         if !first.contains(':') {
             return String::parse(text).map(Self::Bestand);
         }
-        if text.starts_with("https://") || text.starts_with("http://") {
+        if ["https:", "http:"].contains(&&*first.to_lowercase()) {
             return Webadres::parse(text).map(Self::Web);
         }
         Err(Mismatch::new("in het menu kan alleen een bestand van de site of een adres met https://"))

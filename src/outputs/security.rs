@@ -24,7 +24,7 @@ pub(super) fn make(Beveiliging { contact, geldig_tot, beleid }: &Beveiliging, ba
     match base {
         Some(base) if base.folder() == "/" => lines.push_str(&format!("Canonical: {}\n", base.with(ADDRESS))),
         Some(base) => {
-            let root = base.with("").trim_end_matches(&base.folder()).to_owned();
+            let root = base.origin();
             lines.insert_str(0, &format!("# Zet dit bestand op {root}/{ADDRESS}: alleen daar wordt het gezocht.\n"));
         }
         None => {}

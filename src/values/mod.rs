@@ -4,6 +4,7 @@
 //! other values' places.
 
 mod adres;
+mod basisadres;
 mod gebied;
 mod getal;
 mod kleur;
@@ -14,7 +15,8 @@ mod slug;
 mod telefoon;
 mod typografie;
 
-pub(crate) use adres::{Basisadres, Email, Postcode, Webadres};
+pub(crate) use adres::{Email, Postcode, Webadres};
+pub(crate) use basisadres::Basisadres;
 pub(crate) use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 pub(crate) use getal::{Getal, Waarde};
 pub(crate) use kleur::{Kleur, contrast_text};

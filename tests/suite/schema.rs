@@ -29,9 +29,10 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::KeyCombination, "ligt vóór de"),
     (Code::InvalidValue, "ligt niet na de begintijd"),
     (Code::InvalidValue, "onzichtbaar teken"),
-    (Code::InvalidValue, "kan duizend of een breuk zijn"), // 1.234 without quotes
-    (Code::InvalidValue, "de naam van een thema"),         // 1.5 without quotes
-    (Code::InvalidValue, "“+2024” is geen"),               // without quotes
+    (Code::InvalidValue, "op uw eigen computer of netwerk"), // which numbers are whose
+    (Code::InvalidValue, "kan duizend of een breuk zijn"),   // 1.234 without quotes
+    (Code::InvalidValue, "de naam van een thema"),           // 1.5 without quotes
+    (Code::InvalidValue, "“+2024” is geen"),                 // without quotes
     (Code::InvalidValue, "“+3” is geen getal"),
     (Code::KeyCombination, "een dichtheid wordt berekend uit twee aantallen"), // one indicator against another
 ];

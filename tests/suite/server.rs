@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
 use wijkwijzer::output::Tree;
 use wijkwijzer::publish;
 use wijkwijzer::publish::compress;
@@ -164,7 +165,8 @@ fn configured(server: Server, place: &Path, policy: &Policy, port: u16) -> (Comm
 /// A place that a server may read, with the site in it.
 fn placed(tree: &Tree, policy: &Policy, server: Server) -> tempfile::TempDir {
     let place = tempfile::Builder::new().prefix("wijkwijzer-server-").tempdir().unwrap();
-    let folder = place.path().join("www").join(policy.folder.trim_matches('/'));
+    let folder = percent_decode_str(policy.folder.trim_matches('/')).decode_utf8().unwrap();
+    let folder = place.path().join("www").join(&*folder);
     publish::write(tree, &folder).unwrap();
     for (name, text) in policy.files(server) {
         fs::write(folder.join(name), text).unwrap();
@@ -305,7 +307,12 @@ fn expect_headers(path: &str, answer: &Answer, policy: &Policy, expect: &mut imp
     }
 }
 
-const BASES: [&str; 2] = ["https://wijken.voorbeeldstad.example", "https://www.voorbeeldstad.example/wijken"];
+const BASES: [&str; 3] = [
+    "https://wijken.voorbeeldstad.example",
+    "https://www.voorbeeldstad.example/wijken",
+    // What servers get to see decoded.
+    "https://www.voorbeeldstad.example/wijk%20één's%20(1)",
+];
 
 #[test]
 fn nginx_serves_it_as_it_should_be() {
@@ -331,7 +338,7 @@ fn caddy_serves_it_as_it_should_be() {
 /// A folder that means something to a server is only a folder.
 #[test]
 fn strange_folders_break_no_configuration() {
-    let (tree, policy) = published("https://www.voorbeeldstad.example/a$1;b(c)*%20&d,e");
+    let (tree, policy) = published("https://www.voorbeeldstad.example/a1;b(c)'%20&d,é");
     for (server, check) in [
         (Server::Nginx, &["nginx", "-t", "-e", "stderr", "-c"][..]),
         (Server::Apache, &["apache2", "-t", "-f"]),

@@ -6,7 +6,7 @@ use super::{ASK, FILES, FOREVER, Policy, regular};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn htaccess(policy: &Policy) -> String {
-    let folder = policy.root();
+    let folder = &policy.folder;
     let mut text = format!(
         "# Voor Apache, gemaakt door wijkwijzer. Dit bestand werkt als uw server `AllowOverride All` heeft.\n\
          Options -Indexes -MultiViews\n\
@@ -59,7 +59,7 @@ pub(super) fn htaccess(policy: &Policy) -> String {
     let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
     let _ = writeln!(text, "RedirectMatch 404 \"/\\.(?!well-known/)|/(?:{})$\"", own.join("|"));
     text.push_str("</IfModule>\n");
-    if policy.security && folder != "/" {
+    if policy.security && policy.folder != "/" {
         text.push_str(
             "# security.txt wordt alleen gezocht op het adres van de server zelf (RFC 9116). Zet een kopie van\n\
              # .well-known/security.txt daar neer.\n",

@@ -10,7 +10,7 @@ use super::{FILES, FOREVER, HASHED, Moved, OURS, Policy, plain};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn headers(policy: &Policy) -> String {
-    let folder = policy.root();
+    let folder = &policy.folder;
     let mut text = format!("{folder}*\n");
     for (name, value) in policy.headers() {
         let _ = writeln!(text, "  {name}: {value}");
@@ -28,12 +28,12 @@ pub(super) fn headers(policy: &Policy) -> String {
 }
 
 pub(super) fn redirects(policy: &Policy) -> String {
-    let mut text = String::new();
+    let (mut text, folder) = (String::new(), &policy.folder);
     // Some of these hosts tell capitals apart: what was written, and what people type.
     let mut written = BTreeSet::new();
     for Moved { path, to, .. } in policy.verhuisd.iter().filter(|moved| moved.query.is_none()) {
         for path in [path.clone(), path.to_lowercase()] {
-            let [from, to] = [path, to.clone()].map(|it| plain(&format!("{}{it}", policy.folder)));
+            let [from, to] = [path, to.clone()].map(|it| format!("{folder}{}", plain(&it)));
             if written.insert(from.clone()) {
                 let _ = writeln!(text, "{from} {to} 301\n{from}/ {to} 301");
             }
@@ -43,7 +43,7 @@ pub(super) fn redirects(policy: &Policy) -> String {
         let _ = writeln!(text, "# {sentence}");
     }
     for name in OURS.iter().chain(FILES) {
-        let _ = writeln!(text, "{0}{name} {0}404.html 404", policy.root());
+        let _ = writeln!(text, "{0}{name} {0}404.html 404", policy.folder);
     }
     text
 }

@@ -6,7 +6,7 @@ use super::{ASK, FILES, HASHED, OURS, Policy};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn web_config(policy: &Policy) -> String {
-    let folder = policy.root();
+    let folder = &policy.folder;
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <!-- Voor IIS, gemaakt door wijkwijzer. -->\n\
         <configuration>\n\
@@ -36,7 +36,7 @@ pub(super) fn web_config(policy: &Policy) -> String {
          <error statusCode=\"404\" path=\"{}404.html\" responseMode=\"ExecuteURL\" />\n\
          </httpErrors>\n\
          <security><requestFiltering><hiddenSegments>\n",
-        attribute(&folder)
+        attribute(folder)
     );
     for name in OURS.iter().chain(FILES.iter().filter(|it| **it != "web.config")) {
         let _ = writeln!(text, "<remove segment=\"{name}\" /><add segment=\"{name}\" />");
@@ -64,7 +64,7 @@ pub(super) fn web_config(policy: &Policy) -> String {
         // Two hyphens would end the comment.
         let _ = writeln!(text, "<!-- {} -->", sentence.replace("--", "-%2D"));
     }
-    if policy.security && folder != "/" {
+    if policy.security && policy.folder != "/" {
         text.push_str(
             "<!-- security.txt wordt alleen gezocht op het adres van de server zelf (RFC 9116). Zet een kopie van \
              .well-known/security.txt daar neer. -->\n",

@@ -10,7 +10,9 @@ mod iis;
 mod moved;
 mod nginx;
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::output::OutputPath;
 pub use moved::Moved;
@@ -58,7 +60,7 @@ pub(crate) fn is_hidden(path: &OutputPath) -> bool {
 /// How a site should be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// The folder on the server: `/`, or `/wijken/`.
+    /// The folder on the server, as browsers send it: `/`, or `/wijken/`.
     pub folder: String,
     /// Whether browsers are told to use https only, on the whole host (HSTS, RFC 6797).
     pub hsts: bool,
@@ -148,29 +150,22 @@ impl Policy {
         )
     }
 
-    /// The folder, as it may stand in the rules of a server.
-    fn root(&self) -> String {
-        plain(&self.folder)
+    /// The folder, as servers see it when they look for a file.
+    fn decoded_folder(&self) -> String {
+        percent_decode_str(&self.folder).decode_utf8_lossy().into_owned()
     }
 
     /// What a regular expression must be to mean the files that never change.
     fn hashed(&self) -> String {
-        format!("^{}(?:{})/.*\\.(?!html)[a-z0-9]+$", regular(&self.root()), HASHED.join("|"))
+        format!("^{}(?:{})/.*\\.(?!html)[a-z0-9]+$", regular(&self.decoded_folder()), HASHED.join("|"))
     }
 }
 
-/// A path in characters that no server gives a meaning.
-fn plain(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b'#' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+/// A path within the site, and a place on a page, in characters that no server gives a meaning.
+fn plain(path: &str) -> impl fmt::Display {
+    const PLAIN: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'#');
+    utf8_percent_encode(path, PLAIN)
 }
 
 /// A text as a regular expression that means just that, with the capitals of letters that only Unicode knows.

@@ -35,7 +35,7 @@ impl Policy {
             let query: Vec<String> = moved.query.iter().flat_map(|query| query.split('&').map(part)).collect();
             let key =
                 (moved.path.to_lowercase(), Reverse(query.len()), moved.query.as_ref().map(|it| it.to_lowercase()));
-            let redirect = Redirect { path: &moved.path, query, to: plain(&format!("{}{}", self.folder, moved.to)) };
+            let redirect = Redirect { path: &moved.path, query, to: format!("{}{}", self.folder, plain(&moved.to)) };
             all.entry(key).or_insert(redirect);
         }
         all.into_values().collect()

@@ -6,15 +6,15 @@ use super::{ASK, FILES, FOREVER, Policy, regular};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn snippet(policy: &Policy) -> String {
-    let folder = policy.root();
+    let folder = policy.decoded_folder();
     let mut text = format!(
         "# Voor nginx. Zet dit in een bestand en noem dat met `include` binnen `server {{ … }}` van uw site.\n\
          # `root` en `server_name` regelt u daar zelf; de site staat in de map {folder} onder `root`.\n\
-         location {folder} {{\n    \
+         location \"{folder}\" {{\n    \
              index index.html;\n    \
              autoindex off;\n    \
              absolute_redirect off;\n    \
-             error_page 404 {folder}404.html;\n    \
+             error_page 404 \"{folder}404.html\";\n    \
              # Staan er ingepakte kopieën naast de bestanden (build --comprimeer)? Dan stuurt nginx die.\n    \
              gzip_static on;\n    \
              gzip_vary on;\n    \
@@ -46,11 +46,12 @@ pub(super) fn snippet(policy: &Policy) -> String {
     let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
     let _ = writeln!(text, "    location ~ \"/\\.(?!well-known/)|/(?:{})$\" {{ return 404; }}", own.join("|"));
     text.push_str("}\n");
-    if policy.security && folder != "/" {
+    if policy.security && policy.folder != "/" {
         let _ = write!(
             text,
             "# security.txt wordt alleen gezocht op het adres van de server zelf (RFC 9116). Staat daar nog niets? Haal dan het # weg:\n\
-             # location = /.well-known/security.txt {{ return 302 {folder}.well-known/security.txt; }}\n"
+             # location = /.well-known/security.txt {{ return 302 {}.well-known/security.txt; }}\n",
+            policy.folder
         );
     }
     text
