@@ -20,7 +20,7 @@ use crate::progress::{Progress, Stage};
 use crate::publish::server::Policy;
 use crate::reading::Linked;
 use crate::settings::Names;
-use crate::site::{Item, varianten};
+use crate::site::{Item, webp};
 use crate::source::{SourcePath, SourceTree};
 use crate::theme::{self, Shared, Theme, ThemeFiles};
 use crate::tijd::Datum;
@@ -36,6 +36,9 @@ type Changed = Vec<(OutputPath, Option<Datum>)>;
 
 /// What the files of other formats are made of: the site, its theme and where that is, and when pages changed.
 type Of = (Kept<Linked>, Kept<Theme>, OutputPath, Changed);
+
+/// What was made of each picture.
+pub(crate) type Beelden = BTreeMap<SourcePath, Gemaakt>;
 
 /// What is remembered of making.
 #[derive(Debug, Default)]
@@ -91,9 +94,8 @@ impl Making {
         self.pages.tell(Stage::Render, progress);
     }
 
-    /// Makes the pictures that visitors get of those that the site uses. Each is decoded on one of the processor's cores, so
-    /// there are never more of them in memory than there are cores.
-    pub(crate) fn pictures(&mut self, linked: &Linked) -> Checked<Vec<File>> {
+    /// Makes the pictures that visitors get of those that the site uses.
+    pub(crate) fn pictures(&mut self, linked: &Linked) -> Checked<Beelden> {
         let shown: Vec<_> =
             linked.places.bestanden.iter().filter(|(_, bestand)| bestand.toonbaar().is_some()).collect();
         let cache = self.cache.as_deref();
@@ -101,17 +103,14 @@ impl Making {
             Some(feiten) => beeld::maak(bestand.source.bytes(), feiten, &bestand.sleutel, cache),
             None => Err(Mankement::Kapot),
         });
-        let (mut files, mut findings) = (Vec::new(), Findings::default());
-        for ((path, bestand), made) in shown.into_iter().zip(made) {
+        let (mut beelden, mut findings) = (Beelden::default(), Findings::default());
+        for ((path, _), made) in shown.into_iter().zip(made) {
             match made {
-                Ok(made) => {
-                    let outputs = varianten(path, bestand).into_iter().map(|(output, _)| output);
-                    files.extend(outputs.zip(made.iter().cloned().map(Blob::Here)));
-                }
+                Ok(made) => drop(beelden.insert(path.clone(), made.clone())),
                 Err(_) => findings.push(check::broken_picture(path)),
             }
         }
-        Checked::new(files, findings)
+        Checked::new(beelden, findings)
     }
 
     /// Reads the theme that the site names.
@@ -163,7 +162,7 @@ impl Making {
                 let bytes = linked.places.bestanden.get(path)?.source.bytes();
                 Some((output.clone(), Blob::Here(Arc::clone(bytes))))
             }
-            Recipe::Page(_) | Recipe::Picture(..) | Recipe::Output(_) => None,
+            Recipe::Page(_) | Recipe::Picture(_) | Recipe::Output(_) => None,
         }));
         Checked::new(files, findings)
     }
@@ -254,6 +253,22 @@ pub(crate) fn style(theme: &Theme, info: &Item<SiteInfo>) -> Checked<Option<Byte
     let Some(instelbaar) = theme.instelbaar() else { return Checked::default() };
     let Checked { value, findings } = huisstijl::judge(instelbaar, &info.value.huisstijl, &info.document.path);
     Checked::new(value.map(|stylesheet: String| stylesheet.into_bytes().into()), findings)
+}
+
+/// The pictures as files, with the files of the project that they are of.
+pub(crate) fn pictures(linked: &Linked, beelden: &Beelden) -> (Vec<File>, Arc<Sources>) {
+    let (mut files, mut sources) = (Vec::new(), Sources::new());
+    for (path, Gemaakt { webp: all, terugval }) in beelden {
+        let Some((bestand, output)) = linked.places.bestanden.get(path).zip(linked.places.output_of(path)) else {
+            continue;
+        };
+        let all = all.iter().map(|it| (webp(path, bestand, it.breedte), it)).chain([(output.clone(), terugval)]);
+        for (output, it) in all {
+            sources.insert(output.clone(), path.clone());
+            files.push((output, Blob::Here(Arc::clone(&it.bytes))));
+        }
+    }
+    (files, Arc::new(sources))
 }
 
 /// The files of the theme, all in one folder so that they find each other.

@@ -103,7 +103,7 @@ impl Pipeline {
         let linked = reading::link(&mut self.reading.linked, &parsed, settings);
         findings += linked.findings.clone();
         findings += reading::judge(&mut self.reading.judged, &linked, &parsed);
-        let pictures = findings.take(self.making.pictures(&linked));
+        let beelden = findings.take(self.making.pictures(&linked));
         let Some(info) = &linked.site.info else {
             let (report, folder) = (report(findings, settings), "/".to_owned());
             return Build { tree: None, report, folder, policy: None };
@@ -120,14 +120,15 @@ impl Pipeline {
             let shelf = shelf.filter(|_| self.is_for_once);
             let shelf = shelf.map(|shelf| if is_publishable() { shelf } else { &Nowhere });
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
-            let planner = linked.planner(info, &texts, &assets.folder);
+            let planner = linked.planner(info, &texts, &assets.folder, &beelden);
             let keeps_views = !self.is_for_once;
             let made = self.making.all(&linked, &planner, &theme, &policy, shelf, keeps_views);
+            let (pictures, of_pictures) = making::pictures(&linked, &beelden);
             let files: Vec<_> = pictures.into_iter().chain(assets.files).chain(findings.take(made)).collect();
             let count = files.len();
             let tree = Tree::new(files);
             debug_assert_eq!(count, tree.len(), "the plan has one file at each address");
-            tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources).named(&info.value.naam)
+            tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources).of(of_pictures).named(&info.value.naam)
         });
         let report = report(findings, settings);
         Build {

@@ -1,9 +1,11 @@
 //! Files of the content → a linked site with its places and its plan, and what is to be said of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::beeld::Gemaakt;
 use crate::check::{self, Judged, Subject};
 use crate::diagnostics::{Checked, Findings, Severity};
 use crate::kinds::{self, Document, SiteInfo, Text};
@@ -107,6 +109,7 @@ impl Linked {
         info: &'s Item<SiteInfo>,
         texts: &'s [&'s Arc<Text>],
         assets: &'s OutputPath,
+        beelden: &'s BTreeMap<SourcePath, Gemaakt>,
     ) -> Planner<'s> {
         Planner {
             site: &self.site,
@@ -118,6 +121,7 @@ impl Linked {
             frames: &self.frames,
             texts,
             assets,
+            beelden,
         }
     }
 }

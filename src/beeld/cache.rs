@@ -1,9 +1,8 @@
 //! Where made pictures are kept between two runs of the program, and how they are put together for that.
 
 use std::fmt;
-use std::sync::Arc;
 
-use super::Gemaakt;
+use super::{Feiten, Gemaakt, Variant};
 
 /// Keeps bytes by a name. It may forget, and may give back anything: what is damaged is noticed and made again.
 pub trait Cache: fmt::Debug + Send + Sync {
@@ -15,30 +14,33 @@ pub trait Cache: fmt::Debug + Send + Sync {
 
 const CHECK: usize = 32;
 
-/// A checksum, then each file behind its length.
-pub(super) fn pack(files: &Gemaakt) -> Vec<u8> {
+/// A checksum, then each file behind its width and its length; the one for browsers without WebP last.
+pub(super) fn pack(made: &Gemaakt) -> Vec<u8> {
     let mut packed = vec![0; CHECK];
-    for file in files {
-        packed.extend_from_slice(&(file.len() as u64).to_le_bytes());
-        packed.extend_from_slice(file);
+    for Variant { breedte, bytes, .. } in made.webp.iter().chain([&made.terugval]) {
+        packed.extend_from_slice(&breedte.to_le_bytes());
+        packed.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        packed.extend_from_slice(bytes);
     }
     let check = blake3::hash(&packed[CHECK..]);
     packed[..CHECK].copy_from_slice(check.as_bytes());
     packed
 }
 
-/// The files, when they are whole and as many as there should be.
-pub(super) fn unpack(packed: &[u8], count: usize) -> Option<Gemaakt> {
+/// What was made of a picture, when it is whole.
+pub(super) fn unpack(packed: &[u8], feiten: &Feiten) -> Option<Gemaakt> {
     let (check, mut rest) = packed.split_at_checked(CHECK)?;
     if blake3::hash(rest).as_bytes() != check {
         return None;
     }
-    let mut files = Vec::new();
+    let mut webp = Vec::new();
     while !rest.is_empty() {
-        let (length, behind) = rest.split_first_chunk::<8>()?;
-        let (file, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        files.push(Arc::from(file));
+        let (breedte, behind) = rest.split_first_chunk::<4>()?;
+        let (length, behind) = behind.split_first_chunk::<8>()?;
+        let (bytes, behind) = behind.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        webp.push(feiten.variant(u32::from_le_bytes(*breedte), bytes.into()));
         rest = behind;
     }
-    (files.len() == count).then_some(files)
+    let terugval = webp.pop()?;
+    Some(Gemaakt { webp, terugval })
 }

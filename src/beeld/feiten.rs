@@ -158,7 +158,8 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
     false
 }
 
-trait OnItsSide {
+/// Whether a picture was laid down on its side.
+pub(super) trait OnItsSide {
     fn is_on_its_side(&self) -> bool;
 }
 

@@ -1,90 +1,187 @@
-//! Makes the variants of a picture: decoded once, turned, brought to sRGB, made smaller.
+//! Makes the variants of a picture: decoded once and made smaller step by step, then turned, brought to sRGB and written, and of
+//! what came out the variants that make sense.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
-use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::PngEncoder;
-use image::{ExtendedColorType, ImageEncoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use rayon::prelude::*;
 
+use super::beurt::Beurt;
 use super::cache::{pack, unpack};
-use super::feiten::open;
-use super::{Beeldsoort, Cache, Feiten, Mankement, Variant};
+use super::feiten::{OnItsSide, open};
+use super::kaal::kaal;
+use super::schrijven::{Palet, Wijze};
+use super::{Beeldsoort, Cache, Feiten, Gemaakt, Mankement, TERUGVAL, Variant};
 
-/// Good enough that nobody sees the difference on a page.
-const WEBP: f32 = 80.0;
-const JPEG: u8 = 82;
-
-/// A drawing with so few colours stays as sharp as it was.
-const TEKENING: usize = 256;
-
-/// The bytes of [`Feiten::varianten`], in that order.
-pub(crate) type Gemaakt = Vec<Arc<[u8]>>;
+/// Good enough that nobody sees the difference on a page, and what is tried when that is heavier than the picture itself.
+const WEBP: [u8; 3] = [80, 65, 50];
+const JPEG: [u8; 4] = [82, 70, 55, 40];
 
 /// Makes the variants, or takes them from where they were kept below `key`.
 pub(crate) fn maak(bytes: &[u8], feiten: &Feiten, key: &str, cache: Option<&dyn Cache>) -> Result<Gemaakt, Mankement> {
-    let count = feiten.varianten().len();
-    if let Some(kept) = cache.and_then(|cache| cache.get(key)).and_then(|kept| unpack(&kept, count)) {
+    if let Some(kept) = cache.and_then(|cache| cache.get(key)).and_then(|kept| unpack(&kept, feiten)) {
         return Ok(kept);
     }
     // Bytes from anywhere: where a decoder gives up in a panic, that picture is broken and nothing else.
-    let made = catch_unwind(AssertUnwindSafe(|| make(bytes, feiten))).ok().flatten().ok_or(Mankement::Kapot)?;
+    let made = || Gelezen::lees(bytes, feiten)?.maak(bytes, feiten);
+    let made = catch_unwind(AssertUnwindSafe(made)).ok().flatten().ok_or(Mankement::Kapot)?;
     if let Some(cache) = cache {
         cache.put(key, &pack(&made));
     }
     Ok(made)
 }
 
-fn make(bytes: &[u8], feiten: &Feiten) -> Option<Gemaakt> {
-    let open = open(feiten.soort, bytes).ok()?;
-    let (draai, profiel) = (open.draai, open.profiel.clone());
-    let mut picture = open.pixels().ok()?;
-    picture.apply_orientation(draai);
-    let alpha = feiten.doorzichtig;
-    let (wide, high) = (picture.width(), picture.height());
-    if (wide, high) != (feiten.breedte, feiten.hoogte) {
-        return None;
+impl Feiten {
+    /// What was made of it in this width.
+    pub(super) fn variant(&self, breedte: u32, bytes: Vec<u8>) -> Variant {
+        Variant { breedte, hoogte: self.hoogte_bij(breedte), bytes: bytes.into() }
     }
-    let mut pixels = if alpha { picture.into_rgba8().into_raw() } else { picture.into_rgb8().into_raw() };
-    if let Some(profiel) = profiel {
-        pixels = to_srgb(&profiel, pixels, alpha);
-    }
-    let kind = if alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-    let sharp = matches!(feiten.soort, Beeldsoort::Png | Beeldsoort::Gif) && is_drawing(&pixels, kind.size());
-    let whole = Image::from_vec_u8(wide, high, pixels, kind).ok()?;
-    let mut resizer = Resizer::new();
-    feiten
-        .varianten()
-        .into_iter()
-        .map(|variant| {
-            let Variant { breedte, hoogte, soort } = variant;
-            let mut small = Image::new(breedte, hoogte, kind);
-            resizer.resize(&whole, &mut small, None).ok()?;
-            encode(small.buffer(), breedte, hoogte, soort, alpha, sharp).map(Into::into)
-        })
-        .collect()
 }
 
-fn encode(pixels: &[u8], wide: u32, high: u32, soort: Beeldsoort, alpha: bool, sharp: bool) -> Option<Vec<u8>> {
-    let colour = if alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
-    let mut bytes = Vec::new();
-    match soort {
-        Beeldsoort::Webp => {
-            let layout = if alpha { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
-            let encoder = webp::Encoder::new(pixels, layout, wide, high);
-            bytes = encoder.encode_simple(sharp, if sharp { 75.0 } else { WEBP }).ok()?.to_vec();
+/// A picture, decoded.
+struct Gelezen {
+    /// Its pixels in every width, widest first.
+    vlakken: Vec<Image<'static>>,
+    /// Whether it is a drawing, which stays as sharp as it was when that is not too heavy.
+    is_tekening: bool,
+    /// The drawing in its own width, written with its few colours.
+    tekening: Option<Vec<u8>>,
+    /// Whether its pixels are as people see them: upright, in sRGB.
+    is_gewoon: bool,
+}
+
+impl Gelezen {
+    fn lees(bytes: &[u8], feiten: &Feiten) -> Option<Self> {
+        let _beurt = Beurt::wacht(u64::from(feiten.breedte) * u64::from(feiten.hoogte));
+        let open = open(feiten.soort, bytes).ok()?;
+        let (draai, profiel) = (open.draai, open.profiel.clone());
+        let whole = image(open.pixels().ok()?, feiten.doorzichtig)?;
+        let size = (whole.width(), whole.height());
+        if size != laid(draai, (feiten.breedte, feiten.hoogte)) {
+            return None;
         }
-        Beeldsoort::Jpeg => {
-            JpegEncoder::new_with_quality(&mut bytes, JPEG).write_image(pixels, wide, high, colour).ok()?;
+        let is_gewoon = draai == Orientation::NoTransforms && profiel.is_none();
+        let to_srgb = |pixels| match &profiel {
+            Some(profiel) => to_srgb(profiel, pixels, feiten.doorzichtig),
+            None => pixels,
+        };
+        let palet = matches!(feiten.soort, Beeldsoort::Png | Beeldsoort::Gif).then(|| Palet::of(&whole)).flatten();
+        let is_tekening = palet.is_some();
+        let tekening =
+            palet.filter(|_| draai == Orientation::NoTransforms).and_then(|palet| palet.png(&whole, to_srgb));
+        let mut resizer = Resizer::new();
+        let mut vlakken = Vec::new();
+        let mut breedtes = feiten.breedtes(is_tekening).rev();
+        let widest = breedtes.next()?;
+        let widest = scaled(whole, laid(draai, (widest, feiten.hoogte_bij(widest))), &mut resizer)?;
+        vlakken.push(upright(widest, draai, to_srgb)?);
+        for breedte in breedtes {
+            let mut small = Image::new(breedte, feiten.hoogte_bij(breedte), vlakken.last()?.pixel_type());
+            resizer.resize(vlakken.last()?, &mut small, None).ok()?;
+            vlakken.push(small);
         }
-        Beeldsoort::Png | Beeldsoort::Gif => {
-            PngEncoder::new(&mut bytes).write_image(pixels, wide, high, colour).ok()?;
-        }
+        Some(Self { vlakken, is_tekening, tekening, is_gewoon })
     }
-    Some(bytes)
+
+    fn maak(self, bytes: &[u8], feiten: &Feiten) -> Option<Gemaakt> {
+        let (webp, terugval) = rayon::join(|| self.webp(bytes, feiten), || self.terugval(bytes, feiten));
+        Some(Gemaakt { webp, terugval: terugval? })
+    }
+
+    /// WebP in every width that makes sense: lighter than the picture, and a good deal lighter than the next wider one.
+    fn webp(&self, bytes: &[u8], feiten: &Feiten) -> Vec<Variant> {
+        let mut tries = WEBP.map(Wijze::Webp).to_vec();
+        if feiten.soort != Beeldsoort::Jpeg {
+            tries.insert(usize::from(!self.is_tekening), Wijze::Scherp);
+        }
+        let firsts: Vec<_> = self.vlakken.par_iter().map(|vlak| tries[0].schrijf(vlak)).collect();
+        let room = self.tekening.as_ref().map_or(bytes.len(), |tekening| tekening.len().min(bytes.len()));
+        let (mut webp, mut room) = (Vec::new(), room);
+        for (vlak, first) in self.vlakken.iter().zip(firsts) {
+            // To lose more than in a wider one makes no sense.
+            let others = tries[1..].iter().filter(|wijze| webp.is_empty() || wijze.is_good());
+            let fits = |made: &Vec<u8>| made.len() <= room;
+            let others = || others.filter_map(|wijze| wijze.schrijf(vlak)).find(fits);
+            if let Some(made) = first.filter(fits).or_else(others) {
+                room = made.len() / 10 * 9;
+                webp.push(feiten.variant(vlak.width(), made));
+            }
+        }
+        webp.reverse();
+        webp
+    }
+
+    /// The one for browsers without WebP: never heavier than the picture, if that can be.
+    fn terugval(&self, bytes: &[u8], feiten: &Feiten) -> Option<Variant> {
+        let whole = |made| feiten.variant(feiten.breedte, made);
+        let fits = |made: &Vec<u8>| made.len() <= bytes.len();
+        if let Some(tekening) = self.tekening.clone().filter(fits) {
+            return Some(whole(tekening));
+        }
+        let tries = match feiten.terugval() {
+            Beeldsoort::Jpeg => JPEG.map(Wijze::Jpeg).to_vec(),
+            _ => vec![Wijze::Png],
+        };
+        let narrow = self.vlakken.iter().filter(|vlak| vlak.width() <= TERUGVAL);
+        let mut last = None;
+        for (vlak, wijze) in narrow.flat_map(|vlak| tries.iter().map(move |wijze| (vlak, wijze))) {
+            let made = wijze.schrijf(vlak)?;
+            // What is hardly lighter than the picture itself is not as good.
+            if last.is_none() && self.is_gewoon && made.len() / 9 >= bytes.len() / 10 {
+                let copy = kaal(bytes, feiten.soort).map(whole);
+                if copy.is_some() {
+                    return copy;
+                }
+            }
+            let is_found = fits(&made);
+            last = Some(feiten.variant(vlak.width(), made));
+            if is_found {
+                break;
+            }
+        }
+        last
+    }
+}
+
+/// The size of a picture as the camera laid it down.
+fn laid(draai: Orientation, (wide, high): (u32, u32)) -> (u32, u32) {
+    if draai.is_on_its_side() { (high, wide) } else { (wide, high) }
+}
+
+fn image(picture: DynamicImage, alpha: bool) -> Option<Image<'static>> {
+    let (wide, high) = (picture.width(), picture.height());
+    let (pixels, kind) = if alpha {
+        (picture.into_rgba8().into_raw(), PixelType::U8x4)
+    } else {
+        (picture.into_rgb8().into_raw(), PixelType::U8x3)
+    };
+    Image::from_vec_u8(wide, high, pixels, kind).ok()
+}
+
+fn scaled(whole: Image<'static>, (wide, high): (u32, u32), resizer: &mut Resizer) -> Option<Image<'static>> {
+    if (whole.width(), whole.height()) == (wide, high) {
+        return Some(whole);
+    }
+    let mut small = Image::new(wide, high, whole.pixel_type());
+    resizer.resize(&whole, &mut small, None).ok()?;
+    Some(small)
+}
+
+/// A picture as people see it.
+fn upright(laid: Image<'_>, draai: Orientation, to_srgb: impl Fn(Vec<u8>) -> Vec<u8>) -> Option<Image<'static>> {
+    let (wide, high, alpha) = (laid.width(), laid.height(), laid.pixel_type() == PixelType::U8x4);
+    let pixels = to_srgb(laid.into_vec());
+    let mut picture: DynamicImage = if alpha {
+        RgbaImage::from_raw(wide, high, pixels)?.into()
+    } else {
+        RgbImage::from_raw(wide, high, pixels)?.into()
+    };
+    picture.apply_orientation(draai);
+    image(picture, alpha)
 }
 
 /// Brings colours to sRGB, so that no profile need go with them. A profile that says nothing useful is passed over, as browsers do.
@@ -99,16 +196,4 @@ fn to_srgb(profile: &[u8], pixels: Vec<u8>, alpha: bool) -> Vec<u8> {
         Some(converted)
     };
     catch_unwind(AssertUnwindSafe(convert)).ok().flatten().unwrap_or(pixels)
-}
-
-fn is_drawing(pixels: &[u8], size: usize) -> bool {
-    let mut colours = std::collections::BTreeSet::new();
-    let mut last: &[u8] = &[];
-    for pixel in pixels.chunks_exact(size) {
-        if pixel != last && colours.insert(pixel) && colours.len() > TEKENING {
-            return false;
-        }
-        last = pixel;
-    }
-    true
 }

@@ -32,7 +32,7 @@ pub(crate) struct ContactView {
 }
 
 /// A picture with its text. `href` is for any browser, with its width and height in pixels; `srcset` has the same in WebP, in
-/// several widths, for a `<source type="image/webp">` with the `sizes` that the theme shows it in.
+/// several widths, for a `<source type="image/webp">` with the `sizes` that the theme shows it in; it is empty when that is no lighter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct FotoView {
     pub href: String,

@@ -31,9 +31,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub(crate) use self::frames::{Frames, SiteView};
+use crate::beeld::Gemaakt;
 use crate::kinds::{Document, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
+use crate::source::SourcePath;
 use crate::values::{Basisadres, Gebiedscode};
 use page::Page;
 use spot::Spot;
@@ -161,6 +163,8 @@ pub(crate) struct Planner<'s> {
     pub texts: &'s [&'s Arc<Text>],
     /// The folder with the files of the theme.
     pub assets: &'s OutputPath,
+    /// What was made of each picture: it follows from the site, as the bytes of a picture do.
+    pub beelden: &'s BTreeMap<SourcePath, Gemaakt>,
 }
 
 impl Planner<'_> {

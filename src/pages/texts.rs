@@ -5,23 +5,23 @@ use std::sync::Arc;
 use super::Planner;
 use super::page::DeelfotoView;
 use super::spot::Spot;
+use crate::beeld::Gemaakt;
 use crate::kinds::{Document, Text};
 use crate::read::markdown::{Holes, InternalLink, Picture};
-use crate::site::{heading_prefix, varianten};
+use crate::site::{heading_prefix, webp};
 use crate::source::SourcePath;
 
 impl Spot<'_> {
     /// A picture of the project, with the addresses of all that is made of it.
     pub(super) fn picture(&self, path: &SourcePath) -> Option<Picture> {
         let (path, bestand) = self.planner.places.bestanden.get_key_value(path)?;
-        let made = varianten(path, bestand);
-        let ((output, terugval), webp) = made.split_last()?;
-        let srcset: Vec<_> = webp.iter().map(|(to, it)| format!("{} {}w", self.href(to), it.breedte)).collect();
+        let Gemaakt { webp: all, terugval } = self.planner.beelden.get(path)?;
+        let one = |breedte| format!("{} {breedte}w", self.href(&webp(path, bestand, breedte)));
+        let srcset: Vec<_> = all.iter().map(|it| one(it.breedte)).collect();
         Some(Picture {
-            href: self.href(output),
+            href: self.href(self.planner.places.output_of(path)?),
             srcset: srcset.join(", "),
             size: (terugval.breedte, terugval.hoogte),
-            widest: bestand.toonbaar()?.breedte,
         })
     }
 

@@ -15,7 +15,7 @@ use crate::kinds::SiteInfo;
 use crate::output::{OutputPath, Sources};
 use crate::outputs::Output;
 use crate::pages::{self, Which};
-use crate::site::{Places, Site, Verhuisd, varianten};
+use crate::site::{Places, Site, Verhuisd, webp};
 use crate::source::SourcePath;
 use crate::values::Basisadres;
 
@@ -34,8 +34,8 @@ pub(crate) struct Plan {
 pub(crate) enum Recipe {
     /// A page.
     Page(Which),
-    /// What visitors get of a picture, in one of its widths: a place among its variants.
-    Picture(SourcePath, usize),
+    /// What visitors get of a picture, as far as making it shows that it makes sense.
+    Picture(SourcePath),
     /// A file of the content as it is.
     Copy(SourcePath),
     /// A file in a format of its own.
@@ -69,14 +69,15 @@ impl Plan {
         recipes.extend(pages::addresses(site, places).into_iter().map(|(output, which)| (output, Recipe::Page(which))));
         let mut sources: Sources = places.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
         for (path, bestand) in &places.bestanden {
-            let made: Vec<_> = if bestand.picture {
-                let variants = varianten(path, bestand).into_iter().enumerate();
-                variants.map(|(place, (output, _))| (output, Recipe::Picture(path.clone(), place))).collect()
-            } else {
-                places.output_of(path).map(|output| (output.clone(), Recipe::Copy(path.clone()))).into_iter().collect()
-            };
-            sources.extend(made.iter().map(|(output, _)| (output.clone(), path.clone())));
-            recipes.extend(made);
+            let output = places.output_of(path).cloned();
+            if let Some(feiten) = bestand.toonbaar() {
+                let all = [false, true].into_iter().flat_map(|is_tekening| feiten.breedtes(is_tekening));
+                let all = all.map(|breedte| webp(path, bestand, breedte)).chain(output);
+                recipes.extend(all.map(|output| (output, Recipe::Picture(path.clone()))));
+            } else if let Some(output) = output.filter(|_| !bestand.picture) {
+                sources.insert(output.clone(), path.clone());
+                recipes.extend([(output, Recipe::Copy(path.clone()))]);
+            }
         }
         let outputs = Output::ALL.iter().filter(|output| info.is_some_and(|info| output.is_wanted(info, base, today)));
         recipes.extend(outputs.map(|output| (output.address(), Recipe::Output(*output))));
@@ -99,7 +100,7 @@ impl Plan {
     pub(crate) fn pages(&self) -> impl Iterator<Item = (&OutputPath, &Which)> {
         self.recipes.iter().filter_map(|(output, recipe)| match recipe {
             Recipe::Page(which) => Some((output, which)),
-            Recipe::Picture(..) | Recipe::Copy(_) | Recipe::Output(_) => None,
+            Recipe::Picture(_) | Recipe::Copy(_) | Recipe::Output(_) => None,
         })
     }
 
@@ -107,7 +108,7 @@ impl Plan {
     pub(crate) fn outputs(&self) -> impl Iterator<Item = (&OutputPath, &Output)> {
         self.recipes.iter().filter_map(|(output, recipe)| match recipe {
             Recipe::Output(format) => Some((output, format)),
-            Recipe::Page(_) | Recipe::Picture(..) | Recipe::Copy(_) => None,
+            Recipe::Page(_) | Recipe::Picture(_) | Recipe::Copy(_) => None,
         })
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Gebied, Item};
-use crate::beeld::{Feiten, Variant};
+use crate::beeld::Beeldsoort;
 use crate::kinds::{Bestand, Document, Kind, ShownAs, VastePagina, Wijk};
 use crate::output::OutputPath;
 use crate::source::SourcePath;
@@ -116,21 +116,19 @@ pub(super) fn buurt(code: &Gebiedscode, gebied: &Gebied, wijk: &OutputPath) -> O
 /// The address of a download, or of the picture that a link to a picture leads to.
 pub(super) fn bestand(path: &SourcePath, bestand: &Bestand) -> OutputPath {
     match bestand.toonbaar() {
-        Some(feiten) => variant(path, bestand, &feiten.terugval()),
+        Some(feiten) => beeld(path, bestand, "", feiten.terugval()),
         None => OutputPath::new(format!("bestanden/{}.{}", fit(path), path.extension())),
     }
 }
 
-/// The address of a picture that is made of another: its name tells its content, so browsers may keep it for ever.
-fn variant(path: &SourcePath, bestand: &Bestand, variant: &Variant) -> OutputPath {
-    let (stem, extension) = (fit(path), variant.soort.extensie());
-    OutputPath::new(format!("beeld/{stem}-{}-{}.{extension}", bestand.sleutel, variant.breedte))
+/// The address of the WebP of this width that is made of a picture.
+pub(crate) fn webp(path: &SourcePath, bestand: &Bestand, breedte: u32) -> OutputPath {
+    beeld(path, bestand, &format!("-{breedte}"), Beeldsoort::Webp)
 }
 
-/// What is published of a picture, each with its address.
-pub(crate) fn varianten(path: &SourcePath, bestand: &Bestand) -> Vec<(OutputPath, Variant)> {
-    let all = bestand.toonbaar().map(Feiten::varianten).unwrap_or_default();
-    all.into_iter().map(|it| (variant(path, bestand, &it), it)).collect()
+/// The address of a picture that is made of another: its name tells its content, so browsers may keep it for ever.
+fn beeld(path: &SourcePath, bestand: &Bestand, which: &str, soort: Beeldsoort) -> OutputPath {
+    OutputPath::new(format!("beeld/{}-{}{which}.{}", fit(path), bestand.sleutel, soort.extensie()))
 }
 
 /// A path within `content` without its extension, each part made fit for an address.

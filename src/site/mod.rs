@@ -22,7 +22,7 @@ use std::ops::{Index, IndexMut, Range};
 use std::sync::Arc;
 
 pub(crate) use address::{Target, Verhuisd};
-pub(crate) use address::{anchor, heading_prefix, varianten};
+pub(crate) use address::{anchor, heading_prefix, webp};
 pub(crate) use cijfers::{Bron, Herkomst, Uitkomst};
 pub(crate) use link::link;
 pub(crate) use list::{About, Lists};

@@ -79,12 +79,10 @@ pub(crate) trait Holes {
 pub(crate) struct Picture {
     /// The address of the one for browsers without WebP.
     pub href: String,
-    /// The addresses of the others, each with its width: `a-320.webp 320w, a-640.webp 640w`.
+    /// The addresses of the others, each with its width: `a-320.webp 320w, a-640.webp 640w`. There may be none.
     pub srcset: String,
     /// Width and height of the first in pixels.
     pub size: (u32, u32),
-    /// The width of the picture itself: it is never shown wider.
-    pub widest: u32,
 }
 
 /// How wide a text is at most on a page, in pixels; wider pictures are not fetched for screens of one pixel a point.
@@ -92,15 +90,20 @@ const TEXT: u32 = 720;
 
 impl Picture {
     fn html(&self, alt: &str) -> String {
-        let Self { href, srcset, size: (width, height), widest } = self;
-        let shown = (*widest).min(*width).min(TEXT);
-        let sizes = format!("sizes=\"(min-width: {shown}px) {shown}px, 100vw\"");
+        let Self { href, srcset, size: (width, height) } = self;
+        let shown = (*width).min(TEXT);
         let (mut to, mut set, mut shows) = (String::new(), String::new(), String::new());
         escape_into(&mut to, href);
         escape_into(&mut set, srcset);
         escape_into(&mut shows, alt);
+        let source = match &*set {
+            "" => String::new(),
+            set => format!(
+                "<source type=\"image/webp\" srcset=\"{set}\" sizes=\"(min-width: {shown}px) {shown}px, 100vw\">"
+            ),
+        };
         format!(
-            "<picture><source type=\"image/webp\" srcset=\"{set}\" {sizes}>\
+            "<picture>{source}\
              <img src=\"{to}\" alt=\"{shows}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\"></picture>"
         )
     }
