@@ -2,7 +2,6 @@
 //!
 //! The only place that prints, and the only place that asks what day it is.
 #![expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
-#![expect(clippy::print_stderr, reason = "this is the place that prints")]
 
 mod cli;
 mod meter;
@@ -48,11 +47,12 @@ fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
         Err(cli::Spoken { text, asked: true }) => {
-            anstream::print!("{text}");
+            // Nobody may be there to read it.
+            let _ = print(&text);
             return ExitCode::SUCCESS;
         }
         Err(cli::Spoken { text, asked: false }) => {
-            anstream::eprint!("{text}");
+            say(&text);
             return ExitCode::from(USAGE);
         }
     };
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
 /// How work ended, which is told when it failed.
 fn ended(work: impl FnOnce() -> Result<ExitCode>) -> ExitCode {
     serve::guarded(work).flatten().unwrap_or_else(|error| {
-        anstream::eprintln!("Het lukt niet: {error:#}");
+        say(&format!("Het lukt niet: {}\n", disk::told(&error)));
         ExitCode::from(FAILURE)
     })
 }
@@ -83,7 +83,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     if !command.project.is_dir() {
         bail!("de map {} is er niet", command.project.display());
     }
-    let progress = if command.formaat == ReportFormat::Tekst { meter::on_terminal() } else { Progress::default() };
+    let progress = if command.formaat == ReportFormat::Tekst { meter::on_terminal() } else { meter::in_a_log() };
     let (sources, Update { links, .. }) = {
         let _work = progress.works();
         progress.begins(Stage::Fetch, 0);
@@ -92,7 +92,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     // When the program ends, the system takes back all memory at once; piece by piece it would take as long as a stage.
     let sources = ManuallyDrop::new(sources);
     if !links.is_empty() && command.formaat == ReportFormat::Tekst {
-        eprintln!("{}", serve::not_followed(&links));
+        say(&format!("{}\n", serve::not_followed(&links)));
     }
     if let Purpose::Publish(publication) = &command.purpose {
         disk::refuse_own_input(&command.project, &publication.uit)?;
@@ -121,15 +121,15 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     };
     // What a server is told goes to where findings go; there they must be out of the way.
     if matches!(command.purpose, Purpose::Serve(_)) {
-        anstream::eprint!("{}", diagnostics::terminal(&result.report, &sources));
+        say(&diagnostics::terminal(&result.report, &sources));
     } else {
-        show(&result.report, &sources, command.formaat)?;
+        show(&result.report, &sources, command.formaat);
     }
     if command.formaat == ReportFormat::Tekst {
-        eprint!("{}", more(&result.report));
+        say(&more(&result.report));
     }
     let (Some(tree), Some(policy)) = (&result.tree, &result.policy) else {
-        eprintln!("{}", closing(&result.report, None, None, started.elapsed()));
+        say(&(closing(&result.report, None, None, started.elapsed()) + "\n"));
         return Ok(ExitCode::from(FINDINGS));
     };
     let changes = match &command.purpose {
@@ -144,9 +144,9 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         }
     };
     if let Some((changes, _)) = changes.as_ref().filter(|_| command.formaat == ReportFormat::Tekst) {
-        eprint!("{}", changes.told());
+        say(&changes.told());
     }
-    eprintln!("{}", closing(&result.report, Some(tree.pages()), changes, started.elapsed()));
+    say(&(closing(&result.report, Some(tree.pages()), changes, started.elapsed()) + "\n"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -183,15 +183,14 @@ fn publish(
 
 /// Shows the site and follows every change, until somebody stops it.
 fn preview(wishes: Wishes) -> Result<ExitCode> {
-    let mut say = |said: Told<'_>| match said {
-        Told::Line(line) => {
-            // The terminal may be closed already: that is no reason not to end well.
-            let _ = writeln!(anstream::stderr(), "{line}");
-            Ok(())
+    let mut tell = |told: Told<'_>| {
+        match told {
+            Told::Line(line) => say(&format!("{line}\n")),
+            Told::Findings(report, sources) => show(report, sources, ReportFormat::Tekst),
         }
-        Told::Findings(report, sources) => show(report, sources, ReportFormat::Tekst),
+        Ok(())
     };
-    serve::run(Wishes { progress: meter::on_terminal(), ..wishes }, &today, &mut say)?;
+    serve::run(Wishes { progress: meter::on_terminal(), ..wishes }, &today, &mut tell)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -210,10 +209,10 @@ fn schema(project: &Path) -> Result<ExitCode> {
         ))?;
     }
     let ours = counted(left.len(), "bestand van uzelf", "bestanden van uzelf");
-    eprintln!(
-        "Klaar: voor VS Code {} geschreven, {kept} gelijk gebleven, {ours} met rust gelaten.",
+    say(&format!(
+        "Klaar: voor VS Code {} geschreven, {kept} gelijk gebleven, {ours} met rust gelaten.\n",
         counted(written, "bestand", "bestanden")
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -222,7 +221,8 @@ fn today() -> Result<Date> {
     Ok(Timestamp::now().in_tz("Europe/Amsterdam")?.date())
 }
 
-fn show(report: &Report, sources: &SourceTree, format: ReportFormat) -> Result<()> {
+/// Shows what was found. What becomes of the site does not depend on whether anybody can read it.
+fn show(report: &Report, sources: &SourceTree, format: ReportFormat) {
     let text = match format {
         ReportFormat::Tekst => diagnostics::terminal(report, sources),
         ReportFormat::Regel => diagnostics::lines(report, sources),
@@ -230,9 +230,18 @@ fn show(report: &Report, sources: &SourceTree, format: ReportFormat) -> Result<(
         ReportFormat::Html => diagnostics::html_page(report, sources),
         ReportFormat::Github => diagnostics::github(report, sources),
     };
-    print(&text)
+    let _ = print(&text);
 }
 
+/// Says something beside what was asked for. The log may be full, the terminal closed: that changes nothing.
+fn say(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Gives what was asked for.
+///
+/// # Errors
+/// When it gets nowhere.
 fn print(text: &str) -> Result<()> {
     // A reader that stops early (`| head`) is no failure of ours.
     match anstream::stdout().write_all(text.as_bytes()) {

@@ -16,13 +16,30 @@ const RHYTHM: Duration = Duration::from_millis(100);
 /// Where progress is shown: on the terminal, when people look at one.
 pub(crate) fn on_terminal() -> Progress {
     if !std::io::stderr().is_terminal() {
-        return Progress::default();
+        return in_a_log();
     }
     let meter = Arc::new(Meter::default());
     let shown = Arc::clone(&meter);
     // It ends with the program.
     std::thread::spawn(move || shown.show());
     Progress::told_to(meter)
+}
+
+/// Where nobody looks, only what may take for ever is told: that somebody else is at it.
+pub(crate) fn in_a_log() -> Progress {
+    Progress::told_to(Arc::new(InALog))
+}
+
+struct InALog;
+
+impl Observer for InALog {
+    fn begins(&self, stage: Stage, _: usize) {
+        if stage == Stage::Wait {
+            crate::say(&format!("{}.\n", stage.told(0, 0)));
+        }
+    }
+
+    fn rests(&self) {}
 }
 
 #[derive(Default)]

@@ -19,9 +19,12 @@ use crate::{kinds, theme};
 
 mod access;
 mod beeld;
+mod trouble;
 
 pub(crate) use access::{is_closed, readable};
 pub use beeld::PictureCache;
+pub use trouble::told;
+pub(crate) use trouble::why;
 
 /// Reads a project: everything below `content/` and `themes/` but for the litter of editors and systems.
 ///

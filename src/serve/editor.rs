@@ -1,6 +1,6 @@
 //! Opens a file of the project in an editor, and the preview in a browser: the only place that starts other programs.
 
-use std::io::{Error, ErrorKind, Result};
+use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -26,7 +26,7 @@ pub(super) fn open(project: &Path, file: &SourcePath, line: usize) -> Result<()>
     }
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if !HARMLESS.contains(&extension.as_str()) {
-        return Err(Error::new(ErrorKind::Unsupported, "dit soort bestand wordt niet geopend"));
+        return Err(ErrorKind::Unsupported.into());
     }
     start(opener().arg(file))
 }

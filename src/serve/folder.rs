@@ -6,10 +6,11 @@ use std::time::Instant;
 use super::guarded;
 use super::preview::Step;
 use super::session::{LONGEST, SETTLED};
+use crate::disk;
 use crate::output::Tree;
 use crate::progress::Progress;
 use crate::publish::OutputFolder;
-use crate::publish::changes::{Changes, counted};
+use crate::publish::changes::Changes;
 
 /// Looking after the folder takes at most this part of the time.
 const SHARE: u32 = 20;
@@ -75,7 +76,10 @@ impl Folder {
             Ok(Changes { new, changed, .. }) => Some(format!(
                 "In de map {} {} weg of door iets anders veranderd. Wijkwijzer heeft dat hersteld.",
                 self.path().display(),
-                counted(new.len() + changed.len(), "bestand was", "bestanden waren")
+                match new.len() + changed.len() {
+                    1 => "was 1 bestand".to_owned(),
+                    more => format!("waren {more} bestanden"),
+                }
             )),
             Err(error) => self.fail(&error),
         }
@@ -93,6 +97,6 @@ impl Folder {
     fn fail(&mut self, error: &anyhow::Error) -> Option<String> {
         self.due = Some(Instant::now() + LONGEST);
         let is_news = !std::mem::replace(&mut self.is_behind, true);
-        is_news.then(|| format!("Schrijven lukt niet: {error:#}. Wijkwijzer probeert het opnieuw."))
+        is_news.then(|| format!("Schrijven lukt niet: {}. Wijkwijzer probeert het opnieuw.", disk::told(error)))
     }
 }

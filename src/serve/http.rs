@@ -20,6 +20,7 @@ use tokio::sync::{oneshot, watch};
 use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
 use super::{Message, editor, respond};
+use crate::disk;
 
 /// How many ports are tried, from the wanted one on.
 const PORTS: u16 = 50;
@@ -120,7 +121,7 @@ fn edit(desk: &Desk, file: &crate::source::SourcePath, line: usize) -> Answer {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             Answer::text(404, "Er is geen programma om dit bestand te openen, of het bestand is er niet meer.")
         }
-        Err(error) => Answer::text(500, &format!("Het bestand kan niet worden geopend: {error}")),
+        Err(error) => Answer::text(500, &format!("Het bestand kan niet worden geopend: {}.", disk::why(&error))),
     }
 }
 

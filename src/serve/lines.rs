@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use notify::ErrorKind;
+
 use super::OWN_FAULT;
 use super::preview::Step;
 use super::watch;
+use crate::disk;
 use crate::output::OutputPath;
 use crate::publish::changes::{Changes, counted};
 use crate::source::SourcePath;
@@ -71,7 +74,8 @@ pub(super) fn built(
 /// That there are no events, and what helps.
 pub(super) fn no_events(why: Option<&notify::Error>) -> String {
     let why = match why.filter(|error| !watch::is_full(error)) {
-        Some(error) => format!(" ({error})"),
+        Some(notify::Error { kind: ErrorKind::Io(error), .. }) => format!(": {}", disk::why(error)),
+        Some(error) => format!(": het systeem zegt “{error}”"),
         None => ": de grens van het systeem is bereikt".to_owned(),
     };
     format!(

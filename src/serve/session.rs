@@ -238,7 +238,7 @@ impl<'a> Session<'a> {
         for (path, error) in update.trouble {
             self.later.paths.insert(path);
             // At once it may be a program that is still writing; later it is worth a word.
-            let text = format!("{error:#}. Wijkwijzer probeert het opnieuw.");
+            let text = format!("{}. Wijkwijzer probeert het opnieuw.", disk::told(&error));
             if self.later.wait > 4 * AGAIN && self.later.told.insert(text.clone()) {
                 (self.say)(Told::Line(text))?;
             }

@@ -68,25 +68,6 @@ fn a_broken_template_leaves_no_folder_behind() {
     assert!(!project.path().join("public").exists());
 }
 
-/// Findings are told when pages are put aside already.
-#[cfg(unix)]
-#[test]
-fn a_report_that_cannot_be_written_leaves_nothing_behind() {
-    let project = project();
-    let file = project.path().join("content/vragen/nog-een.md");
-    fs::write(&file, "---\nvraag: Wat is dit?\n---\nKijk [hier](../wijken/de-schooten.md).\n").unwrap();
-    let told = in_project(project.path(), &["check"]);
-    assert!(stdout(&told).contains("WW"), "there is a warning to tell: {}", stderr(&told));
-    let output = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
-        .args(["build", "--project"])
-        .arg(project.path())
-        .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
-    assert!(!project.path().join("public").exists());
-}
-
 #[test]
 fn what_changes_online_is_told_before_and_after_it_is_written() {
     let project = project();

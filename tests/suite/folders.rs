@@ -97,13 +97,15 @@ fn all_in(project: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
     all.filter(|entry| entry.file_name() != ".wijkwijzer-slot").map(read).collect()
 }
 
+/// Puts something there; with these arguments this is told of it.
+type Way<'w> = (&'w dyn Fn(), &'w [&'w str], &'w str);
+
 /// What stands where the site should come is told before anything of the site is there, and as what it is.
 #[test]
 fn what_is_in_the_way_is_found_before_the_first_file_is_placed() {
     let project = project();
     let site = project.path().join("public");
     let long = "a".repeat(256);
-    type Way<'w> = (&'w dyn Fn(), &'w [&'w str], &'w str);
     let ways: &[Way<'_>] = &[
         (
             &|| fs::create_dir_all(site.join("index.html/x")).unwrap(),
@@ -151,7 +153,7 @@ fn what_is_in_the_way_is_found_before_the_first_file_is_placed() {
             &[],
             "In de map SITE staan al andere bestanden (zoals index.html).",
         ),
-        (&|| {}, &["--uit", &long], "kan niet worden gelezen"),
+        (&|| {}, &["--uit", &long], "kan niet worden gelezen: de naam is te lang"),
         (&|| {}, &["--uit", "SITE/.."], "ligt tussen de bestanden waar de site van gemaakt wordt"),
         (&|| {}, &["--uit", "SITE/../.wijkwijzer"], "ligt tussen de bestanden waar de site van gemaakt wordt"),
         (&|| {}, &["--uit", "SITE/../.wijkwijzer/beeld/x"], "ligt tussen de bestanden waar de site van gemaakt wordt"),
@@ -273,4 +275,62 @@ fn the_site_of_another_project_is_replaced_only_when_asked() {
     assert_eq!(into(second.path(), &["--overnemen"]).status.code(), Some(0));
     assert_eq!(into(second.path(), &[]).status.code(), Some(0), "said once");
     assert_eq!(into(first.path(), &[]).status.code(), Some(3), "and now it is the other one");
+}
+
+/// Where the program says what it has to say is nothing that the site depends on.
+#[test]
+fn a_full_log_changes_nothing() {
+    let project = project();
+    fs::write(project.path().join("content/los.md"), "x").unwrap();
+    let site = project.path().join("public/index.html");
+    for (to, wanted) in [("2>/dev/full", 0), (">/dev/full", 0), (">/dev/full 2>&1", 0), (">&- 2>&-", 0)] {
+        let built = after(&format!("exec {to}"), project.path(), &["build"]);
+        assert_eq!(built.status.code(), Some(wanted), "{to}: {}", stderr(&built));
+        assert!(site.is_file(), "{to}");
+        fs::remove_dir_all(project.path().join("public")).unwrap();
+        let strict = after(&format!("exec {to}"), project.path(), &["check", "--streng"]);
+        assert_eq!(strict.status.code(), Some(1), "{to}");
+        let wrong = after(&format!("exec {to}"), project.path(), &["buld"]);
+        assert_eq!(wrong.status.code(), Some(2), "{to}");
+    }
+}
+
+/// What the system says in English is told in Dutch, and where it was.
+#[test]
+fn a_system_that_refuses_is_told_in_dutch() {
+    let project = project();
+    let content = project.path().join("content");
+    let uit = project.path().join("public");
+    after("", project.path(), &["build"]);
+    let is_root = std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self").unwrap()) == 0;
+    // Permissions do not hold for root: nobody is somebody else.
+    let nobody = |arguments: &[&str]| {
+        let mut command = if is_root {
+            let program = project.path().join("wijkwijzer");
+            fs::copy(env!("CARGO_BIN_EXE_wijkwijzer"), &program).unwrap();
+            let mut command = Command::new("setpriv");
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);
+            command
+        } else {
+            Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
+        };
+        command.args(arguments).arg("--project").arg(project.path()).output().unwrap()
+    };
+    allow(project.path(), 0o755);
+    let english = ["os error", "IO error", "denied", "directory"];
+    let refused = |output: &Output, told: &str| {
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(output));
+        assert!(stderr(output).contains(told), "{}", stderr(output));
+        assert!(!english.iter().any(|words| stderr(output).contains(words)), "{}", stderr(output));
+    };
+    allow(&uit, 0o555);
+    fs::write(content.join("vragen/nieuw.md"), "---\nvraag: Nieuw?\n---\nJa.\n").unwrap();
+    refused(&nobody(&["build"]), "In de map");
+    refused(&nobody(&["build", "--uit", "/proc/x"]), "De map /proc/x kan niet worden gemaakt: ");
+    allow(&content, 0o000);
+    refused(
+        &nobody(&["check"]),
+        &format!("De map {} kan niet worden gelezen: u hebt hier geen rechten voor\n", content.display()),
+    );
+    allow(&content, 0o755);
 }

@@ -54,7 +54,7 @@ fn what_somebody_takes_away_comes_back_with_the_next_change() {
     question("En de rest ook");
     watch.wait_until_written("all of it is back");
     let said = watch.wait_to_hear("Wijkwijzer heeft dat hersteld.");
-    assert!(said.contains("bestanden waren weg of door iets anders veranderd"), "{said}");
+    assert!(said.contains(" waren ") && said.contains(" bestanden weg of door iets anders veranderd"), "{said}");
     // Even when the change is a mistake.
     let style = style(&watch);
     fs::remove_file(&style).unwrap();

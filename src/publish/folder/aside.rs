@@ -18,6 +18,7 @@ use super::work::{SLOT, STAGE, Slot, StageFolder};
 use super::{make, manifest, plan, stamp_of};
 use crate::disk::Stamp;
 use crate::output::{OutputPath, Shelf};
+use crate::progress::Progress;
 
 /// Pages that were compared with those in a folder and, when they differ, put aside.
 pub struct Aside {
@@ -33,6 +34,7 @@ pub struct Aside {
     /// What went wrong first.
     trouble: OnceLock<Error>,
     looked: Mutex<Vec<Looked>>,
+    progress: Progress,
 }
 
 /// A page that was put aside: how the file in the folder was found, and the hash of the page.
@@ -47,7 +49,7 @@ pub(super) struct Looked {
 impl Aside {
     /// A place for the pages of a folder that is not there yet, or that we left in order and nobody else is changing: what is
     /// seen in it stays so. In all other cases there is none.
-    pub(super) fn new(folder: &Path) -> Option<Self> {
+    pub(super) fn new(folder: &Path, progress: &Progress) -> Option<Self> {
         let is_new = fs::symlink_metadata(folder).is_err_and(|error| error.kind() == ErrorKind::NotFound);
         let slot = Slot::at_once(folder);
         let seen = stamp_of(&folder.join(manifest::NAME));
@@ -61,6 +63,7 @@ impl Aside {
             place: OnceLock::new(),
             trouble: OnceLock::new(),
             looked: Mutex::default(),
+            progress: progress.clone(),
         })
     }
 
@@ -105,7 +108,7 @@ impl Aside {
     fn place(&self) -> Result<&Workbench, &Error> {
         let place = self.place.get_or_init(|| {
             let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let place = Workbench::new(Claim::new(&self.folder, slot)?, self.has_leftovers)?;
+            let place = Workbench::new(Claim::new(&self.folder, slot, &self.progress)?, self.has_leftovers)?;
             self.manifest.get_or_init(|| stamp_of(&self.folder.join(manifest::NAME)));
             Ok(place)
         });
@@ -198,13 +201,13 @@ struct Claim {
 }
 
 impl Claim {
-    fn new(folder: &Path, slot: Option<Slot>) -> Result<Self> {
+    fn new(folder: &Path, slot: Option<Slot>, progress: &Progress) -> Result<Self> {
         let mut claim = Self { folder: folder.to_owned(), slot, made: Vec::new() };
         if claim.slot.is_none() {
             let missing = folder.ancestors().take_while(|above| fs::symlink_metadata(above).is_err());
             claim.made = missing.filter(|above| !above.as_os_str().is_empty()).map(Path::to_owned).collect();
             make(folder)?;
-            claim.slot = Some(Slot::take(folder)?);
+            claim.slot = Some(Slot::take(folder, progress)?);
         }
         Ok(claim)
     }

@@ -18,7 +18,7 @@ use anyhow::{Context, Result};
 
 use crate::disk::{Stamp, is_closed, is_gone, readable, real, stamp};
 use crate::output::{OutputPath, Tree};
-use crate::progress::{Progress, Stage};
+use crate::progress::Progress;
 use crate::publish::changes::Changes;
 pub use aside::Aside;
 use manifest::{FoundManifest, Manifest};
@@ -100,7 +100,7 @@ impl OutputFolder {
     /// A place for pages, so that those of a large site need not all be in memory before they are
     /// [written](Self::write_aside). There is none when the folder is not as we left it, or when somebody else is at it.
     pub fn aside(&self) -> Option<Aside> {
-        Aside::new(&self.path)
+        Aside::new(&self.path, &self.progress)
     }
 
     /// Makes the folder hold this site, of which the pages were put aside. `None` when they are gone, as somebody took away
@@ -150,8 +150,7 @@ impl OutputFolder {
                     slot
                 } else {
                     make(&folder.path)?;
-                    folder.progress.begins(Stage::Wait, 0);
-                    let slot = Slot::take(&folder.path)?;
+                    let slot = Slot::take(&folder.path, &folder.progress)?;
                     // What was seen before may be half of what somebody else was doing.
                     found = Manifest::read(&folder.path, folder.manners)?;
                     plan = folder.plan(tree, &Files::all(tree), &found, None)?;

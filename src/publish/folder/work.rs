@@ -53,11 +53,11 @@ impl Slot {
         slot.is_of(folder).then_some(slot)
     }
 
-    /// Waits until nobody else changes the folder.
+    /// Waits until nobody else changes the folder, and says so.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub(super) fn take(folder: &Path) -> Result<Self> {
+    pub(super) fn take(folder: &Path, progress: &Progress) -> Result<Self> {
         let path = folder.join(SLOT);
         let why = || format!("In de map {} kan niet worden geschreven", folder.display());
         loop {
@@ -65,6 +65,7 @@ impl Slot {
             let slot = match file.try_lock() {
                 Ok(()) => Self { held: Some(file) },
                 Err(TryLockError::WouldBlock) => {
+                    progress.begins(progress::Stage::Wait, 0);
                     file.lock().with_context(why)?;
                     Self { held: Some(file) }
                 }
@@ -206,7 +207,10 @@ impl StageFolder {
         let file = self.file(name);
         // A disk of this machine tells at once that it is full. One elsewhere may tell only when it is asked to sync; to ask that
         // for every file would take longer than all else.
-        fs::write(&file, bytes).with_context(|| cannot_write(&file))?;
+        fs::write(&file, bytes).with_context(|| {
+            let folder = self.folder.parent().unwrap_or(&self.folder);
+            format!("In de map {} kan niet worden geschreven", folder.display())
+        })?;
         readable(&file);
         Ok(())
     }
