@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
-use wijkwijzer::diagnostics::{self, Code};
+use wijkwijzer::diagnostics;
 use wijkwijzer::progress::Progress;
 use wijkwijzer::publish::Manners;
 use wijkwijzer::publish::server::Server;
@@ -84,9 +84,9 @@ enum CliCommand {
     /// Leg een melding uit, zoals WW012, met een voorbeeld dat fout is en een dat goed is
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer uitleg [NUMMER…] [OPTIES]", disable_version_flag = true)]
     Uitleg {
-        /// Het nummer van een melding; zonder nummer: een lijst van alle meldingen
-        #[arg(value_name = "NUMMER", value_parser = code, help_heading = "Nummers")]
-        codes: Vec<Code>,
+        /// Het nummer van een melding, of een woord; zonder nummer: een lijst van alle meldingen
+        #[arg(value_name = "NUMMER", value_parser = explanation, help_heading = "Nummers")]
+        codes: Vec<String>,
         /// Toon alle uitleg, als bladzijde van het handboek
         #[arg(long, conflicts_with = "codes", help_heading = "Opties", display_order = 1)]
         handboek: bool,
@@ -306,8 +306,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         CliCommand::Uitleg { handboek: true, .. } => return Ok(Command::Show(diagnostics::handbook())),
         CliCommand::Uitleg { codes, .. } if codes.is_empty() => return Ok(Command::Show(diagnostics::list())),
         CliCommand::Uitleg { codes, .. } => {
-            let texts: Vec<String> = codes.into_iter().map(diagnostics::explain).collect();
-            return Ok(Command::Show(texts.join("\n")));
+            return Ok(Command::Show(codes.join("\n")));
         }
         CliCommand::Schema { project } => return Ok(Command::Schema(project)),
     };
@@ -324,9 +323,9 @@ fn port(text: &str) -> Result<u16, String> {
     text.parse().map_err(|_| "schrijf een getal van 0 tot en met 65535, zoals 8400".to_owned())
 }
 
-fn code(text: &str) -> Result<Code, String> {
-    Code::find(text).ok_or_else(|| {
-        "schrijf een nummer dat bij een melding staat, zoals WW012; zonder nummer krijgt u de hele lijst".to_owned()
+fn explanation(words: &str) -> Result<String, String> {
+    diagnostics::on(words).ok_or_else(|| {
+        "schrijf een nummer dat bij een melding staat, zoals WW012, of een woord; zonder nummer krijgt u de hele lijst".to_owned()
     })
 }
 

@@ -38,8 +38,34 @@ pub fn explain(code: Code) -> String {
 
 /// One line for each rule, for a terminal.
 pub fn list() -> String {
-    let line = |code: &Code| format!("{code}  {:<12}  {}\n", code.severity().name(), code.meaning());
-    Code::ALL.iter().map(line).collect()
+    Code::ALL.iter().map(|code| line(*code)).collect()
+}
+
+/// What there is on a number or a word: the explanation of the rule, or a line for each rule that has to do with the word.
+/// `None` when there is nothing.
+pub fn on(words: &str) -> Option<String> {
+    if let Some(code) = Code::find(words) {
+        return Some(explain(code));
+    }
+    let word = words.trim().to_lowercase();
+    // One form of a word finds the others: spreekuur, spreekuren.
+    let stem: String = word.chars().take((word.chars().count() * 2).div_ceil(3).max(4)).collect();
+    let is_about =
+        |code: &Code| [code.meaning(), code.explanation()].iter().any(|text| text.to_lowercase().contains(&stem));
+    let found: Vec<Code> = Code::ALL.iter().copied().filter(|code| stem.len() >= 3 && is_about(code)).collect();
+    let (first, rest) = found.split_first()?;
+    if rest.is_empty() {
+        return Some(explain(*first));
+    }
+    let lines: String = found.iter().map(|code| line(*code)).collect();
+    Some(format!(
+        "Meldingen waar het over “{}” gaat:\n\n{lines}\nMeer over een melding: wijkwijzer uitleg {first}\n",
+        words.trim()
+    ))
+}
+
+fn line(code: Code) -> String {
+    format!("{code}  {:<12}  {}\n", code.severity().name(), code.meaning())
 }
 
 /// All explanations as a page of the handbook, in Markdown.

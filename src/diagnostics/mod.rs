@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
 pub use code::Code;
-pub use explanation::{explain, handbook, list};
+pub use explanation::{explain, handbook, list, on};
 pub use github::github;
 pub use html::{html, html_page, html_with_buttons};
 pub use json::json;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::buurt::GebiedView;
 use super::page::{ContentView, Link, Page};
 use super::spot::{Heading, Spot};
 use super::stuk::StukView;
@@ -34,6 +35,7 @@ pub(crate) struct NieuwsView {
     pub datum: Datum,
     pub samenvatting: String,
     pub wijken: Vec<Link>,
+    pub buurten: Vec<GebiedView>,
 }
 
 /// `nieuwsbericht.html`: one news item.
@@ -57,6 +59,7 @@ impl Spot<'_> {
             datum: value.datum.value,
             samenvatting: value.samenvatting.clone(),
             wijken: self.wijk_links(&bericht.wijken),
+            buurten: bericht.buurten.iter().map(|code| self.gebied(code)).collect(),
         }
     }
 

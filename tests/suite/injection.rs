@@ -245,7 +245,9 @@ fn data_says_what_was_written() {
             serde_json::from_str(&text).unwrap()
         };
         // Quotes are set as Dutch has them.
-        let typed = |value: &Value| value.as_str().unwrap().replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace('–', "--");
+        let typed = |value: &Value| {
+            value.as_str().unwrap().replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace('–', "--")
+        };
         let crumbs = &data("proef/index.html")["@graph"][0]["itemListElement"];
         assert_eq!(typed(&crumbs.as_array().unwrap().last().unwrap()["name"]), *payload);
         assert_eq!(typed(&data("index.html")["@graph"][1]["name"]), *payload);
