@@ -30,6 +30,7 @@ use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Pipeline, Settings, vscode};
 
 use cli::{BuildCommand, Command, Publication, Purpose, ReportFormat};
+use meter::say;
 
 /// Findings stop publication.
 const FINDINGS: u8 = 1;
@@ -231,11 +232,6 @@ fn show(report: &Report, sources: &SourceTree, format: ReportFormat) {
         ReportFormat::Github => diagnostics::github(report, sources),
     };
     let _ = print(&text);
-}
-
-/// Says something beside what was asked for. The log may be full, the terminal closed: that changes nothing.
-fn say(text: &str) {
-    let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
 /// Gives what was asked for.

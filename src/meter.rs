@@ -25,6 +25,11 @@ pub(crate) fn on_terminal() -> Progress {
     Progress::told_to(meter)
 }
 
+/// Says something beside what was asked for. The log may be full, the terminal closed: that changes nothing.
+pub(crate) fn say(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
 /// Where nobody looks, only what may take for ever is told: that somebody else is at it.
 pub(crate) fn in_a_log() -> Progress {
     Progress::told_to(Arc::new(InALog))
@@ -35,7 +40,7 @@ struct InALog;
 impl Observer for InALog {
     fn begins(&self, stage: Stage, _: usize) {
         if stage == Stage::Wait {
-            crate::say(&format!("{}.\n", stage.told(0, 0)));
+            say(&format!("{}.\n", stage.told(0, 0)));
         }
     }
 

@@ -14,7 +14,7 @@ use super::beurt::Beurt;
 use super::cache::{pack, unpack};
 use super::feiten::{OnItsSide, open};
 use super::kaal::kaal;
-use super::schrijven::{Palet, Wijze};
+use super::schrijven::{Kleurentabel, Wijze};
 use super::{Beeldsoort, Cache, Feiten, Gemaakt, Mankement, TERUGVAL, Variant};
 
 /// Good enough that nobody sees the difference on a page, and what is tried when that is heavier than the picture itself.
@@ -69,7 +69,8 @@ impl Gelezen {
             Some(profiel) => to_srgb(profiel, pixels, feiten.doorzichtig),
             None => pixels,
         };
-        let palet = matches!(feiten.soort, Beeldsoort::Png | Beeldsoort::Gif).then(|| Palet::of(&whole)).flatten();
+        let palet =
+            matches!(feiten.soort, Beeldsoort::Png | Beeldsoort::Gif).then(|| Kleurentabel::of(&whole)).flatten();
         let is_tekening = palet.is_some();
         let tekening =
             palet.filter(|_| draai == Orientation::NoTransforms).and_then(|palet| palet.png(&whole, to_srgb));

@@ -53,11 +53,11 @@ impl Wijze {
 }
 
 /// The colours of a drawing: the more alike pixels are, the better it is written without loss.
-pub(super) struct Palet<'p> {
+pub(super) struct Kleurentabel<'p> {
     colours: BTreeMap<&'p [u8], u8>,
 }
 
-impl<'p> Palet<'p> {
+impl<'p> Kleurentabel<'p> {
     /// `None` for what has more than 256 colours.
     pub(super) fn of(image: &'p Image<'_>) -> Option<Self> {
         let mut colours = BTreeMap::new();

@@ -56,7 +56,7 @@ fn with_palette(map: &DynamicImage) -> Vec<u8> {
     let image =
         fast_image_resize::images::Image::from_vec_u8(wide, high, map.into_raw(), fast_image_resize::PixelType::U8x3);
     let image = image.unwrap();
-    schrijven::Palet::of(&image).unwrap().png(&image, |colours| colours).unwrap()
+    schrijven::Kleurentabel::of(&image).unwrap().png(&image, |colours| colours).unwrap()
 }
 
 /// What is made of a picture; nothing of it is heavier than what is larger, or than the picture.

@@ -150,7 +150,9 @@ fn a_manifest_that_was_tampered_with_reaches_nothing_outside() {
     let text = fs::read_to_string(&manifest).unwrap();
     let outside = "\"../kostbaar.txt\": {}, \"/etc/hostname\": {}, \"a//b\": {}, ";
     fs::write(&manifest, text.replacen("\"bestanden\": {", &format!("\"bestanden\": {{{outside}"), 1)).unwrap();
-    publish::write(&publishable(&shipped()), &folder).unwrap();
+    let mut later = second();
+    later.insert(SourcePath::new("content/vragen/nieuw.md"), Source::new(*b"---\nvraag: Nieuw?\n---\n\nJa.\n"));
+    publish::write(&publishable(&later), &folder).unwrap();
     assert!(victim.exists());
 }
 

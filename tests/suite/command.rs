@@ -283,7 +283,7 @@ fn the_date_and_drafts_are_input() {
     let page = project.path().join("public/tijdlijn/index.html");
     in_project(project.path(), &["build", "--datum", "2019-03-15"]);
     let html = fs::read_to_string(&page).unwrap();
-    for (state, count) in [("afgerond", 1), ("nu", 1), ("straks", 3)] {
+    for (state, count) in [("voorbij", 1), ("nu", 1), ("straks", 3)] {
         assert_eq!(html.matches(&format!("stap--{state}\"")).count(), count, "{state}");
     }
     fs::write(
@@ -343,7 +343,7 @@ fn wrong_use_is_told_in_dutch() {
         (&["build", "--uit"], "Bij --uit ontbreekt de waarde"),
         (&["build", "--uit", "a", "--uit", "b"], "De optie --uit staat er meer dan één keer."),
         (&["build", "extra"], "extra"),
-        (&["uitleg", "WW999"], ": schrijf een nummer dat bij een melding staat, zoals WW012;"),
+        (&["uitleg", "WW999"], ": schrijf een nummer dat bij een melding staat, zoals WW012, of een woord;"),
         (&[], "Opdrachten:"),
     ] {
         let output = wijkwijzer(arguments);

@@ -7,6 +7,7 @@ mod bytes;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;
+mod commonmark;
 mod faults;
 mod findings;
 mod folders;

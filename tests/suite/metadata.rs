@@ -165,7 +165,7 @@ fn without_an_address_nothing_is_said_that_needs_one() {
         for name in ["og:url", "og:image", "og:image:alt", "DCTERMS.identifier"] {
             assert_eq!(meta(&html, name), None, "{path}");
         }
-        assert!(meta(&html, "og:title").is_some() && meta(&html, "DCTERMS.modified").is_some(), "{path}");
+        assert!(meta(&html, "og:title").is_some() && meta(&html, "DCTERMS.title").is_some(), "{path}");
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains(BASE) && !text.contains("\"\"") && !text.contains("BreadcrumbList"), "{path}");
     }
