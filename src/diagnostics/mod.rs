@@ -265,6 +265,12 @@ impl Report {
         Self { findings }
     }
 
+    /// Some of the findings, in the same order.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&Finding) -> bool) -> Self {
+        Self { findings: self.findings.iter().filter(|finding| keep(finding)).cloned().collect() }
+    }
+
     /// All findings, sorted by file and place.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

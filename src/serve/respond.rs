@@ -120,10 +120,19 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
     }
 }
 
+/// What this computer is called by itself.
+const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+/// The port of an address that names none.
+const HTTP: u16 = 80;
+
 /// Refuses what does not come from a page of the preview: a name that somebody else made lead here, or a foreign page.
 fn refuse(request: &Request<'_>, port: u16) -> Option<Answer> {
-    let names = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
-    let is_ours = |host: &str| names.iter().any(|name| name.eq_ignore_ascii_case(host));
+    let is_ours = |host: &str| {
+        let at_port = host.strip_suffix(&format!(":{port}"));
+        // Browsers leave out the port that addresses have of themselves.
+        let name = at_port.or_else(|| Some(host).filter(|_| port == HTTP));
+        name.is_some_and(|name| NAMES.iter().any(|ours| ours.eq_ignore_ascii_case(name)))
+    };
     if !request.host.is_some_and(is_ours) {
         return Some(Answer::text(
             403,

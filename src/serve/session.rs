@@ -18,6 +18,7 @@ use super::lines::{self, Cause, not_followed};
 use super::preview::{Preview, Step};
 use super::watch::Watch;
 use super::{Message, Told, editor};
+use crate::diagnostics::{Code, Finding, Severity};
 use crate::disk;
 use crate::disk::Update;
 use crate::publish::changes::Changes;
@@ -56,6 +57,8 @@ pub(super) struct Session<'a> {
     /// A message that came while others were gathered.
     next: Option<Message>,
     later: Later,
+    /// What was found and told of, wherever in its file.
+    told: BTreeSet<(Code, SourcePath, String)>,
     /// Links that were told of.
     links: BTreeSet<SourcePath>,
     /// Folders of the project that were not there, which may be away for a moment only: nobody tells when they come back.
@@ -86,6 +89,7 @@ impl<'a> Session<'a> {
             inbox,
             next: None,
             later: Later::default(),
+            told: BTreeSet::new(),
             links: BTreeSet::new(),
             away: BTreeSet::new(),
             is_hinted: false,
@@ -305,8 +309,20 @@ impl<'a> Session<'a> {
         self.builds.send_replace(self.preview.shown().build);
         let written = self.write(step)?;
         let shown = self.preview.shown();
-        if step.found_other && !shown.report.findings().is_empty() {
-            (self.say)(Told::Findings(&shown.report, &shown.sources))?;
+        if step.found_other {
+            // Mistakes stop the site, so they come first, and again until they are mended; of a warning one hears once.
+            let is_error = |finding: &Finding| finding.severity == Severity::Error;
+            let is_news = |finding: &Finding| !is_error(finding) && !self.told.contains(&what(finding));
+            for found in [shown.report.only(is_error), shown.report.only(is_news)] {
+                if !found.findings().is_empty() {
+                    (self.say)(Told::Findings(&found, &shown.sources))?;
+                }
+            }
+            if step.good {
+                // What is mended is news when it comes back. A mistake may only hide it.
+                self.told.clear();
+            }
+            self.told.extend(shown.report.findings().iter().map(what));
         }
         (self.say)(Told::Line(lines::built(cause, step, shown.counts(), written, started.elapsed())))
     }
@@ -354,4 +370,9 @@ impl<'a> Session<'a> {
         }
         Ok(())
     }
+}
+
+/// What a finding says, wherever in its file: the lines of what was there before move when somebody writes.
+fn what(finding: &Finding) -> (Code, SourcePath, String) {
+    (finding.code, finding.place.path.clone(), finding.message.clone())
 }

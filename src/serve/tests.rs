@@ -13,6 +13,7 @@ use notify::{ErrorKind, Event, EventKind, RecursiveMode, Watcher, WatcherKind};
 
 use super::watch::Ear;
 use super::*;
+use crate::diagnostics;
 use crate::progress::{Observer, Stage};
 
 /// So many more folders can be watched.
@@ -110,9 +111,11 @@ fn watched(room: usize, progress: &Progress, edit: impl FnOnce(&Running<'_>)) {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let mut say = |it: Told<'_>| {
-                if let Told::Line(line) = it {
-                    said.lock().unwrap().push_str(&format!("{line}\n"));
-                }
+                let text = match it {
+                    Told::Line(line) => format!("{line}\n"),
+                    Told::Findings(report, sources) => diagnostics::lines(report, sources),
+                };
+                said.lock().unwrap().push_str(&text);
                 if is_over.load(Ordering::SeqCst) {
                     anyhow::bail!("enough");
                 }
@@ -176,6 +179,36 @@ fn a_fault_of_our_own_is_told_and_survived() {
             }
             assert!(page().contains(&name));
         }
+    });
+}
+
+/// Who writes sees what stops the site first, and a warning once.
+#[test]
+fn mistakes_come_before_warnings_and_warnings_are_told_once() {
+    watched(9, &Progress::default(), |running| {
+        let save = |path: &str, text: &str| -> Vec<String> {
+            let file = running.project.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, text).unwrap();
+            let before = running.said.lock().unwrap().len();
+            running.tell(Ok(Event::new(EventKind::Create(CreateKind::File)).add_path(file)));
+            let name = format!("\n{path}: ");
+            let started = Instant::now();
+            loop {
+                let said = running.said.lock().unwrap()[before..].to_owned();
+                if format!("\n{said}").contains(&name) && said.ends_with(" ms)\n") {
+                    let code = |line: &str| Some(line.split_once('[')?.1.split_once("]: ")?.0.to_owned());
+                    return said.lines().filter_map(code).collect();
+                }
+                assert!(started.elapsed() < Duration::from_mins(1), "{said}");
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        };
+        let nothing: [String; 0] = [];
+        assert_eq!(save("content/a.md", "x"), ["WW004"]);
+        assert_eq!(save("content/vragen/z.md", "---\nvraagg: Zo?\n---\nJa.\n"), ["WW012"]);
+        assert_eq!(save("content/b.md", "x"), ["WW012", "WW004"]);
+        assert_eq!(save("content/vragen/z.md", "---\nvraag: Zo?\n---\nJa.\n"), nothing);
     });
 }
 

@@ -178,6 +178,16 @@ fn strangers_are_refused() {
     for host in ["127.0.0.1:8400", "localhost:8400", "LOCALHOST:8400", "[::1]:8400"] {
         assert_eq!(status(Request { host: Some(host), ..request("GET", "/") }), 200, "{host}");
     }
+    // At the port of the web, browsers name none.
+    for (host, origin) in
+        [("127.0.0.1", "http://127.0.0.1"), ("localhost", "http://localhost:80"), ("[::1]:80", "http://[::1]")]
+    {
+        let asked = Request { host: Some(host), origin: Some(origin), ..request("GET", "/") };
+        assert!(
+            matches!(respond(&asked, &preview.shown(), 80), Reaction::Answer(answer) if answer.status == 200),
+            "{host}"
+        );
+    }
     for origin in ["null", "", "https://127.0.0.1:8400", "http://evil.example", "http://127.0.0.1:9999"] {
         let origin = Some(origin);
         assert_eq!(status(Request { origin, ..request("GET", "/") }), 403, "{origin:?}");
