@@ -75,7 +75,7 @@ impl Linked {
             info.map(|info| Frames::new(&places, info, base, plan.pages().map(|(page, _)| page), last))
                 .unwrap_or_default()
         };
-        let subject = Subject { site: &site, places: &places, today, base_is_given: basis.is_some() };
+        let subject = Subject { site: &site, places: &places, today, base: basis.as_ref().map(|Basis(base)| base) };
         let (judged, frames) = rayon::join(|| check::check(&subject), frames);
         Self { site, places, plan, frames, findings, judged, today, concepten, basis }
     }
@@ -87,7 +87,12 @@ impl Linked {
     }
 
     fn subject(&self) -> Subject<'_> {
-        Subject { site: &self.site, places: &self.places, today: self.today, base_is_given: self.basis.is_some() }
+        Subject {
+            site: &self.site,
+            places: &self.places,
+            today: self.today,
+            base: self.basis.as_ref().map(|Basis(base)| base),
+        }
     }
 
     /// What the server of the site should know; of the theme nothing is known yet.

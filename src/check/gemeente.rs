@@ -6,7 +6,7 @@ use crate::read::fields::At;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(info) = &subject.site.info else { return };
-    if !info.value.heeft_basis && !subject.base_is_given {
+    if !info.value.heeft_basis && subject.base.is_none() {
         findings.push(
             Finding::new(
                 Code::NoBase,

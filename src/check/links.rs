@@ -6,10 +6,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::meant::{is_near, relative};
-use super::{Judged, Subject, meant};
+use super::{Judged, Subject, eigen, meant};
 use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
 use crate::kinds::{Document, Doel, other_format};
-use crate::read::markdown::{Body, InternalLink};
+use crate::read::markdown::{Body, InternalLink, WebLink};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
 use crate::tijd::lange_datum;
@@ -38,6 +38,7 @@ pub(super) fn check(subject: &Subject<'_>, document: &Arc<Document>, body: &Body
     for link in &body.links {
         check_link(subject, document, link, severity, judged);
     }
+    judged.findings.extend(body.web.iter().filter_map(|link| eigen::check(subject, document, link)));
     if severity == Severity::Warning {
         judged.findings = std::mem::take(&mut judged.findings).all(severity);
     }
@@ -47,11 +48,24 @@ pub(super) fn check(subject: &Subject<'_>, document: &Arc<Document>, body: &Body
 pub(super) fn menus(subject: &Subject<'_>, judged: &mut Judged) {
     let Some(info) = &subject.site.info else { return };
     for item in info.value.menus() {
-        let Doel::Bestand(written) = &item.naar.value else { continue };
-        match InternalLink::of_field(&info.document.path, written, item.naar.span) {
-            Some(link) => check_link(subject, &info.document, &link, Severity::Error, judged),
-            None => judged.findings.push(outside(&info.document, written, item.naar.span)),
-        }
+        let span = item.naar.span;
+        let web = |address: &str| {
+            let exact = span.end - span.start == address.len();
+            eigen::check(subject, &info.document, &WebLink { written: address.to_owned(), span, exact })
+        };
+        let found = match &item.naar.value {
+            Doel::Web(address) => web(address.as_str()),
+            Doel::Voorbeeld(address) => web(address),
+            Doel::Bestand(written) if written.starts_with('/') => Some(no_file(subject, &info.document, written, span)),
+            Doel::Bestand(written) => match InternalLink::of_field(&info.document.path, written, span) {
+                Some(link) => {
+                    check_link(subject, &info.document, &link, Severity::Error, judged);
+                    None
+                }
+                None => Some(outside(&info.document, written, span)),
+            },
+        };
+        judged.findings.extend(found);
     }
 }
 
@@ -133,7 +147,30 @@ fn appears(subject: &Subject<'_>, path: &SourcePath) -> Option<Date> {
     looptijd.appears.map(|day| day.value.0).filter(|day| *day > subject.today)
 }
 
-fn no_anchor(link: &InternalLink, place: Place, anchors: &BTreeMap<String, String>) -> Finding {
+/// What stands in the menu is an address, and should be a file.
+fn no_file(subject: &Subject<'_>, document: &Document, written: &str, span: Span) -> Finding {
+    let message = format!("“{written}” is een adres; bij `naar` hoort het bestand van de pagina.");
+    let finding = Finding::new(Code::DeadLink, Place::new(&document.path, span), message);
+    let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
+    let meant = meant::meant(subject.places, document, &SourcePath::new(path), false);
+    let Some(meant) = meant.map(|meant| written_as(subject, document, &meant.path, anchor)) else {
+        return finding.tip("Schrijf het pad vanaf de map content, zoals wijken/index.md.");
+    };
+    let exact = span.end - span.start == written.len();
+    finding.tip(format!("Schrijf {meant}.")).replacement(exact.then_some(meant))
+}
+
+/// A link to a file as an editor writes it in a document.
+pub(super) fn written_as(subject: &Subject<'_>, document: &Document, to: &SourcePath, anchor: Option<&str>) -> String {
+    let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+    let address = format!("{}{anchor}", relative(document.path.as_str(), to.as_str()));
+    // In a text an address with a space in it stands between < and >.
+    let needs_brackets = subject.site.info.as_ref().is_none_or(|info| info.document.path != document.path)
+        && address.contains(|c: char| c.is_whitespace() || "()".contains(c));
+    if needs_brackets { format!("<{address}>") } else { address }
+}
+
+pub(super) fn no_anchor(link: &InternalLink, place: Place, anchors: &BTreeMap<String, String>) -> Finding {
     let anchor = link.anchor.as_deref().unwrap_or_default();
     let meant = nearest(anchor, anchors.keys().map(String::as_str));
     let message = format!("De plek “#{anchor}” is er niet op die pagina");
@@ -174,12 +211,8 @@ fn dead_file(subject: &Subject<'_>, links: &[&Missing]) -> Option<Finding> {
             "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md."
         }));
     };
-    let anchor = link.written.split_once('#').map_or_else(String::new, |(_, anchor)| format!("#{anchor}"));
-    let address = format!("{}{anchor}", relative(document.path.as_str(), meant.path.as_str()));
-    // In a text an address with a space in it stands between < and >.
-    let needs_brackets = subject.site.info.as_ref().is_none_or(|info| info.document.path != document.path)
-        && address.contains(|c: char| c.is_whitespace() || "()".contains(c));
-    let address = if needs_brackets { format!("<{address}>") } else { address };
+    let anchor = link.written.split_once('#').map(|(_, anchor)| anchor);
+    let address = written_as(subject, document, &meant.path, anchor);
     Some(finding.tip(format!("Bedoelde u {address}?")).replacement((link.exact && meant.is_sure).then_some(address)))
 }
 

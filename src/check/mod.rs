@@ -8,6 +8,7 @@ mod bereikbaar;
 mod beveiliging;
 mod buurten;
 mod contact;
+mod eigen;
 mod fotos;
 mod gemeente;
 mod links;
@@ -28,6 +29,7 @@ use crate::diagnostics::{Finding, Findings};
 use crate::kinds::{Document, Text};
 use crate::site::{Places, Site};
 use crate::source::SourcePath;
+use crate::values::Basisadres;
 use links::Missing;
 
 /// What a rule looks at.
@@ -38,11 +40,17 @@ pub(crate) struct Subject<'s> {
     pub places: &'s Places,
     /// Today.
     pub today: Date,
-    /// Whether the address of the site is given apart from the content.
-    pub base_is_given: bool,
+    /// The address of the site, when it is given apart from the content.
+    pub base: Option<&'s Basisadres>,
 }
 
 impl<'s> Subject<'s> {
+    /// The addresses that the site has.
+    fn bases(&self) -> impl Iterator<Item = &'s Basisadres> {
+        let written = self.site.info.as_ref().and_then(|info| info.value.basis.as_ref());
+        self.base.into_iter().chain(written)
+    }
+
     /// The documents that are not left out for good, shown today or not.
     fn finished(&self) -> impl Iterator<Item = &'s Arc<Document>> {
         self.site.documents().iter().filter(|document| !self.site.is_unfinished(document))

@@ -10,7 +10,9 @@ use crate::read::markdown::InternalLink;
 use crate::read::yaml::Entry;
 use crate::source::SourcePath;
 use crate::tijd::Datum;
-use crate::values::{Bare, Basisadres, Choice, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres};
+use crate::values::{
+    Bare, Basisadres, Choice, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres, is_private,
+};
 
 /// What holds for the site as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +72,7 @@ impl Says for SiteInfo {
     fn leads_to(&self, from: &SourcePath) -> Vec<SourcePath> {
         let link = |item: &NavigatieItem| match &item.naar.value {
             Doel::Bestand(written) => InternalLink::of_field(from, written, item.naar.span)?.path,
-            Doel::Web(_) => None,
+            Doel::Web(_) | Doel::Voorbeeld(_) => None,
         };
         self.menus().filter_map(link).collect()
     }
@@ -221,6 +223,8 @@ pub enum Doel {
     Bestand(String),
     /// To another site.
     Web(Webadres),
+    /// To a page of the preview: a mistake, of which it is told what file it should be.
+    Voorbeeld(String),
 }
 
 impl Parse for Doel {
@@ -232,7 +236,8 @@ impl Parse for Doel {
             return String::parse(text).map(Self::Bestand);
         }
         if ["https:", "http:"].contains(&&*first.to_lowercase()) {
-            return Webadres::parse(text).map(Self::Web);
+            let own = || Self::Voorbeeld(text.to_owned());
+            return if is_private(text) { Ok(own()) } else { Webadres::parse(text).map(Self::Web) };
         }
         Err(Mismatch::new("in het menu kan alleen een bestand van de site of een adres met https://"))
     }

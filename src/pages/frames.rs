@@ -162,6 +162,7 @@ fn depth(page: &OutputPath) -> usize {
 fn menu<'s>(places: &Places, info: &'s Item<SiteInfo>, items: &'s [NavigatieItem]) -> Menu<'s> {
     let naar = |item: &NavigatieItem| match &item.naar.value {
         Doel::Web(address) => Some(Naar::Web(address.to_string())),
+        Doel::Voorbeeld(_) => None,
         Doel::Bestand(written) => {
             let link = InternalLink::of_field(&info.document.path, written, item.naar.span)?;
             places.follow(&info.document, &link).ok().map(Naar::Page)

@@ -7,6 +7,7 @@ mod afkortingen;
 mod deelwoorden;
 pub(crate) mod gaps;
 mod lijdend;
+pub(crate) mod nummers;
 mod proza;
 mod woorden;
 mod woordenlijst;

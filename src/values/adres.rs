@@ -1,6 +1,7 @@
 //! Postcodes, e-mail and web addresses.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use serde::Serialize;
 
@@ -181,6 +182,11 @@ impl Parse for Webadres {
     const EXPECTED: &'static str = "een webadres, zoals https://www.gemeente.example/wijken";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
+        if is_private(text) {
+            let host = host_of(text);
+            let why = format!("{host} is een adres op uw eigen computer of netwerk, en daar kan een bezoeker niet bij");
+            return Err(Mismatch::new(why));
+        }
         let text = &begun_small(text);
         if is_address(text) {
             return Ok(Self(text.clone()));
@@ -220,6 +226,31 @@ fn is_address(text: &str) -> bool {
     let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c);
     matches!(scheme, "https" | "http") && is_domain(host) && port.parse::<u16>().is_ok() && !rest.contains(bad)
+}
+
+/// The host of an address, or of what is meant to be one.
+fn host_of(text: &str) -> &str {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    match host.strip_prefix('[').and_then(|inner| inner.split(']').next()) {
+        Some(of_version_6) => of_version_6,
+        None => host.rsplit_once(':').map_or(host, |(host, _)| host),
+    }
+}
+
+/// Whether an address is on this computer, or on one that only its neighbours can reach.
+pub(crate) fn is_private(address: &str) -> bool {
+    let host = host_of(address);
+    match host.parse() {
+        Ok(IpAddr::V4(it)) => it.is_loopback() || it.is_private() || it.is_link_local() || it.is_unspecified(),
+        Ok(IpAddr::V6(it)) => {
+            it.is_loopback() || it.is_unspecified() || it.is_unique_local() || it.is_unicast_link_local()
+        }
+        Err(_) => {
+            let host = host.trim_end_matches('.').to_lowercase();
+            host == "localhost" || host.ends_with(".localhost")
+        }
+    }
 }
 
 /// The address that was meant, when there is no doubt: "www.…", "http:/…", "https//…", a full stop behind it.

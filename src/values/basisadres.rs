@@ -1,7 +1,5 @@
 //! The address of the site itself.
 
-use std::net::IpAddr;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::{Mismatch, Parse, Shape, Webadres, any_case};
@@ -20,6 +18,11 @@ impl Basisadres {
     /// Whether it is reached by https.
     pub fn is_safe(&self) -> bool {
         self.0.is_safe()
+    }
+
+    /// Whoever answers there: `www.gemeente.example`.
+    pub fn host(&self) -> &str {
+        self.0.host()
     }
 
     /// The part without a path: `https://www.gemeente.example`.
@@ -48,11 +51,6 @@ impl Parse for Basisadres {
     fn parse(text: &str) -> Result<Self, Mismatch> {
         if let Some(bad) = text.chars().find(|c| matches!(c, '?' | '#')) {
             return Err(Mismatch::new(format!("in het adres van de site kan geen “{bad}” staan")));
-        }
-        let host = host_of(text);
-        if is_private(host) {
-            let why = format!("{host} is een adres op uw eigen computer of netwerk, en daar kan een bezoeker niet bij");
-            return Err(Mismatch::new(why));
         }
         let address = Webadres::parse(text)?;
         let Ok(folder) = percent_decode_str(&address.folder()).decode_utf8().map(String::from) else {
@@ -88,30 +86,6 @@ impl Parse for Basisadres {
         let ends = any_case(PAGES.iter().copied());
         let not_there = format!(r"(?![^?#]*[?#$*])(?!.*/(?:\.\.?)(?:/|\s*$))(?!.*/[^/]*{ends}/*\s*$)");
         Shape::new(format!("{not_there}{}", Webadres::shape().pattern))
-    }
-}
-
-/// The host of an address, or of what is meant to be one.
-fn host_of(text: &str) -> &str {
-    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or_default();
-    match host.strip_prefix('[').and_then(|inner| inner.split(']').next()) {
-        Some(of_version_6) => of_version_6,
-        None => host.rsplit_once(':').map_or(host, |(host, _)| host),
-    }
-}
-
-/// Whether a host is this computer, or one that only its neighbours can reach.
-pub(crate) fn is_private(host: &str) -> bool {
-    match host.parse() {
-        Ok(IpAddr::V4(it)) => it.is_loopback() || it.is_private() || it.is_link_local() || it.is_unspecified(),
-        Ok(IpAddr::V6(it)) => {
-            it.is_loopback() || it.is_unspecified() || it.is_unique_local() || it.is_unicast_link_local()
-        }
-        Err(_) => {
-            let host = host.trim_end_matches('.').to_lowercase();
-            host == "localhost" || host.ends_with(".localhost")
-        }
     }
 }
 

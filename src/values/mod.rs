@@ -15,7 +15,7 @@ mod slug;
 mod telefoon;
 mod typografie;
 
-pub(crate) use adres::{Email, Postcode, Webadres};
+pub(crate) use adres::{Email, Postcode, Webadres, is_private};
 pub(crate) use basisadres::Basisadres;
 pub(crate) use gebied::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel};
 pub(crate) use getal::{Getal, Waarde};

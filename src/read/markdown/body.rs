@@ -15,6 +15,8 @@ pub(crate) struct Body {
     pub(crate) parts: Vec<Part>,
     /// The links and pictures that lead to other files of the project.
     pub links: Vec<InternalLink>,
+    /// The links that lead to a web address.
+    pub web: Vec<WebLink>,
 }
 
 /// A piece of the text: finished, or a hole.
@@ -53,6 +55,17 @@ pub(crate) struct InternalLink {
     pub exact: bool,
     /// Whether it is shown as a picture.
     pub picture: bool,
+}
+
+/// A link that leads to a web address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WebLink {
+    /// The address as it was written.
+    pub written: String,
+    /// Where its address stands in the file; where that cannot be told, the link as a whole.
+    pub span: Span,
+    /// Whether the place is that of the address alone, so that another address can be put there.
+    pub exact: bool,
 }
 
 impl InternalLink {

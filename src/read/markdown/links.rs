@@ -6,13 +6,13 @@ use pulldown_cmark::{CowStr, LinkType};
 use pulldown_cmark_escape::escape_href;
 
 use super::body::Part;
-use super::{Collected, InternalLink, Writer};
+use super::{Collected, InternalLink, WebLink, Writer};
 use crate::diagnostics::{Code, Finding, Span};
 use crate::media::PICTURES;
 use crate::source::SourcePath;
-use crate::taal::wording;
 use crate::taal::wording::{BareAddress, MAX_ADDRESS};
-use crate::values::{Email, Mismatch, Parse, Telefoon, Webadres, nearest, or_meant};
+use crate::taal::{nummers, wording};
+use crate::values::{Email, Mismatch, Parse, Telefoon, Webadres, is_private, nearest, or_meant};
 
 /// Schemes of addresses outside the site that a link may have.
 const SCHEMES: &[&str] = &["https:", "http:", "mailto:", "tel:"];
@@ -62,7 +62,14 @@ impl Writer<'_> {
         let wrong = match scheme.to_lowercase().as_str() {
             "mailto" => Email::parse(rest.split('?').next().unwrap_or_default()).err().map(|it| (it, Email::EXPECTED)),
             "tel" => Telefoon::parse(rest).err().map(|it| (it, Telefoon::EXPECTED)),
-            _ => Webadres::parse(address).err().map(|it| (it, Webadres::EXPECTED)),
+            _ => {
+                let (span, exact) = self.address_in(address, span);
+                let span = span.shifted(self.offset);
+                self.body.web.push(WebLink { written: address.to_owned(), span, exact });
+                // Of an address that no visitor can reach it is told what to write instead, by who knows all pages.
+                let wrong = Webadres::parse(address).err().filter(|_| !is_private(address));
+                wrong.map(|it| (it, Webadres::EXPECTED))
+            }
         };
         if let Some((Mismatch { why, .. }, expected)) = wrong {
             let place = self.place(span);
@@ -277,8 +284,16 @@ impl Writer<'_> {
         if self.link.is_some() || stretch.is_empty() {
             return;
         }
+        for (range, number) in nummers::numbers(self.markdown, stretch.clone()) {
+            self.addresses_until = self.addresses_until.max(range.end);
+            let written = &self.markdown[range.clone()];
+            let message = format!("“{written}” is geen link: een bezoeker kan niet op het nummer tikken om te bellen.");
+            let link = format!("[{written}]({})", number.href());
+            let finding = Finding::new(Code::BareAddress, self.place(range.into()), message);
+            self.report(finding.tip(format!("Maak er een link van: {link}.")).replacement(Some(link)));
+        }
         for BareAddress { range, link } in wording::bare_addresses(self.markdown, stretch) {
-            self.addresses_until = range.end;
+            self.addresses_until = self.addresses_until.max(range.end);
             let message =
                 format!("“{}” is geen link: een bezoeker kan er niet op tikken.", &self.markdown[range.clone()]);
             let tip = "Maak er een link van, het liefst met een tekst die zegt wat daar te vinden is: [tekst](adres).";

@@ -1,0 +1,133 @@
+//! Web addresses that lead to the site itself, as its visitors or its preview have them: they are followed like links to files.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::links::{no_anchor, written_as};
+use super::{Subject, meant};
+use crate::diagnostics::{Code, Finding, Place};
+use crate::kinds::{Document, Kind};
+use crate::read::markdown::{InternalLink, WebLink};
+use crate::site::Target;
+use crate::source::SourcePath;
+use crate::values::is_private;
+
+/// What an address of the site leads to.
+enum Leads<'s> {
+    /// A file, and a place on its page.
+    To(SourcePath, Option<String>),
+    /// A page without that place; it has these.
+    NoSuchPlace(&'s BTreeMap<String, String>),
+    /// Nothing.
+    Nowhere,
+    /// What no file of the project stands for, or what may well be there.
+    Elsewhere,
+}
+
+/// What to do when no file can be named.
+const NO_FILE: &str = "Link naar het bestand van de pagina (.md), of haal de link weg.";
+
+/// Judges a web address in a document.
+pub(super) fn check(subject: &Subject<'_>, document: &Document, link: &WebLink) -> Option<Finding> {
+    let WebLink { written, span, exact } = link;
+    let place = Place::new(&document.path, *span);
+    let (address, anchor) = written.split_once('#').map_or((&**written, None), |(address, it)| (address, Some(it)));
+    let (host, path) = parts(address);
+    let anchor = anchor.map(decoded).filter(|anchor| !anchor.is_empty());
+    let mut folders = subject.bases().map(|base| (base.host(), decoded(&base.folder())));
+    if is_private(address) {
+        let inside = folders.find_map(|(_, folder)| path.strip_prefix(&folder)).unwrap_or(path.trim_start_matches('/'));
+        let message =
+            format!("“{written}” is een adres op uw eigen computer of netwerk; een bezoeker kan er niet bij.");
+        let finding = Finding::new(Code::UnsafeAddress, place, message);
+        let Leads::To(file, anchor) = leads(subject, inside, anchor.as_deref()) else {
+            return Some(finding.tip(NO_FILE));
+        };
+        let meant = written_as(subject, document, &file, anchor.as_deref());
+        return Some(finding.tip(format!("Link naar het bestand: {meant}.")).replacement(exact.then_some(meant)));
+    }
+    let is_ours = |(name, folder): &(&str, String)| name.eq_ignore_ascii_case(host) && path.starts_with(&**folder);
+    let (_, folder) = folders.find(is_ours)?;
+    let inside = &path[folder.len()..];
+    match leads(subject, inside, anchor.as_deref()) {
+        Leads::To(..) | Leads::Elsewhere => None,
+        Leads::NoSuchPlace(anchors) => {
+            let (written, span, exact) = (written.clone(), *span, *exact);
+            let link = InternalLink { path: None, written, anchor, span, exact, picture: false };
+            Some(no_anchor(&link, place, anchors))
+        }
+        Leads::Nowhere => {
+            let message = format!("Op het adres “{written}” van de site staat niets.");
+            let finding = Finding::new(Code::DeadLink, place, message);
+            let wanted = SourcePath::new(format!("/{inside}"));
+            Some(match meant::meant(subject.places, document, &wanted, false) {
+                Some(meant) => {
+                    let is_sure = meant.is_sure && *exact;
+                    let meant = written_as(subject, document, &meant.path, anchor.as_deref());
+                    finding.tip(format!("Bedoelde u {meant}?")).replacement(is_sure.then_some(meant))
+                }
+                None => finding.tip(NO_FILE),
+            })
+        }
+    }
+}
+
+/// What stands at an address, seen from the root of the site.
+fn leads<'s>(subject: &Subject<'s>, address: &str, anchor: Option<&str>) -> Leads<'s> {
+    let (site, places) = (subject.site, subject.places);
+    let name = address.rsplit('/').next().unwrap_or_default();
+    let address = match name {
+        "" => address.to_owned(),
+        "index.html" => address.trim_end_matches(name).to_owned(),
+        _ if name.contains('.') => address.to_owned(),
+        _ => format!("{address}/"),
+    };
+    let is_here =
+        |(path, target): &(SourcePath, &Target)| target.output.address() == address && !site.is_of_another_day(path);
+    let here: Vec<_> = places.linkable().filter(is_here).collect();
+    let page = here.iter().find(|(_, target)| target.anchor.is_none());
+    match (page, anchor) {
+        (Some((path, _)), None) => Leads::To(path.clone(), None),
+        (Some((path, page)), Some(anchor)) => {
+            // A part of the page may be a file of its own, and its headings have another id than editors write.
+            let named = |target: &'s Target| target.anchors.iter().find(|(name, id)| *name == anchor || *id == anchor);
+            let part = here.iter().find(|(_, target)| target.anchor.as_deref() == Some(anchor));
+            let heading = || here.iter().find_map(|(path, target)| Some((path, named(target)?.0)));
+            match part {
+                Some((part, _)) => Leads::To(part.clone(), None),
+                None if let Some((path, name)) = heading() => Leads::To(path.clone(), Some(name.clone())),
+                None if site.knows_areas => Leads::NoSuchPlace(&page.anchors),
+                None => Leads::To(path.clone(), None),
+            }
+        }
+        (None, _) => {
+            let is_moved = |document: &Document| {
+                document.oud_adres.iter().any(|old| old.value.path().eq_ignore_ascii_case(address.trim_matches('/')))
+            };
+            let is_broken = |document: &Document| document.content.is_none() && document.kind != Kind::Bestand;
+            let may_be = |document: &Document| is_moved(document) || is_broken(document);
+            // Which files there are besides pages and downloads is for those who make them.
+            let is_page = matches!(name.rsplit_once('.'), None | Some((_, "html")));
+            let is_made = !is_page && !address.starts_with("bestanden/");
+            let is_buurt = places.buurten.values().any(|output| output.address() == address);
+            if is_made || is_buurt || site.documents().iter().any(|document| may_be(document)) {
+                Leads::Elsewhere
+            } else {
+                Leads::Nowhere
+            }
+        }
+    }
+}
+
+/// The host of a web address, and its path as people read it.
+fn parts(address: &str) -> (&str, String) {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = rest.split('?').next().unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    (host, format!("/{}", decoded(path)))
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
