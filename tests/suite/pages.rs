@@ -146,7 +146,18 @@ fn every_page_has_what_every_page_needs() {
         one("header", "body > header");
         one("main", "main");
         one("footer", "body > footer");
-        one("date of last change", "main .gewijzigd time[datetime]");
+        // Where it is known when the page changed, it says so for people and for machines.
+        let known = all(html, "main .gewijzigd time[datetime]").len();
+        let for_machines = all(html, "meta[name='DCTERMS.modified']").len();
+        if known > 1 || (path != "404.html" && known != for_machines) {
+            wrong.push(format!("{known} × date of last change"));
+        }
+        let mut one = |what: &str, selector: &str| {
+            let found = all(html, selector).len();
+            if found != 1 {
+                wrong.push(format!("{found} × {what}"));
+            }
+        };
         if path != "index.html" {
             one("breadcrumb", "nav[aria-label='Kruimelpad'] ol");
         }

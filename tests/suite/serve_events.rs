@@ -47,7 +47,7 @@ fn midnight_passes() {
     preview.wait_to_hear("Begin: ");
     let states = || {
         let page = preview.text("/tijdlijn/");
-        ["afgerond", "nu", "straks"].map(|state| page.matches(&format!("stap--{state}\"")).count())
+        ["voorbij", "nu", "straks"].map(|state| page.matches(&format!("stap--{state}\"")).count())
     };
     assert_eq!(states(), [0, 2, 3]);
     *today.lock().unwrap() = day("2019-03-01");
