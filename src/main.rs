@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
 use wijkwijzer::diagnostics::{self, Report, Severity};
-use wijkwijzer::disk::{self, Put, Update};
+use wijkwijzer::disk::{self, Put};
 use wijkwijzer::output::{Nowhere, Shelf, Tree};
 use wijkwijzer::progress::{Progress, Stage};
 use wijkwijzer::publish::changes::{Changes, counted};
@@ -85,16 +85,13 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         bail!("de map {} is er niet", command.project.display());
     }
     let progress = if command.formaat == ReportFormat::Tekst { meter::on_terminal() } else { meter::in_a_log() };
-    let (sources, Update { links, .. }) = {
+    let sources = {
         let _work = progress.works();
         progress.begins(Stage::Fetch, 0);
-        disk::read_and_tell(&command.project)?
+        disk::read(&command.project)?
     };
     // When the program ends, the system takes back all memory at once; piece by piece it would take as long as a stage.
     let sources = ManuallyDrop::new(sources);
-    if !links.is_empty() && command.formaat == ReportFormat::Tekst {
-        say(&format!("{}\n", serve::not_followed(&links)));
-    }
     if let Purpose::Publish(publication) = &command.purpose {
         disk::refuse_own_input(&command.project, &publication.uit)?;
     }

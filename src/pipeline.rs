@@ -11,7 +11,7 @@
 use std::sync::Arc;
 
 use crate::beeld::Cache;
-use crate::diagnostics::{Findings, Report, Severity};
+use crate::diagnostics::{Code, Findings, Report, Severity};
 use crate::making::{self, Making};
 use crate::output::{Nowhere, Shelf, Tree};
 use crate::progress::{Progress, Stage};
@@ -19,6 +19,7 @@ use crate::publish::server::Policy;
 use crate::reading::{self, ReadMemory};
 use crate::settings::Settings;
 use crate::source::SourceTree;
+use crate::{kinds, theme};
 
 /// What comes out of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,12 @@ impl Pipeline {
         self.progress.begins(Stage::Link, 0);
         let linked = reading::link(&mut self.reading.linked, &parsed, settings);
         findings += linked.findings.clone();
+        // What lies in a folder with a wrong name is not missing as well.
+        let is_miscased = |folder: &str| sources.unread().keys().any(|path| path.as_str().eq_ignore_ascii_case(folder));
+        if is_miscased(kinds::FOLDER) {
+            findings = findings.without(Code::NoSite);
+        }
+        findings += reading::unread(sources);
         findings += reading::judge(&mut self.reading.judged, &linked, &parsed);
         let beelden = findings.take(self.making.pictures(&linked));
         let Some(info) = &linked.site.info else {
@@ -109,7 +116,10 @@ impl Pipeline {
             return Build { tree: None, report, folder, policy: None };
         };
         self.progress.begins(Stage::Theme, 0);
-        let theme = findings.take(self.making.theme(sources, info, !self.is_for_once));
+        let theme = self.making.theme(sources, info, !self.is_for_once);
+        let is_told = is_miscased(theme::FOLDER);
+        findings += if is_told { theme.findings.without(Code::NoTheme) } else { theme.findings };
+        let theme = theme.value;
         let mut policy = linked.policy(&info.value);
         let tree = theme.map(|theme| {
             policy.scripts = making::has_scripts(&theme);
@@ -163,7 +173,7 @@ mod tests {
         let mut checked = 0;
         for project in [root.to_owned(), root.join("tests/cases/tweede-gemeente/in")] {
             let mut sources = crate::disk::read(&project).unwrap();
-            for (path, source) in shipped.below(crate::theme::FOLDER) {
+            for (path, source) in shipped.below(theme::FOLDER) {
                 sources.insert(path.clone(), source.clone());
             }
             let settings = Settings::new(jiff::civil::date(2026, 11, 23));

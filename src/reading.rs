@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::beeld::Gemaakt;
 use crate::check::{self, Judged, Subject};
-use crate::diagnostics::{Checked, Findings, Severity};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Severity};
 use crate::kinds::{self, Document, SiteInfo, Text};
 use crate::memo::{Kept, Memo, Old, kept};
 use crate::output::OutputPath;
@@ -18,7 +18,7 @@ use crate::progress::{Progress, Stage};
 use crate::publish::server::{Moved, Policy};
 use crate::settings::{Basis, Settings};
 use crate::site::{self, Item, Places, Site, Verhuisd};
-use crate::source::{Source, SourcePath, SourceTree};
+use crate::source::{Source, SourcePath, SourceTree, Unread};
 use crate::values::Basisadres;
 
 /// What is remembered of reading.
@@ -158,6 +158,28 @@ pub(crate) fn read<'m>(
         parsed.extend(value);
     }
     parsed
+}
+
+/// What lies in a project and is not read, though somebody may count on it.
+pub(crate) fn unread(sources: &SourceTree) -> Findings {
+    let mut findings = Findings::default();
+    findings.extend(sources.unread().iter().map(|(path, why)| {
+        match why {
+            Unread::Link => Finding::new(
+                Code::NotPublished,
+                Place::file(path),
+                "Dit is een koppeling (symlink). Wijkwijzer volgt die niet, dus dit wordt niet gelezen.",
+            )
+            .tip("Zet het bestand of de map zelf op deze plek."),
+            Unread::Capitals => {
+                let right = path.as_str().to_lowercase();
+                let message = format!("De naam van de map “{path}” heeft hoofdletters die er niet horen.");
+                let tip = format!("Verander de naam van de map in “{right}”, met kleine letters.");
+                Finding::new(Code::WrongFolder, Place::file(path), message).tip(tip)
+            }
+        }
+    }));
+    findings
 }
 
 /// Links the documents to a site and judges it as a whole; their words do not matter.

@@ -167,6 +167,16 @@ pub struct Decoded<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceTree {
     files: BTreeMap<SourcePath, Source>,
+    unread: BTreeMap<SourcePath, Unread>,
+}
+
+/// Why something that lies in a project is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is a link, which may lead out of the project, or round in circles.
+    Link,
+    /// It is a folder that is read when it has no capitals.
+    Capitals,
 }
 
 impl SourceTree {
@@ -207,6 +217,38 @@ impl SourceTree {
         self.files.iter()
     }
 
+    /// What lies in the project and is not read, in order of path.
+    pub fn unread(&self) -> &BTreeMap<SourcePath, Unread> {
+        &self.unread
+    }
+
+    /// From now on this is what is not read at the paths that `is_there` tells; gives those of which something else was known.
+    pub fn leave(
+        &mut self,
+        unread: BTreeMap<SourcePath, Unread>,
+        is_there: impl Fn(&SourcePath) -> bool,
+    ) -> Vec<SourcePath> {
+        let before: BTreeMap<_, _> = self.unread.extract_if(.., |path, _| is_there(path)).collect();
+        let all = before.keys().chain(unread.keys());
+        let changed = all.filter(|path| before.get(*path) != unread.get(*path)).cloned().collect();
+        self.unread.extend(unread);
+        changed
+    }
+
+    /// Takes over what another tree knows of these paths.
+    pub fn follow<'p>(&mut self, other: &Self, paths: impl IntoIterator<Item = &'p SourcePath>) {
+        for path in paths {
+            match other.files.get(path) {
+                Some(source) => drop(self.files.insert(path.clone(), source.clone())),
+                None => drop(self.files.remove(path)),
+            }
+            match other.unread.get(path) {
+                Some(why) => drop(self.unread.insert(path.clone(), *why)),
+                None => drop(self.unread.remove(path)),
+            }
+        }
+    }
+
     /// The text of a file, for showing a finding; empty when there is no such file.
     pub fn text(&self, path: &SourcePath) -> Cow<'_, str> {
         self.get(path).map_or(Cow::Borrowed(""), |source| source.decode().text)
@@ -216,7 +258,7 @@ impl SourceTree {
 impl<P: AsRef<str>, B: Into<Vec<u8>>> FromIterator<(P, B)> for SourceTree {
     fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (SourcePath::new(path), Source::new(bytes.into()))).collect();
-        Self { files }
+        Self { files, ..Self::default() }
     }
 }
 

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Source, SourcePath, SourceTree, composed};
+use crate::source::{Source, SourcePath, SourceTree, Unread, composed};
 use crate::vscode::EditorFile;
 use crate::{kinds, theme};
 
@@ -56,8 +56,6 @@ pub struct Update {
     pub changed: BTreeSet<SourcePath>,
     /// Folders among what was looked at.
     pub folders: BTreeSet<PathBuf>,
-    /// Links among what was looked at. They may lead out of the project, or round in circles, and are not followed.
-    pub links: BTreeSet<SourcePath>,
     /// What could not be read, and why. It is as it was in the tree; to be tried again.
     pub trouble: Vec<(PathBuf, anyhow::Error)>,
     /// Where was looked: of these, and of what is below them, the tree has what was read now.
@@ -71,6 +69,9 @@ pub struct Update {
 /// A tree that is up to date after every change is the tree that [`read`] gives. What is not part of a project is ignored.
 pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) -> Update {
     let mut update = Update::default();
+    if whole(project).iter().any(|folder| paths.contains(folder)) {
+        update.changed.extend(tree.leave(miscased(project), |path| !path.as_str().contains('/')));
+    }
     for path in paths.iter().filter(|path| is_of_project(project, path)) {
         // Names that look the same to us may be two on the disk: then the whole folder tells.
         let folder = path.parent().filter(|_| !path.as_os_str().is_ascii() && !whole(project).contains(path));
@@ -181,7 +182,7 @@ pub fn ignores_hangup() -> bool {
 #[derive(Default)]
 struct Found {
     files: BTreeMap<SourcePath, Source>,
-    links: BTreeSet<SourcePath>,
+    links: BTreeMap<SourcePath, Unread>,
     stamps: Stamps,
     /// What may be there, but could not be read.
     unread: Vec<SourcePath>,
@@ -196,7 +197,9 @@ impl Found {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
                 Ok(entry) if entry.depth() == 0 && is_root => {}
-                Ok(entry) if entry.file_type().is_symlink() => self.links.extend(source_path(project, entry.path())),
+                Ok(entry) if entry.file_type().is_symlink() => {
+                    self.links.extend(source_path(project, entry.path()).map(|path| (path, Unread::Link)));
+                }
                 Ok(_) => {}
                 Err(error) => {
                     let at = error.path().unwrap_or(path).to_owned();
@@ -245,7 +248,7 @@ impl Found {
 
     /// Brings the tree up to date with what was found at `place` and below it.
     fn put(self, tree: &mut SourceTree, place: &SourcePath, update: &mut Update) {
-        update.links.extend(self.links);
+        update.changed.extend(tree.leave(self.links, |path| is_at(path, place)));
         update.read.extend(self.stamps);
         update.trouble.extend(self.trouble);
         if tree.below(place.as_str()).next().is_none() && !tree.contains(place) {
@@ -255,8 +258,7 @@ impl Found {
         }
         let known = tree.below(place.as_str()).map(|(path, _)| path).chain(tree.get(place).map(|_| place));
         let is_withdrawn = |path: &&SourcePath| {
-            let unread = |it: &SourcePath| it == *path || path.as_str().starts_with(&format!("{it}/"));
-            !self.files.contains_key(path) && !self.unread.iter().any(unread)
+            !self.files.contains_key(path) && !self.unread.iter().any(|unread| is_at(path, unread))
         };
         let gone: Vec<SourcePath> = known.filter(is_withdrawn).cloned().collect();
         for path in gone {
@@ -270,6 +272,22 @@ impl Found {
             }
         }
     }
+}
+
+/// Whether a file is at a place or below it.
+fn is_at(path: &SourcePath, place: &SourcePath) -> bool {
+    path.as_str().strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The folders beside those of a project that have their names in other capitals. Where capitals make no difference they are
+/// the same, and read.
+fn miscased(project: &Path) -> BTreeMap<SourcePath, Unread> {
+    let folders = [kinds::FOLDER, theme::FOLDER].into_iter().filter(|folder| !project.join(folder).exists());
+    let folders: Vec<_> = folders.collect();
+    let names = fs::read_dir(project).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let names = names.filter_map(|name| name.into_string().ok());
+    let meant = names.filter(|name| folders.iter().any(|folder| folder.eq_ignore_ascii_case(name)));
+    meant.map(|name| (SourcePath::new(name), Unread::Capitals)).collect()
 }
 
 /// A file with its path in the project; `None` when it vanished.

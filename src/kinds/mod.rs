@@ -37,7 +37,7 @@ pub(crate) use huisstijl::{Gekozen, Huisstijl, Keuzewoord};
 pub(crate) use kengetallen::{Cijfer, Indicator, Kengetallen, Meetsoort};
 pub(crate) use kind::{Content, Kind};
 pub(crate) use kind::{Looptijd, NamedFile, OfKind, Refers, ShownAs, kinds};
-pub(crate) use location::{in_known_folder, miscased_folder};
+pub(crate) use location::{in_known_folder, misnamed_folder};
 pub(crate) use nieuws::Nieuws;
 pub(crate) use pagina::Pagina;
 pub use schema::{Schema, schemas};

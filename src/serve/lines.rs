@@ -85,15 +85,6 @@ pub(super) fn no_events(why: Option<&notify::Error>) -> String {
     )
 }
 
-/// Which links are not followed.
-pub fn not_followed(links: &BTreeSet<SourcePath>) -> String {
-    let names = named(links.iter().map(SourcePath::as_str), "andere", "andere");
-    format!(
-        "Koppelingen (symlinks) in `content` en `themes` worden niet gevolgd, dus dit wordt niet gelezen: {names}. \
-         Zet het bestand of de map zelf op die plek."
-    )
-}
-
 /// Which addresses differ.
 fn differing(how: &str, paths: &[OutputPath]) -> Option<String> {
     let addresses: Vec<String> = paths.iter().map(|path| format!("/{}", path.address())).collect();

@@ -38,7 +38,6 @@ use crate::progress::{Progress, Stage};
 use crate::source::SourceTree;
 use crate::{Basis, Names, Pipeline, Settings, disk};
 use folder::Folder;
-pub use lines::not_followed;
 use preview::Preview;
 use session::Session;
 use watch::{Listen, Watch};
@@ -158,7 +157,7 @@ fn run_with(
             session.write_to(Folder::new(folder, &wishes.progress))?;
         }
     }
-    session.begin(&update.links, &step, started)?;
+    session.begin(&step, started)?;
     session.run()?;
     runtime.shutdown_background();
     Ok(())

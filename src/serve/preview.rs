@@ -107,7 +107,7 @@ impl Preview {
         first: u64,
     ) -> (Self, Step) {
         let today = settings.today;
-        let touched = sources.iter().map(|(path, _)| path.clone()).collect();
+        let touched = sources.iter().map(|(path, _)| path).chain(sources.unread().keys()).cloned().collect();
         let shown = Shown {
             own_day,
             sources: SourceTree::default(),
@@ -185,12 +185,7 @@ impl Preview {
         if std::mem::take(&mut self.is_shaken) {
             shown.sources = self.sources.clone();
         }
-        for path in touched {
-            match self.sources.get(path) {
-                Some(source) => shown.sources.insert(path.clone(), source.clone()),
-                None => drop(shown.sources.remove(path)),
-            }
-        }
+        shown.sources.follow(&self.sources, touched);
         shown.accept(built, self.pipeline.made())
     }
 }

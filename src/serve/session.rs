@@ -14,7 +14,7 @@ use tokio::sync::watch as number;
 
 use super::folder::Folder;
 use super::http::{self, Desk};
-use super::lines::{self, Cause, not_followed};
+use super::lines::{self, Cause};
 use super::preview::{Preview, Step};
 use super::watch::Watch;
 use super::{Message, Told, editor};
@@ -59,8 +59,6 @@ pub(super) struct Session<'a> {
     later: Later,
     /// What was found and told of, wherever in its file.
     told: BTreeSet<(Code, SourcePath, String)>,
-    /// Links that were told of.
-    links: BTreeSet<SourcePath>,
     /// Folders of the project that were not there, which may be away for a moment only: nobody tells when they come back.
     away: BTreeSet<PathBuf>,
     /// Whether `--peilen` was advised.
@@ -90,7 +88,6 @@ impl<'a> Session<'a> {
             next: None,
             later: Later::default(),
             told: BTreeSet::new(),
-            links: BTreeSet::new(),
             away: BTreeSet::new(),
             is_hinted: false,
             builds: number::channel(0).0,
@@ -114,8 +111,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// When nothing can be said any more.
-    pub(super) fn begin(&mut self, links: &BTreeSet<SourcePath>, step: &Step, started: Instant) -> Result<()> {
-        self.tell_links(links)?;
+    pub(super) fn begin(&mut self, step: &Step, started: Instant) -> Result<()> {
         self.show(&Cause::Start, step, started)
     }
 
@@ -207,20 +203,8 @@ impl<'a> Session<'a> {
         if let Some(step) = &step {
             self.show(&Cause::Files(changed), step, started)?;
         }
-        self.tell_links(&update.links)?;
         self.plan(update, fresh)?;
         Ok(step.is_some())
-    }
-
-    /// Says once of each link that it is not followed.
-    fn tell_links(&mut self, links: &BTreeSet<SourcePath>) -> Result<()> {
-        let news: BTreeSet<SourcePath> = links.difference(&self.links).cloned().collect();
-        if news.is_empty() {
-            return Ok(());
-        }
-        let line = not_followed(&news);
-        self.links.extend(news);
-        (self.say)(Told::Line(line))
     }
 
     /// Plans to look again: at what could not be read, and at folders, whose files may have come before they were watched.

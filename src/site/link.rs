@@ -12,7 +12,7 @@ use super::register::Register;
 use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::kinds::{
-    Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, miscased_folder,
+    Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
 };
 use crate::read::fields::{At, Ref, Reference};
 use crate::source::SourcePath;
@@ -198,7 +198,7 @@ fn paginas(register: &Register) -> Vec<LinkedPagina> {
 
 /// The path that a file in a folder with wrong capitals should have, with the path it has.
 fn well_cased(path: &SourcePath) -> Option<(SourcePath, SourcePath)> {
-    let (written, right) = miscased_folder(path)?;
+    let (written, right) = misnamed_folder(path)?;
     let rest = path.as_str().strip_prefix("content/")?.strip_prefix(written)?;
     Some((SourcePath::new(format!("content/{right}{rest}")), path.clone()))
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{Item, copies};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
-use crate::kinds::{Document, Kind, OfKind, miscased_folder};
+use crate::kinds::{Document, Kind, OfKind, misnamed_folder};
 use crate::source::SourcePath;
 use crate::values::Slug;
 
@@ -35,7 +35,7 @@ pub(crate) struct Register {
 impl Register {
     /// Decides which documents are shown on `today`, with drafts (and news of other days) when `concepten`.
     pub(super) fn new(documents: &[Arc<Document>], today: Date, concepten: bool) -> Checked<Self> {
-        let mut findings = miscased_folders(documents);
+        let mut findings = misnamed_folders(documents);
         let mut left_out = BTreeMap::new();
         let mut names: BTreeMap<(Kind, &Slug), &SourcePath> = BTreeMap::new();
         for document in documents {
@@ -104,17 +104,21 @@ impl Register {
     }
 }
 
-/// Reports each folder that has only its capitals wrong; what lies in it is read, so that nothing else is reported.
-fn miscased_folders(documents: &[Arc<Document>]) -> Findings {
+/// Reports each folder that has a wrong name, if it is clear which one was meant; what lies in it is read, so that nothing else is reported.
+fn misnamed_folders(documents: &[Arc<Document>]) -> Findings {
     let (mut findings, mut told) = (Findings::default(), BTreeSet::new());
     for document in documents {
-        if let Some((written, right)) = miscased_folder(&document.path)
+        if let Some((written, right)) = misnamed_folder(&document.path)
             && told.insert(written)
         {
-            let message = format!("De naam van de map “{written}” heeft hoofdletters die er niet horen.");
-            let tip = format!(
-                "Verander de naam van de map in “{right}”, met kleine letters. Aan de bestanden hoeft u niets te doen."
-            );
+            let (message, tip) = if written.eq_ignore_ascii_case(right) {
+                let message = format!("De naam van de map “{written}” heeft hoofdletters die er niet horen.");
+                (message, format!("Verander de naam van de map in “{right}”, met kleine letters."))
+            } else {
+                let message = format!("De map “{written}” leest wijkwijzer niet; bedoelde u “{right}”?");
+                (message, format!("Verander de naam van de map in “{right}”, of leg de bestanden in die map."))
+            };
+            let tip = format!("{tip} Aan de bestanden zelf hoeft u niets te doen.");
             findings.push(Finding::new(Code::WrongFolder, Place::file(&document.path), message).tip(tip));
         }
     }

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::publish;
 
-use super::command::{project, stderr};
+use super::command::{project, stderr, stdout};
 use super::project::repository;
 use super::running::copy;
 
@@ -333,4 +333,35 @@ fn a_system_that_refuses_is_told_in_dutch() {
         &format!("De map {} kan niet worden gelezen: u hebt hier geen rechten voor\n", content.display()),
     );
     allow(&content, 0o755);
+}
+
+/// A link is told to machines as it is to people, and what it stands for is not published.
+#[test]
+fn a_link_in_the_content_is_a_finding() {
+    let project = project();
+    let page = project.path().join("content/paginas/spelregels.md");
+    fs::write(project.path().join("elders.md"), "---\ntitel: Elders\nsamenvatting: Kort.\n---\nTekst.\n").unwrap();
+    std::os::unix::fs::symlink(project.path().join("elders.md"), &page).unwrap();
+    let lines = stdout(&after("", project.path(), &["check", "--formaat", "regel"]));
+    let told = "content/paginas/spelregels.md:1:1: waarschuwing[WW004]: Dit is een koppeling (symlink).";
+    assert!(lines.starts_with(told), "{lines}");
+    let json = stdout(&after("", project.path(), &["check", "--formaat", "json"]));
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()[0]["bestand"],
+        "content/paginas/spelregels.md"
+    );
+    assert_eq!(after("", project.path(), &["check", "--streng"]).status.code(), Some(1));
+}
+
+#[test]
+fn folders_of_the_project_have_no_capitals() {
+    for name in ["content", "themes"] {
+        let project = project();
+        let capital = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+        fs::rename(project.path().join(name), project.path().join(&capital)).unwrap();
+        let lines = stdout(&after("", project.path(), &["check", "--formaat", "regel"]));
+        assert_eq!(lines.lines().count(), 1, "{lines}");
+        assert!(lines.starts_with(&format!("{capital}:1:1: fout[WW009]: De naam van de map “{capital}”")), "{lines}");
+        assert!(lines.contains(&format!("Verander de naam van de map in “{name}”")), "{lines}");
+    }
 }
