@@ -27,6 +27,7 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::InvalidValue, "is dit spreekuur er niet"), // a day against a day of the week
     (Code::InvalidValue, "geldt dit spreekuur niet"), // a date against another
     (Code::KeyCombination, "ligt vóór de"),
+    (Code::InvalidValue, "is er nooit"),
     (Code::InvalidValue, "ligt niet na de begintijd"),
     (Code::InvalidValue, "onzichtbaar teken"),
     (Code::InvalidValue, "op uw eigen computer of netwerk"), // which numbers are whose

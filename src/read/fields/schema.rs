@@ -88,7 +88,8 @@ pub(crate) fn text<T: Parse>() -> Map<String, Json> {
 pub(crate) fn choice<C: Choice>() -> Map<String, Json> {
     let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
     let message = format!("Kies uit: {}.", words.join(", "));
-    let pattern = format!(r"^\s*{}\s*$", any_case(words.iter().copied()));
+    // A space that was copied can be one at which no line ends.
+    let pattern = format!(r"^\s*{}\s*$", any_case(words.iter().copied()).replace(' ', "[ \u{a0}]"));
     let mut schema = Map::new();
     let any = json!([
         { "enum": words, MESSAGE: message },
