@@ -62,8 +62,10 @@ struct MadePage {
     view: Option<View>,
     /// The theme that rendered it, or one that gives the same page.
     theme: Kept<Theme>,
-    /// When it last changed, if machines should know of it.
-    listed: Option<Option<Datum>>,
+    /// Whether machines should know of it.
+    is_listed: bool,
+    /// When it last changed, as far as that is known.
+    changed: Option<Datum>,
     /// What came of it.
     rendered: Checked<Option<Blob>>,
 }
@@ -141,8 +143,11 @@ impl Making {
         let themes = themes(&mut self.templates, theme);
         let keeping = Keeping { views: keeps_views, shelf };
         let shown = show(&mut self.pages, linked, planner, &themes, keeping, &mut self.made);
-        let changed: Changed =
-            shown.iter().filter_map(|(output, shown)| Some(((*output).clone(), shown.listed?))).collect();
+        let changed: Changed = shown
+            .iter()
+            .filter(|(_, shown)| shown.is_listed)
+            .map(|(output, shown)| ((*output).clone(), shown.changed))
+            .collect();
         let Checked { value: mut files, findings } = rendered(&shown);
         let colour = |naam| huisstijl::kleur(theme.instelbaar()?, &planner.info.value.huisstijl, naam);
         let ingredients = Ingredients {
@@ -235,8 +240,8 @@ fn show<'m>(
                 Checked::new(value.map(content), findings)
             }
         };
-        let listed = view.is_listed().then_some(view.page.pagina.gewijzigd);
-        MadePage { view: Some(view).filter(|_| keeping.views), theme: theme.clone(), listed, rendered }
+        let (is_listed, changed) = (view.is_listed(), view.page.pagina.gewijzigd);
+        MadePage { view: Some(view).filter(|_| keeping.views), theme: theme.clone(), is_listed, changed, rendered }
     };
     let shown = memo.renew((linked.clone(), planner.assets.clone()), linked.plan.pages(), holds, make);
     *made = (views.into_inner(), pages.into_inner());

@@ -252,7 +252,7 @@ impl Report {
         let mut told: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
         findings.retain_mut(|finding| {
             let key = (finding.place.path.clone(), finding.code);
-            let is_table = key.0.as_str().ends_with(".csv");
+            let is_table = key.0.as_str().rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"));
             let most = if is_table && counts[&key] > MOST_OF_A_TABLE { 1 } else { MOST_OF_A_KIND };
             let more = counts[&key].saturating_sub(most);
             let number = told.entry(key).or_default();

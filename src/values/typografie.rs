@@ -66,16 +66,9 @@ impl Zetter {
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at + c.len_utf8()..];
             let (set, length) = self.sign(c, rest, &text[..at]);
-            match set {
-                Some(set) => {
-                    out.push_str(set);
-                    self.before = set.chars().next_back().or(self.before);
-                }
-                None => {
-                    out.push_str(&text[at..at + length]);
-                    self.before = Some(c);
-                }
-            }
+            let set = set.unwrap_or(&text[at..at + length]);
+            out.push_str(set);
+            self.before = set.chars().next_back().or(self.before);
             at += length;
         }
         Cow::Owned(out)
