@@ -162,23 +162,33 @@ pub(crate) fn read<'m>(
 
 /// What lies in a project and is not read, though somebody may count on it.
 pub(crate) fn unread(sources: &SourceTree) -> Findings {
-    let mut findings = Findings::default();
-    findings.extend(sources.unread().iter().map(|(path, why)| {
-        match why {
-            Unread::Link => Finding::new(
+    let told = |(path, why): (&SourcePath, &Unread)| {
+        let (code, message, tip) = match why {
+            Unread::Link => (
                 Code::NotPublished,
-                Place::file(path),
-                "Dit is een koppeling (symlink). Wijkwijzer volgt die niet, dus dit wordt niet gelezen.",
-            )
-            .tip("Zet het bestand of de map zelf op deze plek."),
-            Unread::Capitals => {
-                let right = path.as_str().to_lowercase();
-                let message = format!("De naam van de map “{path}” heeft hoofdletters die er niet horen.");
-                let tip = format!("Verander de naam van de map in “{right}”, met kleine letters.");
-                Finding::new(Code::WrongFolder, Place::file(path), message).tip(tip)
-            }
-        }
-    }));
+                "Dit is een koppeling (symlink). Wijkwijzer volgt die niet, dus dit wordt niet gelezen.".to_owned(),
+                "Zet het bestand of de map zelf op deze plek.".to_owned(),
+            ),
+            Unread::Capitals => (
+                Code::WrongFolder,
+                format!("De naam van de map “{path}” heeft hoofdletters die er niet horen."),
+                format!("Verander de naam van de map in “{}”, met kleine letters.", path.as_str().to_lowercase()),
+            ),
+            Unread::Name => (
+                Code::NoSlug,
+                "In deze naam staan onleesbare tekens, dus het bestand wordt niet gelezen.".to_owned(),
+                "Geef het bestand een andere naam, of de map als de tekens daarin staan.".to_owned(),
+            ),
+            Unread::Twin => (
+                Code::DoubleAddress,
+                "Van dit bestand zijn er twee, met een naam die er hetzelfde uitziet.".to_owned(),
+                "Geef één van de twee een andere naam.".to_owned(),
+            ),
+        };
+        Finding::new(code, Place::file(path), message).tip(tip)
+    };
+    let mut findings = Findings::default();
+    findings.extend(sources.unread().iter().map(told));
     findings
 }
 

@@ -177,6 +177,10 @@ pub enum Unread {
     Link,
     /// It is a folder that is read when it has no capitals.
     Capitals,
+    /// Its name has letters that are none.
+    Name,
+    /// There is another file with a name that looks the same, which is read.
+    Twin,
 }
 
 impl SourceTree {

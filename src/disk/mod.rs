@@ -3,13 +3,14 @@
 //! A failure here is a failure of the machine (no permission, no room), never a mistake of an editor.
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
@@ -73,19 +74,21 @@ pub fn update(tree: &mut SourceTree, project: &Path, paths: &BTreeSet<PathBuf>) 
         update.changed.extend(tree.leave(miscased(project), |path| !path.as_str().contains('/')));
     }
     for path in paths.iter().filter(|path| is_of_project(project, path)) {
-        // Names that look the same to us may be two on the disk: then the whole folder tells.
-        let folder = path.parent().filter(|_| !path.as_os_str().is_ascii() && !whole(project).contains(path));
-        let path = folder.filter(|folder| *folder != project).unwrap_or(path);
+        // Names that look the same to us may be two on the disk, or cannot be read: then the whole folder tells.
+        let is_plain = |path: &Path| {
+            whole(project).contains(path) || path.as_os_str().is_ascii() && source_path(project, path).is_ok()
+        };
+        let folder = path.parent().filter(|folder| !is_plain(path) && *folder != project);
+        let above = folder.and_then(|folder| folder.ancestors().find(|above| source_path(project, above).is_ok()));
+        let path = above.unwrap_or(path);
         if fs::symlink_metadata(path).is_ok_and(|found| found.is_dir()) {
             update.folders.insert(path.to_owned());
         }
         update.looked.insert(path.to_owned());
         let mut found = Found::default();
         found.look(project, path);
-        match source_path(project, path) {
-            Ok(place) => found.put(tree, &place, &mut update),
-            Err(error) => update.trouble.push((path.to_owned(), error)),
-        }
+        let (Ok(place) | Err(place)) = source_path(project, path);
+        found.put(tree, &place, &mut update);
     }
     update
 }
@@ -182,7 +185,7 @@ pub fn ignores_hangup() -> bool {
 #[derive(Default)]
 struct Found {
     files: BTreeMap<SourcePath, Source>,
-    links: BTreeMap<SourcePath, Unread>,
+    left: BTreeMap<SourcePath, Unread>,
     stamps: Stamps,
     /// What may be there, but could not be read.
     unread: Vec<SourcePath>,
@@ -195,10 +198,17 @@ impl Found {
         let mut files = Vec::new();
         for entry in walk(path, is_root) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
+                Ok(entry) if entry.file_type().is_file() => match source_path(project, entry.path()) {
+                    Ok(path) => files.push((path, entry.into_path())),
+                    Err(path) => {
+                        self.stamps.extend(entry.metadata().ok().map(|it| (entry.into_path(), stamp(&it))));
+                        self.left.insert(path, Unread::Name);
+                    }
+                },
                 Ok(entry) if entry.depth() == 0 && is_root => {}
                 Ok(entry) if entry.file_type().is_symlink() => {
-                    self.links.extend(source_path(project, entry.path()).map(|path| (path, Unread::Link)));
+                    let (Ok(path) | Err(path)) = source_path(project, entry.path());
+                    self.left.insert(path, Unread::Link);
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -210,45 +220,32 @@ impl Found {
                 }
             }
         }
-        let read: Vec<_> = files.par_iter().map(|file| read_source(project, file)).collect();
-        let mut sources = Vec::with_capacity(files.len());
-        for (file, read) in files.into_iter().zip(read) {
+        let read: Vec<_> = files.par_iter().map(|(_, file)| read_source(file)).collect();
+        for ((path, file), read) in files.into_iter().zip(read) {
             match read {
-                Ok(Some((path, source, stamp))) => {
-                    self.stamps.insert(file.clone(), stamp);
-                    sources.push((path, source, file));
+                Ok(Some((source, stamp))) => {
+                    self.stamps.insert(file, stamp);
+                    // Of two that look the same the first stays.
+                    match self.files.entry(path) {
+                        Entry::Vacant(place) => drop(place.insert(source)),
+                        Entry::Occupied(first) => drop(self.left.insert(first.key().clone(), Unread::Twin)),
+                    }
                 }
                 Ok(None) => {}
                 Err(error) => self.fail(project, file, error),
             }
         }
-        // Of two that look the same the first stays.
-        sources.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let mut twins = Vec::new();
-        sources.dedup_by(|(path, _, file), (first, ..)| {
-            let is_twin = path == first;
-            if is_twin {
-                twins.push((path.clone(), std::mem::take(file)));
-            }
-            is_twin
-        });
-        self.files = sources.into_iter().map(|(path, source, _)| (path, source)).collect();
-        for (path, file) in twins {
-            let why = anyhow!(
-                "Van het bestand {path} zijn er twee, met een naam die er hetzelfde uitziet; geef één een andere naam"
-            );
-            self.fail(project, file, why);
-        }
     }
 
     fn fail(&mut self, project: &Path, at: PathBuf, why: anyhow::Error) {
-        self.unread.extend(source_path(project, &at));
+        let (Ok(path) | Err(path)) = source_path(project, &at);
+        self.unread.push(path);
         self.trouble.push((at, why));
     }
 
     /// Brings the tree up to date with what was found at `place` and below it.
     fn put(self, tree: &mut SourceTree, place: &SourcePath, update: &mut Update) {
-        update.changed.extend(tree.leave(self.links, |path| is_at(path, place)));
+        update.changed.extend(tree.leave(self.left, |path| is_at(path, place)));
         update.read.extend(self.stamps);
         update.trouble.extend(self.trouble);
         if tree.below(place.as_str()).next().is_none() && !tree.contains(place) {
@@ -290,11 +287,10 @@ fn miscased(project: &Path) -> BTreeMap<SourcePath, Unread> {
     meant.map(|name| (SourcePath::new(name), Unread::Capitals)).collect()
 }
 
-/// A file with its path in the project; `None` when it vanished.
-fn read_source(project: &Path, file: &Path) -> Result<Option<(SourcePath, Source, Stamp)>> {
-    let path = source_path(project, file)?;
+/// A file, and what it looked like before; `None` when it vanished.
+fn read_source(file: &Path) -> Result<Option<(Source, Stamp)>> {
     match read_stamped(file) {
-        Ok((bytes, stamp)) => Ok(Some((path, Source::new(bytes), stamp))),
+        Ok((bytes, stamp)) => Ok(Some((Source::new(bytes), stamp))),
         Err(error) if is_gone(&error) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display())),
     }
@@ -311,20 +307,22 @@ pub(crate) fn read_stamped(file: &Path) -> std::io::Result<(Vec<u8>, Stamp)> {
 
 /// The path of a file seen from the project's folder, with `/` on every system and its letters composed (NFC), as macOS
 /// may have taken them apart.
-fn source_path(project: &Path, file: &Path) -> Result<SourcePath> {
+///
+/// # Errors
+/// When it cannot be read: the path with a sign in the place of each letter that is none.
+fn source_path(project: &Path, file: &Path) -> Result<SourcePath, SourcePath> {
     let inside = file.strip_prefix(project).unwrap_or(file);
     let mut path = String::with_capacity(inside.as_os_str().len());
+    let mut is_readable = true;
     for part in inside.components() {
-        let name = part.as_os_str().to_str().filter(|name| !name.chars().any(char::is_control));
-        let Some(name) = name else {
-            bail!("De naam van het bestand {} heeft onleesbare tekens; geef het een andere naam", file.display());
-        };
+        let name = part.as_os_str().to_string_lossy();
+        is_readable &= part.as_os_str().to_str().is_some() && !name.contains(char::is_control);
         if !path.is_empty() {
             path.push('/');
         }
-        path.push_str(&composed(name));
+        path.push_str(&composed(&name.replace(char::is_control, "\u{fffd}")));
     }
-    Ok(SourcePath::new(path))
+    if is_readable { Ok(SourcePath::new(path)) } else { Err(SourcePath::new(path)) }
 }
 
 /// Hidden files, and what editors and office programs leave lying about.

@@ -365,3 +365,30 @@ fn folders_of_the_project_have_no_capitals() {
         assert!(lines.contains(&format!("Verander de naam van de map in “{name}”")), "{lines}");
     }
 }
+
+/// The name of a file is an editor's, whatever a disk or another program made of it.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_nobody_can_read_or_tell_apart_are_findings() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let project = project();
+    let questions = project.path().join("content/vragen");
+    let text = "---\nvraag: Is dit te lezen?\n---\nJa.\n";
+    for name in [&b"caf\xe9.md"[..], b"met\ttab.md", "Mari\u{eb}.md".as_bytes(), "Marie\u{308}.md".as_bytes()] {
+        fs::write(questions.join(OsStr::from_bytes(name)), text).unwrap();
+    }
+    fs::create_dir(questions.join(OsStr::from_bytes(b"\xe9"))).unwrap();
+    fs::write(questions.join(OsStr::from_bytes(b"\xe9")).join("x.md"), text).unwrap();
+    let checked = after("", project.path(), &["check", "--formaat", "regel"]);
+    assert_eq!(checked.status.code(), Some(1), "{}", stderr(&checked));
+    let lines = stdout(&checked);
+    let starts: Vec<&str> = lines.lines().map(|line| line.split("]: ").next().unwrap()).collect();
+    let wanted = [
+        "content/vragen/Marië.md:1:1: fout[WW061",
+        "content/vragen/caf\u{fffd}.md:1:1: fout[WW008",
+        "content/vragen/met\u{fffd}tab.md:1:1: fout[WW008",
+        "content/vragen/\u{fffd}/x.md:1:1: fout[WW008",
+    ];
+    assert_eq!(starts, wanted, "{lines}");
+}
