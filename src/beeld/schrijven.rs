@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use fast_image_resize::PixelType;
 use fast_image_resize::images::Image;
-use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use webp::{PixelLayout, WebPConfig};
+
+/// The widest that WebP takes all its time for. Of what is wider it takes less than half, and 5 % more bytes.
+const ZUINIG: u32 = 960;
 
 /// How a picture is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +34,17 @@ impl Wijze {
         let (pixels, wide, high) = (image.buffer(), image.width(), image.height());
         let alpha = image.pixel_type() == PixelType::U8x4;
         let colour = if alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
-        let webp = |lossless, quality| {
-            let layout = if alpha { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
-            let encoder = webp::Encoder::new(pixels, layout, wide, high);
-            Some(encoder.encode_simple(lossless, quality).ok()?.to_vec())
-        };
         let mut bytes = Vec::new();
         match self {
-            Self::Webp(quality) => return webp(false, f32::from(quality)),
-            Self::Scherp => return webp(true, 75.0),
+            Self::Webp(_) | Self::Scherp => {
+                let layout = if alpha { PixelLayout::Rgba } else { PixelLayout::Rgb };
+                let encoder = webp::Encoder::new(pixels, layout, wide, high);
+                return Some(encoder.encode_advanced(&self.config(wide)?).ok()?.to_vec());
+            }
             Self::Jpeg(quality) => {
-                JpegEncoder::new_with_quality(&mut bytes, quality).write_image(pixels, wide, high, colour).ok()?;
+                let mut encoder = Encoder::new(&mut bytes, quality);
+                encoder.set_sampling_factor(SamplingFactor::F_2_2);
+                encoder.encode(pixels, u16::try_from(wide).ok()?, u16::try_from(high).ok()?, ColorType::Rgb).ok()?;
             }
             Self::Png => {
                 PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive)
@@ -49,6 +53,18 @@ impl Wijze {
             }
         }
         Some(bytes)
+    }
+
+    fn config(self, wide: u32) -> Option<WebPConfig> {
+        let mut config = WebPConfig::new().ok()?;
+        match self {
+            Self::Webp(quality) => {
+                config.quality = f32::from(quality);
+                config.method = if wide > ZUINIG { 2 } else { 4 };
+            }
+            _ => config.lossless = 1,
+        }
+        Some(config)
     }
 }
 
