@@ -351,3 +351,31 @@ fn expensive_files_are_refused_or_quick() {
         check(&sources);
     }
 }
+
+/// The parser of Markdown fills up rows, and loses its way when very many cells are missing.
+#[test]
+fn a_table_in_which_nearly_all_cells_are_missing_is_told() {
+    let (columns, rows) = (520, 600);
+    let table = format!("|{}\n|{}\n{}", "a|".repeat(columns), "-|".repeat(columns), "|b|\n".repeat(rows));
+    let text = format!("---\ntitel: x\nsamenvatting: x\n---\n\n{table}");
+    let mut sources = second();
+    sources.insert(SourcePath::new("content/paginas/breed.md"), Source::new(text.into_bytes()));
+    let report = build(&sources, &settings()).report;
+    let told = report.findings().iter().filter(|finding| finding.message.contains("ontbreken meer dan"));
+    assert_eq!(told.count(), 1);
+}
+
+/// Each is told once, however many it meets.
+#[test]
+fn three_thousand_spreekuren_of_one_person_at_one_time_are_one_finding_each() {
+    let mut sources = second();
+    for number in 0..3000 {
+        let text = "wijk: mariendal\ndag: dinsdag\nvan: \"09:00\"\ntot: \"10:00\"\nmet_wie: Voorbeeld Drie\nlocatie:\n  naam: Hal\n\
+                    waarvoor: Vragen.\nafspraak: niet nodig\n";
+        let path = SourcePath::new(format!("content/spreekuren/s{number}.yaml"));
+        sources.insert(path, Source::new(text.as_bytes().to_vec()));
+    }
+    let report = build(&sources, &settings()).report;
+    let told = report.findings().iter().filter(|finding| finding.code == diagnostics::Code::OverlappingSpreekuren);
+    assert_eq!(told.count(), 2999);
+}
