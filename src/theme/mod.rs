@@ -9,6 +9,7 @@
 mod check;
 mod explain;
 mod layers;
+mod limits;
 mod parts;
 #[cfg(test)]
 mod provoked;
@@ -32,6 +33,7 @@ use crate::kinds::Instelbaar;
 use crate::source::{Source, SourcePath, SourceTree};
 use explain::Templates;
 use layers::Laid;
+use limits::{Limits, Watched};
 pub(crate) use parts::Parts;
 
 /// The folder that holds the themes.
@@ -42,6 +44,8 @@ pub(crate) const FOLDER: &str = "themes";
 pub(crate) struct Theme {
     /// The templates that can be rendered.
     tera: Tera,
+    /// The same, as pages are made with them.
+    watched: Watched,
     /// All templates as they were written, for telling where a mistake is.
     templates: Templates,
     /// What each template is made of; nothing when something is wrong with them, or nobody compares.
@@ -100,7 +104,8 @@ pub(crate) fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], com
     let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
     let parts = if compares && wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
-    Checked::new(Some(Theme { tera, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
+    let watched = Watched::new(&tera, &sources);
+    Checked::new(Some(Theme { tera, watched, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
 }
 
 impl Theme {
@@ -126,14 +131,24 @@ impl Theme {
         if !self.tera.contains_template(template) {
             return Checked::new(None, findings);
         }
-        let mut page = Vec::with_capacity(PAGE);
-        let rendered =
-            self.context(site, view).and_then(|context| guarded(|| self.tera.render_to(template, &context, &mut page)));
-        if let Err(error) = rendered {
+        let rendered = self.context(site, view).and_then(|context| {
+            let page = guarded(|| self.watched.render(template, &context, Limits::USUAL, Vec::with_capacity(PAGE)));
+            page.map(Some).or_else(|error| {
+                let finding = self.watched.finding(template, &error, &self.templates);
+                if finding.is_some() {
+                    findings.extend(finding);
+                    return Ok(None);
+                }
+                // Told by the templates as they were written.
+                let mut page = Vec::new();
+                guarded(|| self.tera.render_to(template, &context, &mut page)).map(|()| Some(page))
+            })
+        });
+        let page = rendered.unwrap_or_else(|error| {
             findings.push(self.templates.render(template, &whole(site, view), &error));
-            return Checked::new(None, findings);
-        }
-        Checked::new(Some(page), findings)
+            None
+        });
+        Checked::new(page, findings)
     }
 
     /// What a template sees.

@@ -19,7 +19,7 @@ pub(super) struct Tag<'t> {
     /// What is between the braces.
     pub inside: &'t str,
     /// Where that begins.
-    inside_at: usize,
+    pub inside_at: usize,
 }
 
 /// A name in a template, with its place.
