@@ -44,9 +44,9 @@ fn with_rules(parts: &Parts) -> Host {
 /// The same, with a piece of the rules left out.
 fn with_rules_but(parts: &Parts, piece: &str) -> Host {
     let host = Host::new();
-    host.publish("", parts, &["--basis", "http://127.0.0.1"]);
+    host.publish("", parts, &["--basis", "http://wijken.example"]);
     let rules = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
-        .args(["server", "nginx", "--datum", "2026-11-23", "--basis", "http://127.0.0.1", "--project"])
+        .args(["server", "nginx", "--datum", "2026-11-23", "--basis", "http://wijken.example", "--project"])
         .arg(host.project(""))
         .output()
         .expect("the program is there");

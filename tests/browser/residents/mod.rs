@@ -57,7 +57,7 @@ static HOST: OnceLock<Host> = OnceLock::new();
 fn host() -> &'static Host {
     HOST.get_or_init(|| {
         let host = Host::new();
-        host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://127.0.0.1/helder"]);
+        host.publish("helder", SHIPPED, &["--comprimeer", "--basis", "http://wijken.example/helder"]);
         // Where it says itself that it is, as the page of what is not there has whole addresses.
         host.publish("buurten", SECOND, &["--comprimeer"]);
         host.publish("patronen", PATTERNS, &["--comprimeer"]);
