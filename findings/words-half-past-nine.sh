@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# "9.30 uur", alone, is a moment nine hours and a quarter ago (dateparser, Dutch).
+# "9.30 uur", alone, is a moment nine hours and eighteen minutes ago (dateparser, Dutch).
 #
 # Expected: half past nine, as in "1 december 9.30 uur", which is read right.
 # Happens: "uur" is also the Dutch for hours, and a number with it is taken for "so many hours ago": 9.30 uur, asked at noon, is
