@@ -5,10 +5,10 @@
 # Happens: the definition in epsg-index has the rotations of the datum in microradians, with the other sign, where proj4 wants
 #   seconds of arc: 1.9342,-1.6677,9.1019 for -0.398957,0.343988,-1.8774, which proj4-list and epsg have. It is still a good
 #   definition, so nothing complains, and the shift is nearly the same all over the country, so borders still fit each other.
-# Matters here: wijkwijzer draws RD as it is. Who turns a map file beforehand by such a list lays each border over the houses of the
-#   neighbours, and no check of the bounds of the municipality can see it.
-# Tried: epsg-index 2.0.0, proj4-list 1.0.4, epsg 0.5.0, all with proj4 2.22.0; pyproj 3.7.2. Source:
-#   this run; 0.398957 seconds of arc are 1.9342 microradians.
+# Matters here: wijkwijzer draws RD as it is. Who turns a map file beforehand with such a list lays each border over the houses
+#   of the neighbours, and no check of the bounds of the municipality can see it.
+# Tried: epsg-index 2.0.0, proj4-list 1.0.4, epsg 0.5.0, all with proj4 2.22.0; pyproj 3.7.2. Source: this run; 0.398957 seconds
+#   of arc are 1.9342 microradians.
 set -euo pipefail
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
