@@ -5,8 +5,8 @@
 # Happens: Netlify's engine gives the file, with 200: a rule does not go before a file that exists, unless its status has an
 #   exclamation mark (404!). Cloudflare's parser refuses both forms, as it knows only 200 and redirects. So no line does it at
 #   both.
-# Matters here: `server: headers` writes such lines for .wijkwijzer and its other files, and they change nothing. They should be
-#   404! for the one host; for the other such a file is best left out of the folder that is sent.
+# Matters here: `server: headers` writes such lines for .wijkwijzer and its other files, with the mark, for the one host. For
+#   the other such a file is best left out of the folder that is sent.
 # Tried: @netlify/redirects 3.1.15 and @netlify/static 3.1.12 (what `netlify dev` serves with), @cloudflare/pages-shared
 #   0.11.58. Source: "Rewrites and shadowing" in the documentation of Netlify, "Redirects" in that of Cloudflare Pages, and this
 #   run.

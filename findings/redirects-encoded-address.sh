@@ -4,8 +4,8 @@
 # Expected: both spellings are the same address (RFC 3986), so a rule may have either.
 # Happens: Netlify's engine decodes the address that is asked for, and not the rule: /caf%C3%A9 in a rule matches nothing at
 #   all, and neither does /a%20b. Cloudflare's parser encodes the rule, and takes both spellings for the same.
-# Matters here: wijkwijzer takes no such letters in an `oud_adres`, which is right. The folder in `basis` may have them and is
-#   written encoded in _redirects, so that at such a host no old address in it leads anywhere.
+# Matters here: An `oud_adres` is often pasted from a browser. wijkwijzer writes both spellings of it, and of the folder in
+#   `basis`; one with a space can be written for one of the two hosts only.
 # Tried: @netlify/redirects 3.1.15, @cloudflare/pages-shared 0.11.58. Source: RFC 3986 section 6.2.2, and this run.
 set -euo pipefail
 room=$(mktemp -d)

@@ -5,8 +5,8 @@
 # Happens: Cloudflare's parser cuts the query off and says nothing of it; the second line is then "a duplicate", and every
 #   /oud.aspx goes to the page of number 3. At Netlify such a line is taken and matches nothing; its own spelling, "/oud.aspx
 #   id=3 /a/", works, and Cloudflare refuses that line.
-# Matters here: Old municipal sites have addresses with ?id=. wijkwijzer refuses an `oud_adres` with a question mark, and this
-#   is why that must stay so.
+# Matters here: Old municipal sites have addresses with ?id=. wijkwijzer leaves an `oud_adres` with a question mark out of this
+#   file and says so, and this is why.
 # Tried: @netlify/redirects 3.1.15, @cloudflare/pages-shared 0.11.58. Source: "Redirects" in the documentation of Cloudflare
 #   Pages and "Redirect options" in that of Netlify, and this run.
 set -euo pipefail

@@ -427,7 +427,7 @@ fn hosts_that_read_files_get_them_in_the_site() {
 }
 
 #[test]
-fn hosts_that_tell_capitals_apart_get_every_spelling() {
+fn hosts_that_tell_spellings_apart_get_every_one() {
     let (_, policy) = published(BASES[1]);
     let rules = policy.snippet(Server::Headers);
     for (from, to) in [
@@ -438,10 +438,14 @@ fn hosts_that_tell_capitals_apart_get_every_spelling() {
         ("beeld/Oude%20kaart.pdf", "ander/"),
         ("beeld/oude%20kaart.pdf", "ander/"),
         ("caf%C3%A9/menu.aspx", "ander/"),
+        ("café/menu.aspx", "ander/"),
+        ("a+b.c/d", "nieuw/"),
     ] {
         let rule = format!("/wijken/{from} /wijken/{to} 301");
         assert_eq!(rules.lines().filter(|line| **line == rule).count(), 1, "{rule}\n{rules}");
     }
+    assert!(rules.contains("\n/wijken/.wijkwijzer /wijken/404.html 404!\n"), "a file that is there is hidden only so");
+    assert!(rules.lines().all(|line| line.starts_with('#') || !line.contains("Oude kaart")), "a space ends an address");
     let told = rules.lines().find(|line| line.starts_with("# Deze oude adressen")).unwrap_or_default();
     assert!(told.contains(" /default.aspx?id=12") && rules.matches("id=12").count() == told.matches("id=12").count());
 }

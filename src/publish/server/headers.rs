@@ -32,18 +32,27 @@ pub(super) fn redirects(policy: &Policy) -> String {
     // Some of these hosts tell capitals apart: what was written, and what people type.
     let mut written = BTreeSet::new();
     for Moved { path, to, .. } in policy.verhuisd.iter().filter(|moved| moved.query.is_none()) {
-        for path in [path.clone(), path.to_lowercase()] {
-            let [from, to] = [path, to.clone()].map(|it| format!("{folder}{}", plain(&it)));
+        for from in spellings(policy, path).into_iter().chain(spellings(policy, &path.to_lowercase())) {
             if written.insert(from.clone()) {
-                let _ = writeln!(text, "{from} {to} 301\n{from}/ {to} 301");
+                let to = plain(to);
+                let _ = writeln!(text, "{from} {folder}{to} 301\n{from}/ {folder}{to} 301");
             }
         }
     }
     if let Some(sentence) = policy.not_redirected() {
         let _ = writeln!(text, "# {sentence}");
     }
-    for name in OURS.iter().chain(FILES) {
-        let _ = writeln!(text, "{0}{name} {0}404.html 404", policy.folder);
+    // Without the mark, a file that is there goes before its rule. Cloudflare Pages knows no rule that hides a file.
+    for from in OURS.iter().chain(FILES).flat_map(|name| spellings(policy, name)) {
+        let _ = writeln!(text, "{from} {folder}404.html 404!");
     }
     text
+}
+
+/// An address as browsers send it, which Cloudflare Pages looks for, and as people read it, which Netlify does. A space would end
+/// it.
+fn spellings(policy: &Policy, path: &str) -> BTreeSet<String> {
+    let sent = format!("{}{}", policy.folder, plain(path));
+    let read = format!("{}{path}", policy.decoded_folder());
+    [sent, read].into_iter().filter(|it| !it.contains(' ')).collect()
 }
