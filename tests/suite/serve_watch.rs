@@ -139,3 +139,20 @@ fn a_project_that_was_away_is_followed_again() {
         assert!(watch.said().trim_end().lines().last().unwrap().contains("1 gewijzigd"), "{}", watch.said());
     }
 }
+
+/// Nobody can read what it says, as its log is on a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_log_does_not_end_it() {
+    let folder = project();
+    let mut command = Command::new("sh");
+    command.args(["-c", "exec \"$@\" >/dev/full 2>/dev/full", "sh", env!("CARGO_BIN_EXE_wijkwijzer"), "watch"]);
+    command.args(["--datum", DAY, "--project"]).arg(folder.path());
+    let mut watch = Running::launch(folder, &mut command);
+    watch.wait_until_written("first");
+    watch.write("content/los.md", "x");
+    watch.write(QUESTION, "---\nvraag: Kan dit ook?\n---\nJa.\n");
+    let page = watch.path("public/vragen/index.html");
+    wait_until("written", || fs::read_to_string(&page).unwrap_or_default().contains("Kan dit ook?"));
+    assert!(watch.child().try_wait().unwrap().is_none(), "it goes on");
+}

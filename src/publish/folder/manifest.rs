@@ -78,7 +78,8 @@ impl Manifest {
             }
             bail!(
                 "Het bestand {NAME} in de map {} is beschadigd, dus wijkwijzer weet niet welke bestanden daar van de site zijn. \
-                 Maak de map leeg, of bouw één keer met --overnemen",
+                 Maak de map leeg en bouw opnieuw. Kan dat niet? Bouw dan één keer met --overnemen: pagina's die u intussen hebt \
+                 weggehaald, blijven dan staan",
                 folder.display()
             );
         };
