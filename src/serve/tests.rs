@@ -182,6 +182,20 @@ fn a_fault_of_our_own_is_told_and_survived() {
     });
 }
 
+/// Even when there is no good site yet.
+#[test]
+fn a_fault_of_our_own_at_the_start_is_survived() {
+    let stumbling = Arc::new(Stumbling(Mutex::new(Some(Stage::Link))));
+    watched(9, &Progress::told_to(Arc::clone(&stumbling) as _), |running| {
+        running.hear("Begin: er ging iets mis in wijkwijzer zelf");
+        running.ask("een.md");
+        let file = running.project.join("content/vragen/een.md");
+        running.tell(Ok(Event::new(EventKind::Create(CreateKind::File)).add_path(file)));
+        running.hear("content/vragen/een.md: ");
+        assert!(running.project.join("public/index.html").is_file());
+    });
+}
+
 /// Who writes sees what stops the site first, and a warning once.
 #[test]
 fn mistakes_come_before_warnings_and_warnings_are_told_once() {

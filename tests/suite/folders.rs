@@ -278,6 +278,7 @@ fn the_site_of_another_project_is_replaced_only_when_asked() {
 }
 
 /// Where the program says what it has to say is nothing that the site depends on.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_full_log_changes_nothing() {
     let project = project();
@@ -296,6 +297,7 @@ fn a_full_log_changes_nothing() {
 }
 
 /// What the system says in English is told in Dutch, and where it was.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_system_that_refuses_is_told_in_dutch() {
     let project = project();
