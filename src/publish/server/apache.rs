@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, FOREVER, Policy, regular};
+use super::{ASK, COPIES, FILES, FOREVER, Policy, regular};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn htaccess(policy: &Policy) -> String {
@@ -35,10 +35,21 @@ pub(super) fn htaccess(policy: &Policy) -> String {
         let to = rule.to.replace('%', "\\%");
         let _ = writeln!(text, "RewriteRule \"^{}/?$\" \"{to}\" [NC,R=301,NE,QSD,L]", rule.pattern());
     }
+    // A copy that is sent in the place of a file, and the page of an error, come after what was asked for.
+    let _ = write!(
+        text,
+        "# Een map zonder eigen pagina is er voor bezoekers niet, en een ingepakte kopie heeft geen eigen adres.\n\
+         RewriteCond %{{REQUEST_FILENAME}} -d\n\
+         RewriteCond %{{REQUEST_FILENAME}}/index.html !-f\n\
+         RewriteRule ^ - [R=404,L]\n\
+         RewriteCond %{{ENV:REDIRECT_STATUS}} ^$\n\
+         RewriteRule \"\\.(?:{})$\" - [R=404,L]\n",
+        COPIES.join("|")
+    );
     for (name, end) in [("br", "br"), ("gzip", "gz")] {
         let _ = write!(
             text,
-            "RewriteCond %{{HTTP:Accept-Encoding}} \\b{name}\\b\n\
+            "RewriteCond %{{HTTP:Accept-Encoding}} \"\\b{name}\\b(?!\\s*;\\s*q=0\\.?0*\\s*(?:,|$))\"\n\
              RewriteCond %{{REQUEST_FILENAME}}.{end} -f\n\
              RewriteRule ^(.+)$ $1.{end} [L]\n"
         );

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, FOREVER, HASHED, Policy};
+use super::{ASK, COPIES, FILES, FOREVER, HASHED, Policy};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn snippet(policy: &Policy) -> String {
@@ -37,7 +37,8 @@ pub(super) fn snippet(policy: &Policy) -> String {
         let _ = writeln!(text, "@wijkwijzer_{extension} path \"{seen}*.{extension}\"");
         let _ = writeln!(text, "header @wijkwijzer_{extension} Content-Type \"{kind}\"");
     }
-    let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| format!("*/{name}")).collect();
+    let own = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| format!("*/{name}"));
+    let own: Vec<String> = own.chain(COPIES.iter().map(|end| format!("\"{seen}*.{end}\""))).collect();
     let _ = write!(
         text,
         "@wijkwijzer_verborgen {{\n    path */.* {}\n    not path \"{seen}.well-known/*\"\n}}\n\

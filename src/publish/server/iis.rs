@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, HASHED, OURS, Policy};
+use super::{ASK, COPIES, FILES, HASHED, OURS, Policy};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn web_config(policy: &Policy) -> String {
@@ -41,7 +41,11 @@ pub(super) fn web_config(policy: &Policy) -> String {
     for name in OURS.iter().chain(FILES.iter().filter(|it| **it != "web.config")) {
         let _ = writeln!(text, "<remove segment=\"{name}\" /><add segment=\"{name}\" />");
     }
-    text.push_str("</hiddenSegments></requestFiltering></security>\n</system.webServer>\n");
+    text.push_str("</hiddenSegments><fileExtensions>\n");
+    for end in COPIES {
+        let _ = writeln!(text, "<remove fileExtension=\".{end}\" /><add fileExtension=\".{end}\" allowed=\"false\" />");
+    }
+    text.push_str("</fileExtensions></requestFiltering></security>\n</system.webServer>\n");
     for hashed in HASHED {
         let _ = writeln!(
             text,

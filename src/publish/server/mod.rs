@@ -47,6 +47,9 @@ impl Server {
 /// Files that tell a server something, and that nobody should get to see.
 pub const FILES: &[&str] = &[".htaccess", "web.config", "_headers", "_redirects"];
 
+/// The ends of compressed copies. A server sends them in the place of a file; nobody asks for them by name.
+const COPIES: &[&str] = &["gz", "br"];
+
 /// What only we use in an output folder.
 const OURS: &[&str] = &[".wijkwijzer", ".wijkwijzer-slot", ".wijkwijzer-werk"];
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ASK, FILES, FOREVER, Policy, regular};
+use super::{ASK, COPIES, FILES, FOREVER, Policy, regular};
 use crate::media::{MEDIA, Medium};
 
 pub(super) fn snippet(policy: &Policy) -> String {
@@ -15,6 +15,8 @@ pub(super) fn snippet(policy: &Policy) -> String {
              autoindex off;\n    \
              absolute_redirect off;\n    \
              error_page 404 \"{folder}404.html\";\n    \
+             # Een map zonder eigen pagina is er voor bezoekers niet.\n    \
+             error_page 403 =404 \"{folder}404.html\";\n    \
              # Staan er ingepakte kopieën naast de bestanden (build --comprimeer)? Dan stuurt nginx die.\n    \
              gzip_static on;\n    \
              gzip_vary on;\n    \
@@ -44,7 +46,12 @@ pub(super) fn snippet(policy: &Policy) -> String {
     }
     let _ = writeln!(text, "    location ~ \"{}\" {{\n{}    }}", policy.hashed(), headers(policy, FOREVER, "        "));
     let own: Vec<String> = FILES.iter().filter(|name| !name.starts_with('.')).map(|name| regular(name)).collect();
-    let _ = writeln!(text, "    location ~ \"/\\.(?!well-known/)|/(?:{})$\" {{ return 404; }}", own.join("|"));
+    let _ = writeln!(
+        text,
+        "    location ~ \"/\\.(?!well-known/)|/(?:{})$|\\.(?:{})$\" {{ return 404; }}",
+        own.join("|"),
+        COPIES.join("|")
+    );
     text.push_str("}\n");
     if policy.security && policy.folder != "/" {
         let _ = write!(
