@@ -79,7 +79,7 @@ fn measure(size: usize) -> [Counts; 2] {
     for (path, source) in corpus::site(size, Figures::Table).iter() {
         let file = project.join(path.as_str());
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        fs::write(file, source.bytes()).expect("a file");
+        fs::write(file, source.read().expect("a file")).expect("a file");
     }
     [1, 2].map(|run| count(place.path(), &project, run))
 }

@@ -102,7 +102,7 @@ impl Making {
             linked.places.bestanden.iter().filter(|(_, bestand)| bestand.toonbaar().is_some()).collect();
         let cache = self.cache.as_deref();
         let made = self.pictures.run((), shown.iter().copied(), |_, bestand| match bestand.toonbaar() {
-            Some(feiten) => beeld::maak(bestand.source.bytes(), feiten, &bestand.sleutel, cache),
+            Some(feiten) => beeld::maak(&bestand.source, feiten, &bestand.sleutel, cache),
             None => Err(Mankement::Kapot),
         });
         let (mut beelden, mut findings) = (Beelden::default(), Findings::default());
@@ -164,8 +164,9 @@ impl Making {
         files.extend(addresses.zip(made.into_iter().cloned().map(Blob::Here)));
         files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
             Recipe::Copy(path) => {
-                let bytes = linked.places.bestanden.get(path)?.source.bytes();
-                Some((output.clone(), Blob::Here(Arc::clone(bytes))))
+                let held = linked.places.bestanden.get(path)?.source.held();
+                let blob = held.map_or_else(|file| Blob::Away(file.clone()), |bytes| Blob::Here(Arc::clone(bytes)));
+                Some((output.clone(), blob))
             }
             Recipe::Page(_) | Recipe::Picture(_) | Recipe::Output(_) => None,
         }));

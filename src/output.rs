@@ -8,7 +8,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use crate::source::SourcePath;
+use crate::source::{Distant, SourcePath};
 
 /// How many digits of a hash are in a name.
 const HASH: usize = 16;
@@ -112,12 +112,26 @@ impl fmt::Debug for OutputPath {
 }
 
 /// What is in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub enum Blob {
     /// These bytes.
     Here(Arc<[u8]>),
     /// A page that a [`Shelf`] took, which knows it by this number.
     Aside(usize),
+    /// A file of the project as it is, which is not held.
+    Away(Distant),
+}
+
+impl PartialEq for Blob {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            // Most comparisons are of a file with itself.
+            (Self::Here(one), Self::Here(other)) => Arc::ptr_eq(one, other) || one == other,
+            (Self::Aside(one), Self::Aside(other)) => one == other,
+            (Self::Away(one), Self::Away(other)) => one == other,
+            _ => false,
+        }
+    }
 }
 
 /// Takes pages as soon as they are made, so that those of a large site are never all in memory. Who has no use for the pages
@@ -171,7 +185,7 @@ impl Tree {
     pub fn get(&self, path: &OutputPath) -> Option<&Arc<[u8]>> {
         match self.file(path)?.1 {
             Blob::Here(bytes) => Some(bytes),
-            Blob::Aside(_) => None,
+            Blob::Aside(_) | Blob::Away(_) => None,
         }
     }
 
@@ -223,11 +237,11 @@ impl Tree {
         Self { sources, name, ..Self::new(own.into_iter().chain(files)) }
     }
 
-    /// All files whose bytes are here, in order of path. Unless a [`Shelf`] took pages, these are all files.
+    /// All files whose bytes are here, in order of path: all but what a [`Shelf`] took, and large downloads.
     pub fn iter(&self) -> impl Iterator<Item = (&OutputPath, &Arc<[u8]>)> {
         self.files().filter_map(|(path, content)| match content {
             Blob::Here(bytes) => Some((path, bytes)),
-            Blob::Aside(_) => None,
+            Blob::Aside(_) | Blob::Away(_) => None,
         })
     }
 

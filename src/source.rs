@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::io::{self, Read, Write};
 use std::sync::Arc;
 
+use blake3::{Hash, Hasher};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
 
@@ -26,8 +27,8 @@ impl PartialEq for SourcePath {
     }
 }
 
-impl Hash for SourcePath {
-    fn hash<H: Hasher>(&self, state: &mut H) {
+impl std::hash::Hash for SourcePath {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.0.hash(state);
     }
 }
@@ -111,26 +112,71 @@ impl fmt::Debug for SourcePath {
     }
 }
 
-/// The bytes of one file, shared rather than copied.
-#[derive(Clone, Eq)]
-pub struct Source(Arc<[u8]>);
+/// The bytes of one file, shared rather than copied; or who has them, when the file is large and need not be held.
+#[derive(Clone)]
+pub struct Source(Whereabouts);
+
+#[derive(Clone)]
+enum Whereabouts {
+    Here(Arc<[u8]>),
+    Away(Distant),
+}
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        // Most comparisons are of a file with itself.
-        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+        match (&self.0, &other.0) {
+            // Most comparisons are of a file with itself.
+            (Whereabouts::Here(one), Whereabouts::Here(other)) => Arc::ptr_eq(one, other) || one == other,
+            _ => self.len() == other.len() && self.hash() == other.hash(),
+        }
     }
 }
+
+impl Eq for Source {}
 
 impl Source {
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self(bytes.into())
+        Self(Whereabouts::Here(bytes.into()))
     }
 
-    /// The bytes as they are on the disk.
-    pub fn bytes(&self) -> &Arc<[u8]> {
-        &self.0
+    /// A file that is not held.
+    pub fn away(file: Distant) -> Self {
+        Self(Whereabouts::Away(file))
+    }
+
+    /// The bytes as they are on the disk, of a file that is held.
+    ///
+    /// # Errors
+    /// For one that is not held: who has its bytes.
+    pub fn held(&self) -> Result<&Arc<[u8]>, &Distant> {
+        match &self.0 {
+            Whereabouts::Here(bytes) => Ok(bytes),
+            Whereabouts::Away(file) => Err(file),
+        }
+    }
+
+    /// The bytes as they are on the disk, held or not.
+    ///
+    /// # Errors
+    /// When they cannot be read, or are others by now.
+    pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        self.held().map_or_else(|file| file.read().map(Cow::Owned), |bytes| Ok(Cow::Borrowed(&**bytes)))
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> u64 {
+        self.held().map_or_else(Distant::len, |bytes| bytes.len() as u64)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The BLAKE3 hash of the bytes.
+    pub fn hash(&self) -> Hash {
+        self.held().map_or_else(Distant::hash, |bytes| blake3::hash(bytes))
     }
 
     /// The bytes read as text: without byte order mark, with `\n` at the end of lines.
@@ -138,8 +184,10 @@ impl Source {
     /// Anything that is not valid in the encoding that the byte order mark tells (else UTF-8) is read as windows-1252,
     /// which is what Windows programs write when they do not write UTF-8.
     pub fn decode(&self) -> Decoded<'_> {
-        let (encoding, bom) = Encoding::for_bom(&self.0).unwrap_or((UTF_8, 0));
-        let bytes = &self.0[bom..];
+        // What is not held is no text.
+        let bytes = self.held().map_or(&[][..], |bytes| bytes);
+        let (encoding, bom) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+        let bytes = &bytes[bom..];
         let decoded = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         let valid = decoded.is_some();
         let text = decoded.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0);
@@ -150,7 +198,102 @@ impl Source {
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Source({} bytes)", self.0.len())
+        write!(f, "Source({} bytes)", self.len())
+    }
+}
+
+/// Gives the bytes of a file that is not held, from the first on.
+pub trait Keeper: fmt::Debug + Send + Sync {
+    /// Opens the file.
+    ///
+    /// # Errors
+    /// When it is not there any more, or cannot be read.
+    fn open(&self) -> io::Result<Box<dyn Read + Send>>;
+}
+
+/// A large file that is not held: how long it is, the hash of its bytes, and who has them. It is equal to one with the same bytes.
+#[derive(Debug, Clone)]
+pub struct Distant {
+    length: u64,
+    hash: Hash,
+    keeper: Arc<dyn Keeper>,
+}
+
+impl PartialEq for Distant {
+    fn eq(&self, other: &Self) -> bool {
+        (self.length, self.hash) == (other.length, other.hash)
+    }
+}
+
+impl Eq for Distant {}
+
+impl Distant {
+    /// Looks at all bytes of a file once.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn new(keeper: Arc<dyn Keeper>) -> io::Result<Self> {
+        let (length, hash) = copied(keeper.open()?, &mut io::sink())?;
+        Ok(Self { length, hash, keeper })
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> u64 {
+        self.length
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The BLAKE3 hash of the bytes.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// The bytes one after the other, whatever they are now.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        self.keeper.open()
+    }
+
+    /// Writes the bytes to `to`, a piece at a time.
+    ///
+    /// # Errors
+    /// When they cannot be read or written, or are others by now.
+    pub fn copy(&self, to: &mut impl Write) -> io::Result<()> {
+        if copied(self.open()?, to)? == (self.length, self.hash) {
+            return Ok(());
+        }
+        Err(io::Error::other("het bestand is intussen veranderd"))
+    }
+
+    fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.length).unwrap_or_default());
+        self.copy(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// So much of a file that is not held is in memory at one time.
+const PIECE: usize = 64 * 1024;
+
+/// Copies all bytes; gives how many there were, and their hash.
+fn copied(mut from: impl Read, to: &mut impl Write) -> io::Result<(u64, Hash)> {
+    let (mut hasher, mut piece) = (Hasher::new(), vec![0; PIECE]);
+    loop {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok((hasher.count(), hasher.finalize())),
+            Ok(length) => {
+                hasher.update(&piece[..length]);
+                to.write_all(&piece[..length])?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 

@@ -163,7 +163,7 @@ fn leave(size: usize, figures: Figures, folder: &Path) {
 
 fn put_all(sources: &SourceTree, project: &Path) {
     for (path, source) in sources.iter() {
-        put(&project.join(path.as_str()), source.bytes());
+        put(&project.join(path.as_str()), &source.read().expect("a file"));
     }
 }
 

@@ -24,7 +24,7 @@ impl Server {
         for (path, source) in site.iter() {
             let file = folder.path().join(path.as_str());
             fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-            fs::write(file, source.bytes()).expect("a file");
+            fs::write(file, source.read().expect("a file")).expect("a file");
         }
         let mut process = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
             .args(["serve", "--poort", "0", "--datum", "2026-11-23", "--project"])

@@ -17,18 +17,30 @@ use super::feiten::{OnItsSide, open};
 use super::kaal::kaal;
 use super::schrijven::{Kleurentabel, Wijze};
 use super::{Beeldsoort, Cache, Feiten, Gemaakt, Mankement, TERUGVAL, Variant};
+use crate::source::Source;
 
 /// Good enough that nobody sees the difference on a page, and what is tried when that is heavier than the picture itself.
 const WEBP: [u8; 3] = [80, 65, 50];
 const JPEG: [u8; 4] = [77, 70, 55, 40];
 
 /// Makes the variants, or takes them from where they were kept below `key`.
-pub(crate) fn maak(bytes: &[u8], feiten: &Feiten, key: &str, cache: Option<&dyn Cache>) -> Result<Gemaakt, Mankement> {
+pub(crate) fn maak(
+    source: &Source,
+    feiten: &Feiten,
+    key: &str,
+    cache: Option<&dyn Cache>,
+) -> Result<Gemaakt, Mankement> {
     if let Some(kept) = cache.and_then(|cache| cache.get(key)).and_then(|kept| unpack(&kept, feiten)) {
         return Ok(kept);
     }
     // Bytes from anywhere: where a decoder gives up in a panic, that picture is broken and nothing else.
-    let made = || Gelezen::lees(bytes, feiten)?.maak(bytes, feiten);
+    let made = || {
+        let beurt = Beurt::wacht(u64::from(feiten.breedte) * u64::from(feiten.hoogte));
+        let bytes = source.read().ok()?;
+        let gelezen = Gelezen::lees(&bytes, feiten)?;
+        drop(beurt);
+        gelezen.maak(&bytes, feiten)
+    };
     let made = catch_unwind(AssertUnwindSafe(made)).ok().flatten().ok_or(Mankement::Kapot)?;
     if let Some(cache) = cache {
         cache.put(key, &pack(&made));
@@ -57,7 +69,6 @@ struct Gelezen {
 
 impl Gelezen {
     fn lees(bytes: &[u8], feiten: &Feiten) -> Option<Self> {
-        let _beurt = Beurt::wacht(u64::from(feiten.breedte) * u64::from(feiten.hoogte));
         let open = open(feiten.soort, bytes).ok()?;
         let (draai, profiel) = (open.draai, open.profiel.clone());
         if open.decoder.dimensions() != laid(draai, (feiten.breedte, feiten.hoogte)) {

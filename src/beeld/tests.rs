@@ -6,6 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use super::*;
+use crate::source::Source;
 
 fn written(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -62,7 +63,7 @@ fn with_palette(map: &DynamicImage) -> Vec<u8> {
 /// What is made of a picture; nothing of it is heavier than what is larger, or than the picture.
 fn made(name: &str, bytes: &[u8]) -> Gemaakt {
     let feiten = kijk(bytes).unwrap();
-    let made = maak(bytes, &feiten, "key", None).unwrap();
+    let made = maak(&Source::new(bytes), &feiten, "key", None).unwrap();
     let weights: Vec<_> = made.webp.iter().map(|it| (it.breedte, it.bytes.len())).collect();
     let told = format!("{name} of {}: {weights:?} and {}", bytes.len(), made.terugval.bytes.len());
     assert!(weights.is_sorted_by(|(_, narrow), (_, wide)| narrow < wide), "{told}");
@@ -154,7 +155,7 @@ fn no_bytes_stop_the_program() {
                 if let Ok(feiten) = kijk(bytes)
                     && u64::from(feiten.breedte) * u64::from(feiten.hoogte) < 1_000_000
                 {
-                    let _ = maak(bytes, &feiten, "key", None);
+                    let _ = maak(&Source::new(bytes), &feiten, "key", None);
                 }
                 for soort in [Beeldsoort::Jpeg, Beeldsoort::Png] {
                     let _ = kaal::kaal(bytes, soort);

@@ -19,10 +19,12 @@ use crate::vscode::EditorFile;
 use crate::{kinds, theme};
 
 mod access;
+mod away;
 mod beeld;
 mod trouble;
 
 pub(crate) use access::{is_closed, readable};
+pub(crate) use away::on_disk;
 pub use beeld::PictureCache;
 pub use trouble::told;
 pub(crate) use trouble::why;
@@ -220,7 +222,7 @@ impl Found {
                 }
             }
         }
-        let read: Vec<_> = files.par_iter().map(|(_, file)| read_source(file)).collect();
+        let read: Vec<_> = files.par_iter().map(|(path, file)| read_source(path, file)).collect();
         for ((path, file), read) in files.into_iter().zip(read) {
             match read {
                 Ok(Some((source, stamp))) => {
@@ -288,9 +290,9 @@ fn miscased(project: &Path) -> BTreeMap<SourcePath, Unread> {
 }
 
 /// A file, and what it looked like before; `None` when it vanished.
-fn read_source(file: &Path) -> Result<Option<(Source, Stamp)>> {
-    match read_stamped(file) {
-        Ok((bytes, stamp)) => Ok(Some((Source::new(bytes), stamp))),
+fn read_source(path: &SourcePath, file: &Path) -> Result<Option<(Source, Stamp)>> {
+    match away::source(path, file) {
+        Ok((source, stamp)) => Ok(Some((source, stamp))),
         Err(error) if is_gone(&error) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("Het bestand {} kan niet worden gelezen", file.display())),
     }

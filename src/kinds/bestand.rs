@@ -1,5 +1,7 @@
 //! Pictures and downloads: published when something uses them, pictures in several sizes, downloads as they are.
 
+use std::sync::Arc;
+
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::beeld;
 use crate::beeld::{Feiten, Mankement};
@@ -25,7 +27,7 @@ pub(crate) fn other_format(path: &SourcePath) -> String {
 /// A picture or download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bestand {
-    /// The bytes.
+    /// The bytes, or who has them.
     pub source: Source,
     /// Whether it can be shown in a page.
     pub picture: bool,
@@ -58,8 +60,9 @@ impl Bestand {
             return None;
         }
         let picture = PICTURES.contains(&extension.as_str());
-        let feiten = picture.then(|| beeld::kijk(source.bytes()));
-        let sleutel = if picture { hash_of([(beeld::RECEPT, source.bytes())]) } else { String::new() };
+        let feiten = picture.then(|| source.read().map_or(Err(Mankement::Kapot), |bytes| beeld::kijk(&bytes)));
+        let hash = || Arc::from(*source.hash().as_bytes());
+        let sleutel = if picture { hash_of([(beeld::RECEPT, &hash())]) } else { String::new() };
         Some(Self { source: source.clone(), picture, feiten, sleutel })
     }
 
@@ -70,7 +73,7 @@ impl Bestand {
 
     /// How large the download is, as people say it: "120 kB".
     pub fn grootte(&self) -> String {
-        let bytes = self.source.bytes().len();
+        let bytes = self.source.len();
         match bytes {
             0..1_000 => format!("{bytes} bytes"),
             1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),

@@ -23,7 +23,8 @@ const WINDOW: u32 = 22;
 const BUFFER: usize = 4096;
 
 /// The same site, with `NAME.gz` (RFC 1952) and `NAME.br` (RFC 7932) beside each file of which they are at least a tenth
-/// smaller. The same bytes give the same copies: no time and no name of a machine is in them.
+/// smaller; not beside downloads that are not held, most of which are packed inside. The same bytes give the same copies: no
+/// time and no name of a machine is in them.
 pub fn with_copies(tree: &Tree) -> Tree {
     with_copies_telling(tree, &Progress::default())
 }

@@ -21,7 +21,7 @@ pub(crate) fn text<'s>(
     source: &'s Source,
     findings: &mut Findings,
 ) -> Option<std::borrow::Cow<'s, str>> {
-    if source.bytes().len() > MAX_TEXT_BYTES {
+    if source.len() > MAX_TEXT_BYTES as u64 {
         findings.push(
             Finding::new(
                 Code::TooLarge,

@@ -1,7 +1,7 @@
 //! The sockets of the preview: loopback only. What is answered is for `respond.rs` to say.
 
 use std::convert::Infallible;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,9 +21,12 @@ use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
 use super::{Message, editor, respond};
 use crate::disk;
+use crate::source::Distant;
 
 /// How many ports are tried, from the wanted one on.
 const PORTS: u16 = 50;
+/// So much of a large file is sent at one time.
+const PIECE: usize = 64 * 1024;
 /// The longest form in bytes.
 const LONGEST: usize = 16 * 1024;
 /// Without a word for this long, connections are taken for dead.
@@ -150,17 +153,38 @@ fn builds(desk: Arc<Desk>, since: u64) -> impl Stream<Item = Result<Event, Infal
     })
 }
 
+/// What is read from a file that is not held, when a browser takes it.
+fn pieces(file: Box<dyn Read + Send>) -> impl Stream<Item = std::io::Result<Vec<u8>>> {
+    unfold(file, |mut file| async move {
+        let mut piece = vec![0; PIECE];
+        match tokio::task::block_in_place(|| file.read(&mut piece)) {
+            Ok(0) => None,
+            Ok(length) => {
+                piece.truncate(length);
+                Some((Ok(piece), file))
+            }
+            Err(error) => Some((Err(error), file)),
+        }
+    })
+}
+
 fn send(answer: Answer, with_body: bool) -> Response {
-    let length = answer.body.len();
+    let Ok(away) = answer.away.as_ref().map(Distant::open).transpose() else {
+        // It is gone, and the next build will say so.
+        return send(Answer::text(404, "Dit bestand is er niet meer."), with_body);
+    };
+    let length = answer.away.as_ref().map_or(answer.body.len() as u64, Distant::len);
     let mut response = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
         response = response.header(name, value);
     }
-    let body = if with_body {
-        Body::from(answer.body)
-    } else {
+    if away.is_some() || !with_body {
         response = response.header("content-length", length);
-        Body::empty()
+    }
+    let body = match away {
+        Some(away) if with_body => Body::from_stream(pieces(away)),
+        None if with_body => Body::from(answer.body),
+        _ => Body::empty(),
     };
     // Headers are ours, but for an address to go on to: one that is no header is no address.
     response.body(body).unwrap_or_else(|_| Response::new(Body::empty()))

@@ -261,13 +261,13 @@ impl Shown {
 /// What differs between two sites: changed or new, and withdrawn. Both are in order of path, so one walk along them does.
 fn differences(old: Option<&Tree>, new: &Tree) -> (Vec<OutputPath>, Vec<OutputPath>) {
     let (mut changed, mut withdrawn) = (Vec::new(), Vec::new());
-    let mut old = old.into_iter().flat_map(Tree::iter).peekable();
-    for (path, bytes) in new.iter() {
+    let mut old = old.into_iter().flat_map(Tree::files).peekable();
+    for (path, content) in new.files() {
         while let Some((gone, _)) = old.next_if(|(other, _)| *other < path) {
             withdrawn.push(gone.clone());
         }
         let before = old.next_if(|(other, _)| *other == path);
-        if before.is_none_or(|(_, before)| !Arc::ptr_eq(before, bytes) && before != bytes) {
+        if before.is_none_or(|(_, before)| before != content) {
             changed.push(path.clone());
         }
     }

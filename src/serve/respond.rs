@@ -11,9 +11,9 @@ use super::OWN_FAULT;
 use super::preview::{News, Shown};
 use crate::kinds::VastePagina;
 use crate::media;
-use crate::output::{OutputPath, Tree};
+use crate::output::{Blob, OutputPath, Tree};
 use crate::publish::server::{CONTENT_SECURITY, Policy, is_hidden};
-use crate::source::SourcePath;
+use crate::source::{Distant, SourcePath};
 use crate::{diagnostics, kinds};
 
 const SCRIPT: &str = include_str!("browser/voorbeeld.js");
@@ -66,6 +66,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The bytes.
     pub body: Vec<u8>,
+    /// What is sent instead, a piece at a time: a file that is not held.
+    pub away: Option<Distant>,
 }
 
 impl Answer {
@@ -78,7 +80,7 @@ impl Answer {
             ("cross-origin-resource-policy", "same-origin"),
         ];
         let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        Self { status, headers, body: body.into() }
+        Self { status, headers, body: body.into(), away: None }
     }
 
     /// A refusal or failure, in words.
@@ -256,8 +258,13 @@ fn page(path: &str, request: &Request<'_>, shown: &Shown) -> Answer {
     let (query, host) = (request.query, request.host.unwrap_or_default());
     let Some(tree) = &shown.tree else { return nothing_yet(path, shown, host) };
     let missing = OutputPath::new("404.html");
-    if let Some((output, bytes)) = at(path, tree) {
-        return file(200, &output, bytes, shown, host);
+    if let Some((output, content)) = at(path, tree) {
+        return match content {
+            Blob::Here(bytes) => file(200, &output, bytes, shown, host),
+            Blob::Away(away) => Answer { away: Some(away.clone()), ..file(200, &output, &[], shown, host) },
+            // Nothing is put aside for a preview.
+            Blob::Aside(_) => Answer::done(),
+        };
     }
     if let Some(address) = elsewhere(path, tree, &shown.folder) {
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
@@ -272,10 +279,10 @@ fn page(path: &str, request: &Request<'_>, shown: &Shown) -> Answer {
 }
 
 /// What is at an address.
-fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t [u8])> {
+fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t Blob)> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let output = index_of(decoded.strip_prefix('/')?);
-    tree.get(&output).filter(|_| !is_hidden(&output)).map(|bytes| (output, &**bytes))
+    tree.file(&output).filter(|_| !is_hidden(&output)).map(|(path, content)| (path.clone(), content))
 }
 
 /// Where to go instead, from an address that is nothing: to the folder of that name, as hosts do; and to the same address

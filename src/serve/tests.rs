@@ -95,7 +95,7 @@ fn watched(room: usize, progress: &Progress, edit: impl FnOnce(&Running<'_>)) {
         for (path, source) in disk::read(&from).unwrap().below(below) {
             let file = project.join(path.as_str());
             fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, source.bytes()).unwrap();
+            fs::write(file, source.read().unwrap()).unwrap();
         }
     }
     let wishes = Wishes {

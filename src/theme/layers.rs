@@ -167,8 +167,9 @@ impl Layer {
                 let text = crate::read::text(path, source, findings).map(std::borrow::Cow::into_owned);
                 layer.templates.insert(name.to_owned(), text);
             } else if let Some(name) = inside.strip_prefix("static/") {
-                let file = StaticFile { path: path.clone(), bytes: Arc::clone(source.bytes()) };
-                layer.files.insert(name.to_owned(), file);
+                // All files of a theme are held.
+                let file = source.held().map(|bytes| StaticFile { path: path.clone(), bytes: Arc::clone(bytes) });
+                layer.files.extend(file.map(|file| (name.to_owned(), file)));
             } else if inside == "thema.yaml" {
                 layer.thema = findings.take(kinds::parse_thema(path, source)).map_or(Declared::Wrong, Declared::Says);
             }

@@ -21,7 +21,7 @@ fn copy_backwards(sources: &SourceTree, to: &Path) {
     for (path, source) in files {
         let file = to.join(path.as_str());
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, source.bytes()).unwrap();
+        fs::write(file, source.read().unwrap()).unwrap();
     }
 }
 

@@ -68,10 +68,10 @@ impl Versions {
         let with = |name: &str| {
             let mut sources = second();
             let style = SourcePath::new("themes/kust/static/stijl.css");
-            let text = String::from_utf8_lossy(sources.get(&style).unwrap().bytes()).into_owned();
+            let text = String::from_utf8_lossy(sources.get(&style).unwrap().held().unwrap()).into_owned();
             sources.insert(style, Source::new(format!("{text}\n/* {name} */\n").into_bytes()));
             let site = SourcePath::new("content/site.yaml");
-            let text = String::from_utf8_lossy(sources.get(&site).unwrap().bytes()).into_owned();
+            let text = String::from_utf8_lossy(sources.get(&site).unwrap().held().unwrap()).into_owned();
             let named = text.lines().map(|line| match line.strip_prefix("naam:") {
                 Some(rest) => format!("naam:{rest} {name}\n"),
                 None => format!("{line}\n"),

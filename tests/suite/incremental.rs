@@ -80,7 +80,7 @@ fn apply(edit: &Edit, sources: &mut SourceTree, settings: &mut Settings, origina
         }
         Edit::Cut(n, at) => {
             let (path, source) = nth(*n);
-            let bytes = source.bytes();
+            let bytes = source.read().unwrap();
             sources.insert(path.clone(), Source::new(&bytes[..(*at).min(bytes.len())]));
         }
         Edit::Restore(n) => {

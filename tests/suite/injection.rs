@@ -128,7 +128,7 @@ fn values(sources: &SourceTree) -> BTreeMap<Line, String> {
     let key = Regex::new(r"^(\s*(?:- )?[a-z_]+: |\s*- )(.+)$").unwrap();
     let mut lines = BTreeMap::new();
     for (path, source) in sources.below("content") {
-        let Ok(text) = std::str::from_utf8(source.bytes()) else { continue };
+        let Ok(text) = std::str::from_utf8(source.held().map_or(&[][..], |bytes| bytes)) else { continue };
         let is_yaml = matches!(path.extension().as_str(), "yaml" | "md");
         let mut fences = 0;
         for (number, line) in text.lines().enumerate() {

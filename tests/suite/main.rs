@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write folders of their own")]
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod attachments;
 mod beeld;
 mod bytes;
 mod command;

@@ -195,7 +195,7 @@ fn documents() -> Vec<(String, String)> {
     let mut seen = BTreeSet::new();
     for project in projects.iter().filter(|project| project.is_dir()) {
         for (path, source) in disk::read(project).unwrap().below("content") {
-            if let Ok(text) = std::str::from_utf8(source.bytes()) {
+            if let Ok(text) = std::str::from_utf8(source.held().map_or(&[][..], |bytes| bytes)) {
                 seen.insert((path.as_str().to_owned(), text.replace("\r\n", "\n")));
             }
         }

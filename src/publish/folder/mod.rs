@@ -183,7 +183,8 @@ impl OutputFolder {
             let is_as_it_was = |path: &OutputPath| {
                 stamps.get(path).is_some_and(|known| stamp_of(&folder.join(path.as_str())).as_ref() == Some(known))
             };
-            let other: Vec<_> = tree.iter().map(|(path, _)| path).filter(|path| !is_as_it_was(path)).cloned().collect();
+            let other: Vec<_> =
+                tree.files().map(|(path, _)| path).filter(|path| !is_as_it_was(path)).cloned().collect();
             Files::some(tree, &other, &[])
         })
     }

@@ -13,10 +13,11 @@ use super::aside::{Aside, Looked};
 use super::manifest::{self, FoundManifest, Listed, Manifest};
 use super::work::{STAGE, cannot_write};
 use super::{Manners, refuse, stamp_of};
-use crate::disk::{Stamp, is_closed, read_stamped, readable};
+use crate::disk::{Stamp, is_closed, on_disk, read_stamped, readable, stamp};
 use crate::output::{Blob, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
+use crate::source::Distant;
 
 /// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
 const GRACE: Duration = Duration::from_hours(1);
@@ -120,6 +121,7 @@ impl<'t> FolderPlan<'t> {
             let file = folder.join(path.as_str());
             let looked = match content {
                 Blob::Here(bytes) => Looked { look: look(&file, bytes), hash: blake3::hash(bytes) },
+                Blob::Away(distant) => Looked { look: look_away(&file, distant), hash: distant.hash() },
                 Blob::Aside(number) => {
                     let taken = aside.and_then(|aside| aside.looked(*number));
                     still(&file, taken.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?)?
@@ -245,6 +247,7 @@ fn entries(tree: &Tree, looks: &[(Wanted<'_>, Looked)], old: &Manifest) -> BTree
         let known = || old.files.get(path).map(|entry| entry.blake3.clone()).filter(|hash| !hash.is_empty());
         let hashed = || match content {
             Blob::Here(bytes) => hex(blake3::hash(bytes)),
+            Blob::Away(distant) => hex(distant.hash()),
             // All that was put aside was looked at.
             Blob::Aside(_) => String::new(),
         };
@@ -318,15 +321,28 @@ fn still(file: &Path, looked: Looked) -> Result<Looked> {
 
 /// Compares a file with what it should be.
 pub(super) fn look(file: &Path, bytes: &[u8]) -> Look {
+    look_by(file, || read_stamped(file).map(|(old, stamp)| (old == *bytes, stamp)))
+}
+
+/// Compares a file with what it should be, holding neither of them.
+fn look_away(file: &Path, wanted: &Distant) -> Look {
+    look_by(file, || {
+        let stamp = stamp(&fs::metadata(file)?);
+        Ok((stamp.0 == wanted.len() && on_disk(file)? == *wanted, stamp))
+    })
+}
+
+/// How a file is found; `is_same` reads it.
+fn look_by(file: &Path, is_same: impl FnOnce() -> std::io::Result<(bool, Stamp)>) -> Look {
     match fs::metadata(file) {
         Ok(found) if found.is_dir() => return Look::Blocked,
         // To read what is no file may take for ever.
         Ok(found) if !found.is_file() => return Look::Other,
         _ => {}
     }
-    match read_stamped(file) {
-        Ok((old, stamp)) if old == *bytes => Look::Same(stamp),
-        Ok(_) => Look::Other,
+    match is_same() {
+        Ok((true, stamp)) => Look::Same(stamp),
+        Ok((false, _)) => Look::Other,
         Err(_) => match fs::symlink_metadata(file).map_err(|error| error.kind()) {
             Err(ErrorKind::NotADirectory) => Look::Blocked,
             Err(ErrorKind::NotFound) => Look::Missing,

@@ -23,6 +23,7 @@ use crate::disk::readable;
 use crate::output::{Blob, OutputPath};
 use crate::progress;
 use crate::progress::Progress;
+use crate::source::Distant;
 
 /// The folder where files are made ready.
 pub(super) const STAGE: &str = ".wijkwijzer-werk";
@@ -114,9 +115,10 @@ impl FolderPlan<'_> {
                 stage.write(name, manifest.text().as_bytes())?;
             }
         }
-        let write = |(number, (_, content)): (usize, &Wanted<'_>)| {
+        let write = |(number, (path, content)): (usize, &Wanted<'_>)| {
             let written = match content {
                 Blob::Here(bytes) => stage.write(&name(number, content), bytes),
+                Blob::Away(distant) => stage.copy(&name(number, content), path, distant),
                 Blob::Aside(_) => Ok(()),
             };
             written.inspect(|()| progress.did_one())
@@ -165,7 +167,7 @@ const AFTER: &str = "na";
 /// The name of a file while it is made ready.
 fn name(number: usize, content: &Blob) -> String {
     match content {
-        Blob::Here(_) => number.to_string(),
+        Blob::Here(_) | Blob::Away(_) => number.to_string(),
         Blob::Aside(number) => Aside::name(*number),
     }
 }
@@ -211,6 +213,16 @@ impl StageFolder {
             let folder = self.folder.parent().unwrap_or(&self.folder);
             format!("In de map {} kan niet worden geschreven", folder.display())
         })?;
+        readable(&file);
+        Ok(())
+    }
+
+    /// Makes a file ready that is not held.
+    fn copy(&self, name: &str, path: &OutputPath, distant: &Distant) -> Result<()> {
+        let file = self.file(name);
+        File::create(&file)
+            .and_then(|mut to| distant.copy(&mut to))
+            .with_context(|| format!("Het bestand {path} kan niet worden gekopieerd"))?;
         readable(&file);
         Ok(())
     }
