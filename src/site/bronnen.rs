@@ -222,7 +222,13 @@ impl<'r> FigureReader<'r> {
     fn is_possible(&mut self, path: &SourcePath, indicator: IndicatorIndex, figure: &At<Waarde>) {
         let indicator = &self.source.indicatoren[indicator];
         let name = &indicator.indicator.value;
-        let (Waarde::Getal(getal), Meetsoort::Aantal) = (figure.value, &indicator.soort) else { return };
+        let Waarde::Getal(getal) = figure.value else { return };
+        let what = match &indicator.soort {
+            Meetsoort::Aantal => "Een aantal",
+            Meetsoort::Dichtheid(_) => "Een dichtheid",
+            // A difference can be an average.
+            Meetsoort::NietOpTellen => return,
+        };
         // Nearly every figure is a whole number.
         if !getal.is_negative() && getal.decimals() == 0 {
             return;
@@ -230,10 +236,13 @@ impl<'r> FigureReader<'r> {
         let naam = indicator.naam.to_lowercase();
         let (message, tip) = if getal.is_negative() && !CHANGES.iter().any(|word| naam.contains(word)) {
             (
-                format!("Een aantal is nooit kleiner dan nul; bij `{name}` staat {getal}."),
+                format!("{what} is nooit kleiner dan nul; bij `{name}` staat {getal}."),
                 "Is het niet bekend? Schrijf dan `onbekend`.",
             )
-        } else if getal.decimals() > 0 && WHOLE.contains(&indicator.eenheid.to_lowercase().as_str()) {
+        } else if indicator.soort == Meetsoort::Aantal
+            && getal.decimals() > 0
+            && WHOLE.contains(&indicator.eenheid.to_lowercase().as_str())
+        {
             (
                 format!("Een aantal {} is altijd een heel getal; bij `{name}` staat {getal}.", indicator.eenheid),
                 "Kijk bij de bron welk getal hier hoort. Is het een gemiddelde? Pas dan `soort` aan.",

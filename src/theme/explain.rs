@@ -93,7 +93,23 @@ impl Templates {
         // A component with a body says its name twice.
         let before = text[..span.start].trim_end_matches(['<', ' ', '-']);
         let has_body = said.about == Topic::Component && before.ends_with("{%");
-        if has_body { finding.replacement(None) } else { finding }
+        if has_body {
+            return finding.replacement(None);
+        }
+        if said.about == Topic::Block { self.both_ends(name, span, wanted, finding) } else { finding }
+    }
+
+    /// A block says its name twice: what is offered is for both.
+    fn both_ends(&self, name: &str, start: Span, wanted: &str, mut finding: Finding) -> Finding {
+        let text = self.text(name);
+        let closing = format!("endblock {wanted}");
+        if let (Some(meant), Some(at)) = (finding.replacement.take(), text[start.end..].find(&closing)) {
+            let end = start.end + at + closing.len();
+            let between = &text[start.end..end - wanted.len()];
+            finding.replacement = Some(format!("{meant}{between}{meant}"));
+            finding.place = self.place(name, Span::new(start.start, end));
+        }
+        finding
     }
 
     /// A parent that is not there, at its name.

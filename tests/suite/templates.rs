@@ -32,7 +32,7 @@ fn a_replacement_mends() {
     let mut sources = with(&[
         ("privacy.html", PAGE),
         ("404.html", "{% extends \"bassis.html\" %}{% block inhoud %}{{ pagina.titel }}{% endblock inhoud %}"),
-        ("hubs.html", "{% extends \"basis.html\" %}{% block inhoudd %}{% endblock %}"),
+        ("hubs.html", "{% extends \"basis.html\" %}{% block inhoudd %}{% endblock inhoudd %}"),
         (
             "wijken.html",
             "{% extends \"basis.html\" %}{% block inhoud %}{{ tekst | saffe }}{{ <kust.gemeentee /> }}{% endblock %}",
