@@ -34,10 +34,10 @@ impl Site {
             fs::write(file, bytes).expect("a file");
         };
         for (path, source) in disk::read(&repository.join("tests/uitleg/basis")).expect("a project").iter() {
-            save(path.as_str(), &source.read().unwrap());
+            save(path.as_str(), &source.read().expect("a file"));
         }
         for (path, source) in disk::read(repository).expect("the repository").below("themes") {
-            save(path.as_str(), &source.read().unwrap());
+            save(path.as_str(), &source.read().expect("a file"));
         }
         for (path, text) in files {
             save(path, text.as_bytes());
