@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Gebied, Item};
+use super::{Gebied, Item, WijkIndex};
 use crate::diagnostics::{Code, Finding, Place};
 use crate::kinds::{Kengetallen, Tabel};
 use crate::values::{Gebiedscode, Gebiedssoort};
@@ -32,6 +32,9 @@ pub(super) fn missing_rows(table: &Item<Tabel>, named: &BTreeMap<Gebiedscode, Ge
             missing.extend(lost);
         }
     }
+    if missing.is_empty() {
+        return wijken_without(table, named, &rows);
+    }
     let (first, _) = missing.first()?;
     let before =
         table.value.rijen.iter().rev().find(|(code, _)| sort(&code.value) == sort(first) && code.value < **first);
@@ -41,6 +44,30 @@ pub(super) fn missing_rows(table: &Item<Tabel>, named: &BTreeMap<Gebiedscode, Ge
     let message = format!("In deze tabel {verb} {}.", few(names));
     let tip = "Zet er een rij bij. Is er niets van bekend? Zet dan `onbekend` in de vakjes.";
     Some(Finding::new(Code::MissingRow, Place::new(&table.document.path, near.span), message).tip(tip))
+}
+
+/// Wijken of which a table has no area, while it has some of most others: it may have been cut off.
+fn wijken_without(
+    table: &Item<Tabel>,
+    named: &BTreeMap<Gebiedscode, Gebied>,
+    rows: &BTreeSet<&Gebiedscode>,
+) -> Option<Finding> {
+    let mut wijken: BTreeMap<WijkIndex, (bool, &Gebiedscode)> = BTreeMap::new();
+    for (code, gebied) in named {
+        let Some(wijk) = gebied.wijk else { continue };
+        let has_row = rows.contains(code) || code.cbs_wijk().is_some_and(|whole| rows.contains(&whole));
+        wijken.entry(wijk).or_insert((false, code)).0 |= has_row;
+    }
+    let without: Vec<_> = wijken.values().filter(|(has_row, _)| !has_row).map(|(_, code)| *code).collect();
+    let with = wijken.len() - without.len();
+    if without.is_empty() || with < 2 || with < without.len() {
+        return None;
+    }
+    let names = few(without.iter().map(|code| format!("{code} ({})", named[*code].naam)));
+    let whose = if without.len() == 1 { "de wijk" } else { "de wijken" };
+    let message = format!("Deze tabel heeft geen enkel cijfer van {whose} met {names}.");
+    let finding = Finding::new(Code::MissingRow, Place::file(&table.document.path), message);
+    Some(finding.tip("Zet er rijen bij. Is er niets van bekend? Zet dan `onbekend` in de vakjes."))
 }
 
 /// Columns that none of the sources that use the table describes.
