@@ -5,13 +5,14 @@
 //! template is told from the copy without them. What a step is must not depend on the clock or the machine.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::ops::Range;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::explain::Templates;
+use super::parts::reached;
 use super::tags::{Tag, tags};
 use crate::diagnostics::{Code, Finding, Place};
 
@@ -80,9 +81,9 @@ impl Watched {
         to.register_filter(STEPS, |value: &Value, _: Kwargs, _: &State| steps(value));
         to.register_filter(SIZE, |value: &Value, _: Kwargs, _: &State| size(value));
         to.register_function(CALLED, |_: Kwargs, _: &State| take(1, 1).map(|()| Value::safe_string("")));
-        let mut texts = Vec::new();
+        let (mut texts, calls) = (Vec::new(), calls(templates));
         for name in tera.get_template_names() {
-            let (text, added) = counting(templates.text(name));
+            let (text, added) = counting(templates.text(name), &calls);
             texts.push((name.to_owned(), text));
             watched.added.insert(name.to_owned(), added);
         }
@@ -205,8 +206,24 @@ impl Write for Bounded {
     }
 }
 
+/// The components that each component calls.
+fn calls(templates: &Templates) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for text in templates.texts.values() {
+        let mut within = None;
+        for tag in tags(text) {
+            within = match tag.word() {
+                "endcomponent" => None,
+                _ => tag.defines().map(|name| name.text).or(within),
+            };
+            calls.entry(within.unwrap_or_default()).or_default().extend(tag.calls());
+        }
+    }
+    calls
+}
+
 /// A template with our filters in it, and where they are.
-fn counting(text: &str) -> (String, Vec<Added>) {
+fn counting(text: &str, calls: &BTreeMap<&str, BTreeSet<&str>>) -> (String, Vec<Added>) {
     let mut added = Vec::new();
     let mut filtered = |of: Range<usize>, filter: &str| {
         if !of.is_empty() {
@@ -228,7 +245,11 @@ fn counting(text: &str) -> (String, Vec<Added>) {
             filtered(there(value), SIZE);
         }
     }
-    for tag in tags(text).iter().filter(|tag| tag.closed && tag.word() == "component") {
+    let calls_itself = |tag: &&Tag<'_>| {
+        let name = tag.defines().map(|name| name.text);
+        name.is_some_and(|name| calls[name].iter().any(|other| reached(other, calls).contains(name)))
+    };
+    for tag in tags(text).iter().filter(|tag| tag.closed).filter(calls_itself) {
         // What trims the space behind the tag must still do so.
         let trim = if text[..tag.span.end].ends_with("-%}") { "-" } else { "" };
         let text = format!("{{{{ {CALLED}() {trim}}}}}");
@@ -342,7 +363,10 @@ mod tests {
             ("{% set a = tekst ~ \" = \" if tekst else 1 %}{{ a }}", "abc = "),
             ("{% set a %}<b>{% endset %}{{ a }}", "<b>"),
             ("{% set a | upper %}b{% endset %}{{ a }}", "B"),
-            ("{% component c(a) -%} {{ a }}{% endcomponent c %}x {{ <c a={1} /> }}", "x 1"),
+            (
+                "{% component c(a) -%} {{ a }}{% if a < 3 %}{{ <c a={a + 1} /> }}{% endif %}{% endcomponent c %}x {{ <c a={1} /> }}",
+                "x 123",
+            ),
             ("{% raw %}{% for a in b %}{% endraw %}{# {% for #}", "{% for a in b %}"),
         ] {
             let (watched, _) = watched(text);
@@ -362,6 +386,11 @@ mod tests {
                 "langs meer dan",
             ),
             ("{{ [[1 for c in range(end=8)] for b in lijst] }}", "range(end=8)] for b", "langs meer dan"),
+            (
+                "{% component c(n) %}{% if n > 0 %}{{ <c n={n - 1} /> }}{{ <c n={n - 1} /> }}{% endif %}{% endcomponent c %}{{ <c n={5} /> }}",
+                "{% component c(n)",
+                "langs meer dan",
+            ),
             ("{% set a = tekst %}{% set b = a ~ a ~ a %}\n{% set b = b ~ b %}", "b ~ b %}", "krijgt"),
             ("{% set a %}{{ tekst }}{{ tekst }}{{ tekst }}{{ tekst }}!{% endset %}", "", "krijgt"),
             (

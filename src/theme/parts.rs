@@ -31,8 +31,8 @@ pub(super) fn parts(templates: &Templates, stijlbladen: &[String]) -> BTreeMap<S
     needs.keys().map(|name| ((*name).to_owned(), Arc::new(parts(name)))).collect()
 }
 
-/// A template and all that it needs.
-fn reached<'t>(name: &'t str, needs: &BTreeMap<&'t str, BTreeSet<&'t str>>) -> BTreeSet<&'t str> {
+/// A name and all that it needs.
+pub(super) fn reached<'t>(name: &'t str, needs: &BTreeMap<&'t str, BTreeSet<&'t str>>) -> BTreeSet<&'t str> {
     let (mut reached, mut todo) = (BTreeSet::new(), vec![name]);
     while let Some(name) = todo.pop() {
         if reached.insert(name) {
