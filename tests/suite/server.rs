@@ -186,7 +186,6 @@ fn placed(tree: &Tree, policy: &Policy, server: Server) -> tempfile::TempDir {
 const NO_CACHE: &str = "no-cache";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-#[expect(clippy::too_many_lines, reason = "everything that is asked of a server")]
 fn expect_all(server: Server, base: &str) {
     let (tree, policy) = published(base);
     let place = placed(&tree, &policy, server);
