@@ -64,6 +64,15 @@ impl Zetter {
         let mut out = String::with_capacity(text.len() + 8);
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
+            // What stays is copied as a whole.
+            let plain = text.as_bytes()[at..].iter().position(|byte| is_sign(*byte)).unwrap_or(text.len() - at);
+            if plain > 0 {
+                let piece = &text[at..at + plain];
+                out.push_str(piece);
+                self.before = piece.chars().next_back();
+                at += plain;
+                continue;
+            }
             let rest = &text[at + c.len_utf8()..];
             let (set, length) = self.sign(c, rest, &text[..at]);
             let set = set.unwrap_or(&text[at..at + length]);
@@ -158,6 +167,11 @@ impl Zetter {
             _ => false,
         }
     }
+}
+
+/// Whether a byte begins a character that may be shown otherwise.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'"' | b'-' | b'.' | b' ' | 0xC2 | 0xE2 | 0xEF)
 }
 
 /// Whether a text goes on with a word, whole.
