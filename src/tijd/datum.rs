@@ -5,23 +5,7 @@ use std::fmt;
 use jiff::civil::{Date, Weekday};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::values::{Mismatch, Parse, Shape};
-
-/// Names of the months, January first.
-pub(super) const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+use crate::values::{MONTHS, Mismatch, Parse, Shape};
 
 /// "8 februari 2019".
 pub(crate) fn lange_datum(date: Date) -> String {

@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::civil::{Date, date};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::datum::{Datumtekst, MONTHS, lange_datum, month_number};
-use crate::values::{Bare, Mismatch, Parse, Shape, any_case, nearest};
+use super::datum::{Datumtekst, lange_datum, month_number};
+use crate::values::{Bare, MONTHS, Mismatch, Parse, Shape, any_case, nearest};
 
 /// Where a period stands, seen from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

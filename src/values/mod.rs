@@ -26,7 +26,7 @@ pub(crate) use shape::{Bare, Shape, any_case};
 pub(crate) use slug::sort_key;
 pub(crate) use slug::{Slug, is_of_windows};
 pub(crate) use telefoon::Telefoon;
-pub(crate) use typografie::{Zetter, gezet};
+pub(crate) use typografie::{MONTHS, Zetter, gezet};
 
 use std::fmt;
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::typografie::is_nothing;
+
 /// A name made fit for an address: lower-case letters a–z, digits and hyphens. "Mariëndal" → `mariendal`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
@@ -18,7 +20,8 @@ impl Slug {
             match c {
                 'a'..='z' | '0'..='9' => slug.push(c),
                 // An apostrophe joins: "'s-Heerenhoek" is s-heerenhoek, "foto's" is fotos.
-                '\'' | '’' | '‘' | '`' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+                '\'' | '’' | '‘' | '`' => {}
+                c if is_nothing(c) => {}
                 _ => match plain(c) {
                     Some(letters) => slug.push_str(letters),
                     None if c == '\u{301}' || c == '\u{308}' || c == '\u{300}' || c == '\u{302}' => {}

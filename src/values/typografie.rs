@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 /// Short words that begin with an apostrophe, as *'s ochtends* and *'t*.
 const SHORT: &[&str] = &["s", "t", "n", "k", "m", "r", "ns", "er", "ie", "tis"];
-/// What a space does not part from a number before it.
-const AFTER_NUMBER: &[&str] = &[
+/// Names of the months, January first.
+pub(crate) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maart",
@@ -21,17 +21,9 @@ const AFTER_NUMBER: &[&str] = &[
     "oktober",
     "november",
     "december",
-    "uur",
-    "euro",
-    "procent",
-    "km",
-    "m",
-    "cm",
-    "m²",
-    "km²",
-    "ha",
-    "kg",
 ];
+/// What a space does not part from a number before it, besides the months.
+const AFTER_NUMBER: &[&str] = &["uur", "euro", "procent", "km", "m", "cm", "m²", "km²", "ha", "kg"];
 
 /// How far the end of a quotation between single marks is looked for, in bytes.
 const MAX_QUOTATION: usize = 500;
@@ -103,8 +95,7 @@ impl Zetter {
             },
             '.' if rest.starts_with("..") && !rest.starts_with("...") && self.before != Some('.') => (Some("…"), 3),
             ' ' if self.stays(rest, earlier) => set("\u{a0}"),
-            // Marks of where a word may be broken, and of nothing at all.
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => set(""),
+            c if is_nothing(c) => set(""),
             _ => (None, c.len_utf8()),
         }
     }
@@ -153,7 +144,8 @@ impl Zetter {
             Some(c) if c.is_ascii_digit() => {
                 let is_range =
                     rest.trim_start_matches(['–', '-']).strip_prefix(' ').filter(|_| rest.starts_with(['–', '-']));
-                next(AFTER_NUMBER)
+                next(&MONTHS)
+                    || next(AFTER_NUMBER)
                     || is_range.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
                     || is_postcode(earlier, rest)
             }
@@ -167,6 +159,11 @@ impl Zetter {
             _ => false,
         }
     }
+}
+
+/// Whether a character is a mark of where a word may be broken, or nothing at all.
+pub(super) fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether a byte begins a character that may be shown otherwise.

@@ -1,6 +1,6 @@
 //! What people type in a text and other programs leave in it: what is said of it, what is offered, and what the page has.
 //!
-//! `markdown.txt` is the table. A block is the answer to a question (⏎ is the end of a line, ⇥ a tab, ␣ a hard space), and below it
+//! `markdown.txt` is the table. A block is the answer to a question (with the signs of `yaml.txt`), and below it
 //! what is said, `line:column code sentence`, with `= ` and the text as it would be with the replacement; then `> ` and what stands on
 //! the page, if it is published. `ZEGEN=1` writes it anew.
 
@@ -10,8 +10,8 @@ use wijkwijzer::build;
 use wijkwijzer::source::{Source, SourcePath};
 
 use super::project::{repository, second, settings};
+use super::yaml::{real, written};
 
-const SIGNS: &[(char, char)] = &[('⏎', '\n'), ('⇥', '\t'), ('␣', '\u{a0}')];
 const HEAD: &str = "---\nvraag: Zo?\n---\n\n";
 
 struct Told {
@@ -44,14 +44,6 @@ fn answer(text: &str) -> (Vec<Told>, Option<String>) {
         Some(inside.to_owned())
     });
     (told, page)
-}
-
-fn real(written: &str) -> String {
-    SIGNS.iter().fold(written.to_owned(), |text, (sign, meant)| text.replace(*sign, &meant.to_string()))
-}
-
-fn written(real: &str) -> String {
-    SIGNS.iter().fold(real.to_owned(), |text, (sign, meant)| text.replace(*meant, &sign.to_string()))
 }
 
 #[test]

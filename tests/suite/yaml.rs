@@ -39,11 +39,11 @@ fn said(yaml: &str, codes: &[&str]) -> Vec<(usize, String, Option<String>)> {
     .collect()
 }
 
-fn real(written: &str) -> String {
+pub(crate) fn real(written: &str) -> String {
     SIGNS.iter().fold(written.to_owned(), |text, (sign, meant)| text.replace(*sign, &meant.to_string()))
 }
 
-fn written(real: &str) -> String {
+pub(crate) fn written(real: &str) -> String {
     SIGNS.iter().fold(real.to_owned(), |text, (sign, meant)| text.replace(*meant, &sign.to_string()))
 }
 

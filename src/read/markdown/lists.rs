@@ -76,9 +76,7 @@ impl Writer<'_> {
         let meant = format!("{number}\\{sign}");
         let message = format!("Deze regel begint met {written} en wordt daardoor een lijst die bij {number} begint.");
         let finding = Finding::new(Code::LooksLikeMarkdown, self.place(mark), message);
-        let tip = format!(
-            "Is het geen lijst, maar bijvoorbeeld een jaar? Schrijf {meant}. Is het wel een lijst? Begin dan bij 1."
-        );
+        let tip = "Is het geen lijst, maar bijvoorbeeld een jaar? Zet dan een \\ voor de punt. Is het wel een lijst? Begin dan bij 1.";
         self.report(finding.tip(tip).replacement(Some(meant)));
     }
 
