@@ -4,13 +4,10 @@ use super::VastePagina;
 use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use crate::values::sort_key;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use super::{Locatie, Openingstijd};
+use super::{Locatie, uren};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
-use crate::tijd::{Herhaling, Periode, Tijdvak};
+use crate::tijd::{Periode, Rooster};
 use crate::values::{Buurtcode, Choice};
 
 /// Places on the page of a hub that links can point at.
@@ -35,8 +32,8 @@ pub struct Hub {
     pub locatie: Option<Locatie>,
     /// Who can be found there.
     pub partners: Vec<String>,
-    /// When it is open; empty when that is not known.
-    pub openingstijden: Vec<Openingstijd>,
+    /// When it is open; without rules when that is not known.
+    pub rooster: Rooster,
     /// What else is to be said about the opening hours.
     pub openingstijden_uitleg: Option<String>,
     /// How it came about, oldest first.
@@ -48,7 +45,7 @@ pub struct Hub {
 pub enum HubStatus {
     Gepland,
     InVoorbereiding,
-    Open,
+    InGebruik,
     TijdelijkDicht,
     Gesloten,
 }
@@ -61,11 +58,11 @@ impl HubStatus {
 }
 
 impl Choice for HubStatus {
-    const WHAT: &'static str = "hoe ver de hub is, zoals gepland of open";
+    const WHAT: &'static str = "hoe ver de hub is, zoals gepland of in gebruik";
     const OPTIONS: &'static [(&'static str, Self)] = &[
         ("gepland", Self::Gepland),
         ("in voorbereiding", Self::InVoorbereiding),
-        ("open", Self::Open),
+        ("in gebruik", Self::InGebruik),
         ("tijdelijk dicht", Self::TijdelijkDicht),
         ("gesloten", Self::Gesloten),
     ];
@@ -131,16 +128,6 @@ impl Says for Hub {
 }
 
 impl Hub {
-    /// The days of a week from `from` on at which it is open, each with its times; none unless people can walk in.
-    pub fn open_days(&self, from: Date) -> impl Iterator<Item = (Date, Vec<Tijdvak>)> {
-        let is_open = self.status == HubStatus::Open;
-        from.series(1.day()).take(if is_open { 7 } else { 0 }).filter_map(|day| {
-            let of_day = self.openingstijden.iter().filter(|open| Herhaling::ElkeWeek.takes_place(open.dag, day));
-            let tijden: Vec<_> = of_day.map(|open| open.tijd).collect();
-            (!tijden.is_empty()).then_some((day, tijden))
-        })
-    }
-
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let naam = fields.required("naam");
         let (wijk, buurt) = (fields.required("wijk"), fields.optional("buurt"));
@@ -148,8 +135,7 @@ impl Hub {
         let status = fields.required::<OneOf<HubStatus>>("status");
         let (status_tekst, locatie) = (fields.optional("status_tekst"), fields.optional("locatie"));
         let partners = fields.list("partners");
-        let mut openingstijden: Vec<Openingstijd> = fields.list("openingstijden");
-        openingstijden.sort_by_key(|open| (open.dag, open.tijd));
+        let rooster = uren::openingstijden(fields, "openingstijden");
         let openingstijden_uitleg = fields.optional("openingstijden_uitleg");
         let mut geschiedenis: Vec<Gebeurtenis> = fields.list("geschiedenis");
         geschiedenis.sort_by_key(|gebeurtenis| gebeurtenis.periode.order());
@@ -162,7 +148,7 @@ impl Hub {
             status_tekst,
             locatie,
             partners,
-            openingstijden,
+            rooster,
             openingstijden_uitleg,
             geschiedenis,
         })

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Buurt, Gebieden, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Spreekuur, Stap, Stuk, Tabel, VastePagina,
-    Vraag, Wijk, Wijkmanager,
+    Bestand, Buurt, Gebieden, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Tabel,
+    VastePagina, Vraag, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -22,6 +22,8 @@ macro_rules! kinds {
         $then! {
             /// `site.yaml`.
             sites: Site(SiteInfo),
+            /// `sluitingen.yaml`.
+            sluitingen: Sluitingen(Sluitingen),
             /// `wijken/`.
             wijken: Wijk(Wijk),
             /// `buurten/`.
@@ -180,7 +182,7 @@ impl Kind {
 pub(crate) struct Facts {
     /// What editors call a document of this kind, with its article: "een vraag".
     pub(crate) called: &'static str,
-    /// The folder of `content/` that holds it, if it has one.
+    /// The folder of `content/` that holds it; without one there is a single file, named after the kind.
     pub(crate) folder: Option<&'static str>,
     /// Whether its folder may have folders, which are then part of the address.
     pub(crate) nested: bool,

@@ -1,6 +1,6 @@
 //! What a file is, by the folder it lies in and its extension.
 
-use super::kind::Kind;
+use super::kind::{Format, Kind};
 use super::{FOLDER, VastePagina};
 use crate::diagnostics::{Code, Finding, Place};
 use crate::media::EXTENSIONS;
@@ -24,7 +24,7 @@ fn candidates(path: &SourcePath) -> Vec<Kind> {
         return vec![Kind::Vast(page)];
     }
     if folder.is_empty() {
-        return if is_site(rest) { vec![Kind::Site] } else { Vec::new() };
+        return single(rest).into_iter().collect();
     }
     let is_here = |kind: &Kind| {
         let facts = kind.facts();
@@ -33,9 +33,14 @@ fn candidates(path: &SourcePath) -> Vec<Kind> {
     Kind::ALL.iter().copied().filter(is_here).collect()
 }
 
-/// Whether a file is the one that says what the site is, whatever its capitals.
-fn is_site(name: &str) -> bool {
-    ["site.yaml", "site.yml"].iter().any(|site| site.eq_ignore_ascii_case(name))
+/// The kind of which this is the only file, whatever its capitals.
+fn single(name: &str) -> Option<Kind> {
+    let is = |kind: &&Kind| {
+        let names = kind.format().extensions().iter().map(|extension| format!("{}.{extension}", kind.word()));
+        kind.facts().folder.is_none() && names.into_iter().any(|file| file.eq_ignore_ascii_case(name))
+    };
+    // Pictures and downloads lie anywhere.
+    Kind::ALL.iter().filter(|kind| kind.format() == Format::Yaml).find(is).copied()
 }
 
 /// A path as it is seen from the folder of the content.
@@ -89,10 +94,13 @@ pub(crate) fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<K
     let extension = path.extension();
     let candidates = candidates(path);
     let at = |code, message: String| Finding::new(code, Place::file(path), message);
-    if candidates == [Kind::Site] && path.file_name() != path.file_name().to_lowercase() {
+    let is_single = candidates.first().filter(|kind| kind.facts().folder.is_none() && kind.format() == Format::Yaml);
+    if let Some(kind) = is_single
+        && path.file_name() != path.file_name().to_lowercase()
+    {
         let message = format!("De naam “{}” heeft hoofdletters die er niet horen.", path.file_name());
         let tip = format!("Verander de naam van het bestand in {}.", path.file_name().to_lowercase());
-        return Err((Box::new(at(Code::WrongFolder, message).tip(tip)), Some(Kind::Site)));
+        return Err((Box::new(at(Code::WrongFolder, message).tip(tip)), Some(*kind)));
     }
     if let Some(kind) = candidates.iter().find(|kind| kind.format().extensions().contains(&extension.as_str())) {
         return Ok(*kind);

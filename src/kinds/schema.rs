@@ -26,7 +26,7 @@ use crate::read::yaml::Node;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schema {
     /// What the kind is called: `spreekuren`, as its folder, or `site`.
-    pub name: &'static str,
+    pub name: String,
     /// The files it is for, as patterns seen from the project's folder: `content/spreekuren/*.yaml`.
     pub files: Vec<String>,
     /// Whether these files are YAML as a whole. In the others, Markdown, it is for what stands between the `---`.
@@ -44,14 +44,14 @@ pub struct Schema {
 /// assert_eq!(spreekuren.json["properties"]["dag"]["description"], "een dag van de week, zoals dinsdag");
 /// ```
 pub fn schemas() -> Vec<Schema> {
-    let named = Kind::ALL.iter().map(|kind| (kind.facts().folder.unwrap_or("site"), *kind));
+    let named = Kind::ALL.iter().map(|kind| (kind.facts().folder.map_or_else(|| kind.word(), str::to_owned), *kind));
     named
         .filter(|(_, kind)| matches!(kind.format(), Format::Yaml | Format::Markdown))
         .map(|(name, kind)| Schema {
-            name,
             files: files(kind),
             whole: kind.format() == Format::Yaml,
-            json: document(name, kind),
+            json: document(&name, kind),
+            name,
         })
         .collect()
 }
@@ -60,7 +60,7 @@ pub fn schemas() -> Vec<Schema> {
 fn files(kind: Kind) -> Vec<String> {
     let facts = kind.facts();
     let inside = match facts.folder {
-        None => "site".to_owned(),
+        None => kind.word(),
         Some(folder) if facts.nested => format!("{folder}/**/*"),
         Some(folder) => format!("{folder}/*"),
     };

@@ -1,34 +1,38 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
-use std::collections::BTreeSet;
-
 use super::VastePagina;
 use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
+use super::uren::{self, Extra, Gesloten, GoesOn, OpFeestdagen, Verplaatst};
 
 use jiff::civil::Date;
 
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
-use crate::read::fields::{At, Field, Fields, OneOf, Reader, Ref};
+use crate::read::fields::{At, EenOfMeer, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
-use crate::tijd::{Datum, Herhaling, Tijdstip, Tijdvak, Weekdag, weekdag_en_datum};
+use crate::tijd::{
+    Bijzonder, Dagen, Datum, Feestdagen, Herhaling, Openingssoort, Rooster, Tijdvak, Wat, Weekdag, Weekdagen,
+    Weekregel, weekdag_en_datum,
+};
 use crate::values::{Buurtcode, Choice, Postcode};
 
-/// A regular moment at which residents can walk in.
+/// A moment at which residents can walk in: one that returns, or a single one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spreekuur {
     /// The wijk it is meant for.
     pub wijk: Option<At<Ref>>,
     /// The buurt it is meant for.
     pub buurt: Option<At<Buurtcode>>,
-    /// On which day.
-    pub dag: Weekdag,
-    /// How often.
-    pub herhaling: Herhaling,
-    /// From when to when.
+    /// On which days as a rule.
+    pub wanneer: Wanneer,
+    /// From when to when as a rule.
     pub tijd: Tijdvak,
-    /// Where.
+    /// When it really is.
+    pub rooster: Rooster,
+    /// Where as a rule.
     pub locatie: Locatie,
+    /// Where else, by the number that a moment of the schedule has.
+    pub elders: Vec<Option<Locatie>>,
     /// What one can come for.
     pub waarvoor: String,
     /// Whom one meets.
@@ -41,8 +45,49 @@ pub struct Spreekuur {
     pub geldig_van: Option<Datum>,
     /// Last day of validity.
     pub geldig_tot: Option<At<Datum>>,
-    /// Days on which it does not take place.
-    pub vervalt_op: Vec<At<Datum>>,
+}
+
+/// On which days a spreekuur is, as a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanneer {
+    /// It returns on these.
+    Keert(Weekdagen, Herhaling),
+    /// It is once.
+    Eens(Datum),
+}
+
+impl Wanneer {
+    /// In words: "elke dinsdag".
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Keert(dagen, herhaling) => herhaling.in_words(dagen),
+            Self::Eens(datum) => weekdag_en_datum(datum.0),
+        }
+    }
+}
+
+/// Whether a spreekuur goes on, in the words of the content.
+#[derive(Clone, Copy)]
+struct GaatDoor(bool);
+
+impl Choice for GaatDoor {
+    const WHAT: &'static str = "vervalt of gaat door, of een lijst met de feestdagen waarop het vervalt";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("vervalt", Self(false)), ("gaat door", Self(true))];
+}
+
+impl GoesOn for GaatDoor {
+    fn goes_on(self) -> bool {
+        self.0
+    }
+}
+
+/// The same of school holidays.
+#[derive(Clone, Copy)]
+struct InVakanties(bool);
+
+impl Choice for InVakanties {
+    const WHAT: &'static str = "vervalt of gaat door";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("gaat door", Self(false)), ("vervalt", Self(true))];
 }
 
 /// Whether an appointment is needed, in the words of the content.
@@ -67,7 +112,12 @@ impl KindOf for Spreekuur {
     const READING: ReadBy<Self> = ReadBy::Yaml(Self::read);
 
     fn order(&self) -> impl Ord + use<> {
-        (self.dag, self.tijd)
+        let (days, once) = match &self.wanneer {
+            Wanneer::Keert(dagen, _) => (Some(dagen.clone()), None),
+            Wanneer::Eens(datum) => (None, Some(*datum)),
+        };
+        // What is once goes first: it is soon over.
+        (days, once, self.tijd)
     }
 }
 
@@ -82,61 +132,21 @@ impl Says for Spreekuur {
 }
 
 impl Spreekuur {
-    /// The days from `from` on at which it takes place: valid and not cancelled. At most as many as there are weeks in a year,
-    /// so that a long row of cancelled days does not make anybody look for ever.
-    pub fn days(&self, from: Date) -> impl Iterator<Item = Date> {
-        let first = self.geldig_van.map_or(from, |van| van.0.max(from));
-        let last = self.geldig_tot.as_ref().map(|tot| tot.value.0);
-        self.herhaling
-            .days(self.dag, first)
-            .take_while(move |day| last.is_none_or(|last| *day <= last))
-            .take(53)
-            .filter(|day| self.vervalt_op.iter().all(|datum| datum.value.0 != *day))
-    }
-
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (wijk, buurt) = (fields.optional("wijk"), fields.optional("buurt"));
-        let dag = fields.required::<OneOf<Weekdag>>("dag");
-        let herhaling = fields.optional::<OneOf<Herhaling>>("herhaling");
-        let tijd = tijdvak(fields);
+        let wanneer = wanneer(fields);
+        let tijd = uren::tijdvak(fields);
         let locatie = fields.required("locatie");
         let (waarvoor, met_wie) = (fields.required("waarvoor"), fields.required("met_wie"));
         let afspraak = fields.required::<OneOf<Afspraak>>("afspraak");
         let alternatief = fields.optional("alternatief");
         let geldig_van: Option<Datum> = fields.optional("geldig_van");
-        let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
-        let mut vervalt_op: Vec<At<Datum>> = fields.list("vervalt_op");
-        // A day that stands there twice falls out once.
-        let mut seen = BTreeSet::new();
-        vervalt_op.retain(|day| seen.insert(day.value));
-        // How often it is must be known before it can be compared with others.
-        let is_known = herhaling.is_some() || !fields.has("herhaling");
-        let herhaling = herhaling.map_or_else(Herhaling::default, |OneOf(how)| how);
-        if let Some(OneOf(dag)) = dag {
-            for At { value, span } in vervalt_op.iter().filter(|day| !herhaling.takes_place(dag, day.value.0)) {
-                fields.report(
-                    Code::InvalidValue,
-                    *span,
-                    format!(
-                        "Op {} is dit spreekuur er niet: het is {}.",
-                        weekdag_en_datum(value.0),
-                        herhaling.in_words(dag)
-                    ),
-                    "Vul een dag in waarop het spreekuur er anders wel zou zijn.",
-                );
-            }
-        }
-        let is_valid = |day: Datum| {
-            geldig_van.is_none_or(|van| van <= day) && geldig_tot.as_ref().is_none_or(|tot| day <= tot.value)
-        };
-        for At { value, span } in vervalt_op.iter().filter(|day| !is_valid(day.value)) {
-            fields.report(
-                Code::InvalidValue,
-                *span,
-                format!("Op {} geldt dit spreekuur niet.", weekdag_en_datum(value.0)),
-                "Vul een dag in tussen `geldig_van` en `geldig_tot`.",
-            );
-        }
+        let mut geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
+        let mut feestdagen = OpFeestdagen::<GaatDoor>::of(fields);
+        let vakanties =
+            fields.optional::<OneOf<InVakanties>>("vakanties").is_some_and(|OneOf(InVakanties(stops))| stops);
+        let vervalt_op: Vec<At<Gesloten>> = fields.list("vervalt_op");
+        let (verplaatst, extra): (Vec<Verplaatst>, Vec<Extra>) = (fields.list("verplaatst"), fields.list("extra_op"));
         if fields.breaks(&Rule::AnyOf(&[Has("wijk"), Has("buurt")])) {
             fields.reject(
                 Code::KeyCombination,
@@ -157,76 +167,149 @@ impl Spreekuur {
             );
             return None;
         }
-        is_known.then_some(())?;
-        if let (Some(OneOf(dag)), Some(van), Some(tot)) = (dag, geldig_van, &geldig_tot) {
-            let mut days = herhaling.days(dag, van.0).take_while(|day| *day <= tot.value.0);
-            if !days.any(|day| vervalt_op.iter().all(|not| not.value.0 != day)) {
-                let how = herhaling.in_words(dag);
-                fields.report(
-                    Code::InvalidValue,
-                    tot.span,
-                    format!(
-                        "Dit spreekuur is er nooit: tussen {van} en {} valt geen dag die meetelt ({how}).",
-                        tot.value
-                    ),
-                    "Kijk op een kalender, en pas `dag`, `herhaling`, `geldig_van`, `geldig_tot` of `vervalt_op` aan.",
-                );
-                return None;
+        // What falls out can only be judged when it is known when it is.
+        let (wanneer, tijd) = (wanneer?, tijd?);
+        let afspraak = afspraak.map(|OneOf(Afspraak(needed))| needed);
+        // Whether an appointment is needed is said of the whole.
+        let soort = Openingssoort::Inloop;
+        let (dagen, herhaling) = match &wanneer {
+            Wanneer::Keert(dagen, herhaling) => (dagen.clone(), *herhaling),
+            Wanneer::Eens(datum) => {
+                // Who names a day has looked at the calendar.
+                if !fields.has("feestdagen") {
+                    feestdagen = Feestdagen::Open;
+                }
+                geldig_tot = fields.span("datum").map(|span| At { value: *datum, span });
+                (Weekdagen::new(vec![Weekdag::of(datum.0)]), Herhaling::ElkeWeek)
             }
+        };
+        let geldig_van = if let Wanneer::Eens(datum) = wanneer { Some(datum) } else { geldig_van };
+        let mut rooster = Rooster {
+            van: geldig_van.map(|van| van.0),
+            tot: geldig_tot.as_ref().map(|tot| tot.value.0),
+            regels: vec![Weekregel { dagen, herhaling, tijd, soort }],
+            feestdagen,
+            stopt_in_vakanties: vakanties,
+            ..Rooster::default()
+        };
+        judge(fields, &rooster, &wanneer, &vervalt_op, &verplaatst);
+        let elders = exceptions(&mut rooster, tijd, verplaatst, extra);
+        rooster.bijzonder.extend(uren::dicht(vervalt_op));
+        if let Some(tot) = &geldig_tot
+            && geldig_van.is_some()
+            && uren::uren(&rooster).momenten(Date::MIN).next().is_none()
+        {
+            fields.report(
+                Code::InvalidValue,
+                tot.span,
+                format!(
+                    "Dit spreekuur is er nooit: tussen {} en {} valt geen dag die meetelt ({}).",
+                    geldig_van.map(|van| van.to_string()).unwrap_or_default(),
+                    tot.value,
+                    wanneer.in_words()
+                ),
+                "Kijk op een kalender, en pas `dag`, `herhaling`, `geldig_van`, `geldig_tot` of `vervalt_op` aan.",
+            );
+            return None;
         }
         Some(Self {
             wijk,
             buurt,
-            dag: dag?.0,
-            herhaling,
-            tijd: tijd?,
+            wanneer,
+            tijd,
+            rooster,
             locatie: locatie?,
+            elders,
             waarvoor: waarvoor?,
             met_wie: met_wie?,
-            afspraak: afspraak?.0.0,
+            afspraak: afspraak?,
             alternatief,
             geldig_van,
             geldig_tot,
-            vervalt_op,
         })
     }
 }
 
-/// Reads `van` and `tot`, which together must make sense.
-fn tijdvak(fields: &mut Fields<'_, '_>) -> Option<Tijdvak> {
-    let (van, tot): (Option<Tijdstip>, Option<Tijdstip>) = (fields.required("van"), fields.required("tot"));
-    match Tijdvak::new(van?, tot?) {
-        Ok(tijd) => Some(tijd),
-        Err(mismatch) => {
-            fields.reject(
-                Code::InvalidValue,
-                &["tot"],
-                format!("De tijden kloppen niet: {}.", mismatch.why),
-                "Vul bij `tot` een latere tijd in dan bij `van`.",
-            );
-            None
+/// Reads `dag` and `herhaling`, or the one `datum`.
+fn wanneer(fields: &mut Fields<'_, '_>) -> Option<Wanneer> {
+    let dag = fields.optional::<EenOfMeer<Weekdagen>>("dag");
+    let herhaling = fields.optional::<Herhaling>("herhaling");
+    let datum = fields.optional::<Datum>("datum");
+    let is_unclear = fields.breaks(&Rule::OneOf(&[Has("dag"), Has("datum")]));
+    if is_unclear {
+        let (message, tip) = if fields.has("dag") {
+            (
+                "Er staat een `dag` én een `datum`.",
+                "Komt het terug? Laat `dag` staan. Is het één keer? Laat `datum` staan.",
+            )
+        } else {
+            (
+                "Er staat niet op welke dag het spreekuur is.",
+                "Zet er `dag: …` bij, zoals dinsdag; of `datum: …` als het één keer is.",
+            )
+        };
+        fields.reject(Code::KeyCombination, &["dag", "datum"], message, tip);
+        return None;
+    }
+    if let Some(datum) = datum {
+        return Some(Wanneer::Eens(datum));
+    }
+    // How often it is must be known before it can be compared with others.
+    let herhaling = if fields.has("herhaling") { herhaling? } else { Herhaling::default() };
+    Some(Wanneer::Keert(uren::weekdagen(dag?), herhaling))
+}
+
+/// Puts what is moved and what comes besides into the schedule; returns where that is, by its number.
+fn exceptions(
+    rooster: &mut Rooster,
+    tijd: Tijdvak,
+    verplaatst: Vec<Verplaatst>,
+    extra: Vec<Extra>,
+) -> Vec<Option<Locatie>> {
+    let on = |day: Datum| Dagen::Eens(day.0, day.0);
+    for Verplaatst { datum, naar, reden, .. } in &verplaatst {
+        let wat = Wat::Verplaatst(naar.0);
+        rooster.bijzonder.push(Bijzonder { dagen: on(datum.value), wat, reden: reden.clone() });
+    }
+    let moved = verplaatst.into_iter().map(|it| (it.naar, Some(it.datum.value.0), it.tijd, it.locatie, it.reden));
+    let besides = extra.into_iter().map(|it| (it.datum.value, None, it.tijd, it.locatie, it.reden));
+    let mut elders = Vec::new();
+    for (datum, van, other, locatie, reden) in moved.chain(besides) {
+        // Whether an appointment is needed is said of the whole.
+        let soort = Openingssoort::Inloop;
+        let wat = Wat::Ook { tijd: other.unwrap_or(tijd), soort, extra: elders.len(), van };
+        rooster.bijzonder.push(Bijzonder { dagen: on(datum), wat, reden });
+        elders.push(locatie);
+    }
+    elders
+}
+
+/// Tells of days that fall out or are moved, though it is not there on them anyway.
+fn judge(
+    fields: &mut Fields<'_, '_>,
+    rooster: &Rooster,
+    wanneer: &Wanneer,
+    vervalt_op: &[At<Gesloten>],
+    verplaatst: &[Verplaatst],
+) {
+    let fallen = vervalt_op.iter().map(|it| (it.value.dagen(), it.span));
+    let moved = verplaatst.iter().map(|it| (Dagen::Eens(it.datum.value.0, it.datum.value.0), it.datum.span));
+    for (dagen, span) in fallen.chain(moved) {
+        if uren::takes_place(rooster, dagen) {
+            continue;
         }
-    }
-}
-
-/// A day of the week with the time that something is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Openingstijd {
-    /// On which day.
-    pub dag: Weekdag,
-    /// From when to when.
-    pub tijd: Tijdvak,
-}
-
-impl Field for Openingstijd {
-    const EXPECTED: &'static str = "een dag met `van` en `tot`";
-
-    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.fields(&entry.node, "dag, van en tot", |fields| {
-            let dag = fields.required::<OneOf<Weekdag>>("dag");
-            let tijd = tijdvak(fields);
-            Some(Self { dag: dag?.0, tijd: tijd? })
-        })
+        let when = uren::spoken(dagen);
+        let ever = Rooster { van: None, tot: None, ..rooster.clone() };
+        let (message, tip) = if uren::takes_place(&ever, dagen) {
+            (format!("Op {when} geldt dit spreekuur niet."), "Vul een dag in tussen `geldig_van` en `geldig_tot`.")
+        } else {
+            let how = wanneer.in_words();
+            (
+                format!("Op {when} is dit spreekuur er niet: het is {how}."),
+                "Vul een dag in waarop het spreekuur er anders wel zou zijn.",
+            )
+        };
+        fields.report(Code::InvalidValue, span, message, tip);
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct BuurtView {
     pub wijk: Link,
     pub contact: Option<ContactView>,
     /// The next moment to walk in.
-    pub inloop: Option<InloopView>,
+    pub inloop: Vec<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,

@@ -8,9 +8,10 @@ use super::linked_data;
 use super::page::{ContentView, Link, LocatieView, Page};
 use super::spot::{Heading, Spot, locatie};
 use super::stuk::StukView;
+use super::uren::UrenView;
 use crate::kinds::{Hub, VastePagina};
 use crate::site::About;
-use crate::tijd::{Periode, Tijdvak};
+use crate::tijd::Periode;
 
 /// `hubs.html`: all hubs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,16 +42,9 @@ pub(crate) struct HubView {
     pub buurt: Option<GebiedView>,
     pub locatie: Option<LocatieView>,
     pub partners: Vec<String>,
-    pub openingstijden: Vec<OpeningstijdView>,
+    pub uren: Option<UrenView>,
     pub openingstijden_uitleg: Option<String>,
     pub geschiedenis: Vec<GebeurtenisView>,
-}
-
-/// A day of the week with the times that a hub is open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct OpeningstijdView {
-    pub dag: String,
-    pub tijden: Vec<Tijdvak>,
 }
 
 /// Something that happened to a hub.
@@ -65,14 +59,6 @@ impl Spot<'_> {
     pub(super) fn hub(&self, hub: &About<Hub>) -> HubView {
         self.shows(&hub.item.document);
         let value = &hub.item.value;
-        let mut openingstijden: Vec<OpeningstijdView> = Vec::new();
-        for open in &value.openingstijden {
-            let dag = open.dag.to_string();
-            match openingstijden.last_mut().filter(|last| last.dag == dag) {
-                Some(last) => last.tijden.push(open.tijd),
-                None => openingstijden.push(OpeningstijdView { dag, tijden: vec![open.tijd] }),
-            }
-        }
         HubView {
             naam: value.naam.clone(),
             href: self.document_href(&hub.item.document),
@@ -84,7 +70,7 @@ impl Spot<'_> {
             buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value.0)),
             locatie: value.locatie.as_ref().map(locatie),
             partners: value.partners.clone(),
-            openingstijden,
+            uren: self.uren(self.uren_of(&value.rooster, &hub.item.document), &[]),
             openingstijden_uitleg: value.openingstijden_uitleg.clone(),
             geschiedenis: value
                 .geschiedenis

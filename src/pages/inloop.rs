@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::page::{Link, LocatieView};
 use super::spot::{Spot, day, locatie};
-use crate::kinds::{Hub, Spreekuur};
+use super::uren::{LetOpView, NEXT, TijdView, let_op};
+use crate::kinds::{Document, Hub, HubStatus, Spreekuur};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex, anchor};
-use crate::tijd::{Datumtekst, Tijdvak};
+use crate::tijd::{Datumtekst, Moment, Tijdvak, Uren};
 use crate::values::Gebiedscode;
 
 /// How many days the overview looks ahead, today among them.
@@ -35,11 +36,22 @@ pub(crate) struct InloopView {
     /// Where more is told: on this page if it is there.
     pub href: String,
     pub dag: Datumtekst,
-    pub tijden: Vec<Tijdvak>,
+    pub tijden: Vec<TijdView>,
     pub locatie: Option<LocatieView>,
     /// Whether an appointment is needed.
     pub afspraak: bool,
     pub wijk: Option<Link>,
+}
+
+/// A spreekuur or hub that is not like other weeks in the days to come.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct AfwijkendView {
+    pub wat: String,
+    /// Whether it is a hub.
+    pub hub: bool,
+    pub href: String,
+    pub wijk: Option<Link>,
+    pub let_op: Vec<LetOpView>,
 }
 
 /// What one can walk into.
@@ -52,7 +64,7 @@ enum Inloop<'s> {
 /// One day of it.
 struct WalkIn<'s> {
     day: Date,
-    tijden: Vec<Tijdvak>,
+    momenten: Vec<Moment>,
     what: Inloop<'s>,
 }
 
@@ -60,37 +72,53 @@ impl WalkIn<'_> {
     /// By day and time; when all else is equal, walking in without an appointment goes first.
     fn order(&self) -> (Date, Option<Tijdvak>, bool) {
         let needs_appointment = matches!(self.what, Inloop::Spreekuur(spreekuur) if spreekuur.item.value.afspraak);
-        (self.day, self.tijden.first().copied(), needs_appointment)
+        (self.day, self.momenten.first().map(|moment| moment.tijd), needs_appointment)
     }
 }
 
 impl<'s> Inloop<'s> {
-    /// The days from `from` on.
-    fn moments(self, from: Date) -> Box<dyn Iterator<Item = WalkIn<'s>> + 's> {
+    fn document(self) -> &'s Document {
         match self {
-            Self::Spreekuur(spreekuur) => {
-                let value: &Spreekuur = &spreekuur.item.value;
-                Box::new(value.days(from).map(move |day| WalkIn { day, tijden: vec![value.tijd], what: self }))
-            }
-            Self::Hub(hub) => {
-                let value: &Hub = &hub.item.value;
-                Box::new(value.open_days(from).map(move |(day, tijden)| WalkIn { day, tijden, what: self }))
-            }
+            Self::Spreekuur(spreekuur) => &spreekuur.item.document,
+            Self::Hub(hub) => &hub.item.document,
         }
+    }
+
+    /// When it is; `None` when people can not walk in at all.
+    fn uren(self, spot: &Spot<'s>) -> Option<Uren<'s>> {
+        let rooster = match self {
+            Self::Spreekuur(spreekuur) => &spreekuur.item.value.rooster,
+            Self::Hub(hub) if hub.item.value.status == HubStatus::InGebruik => &hub.item.value.rooster,
+            Self::Hub(_) => return None,
+        };
+        Some(spot.uren_of(rooster, self.document()))
+    }
+
+    /// The days from `from` on, of a hub within a week.
+    fn days(self, spot: &Spot<'s>, from: Date) -> impl Iterator<Item = WalkIn<'s>> + use<'s> {
+        let mut momenten = self.uren(spot).map(|uren| uren.momenten(from)).into_iter().flatten().peekable();
+        std::iter::from_fn(move || {
+            let first = momenten.next()?;
+            let mut of_day = vec![first];
+            while let Some(next) = momenten.next_if(|next| next.dag == first.dag) {
+                of_day.push(next);
+            }
+            Some(WalkIn { day: first.dag, momenten: of_day, what: self })
+        })
     }
 }
 
 impl<'s> Spot<'s> {
-    /// The next moment in a wijk.
-    pub(super) fn inloop_of_wijk(&self, wijk: WijkIndex) -> Option<InloopView> {
+    /// The next moments in a wijk.
+    pub(super) fn inloop_of_wijk(&self, wijk: WijkIndex) -> Vec<InloopView> {
         let site = self.planner.site;
         let spreekuren = site.lists.spreekuren.of_wijk(wijk).map(Inloop::Spreekuur);
         let hubs = site.lists.hubs.of_wijk(wijk).map(Inloop::Hub);
         self.next(spreekuren.chain(hubs), self.planner.places.wijk(wijk))
     }
 
-    /// The next moment for a buurt: what is meant for it or for its whole wijk, and any hub of the wijk.
-    pub(super) fn inloop_of_buurt(&self, buurt: &Gebiedscode, wijk: WijkIndex) -> Option<InloopView> {
+    /// The next moments for a buurt: what is meant for it or for its whole wijk, and any hub of the wijk.
+    pub(super) fn inloop_of_buurt(&self, buurt: &Gebiedscode, wijk: WijkIndex) -> Vec<InloopView> {
         let site = self.planner.site;
         let is_for = |it: &&About<Spreekuur>| it.buurten.is_empty() || it.buurten.contains(buurt);
         let spreekuren = site.lists.spreekuren.of_wijk(wijk).filter(is_for).map(Inloop::Spreekuur);
@@ -98,18 +126,25 @@ impl<'s> Spot<'s> {
         self.next(spreekuren.chain(hubs), &self.from.output)
     }
 
-    fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Option<InloopView> {
+    fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Vec<InloopView> {
         let today = self.planner.today;
-        let first = all.filter_map(|it| it.moments(today).next()).min_by_key(WalkIn::order)?;
-        Some(self.moment(&first, told_on))
+        let mut next: Vec<_> = all.flat_map(|it| it.days(self, today).take(NEXT)).collect();
+        next.sort_by_key(WalkIn::order);
+        next.iter().take(NEXT).map(|moment| self.moment(moment, told_on)).collect()
+    }
+
+    /// All that residents can walk into.
+    fn walk_ins(&self) -> impl Iterator<Item = Inloop<'s>> {
+        let site = self.planner.site;
+        site.lists.spreekuren.iter().map(Inloop::Spreekuur).chain(site.lists.hubs.iter().map(Inloop::Hub))
     }
 
     /// All moments of the coming week, by day.
     pub(super) fn week(&self) -> Vec<InloopDag> {
-        let (site, today) = (self.planner.site, self.planner.today);
+        let today = self.planner.today;
         let end = today.saturating_add(DAYS_AHEAD.days());
-        let all = site.lists.spreekuren.iter().map(Inloop::Spreekuur).chain(site.lists.hubs.iter().map(Inloop::Hub));
-        let mut moments: Vec<_> = all.flat_map(|it| it.moments(today).take_while(|moment| moment.day < end)).collect();
+        let of_week = |it: Inloop<'s>| it.days(self, today).take_while(|moment| moment.day < end);
+        let mut moments: Vec<_> = self.walk_ins().flat_map(of_week).collect();
         moments.sort_by_key(WalkIn::order);
         moments
             .chunk_by(|one, other| one.day == other.day)
@@ -120,19 +155,51 @@ impl<'s> Spot<'s> {
             .collect()
     }
 
+    /// What is not like other weeks in the days to come.
+    pub(super) fn afwijkend(&self) -> Vec<AfwijkendView> {
+        let of = |it: Inloop<'s>| {
+            let (wat, elders, wijken) = match it {
+                Inloop::Spreekuur(spreekuur) => {
+                    let value = &spreekuur.item.value;
+                    (&value.waarvoor, &value.elders[..], &spreekuur.wijken)
+                }
+                Inloop::Hub(hub) => (&hub.item.value.naam, &[][..], &hub.wijken),
+            };
+            let let_op = let_op(it.uren(self)?, elders, self.planner.today);
+            (!let_op.is_empty()).then(|| AfwijkendView {
+                wat: wat.clone(),
+                hub: matches!(it, Inloop::Hub(_)),
+                href: self.inloop_href(it, &self.from.output),
+                wijk: wijken.first().map(|wijk| self.wijk_link(*wijk)),
+                let_op,
+            })
+        };
+        self.walk_ins().filter_map(of).collect()
+    }
+
+    /// Where more is told; of a spreekuur on the page `told_on`.
+    fn inloop_href(&self, what: Inloop<'s>, told_on: &OutputPath) -> String {
+        match what {
+            Inloop::Spreekuur(spreekuur) => self.place_href(told_on, &anchor(&spreekuur.item.document)),
+            Inloop::Hub(hub) => self.document_href(&hub.item.document),
+        }
+    }
+
     /// A moment; a spreekuur is told in full on the page `told_on`.
-    fn moment(&self, WalkIn { day: date, tijden, what }: &WalkIn<'_>, told_on: &OutputPath) -> InloopView {
-        let (dag, tijden) = (day(*date), tijden.clone());
+    fn moment(&self, WalkIn { day: date, momenten, what }: &WalkIn<'s>, told_on: &OutputPath) -> InloopView {
+        let (dag, tijden) = (day(*date), momenten.iter().map(TijdView::from).collect());
+        let href = self.inloop_href(*what, told_on);
         match what {
             Inloop::Spreekuur(spreekuur) => {
                 let value = &spreekuur.item.value;
+                let elders = momenten.iter().find_map(|moment| value.elders.get(moment.extra?)?.as_ref());
                 InloopView {
                     wat: value.waarvoor.clone(),
                     hub: false,
-                    href: self.place_href(told_on, &anchor(&spreekuur.item.document)),
+                    href,
                     dag,
                     tijden,
-                    locatie: Some(locatie(&value.locatie)),
+                    locatie: Some(locatie(elders.unwrap_or(&value.locatie))),
                     afspraak: value.afspraak,
                     wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
                 }
@@ -142,7 +209,7 @@ impl<'s> Spot<'s> {
                 InloopView {
                     wat: value.naam.clone(),
                     hub: true,
-                    href: self.document_href(&hub.item.document),
+                    href,
                     dag,
                     tijden,
                     locatie: value.locatie.as_ref().map(locatie),

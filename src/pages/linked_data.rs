@@ -3,14 +3,15 @@
 //! The municipality, wijken, buurten and hubs, and the way from home to a page. No persons: who looks for one, comes to the page.
 //! What needs a whole address is left out as long as nobody said where the site will be.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::page::MetadataView;
 use super::spot::{Heading, Kruimel, Spot};
-use crate::kinds::{Hub, HubStatus, Locatie, Openingstijd};
+use crate::kinds::{Hub, HubStatus, Locatie};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex};
-use crate::tijd::Weekdag;
+use crate::tijd::{Tijdvak, Uren, Weekregel};
 use crate::values::{Gebiedscode, Webadres};
 
 /// A thing that schema.org has a word for, as JSON: what is known of it is written down at once, as there is one on every page.
@@ -46,8 +47,11 @@ impl Thing {
 
     /// The same thing, with some others.
     fn with_things(mut self, key: &str, things: impl IntoIterator<Item = Self>) -> Self {
-        self.key(key);
-        self.0.push_str(&list(things));
+        let mut things = things.into_iter().peekable();
+        if things.peek().is_some() {
+            self.key(key);
+            self.0.push_str(&list(things));
+        }
         self
     }
 
@@ -156,16 +160,18 @@ fn area(spot: &Spot<'_>, naam: &str, code: Option<&Gebiedscode>, around: Thing) 
 /// A hub: where it is, and when it is open if it is.
 pub(super) fn hub(spot: &Spot<'_>, hub: &About<Hub>) -> Thing {
     let value = &hub.item.value;
-    let hours: Vec<String> = match value.status {
-        HubStatus::Open => value.openingstijden.iter().map(|open| hours(*open)).collect(),
-        _ => Vec::new(),
-    };
+    let is_open = value.status == HubStatus::InGebruik;
+    let uren = is_open.then(|| spot.uren_of(&value.rooster, &hub.item.document));
     Thing::new("CivicStructure")
         .with("name", Some(&value.naam))
         .with("description", Some(&value.samenvatting))
         .with("url", spot.whole(&spot.from.output))
         .with_thing("address", value.locatie.as_ref().map(adres))
-        .with("openingHours", (!hours.is_empty()).then_some(hours))
+        .with_things("openingHoursSpecification", uren.into_iter().flat_map(|uren| hours(&uren.rooster.regels)))
+        .with_things(
+            "specialOpeningHoursSpecification",
+            uren.into_iter().flat_map(|uren| special(uren, spot.planner.today)),
+        )
         .with_thing("containedInPlace", hub.wijken.first().copied().map(|wijk| inside(spot, wijk)))
 }
 
@@ -186,18 +192,36 @@ fn adres(locatie: &Locatie) -> Thing {
         .with("addressCountry", Some("NL"))
 }
 
-/// "Mo 09:00-12:00".
-fn hours(open: Openingstijd) -> String {
-    let day = match open.dag {
-        Weekdag::Maandag => "Mo",
-        Weekdag::Dinsdag => "Tu",
-        Weekdag::Woensdag => "We",
-        Weekdag::Donderdag => "Th",
-        Weekdag::Vrijdag => "Fr",
-        Weekdag::Zaterdag => "Sa",
-        Weekdag::Zondag => "Su",
-    };
-    format!("{day} {}-{}", open.tijd.van(), open.tijd.tot())
+/// The hours of a week.
+fn hours(regels: &[Weekregel]) -> impl Iterator<Item = Thing> {
+    regels.iter().map(|regel| {
+        let days: Vec<_> = regel.dagen.days().iter().map(|day| SCHEMA_DAYS[*day as usize]).collect();
+        opening(regel.tijd).with("dayOfWeek", Some(days))
+    })
+}
+
+/// The days to come that are not like other weeks. What has no hours is closed.
+fn special(uren: Uren<'_>, today: Date) -> impl Iterator<Item = Thing> {
+    uren.afwijkend(today, SPECIAL_DAYS).flat_map(|dag| {
+        let on = dag.dag.to_string();
+        let dated = move |thing: Thing| thing.with("validFrom", Some(&on)).with("validThrough", Some(&on));
+        let hours: Vec<_> = match &dag.momenten[..] {
+            [] => vec![Thing::new("OpeningHoursSpecification")],
+            momenten => momenten.iter().map(|moment| opening(moment.tijd)).collect(),
+        };
+        hours.into_iter().map(dated)
+    })
+}
+
+/// How many days ahead machines are told what is not like other weeks.
+const SPECIAL_DAYS: i32 = 60;
+
+/// The days of the week as schema.org has them.
+const SCHEMA_DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// From when to when; what closes earlier than it opens runs into the next day.
+fn opening(tijd: Tijdvak) -> Thing {
+    Thing::new("OpeningHoursSpecification").with("opens", Some(tijd.van())).with("closes", Some(tijd.tot()))
 }
 
 /// These things as they may stand in a script element.

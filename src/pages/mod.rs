@@ -19,6 +19,7 @@ mod spreekuur;
 mod stap;
 mod stuk;
 mod texts;
+mod uren;
 mod vast;
 mod verhuisd;
 mod viewpoint;

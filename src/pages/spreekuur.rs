@@ -3,15 +3,13 @@
 use serde::Serialize;
 
 use super::buurt::GebiedView;
-use super::inloop::InloopDag;
+use super::inloop::{AfwijkendView, InloopDag};
 use super::page::{ContentView, Link, LocatieView};
-use super::spot::{Spot, day, locatie};
-use crate::kinds::Spreekuur;
+use super::spot::{Spot, locatie};
+use super::uren::UrenView;
+use crate::kinds::{Spreekuur, Wanneer};
 use crate::site::{About, WijkIndex, anchor};
-use crate::tijd::{Datum, Datumtekst, Tijdstip};
-
-/// How many of the next days of a spreekuur are told.
-const NEXT_DAYS: usize = 3;
+use crate::tijd::{Datum, Tijdstip};
 
 /// `spreekuren.html`: walk-in hours by wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +17,8 @@ pub(crate) struct SpreekurenView {
     pub tekst: String,
     /// The days of a week from today on at which residents can walk in somewhere.
     pub dagen: Vec<InloopDag>,
+    /// What is not like other weeks in the days to come.
+    pub afwijkend: Vec<AfwijkendView>,
     pub wijken: Vec<WijkSpreekuren>,
 }
 
@@ -35,7 +35,6 @@ pub(crate) struct WijkSpreekuren {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct SpreekuurView {
     pub anker: String,
-    pub dag: String,
     /// "elke eerste dinsdag van de maand".
     pub wanneer: String,
     pub van: Tijdstip,
@@ -48,10 +47,8 @@ pub(crate) struct SpreekuurView {
     pub alternatief: Option<String>,
     pub geldig_van: Option<Datum>,
     pub geldig_tot: Option<Datum>,
-    /// The next three days on which it takes place.
-    pub eerstvolgende: Vec<Datumtekst>,
-    /// Days to come on which it does not.
-    pub vervalt_op: Vec<Datumtekst>,
+    /// The next times, and what differs from other weeks.
+    pub uren: Option<UrenView>,
     pub wijk: Option<Link>,
     pub buurt: Option<GebiedView>,
 }
@@ -60,13 +57,10 @@ impl Spot<'_> {
     pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
         self.shows(&spreekuur.item.document);
         let (value, today) = (&spreekuur.item.value, self.planner.today);
-        let mut vervalt_op: Vec<_> =
-            value.vervalt_op.iter().map(|datum| datum.value.0).filter(|day| *day >= today).collect();
-        vervalt_op.sort_unstable();
+        let returns = matches!(value.wanneer, Wanneer::Keert(..));
         SpreekuurView {
             anker: anchor(&spreekuur.item.document),
-            dag: value.dag.to_string(),
-            wanneer: value.herhaling.in_words(value.dag),
+            wanneer: value.wanneer.in_words(),
             van: value.tijd.van(),
             tot: value.tijd.tot(),
             locatie: locatie(&value.locatie),
@@ -74,10 +68,9 @@ impl Spot<'_> {
             met_wie: value.met_wie.clone(),
             afspraak: value.afspraak,
             alternatief: value.alternatief.clone(),
-            geldig_van: value.geldig_van.filter(|van| van.0 > today),
-            geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value),
-            eerstvolgende: value.days(today).take(NEXT_DAYS).map(day).collect(),
-            vervalt_op: vervalt_op.into_iter().map(day).collect(),
+            geldig_van: value.geldig_van.filter(|van| van.0 > today && returns),
+            geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value).filter(|_| returns),
+            uren: self.uren(self.uren_of(&value.rooster, &spreekuur.item.document), &value.elders),
             wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
             buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
         }
@@ -100,5 +93,5 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
             .collect(),
     };
     let wijken = site.wijk_indices().map(|(index, _)| index).map(of_wijk).collect();
-    ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), wijken })
+    ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), afwijkend: spot.afwijkend(), wijken })
 }

@@ -53,7 +53,7 @@ pub(crate) struct WijkKaart {
     pub contact: Option<ContactView>,
     pub buurten: Vec<GebiedView>,
     /// The next moment to walk in.
-    pub inloop: Option<InloopView>,
+    pub inloop: Vec<InloopView>,
     /// How many spreekuren there are.
     pub spreekuren: usize,
     pub hubs: Vec<Link>,
@@ -75,7 +75,7 @@ pub(crate) struct WijkView {
     pub tekst: String,
     pub contact: Option<ContactView>,
     /// The next moment to walk in.
-    pub inloop: Option<InloopView>,
+    pub inloop: Vec<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,

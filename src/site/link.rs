@@ -9,7 +9,7 @@ use super::areas::Areas;
 use super::list::{About, List, Lists};
 use super::names::KindNames;
 use super::register::Register;
-use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts};
+use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::kinds::{
     Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
@@ -45,6 +45,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         lists,
         paginas: paginas(&register),
         bronnen,
+        kalender: kalender::kalender(&register, &mut findings),
         knows_areas: areas.is_whole(),
         missed_buurten: areas.missed(),
         gebieden: areas.into_named(),

@@ -10,6 +10,7 @@ mod cijfers;
 mod contacts;
 mod copies;
 mod files;
+mod kalender;
 mod link;
 mod list;
 mod names;
@@ -36,6 +37,7 @@ use crate::diagnostics::Place;
 use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, VastePagina, Wijk, Wijkmanager};
 use crate::read::fields::{At, Ref};
 use crate::source::SourcePath;
+use crate::tijd::Kalender;
 use crate::values::{Gebiedscode, Slug};
 
 /// With more buurten than this the list is too long to look anything up in; then every wijk lists its own. It is more than any
@@ -179,6 +181,8 @@ pub(crate) struct Site {
     pub paginas: Vec<LinkedPagina>,
     /// The figures, newest year first.
     pub bronnen: Vec<Bron>,
+    /// When all places are closed.
+    pub kalender: Kalender,
     /// The CBS areas by code.
     pub gebieden: BTreeMap<Gebiedscode, Gebied>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::values::{MONTHS, Mismatch, Parse, Shape};
@@ -14,15 +14,7 @@ pub(crate) fn lange_datum(date: Date) -> String {
 
 /// "dinsdag 24 november 2026".
 pub(crate) fn weekdag_en_datum(date: Date) -> String {
-    let day = match date.weekday() {
-        Weekday::Monday => "maandag",
-        Weekday::Tuesday => "dinsdag",
-        Weekday::Wednesday => "woensdag",
-        Weekday::Thursday => "donderdag",
-        Weekday::Friday => "vrijdag",
-        Weekday::Saturday => "zaterdag",
-        Weekday::Sunday => "zondag",
-    };
+    let day = super::Weekdag::of(date);
     format!("{day} {}", lange_datum(date))
 }
 

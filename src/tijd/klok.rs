@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil::Weekday;
+use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::values::{Choice, Mismatch, Parse, Shape};
@@ -80,26 +80,55 @@ impl Serialize for Tijdstip {
     }
 }
 
-/// From one time up to a later one on the same day.
+/// From one time up to a later one: on the same day, or in the night that follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Tijdvak {
     /// When it begins.
     van: Tijdstip,
-    /// When it ends, later than `van`.
+    /// When it ends; when that is earlier than `van`, on the next day.
     tot: Tijdstip,
 }
+
+/// What begins on an evening ends before this; who ends later in the morning than that, mixed up two times.
+const NIGHT_ENDS: Tijdstip = Tijdstip(6 * 60);
 
 impl Tijdvak {
     /// A stretch of time.
     ///
     /// # Errors
-    /// When it does not end after it begins.
+    /// When it does not end after it begins, nor in the night after.
     pub fn new(van: Tijdstip, tot: Tijdstip) -> Result<Self, Mismatch> {
-        if van < tot {
+        if van < tot || (tot < van && tot <= NIGHT_ENDS) {
             Ok(Self { van, tot })
         } else {
             Err(Mismatch::new(format!("de eindtijd {tot} ligt niet na de begintijd {van}")))
         }
+    }
+
+    /// Whether it ends on the day after.
+    pub fn passes_midnight(self) -> bool {
+        self.tot < self.van
+    }
+
+    /// From when to when, in minutes after the midnight with which its day begins.
+    pub fn minutes(self) -> (u16, u16) {
+        let night = if self.passes_midnight() { 24 * 60 } else { 0 };
+        (self.van.0, self.tot.0 + night)
+    }
+
+    /// What is left of it when it has to end by a time of its own day, if anything is.
+    pub fn until(self, end: Tijdstip) -> Option<Self> {
+        let (van, tot) = self.minutes();
+        if tot <= end.0 {
+            return Some(self);
+        }
+        (van < end.0).then_some(Self { van: self.van, tot: end })
+    }
+
+    /// Whether the two have a moment together when they begin on the same day.
+    pub fn overlaps(self, other: Self) -> bool {
+        let ((van, tot), (other_van, other_tot)) = (self.minutes(), other.minutes());
+        van < other_tot && other_van < tot
     }
 
     /// When it begins.
@@ -126,16 +155,14 @@ pub enum Weekdag {
 }
 
 impl Weekdag {
-    pub(super) fn weekday(self) -> Weekday {
-        match self {
-            Self::Maandag => Weekday::Monday,
-            Self::Dinsdag => Weekday::Tuesday,
-            Self::Woensdag => Weekday::Wednesday,
-            Self::Donderdag => Weekday::Thursday,
-            Self::Vrijdag => Weekday::Friday,
-            Self::Zaterdag => Weekday::Saturday,
-            Self::Zondag => Weekday::Sunday,
-        }
+    /// All of them, from Monday on.
+    pub const ALL: [Self; 7] =
+        [Self::Maandag, Self::Dinsdag, Self::Woensdag, Self::Donderdag, Self::Vrijdag, Self::Zaterdag, Self::Zondag];
+
+    /// The day of the week that a day is.
+    pub fn of(day: Date) -> Self {
+        // Monday is 0 there, too.
+        Self::ALL[usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default()]
     }
 }
 
@@ -202,5 +229,9 @@ mod tests {
         let (early, late) = (Tijdstip(600), Tijdstip(660));
         assert!(Tijdvak::new(early, late).is_ok());
         assert!(Tijdvak::new(late, early).is_err() && Tijdvak::new(early, early).is_err());
+        let evening = Tijdvak::new(Tijdstip(20 * 60), Tijdstip(60)).unwrap();
+        assert_eq!(evening.minutes(), (1200, 1500), "20:00 to 01:00");
+        assert_eq!(evening.until(Tijdstip(1320)), Tijdvak::new(Tijdstip(1200), Tijdstip(1320)).ok());
+        assert_eq!(evening.until(Tijdstip(1200)), None);
     }
 }

@@ -1,13 +1,25 @@
 //! The only room that reckons with time: days, periods, times of the day, and when what returns takes place.
 //!
 //! Pure, and without a clock: who asks says which day it is. Nothing here knows files, kinds of documents or pages.
+//! `rooster.rs` is the one evaluator; all else are the values that it is made of.
 
+mod dagen;
 mod datum;
+mod feestdag;
 mod herhaling;
 mod klok;
 mod periode;
+mod rooster;
+mod weekdagen;
 
+pub(crate) use dagen::Dagen;
 pub(crate) use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
+pub(crate) use feestdag::Feestdag;
 pub(crate) use herhaling::Herhaling;
 pub(crate) use klok::{Tijdstip, Tijdvak, Weekdag};
 pub(crate) use periode::{Periode, Stand};
+pub(crate) use rooster::{
+    Bijzonder, Dag, EerderDicht, Feestdagen, Kalender, Moment, Openingssoort, Reden, Rooster, Seizoen, Sluiting, Uren,
+    Vakantie, Wat, Weekregel,
+};
+pub(crate) use weekdagen::Weekdagen;

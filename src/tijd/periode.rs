@@ -22,14 +22,14 @@ pub enum Stand {
 
 /// A moment as precise as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Moment {
+enum Tijdpunt {
     Jaar(i16),
     Kwartaal(i16, i8),
     Maand(i16, i8),
     Dag(Date),
 }
 
-impl Moment {
+impl Tijdpunt {
     fn first_day(self) -> Date {
         match self {
             Self::Jaar(year) => date(year, 1, 1),
@@ -59,7 +59,7 @@ impl Moment {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for Tijdpunt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Jaar(year) => write!(f, "{year}"),
@@ -86,9 +86,9 @@ fn month_name(month: i8) -> &'static str {
 /// A stretch of days, as precise as it is known; it may still be open at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Periode {
-    van: Moment,
+    van: Tijdpunt,
     /// `None`: "vanaf mei 2026".
-    tot: Option<Moment>,
+    tot: Option<Tijdpunt>,
 }
 
 impl Periode {
@@ -110,7 +110,7 @@ impl Periode {
 
     /// Last day and first day, for putting periods in order: what ends first comes first, what is open last.
     pub fn order(&self) -> (Date, Date) {
-        (self.tot.map_or(Date::MAX, Moment::last_day), self.van.first_day())
+        (self.tot.map_or(Date::MAX, Tijdpunt::last_day), self.van.first_day())
     }
 
     /// The beginning, for machines, and the whole in Dutch.
@@ -184,22 +184,22 @@ fn other_habit(text: &str) -> Option<String> {
 }
 
 /// One moment; what it leaves out ("mei" of "mei – september 2019") is taken from `context`.
-fn moment(text: &str, context: Option<Moment>) -> Option<Moment> {
+fn moment(text: &str, context: Option<Tijdpunt>) -> Option<Tijdpunt> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let context_year = context.map(|moment| moment.first_day().year());
     match words[..] {
         [word] => match year(word) {
-            Some(year) => Some(Moment::Jaar(year)),
+            Some(year) => Some(Tijdpunt::Jaar(year)),
             None => month_number(word)
-                .and_then(|month| Some(Moment::Maand(context_year?, month)))
+                .and_then(|month| Some(Tijdpunt::Maand(context_year?, month)))
                 .or_else(|| quarter_of(word, context))
                 .or_else(|| day_of(word, context))
                 .or_else(|| iso(word)),
         },
-        [quarter, "kwartaal"] => Some(Moment::Kwartaal(context_year?, quarter_number(quarter)?)),
-        [quarter, "kwartaal", word] => Some(Moment::Kwartaal(year(word)?, quarter_number(quarter)?)),
+        [quarter, "kwartaal"] => Some(Tijdpunt::Kwartaal(context_year?, quarter_number(quarter)?)),
+        [quarter, "kwartaal", word] => Some(Tijdpunt::Kwartaal(year(word)?, quarter_number(quarter)?)),
         [first, second] => match (month_number(first), year(second)) {
-            (Some(month), Some(year)) => Some(Moment::Maand(year, month)),
+            (Some(month), Some(year)) => Some(Tijdpunt::Maand(year, month)),
             _ => day(first, second, context_year?),
         },
         [first, second, third] => day(first, second, year(third)?),
@@ -213,32 +213,32 @@ fn year(word: &str) -> Option<i16> {
     digits.then(|| word.parse().ok()).flatten().filter(|year| (1900..=2200).contains(year))
 }
 
-fn day(day: &str, month: &str, year: i16) -> Option<Moment> {
+fn day(day: &str, month: &str, year: i16) -> Option<Tijdpunt> {
     let day = day.bytes().all(|b| b.is_ascii_digit()).then(|| day.parse().ok())??;
-    Date::new(year, month_number(month)?, day).ok().map(Moment::Dag)
+    Date::new(year, month_number(month)?, day).ok().map(Tijdpunt::Dag)
 }
 
 /// The "eerste" of "eerste – tweede kwartaal 2019".
-fn quarter_of(word: &str, context: Option<Moment>) -> Option<Moment> {
-    let Some(Moment::Kwartaal(year, _)) = context else { return None };
-    Some(Moment::Kwartaal(year, quarter_number(word)?))
+fn quarter_of(word: &str, context: Option<Tijdpunt>) -> Option<Tijdpunt> {
+    let Some(Tijdpunt::Kwartaal(year, _)) = context else { return None };
+    Some(Tijdpunt::Kwartaal(year, quarter_number(word)?))
 }
 
 /// The "3" of "3 – 9 mei 2019".
-fn day_of(word: &str, context: Option<Moment>) -> Option<Moment> {
-    let Some(Moment::Dag(other)) = context else { return None };
-    Date::new(other.year(), other.month(), word.parse().ok()?).ok().map(Moment::Dag)
+fn day_of(word: &str, context: Option<Tijdpunt>) -> Option<Tijdpunt> {
+    let Some(Tijdpunt::Dag(other)) = context else { return None };
+    Date::new(other.year(), other.month(), word.parse().ok()?).ok().map(Tijdpunt::Dag)
 }
 
 /// `2019-02` and `2019-02-08`.
-fn iso(word: &str) -> Option<Moment> {
+fn iso(word: &str) -> Option<Tijdpunt> {
     let parts: Vec<&str> = word.split('-').collect();
     match parts[..] {
         [of_year, month] if month.len() == 2 && month.bytes().all(|b| b.is_ascii_digit()) => {
             let date = Date::new(year(of_year)?, month.parse().ok()?, 1).ok()?;
-            Some(Moment::Maand(date.year(), date.month()))
+            Some(Tijdpunt::Maand(date.year(), date.month()))
         }
-        [_, _, _] => super::Datum::parse(word).ok().map(|datum| Moment::Dag(datum.0)),
+        [_, _, _] => super::Datum::parse(word).ok().map(|datum| Tijdpunt::Dag(datum.0)),
         _ => None,
     }
 }
@@ -259,12 +259,12 @@ impl fmt::Display for Periode {
         let Some(tot) = self.tot else { return write!(f, "vanaf {}", self.van) };
         match (self.van, tot) {
             (van, tot) if van == tot => write!(f, "{van}"),
-            (Moment::Maand(y1, m1), Moment::Maand(y2, _)) if y1 == y2 => write!(f, "{} – {tot}", month_name(m1)),
-            (Moment::Kwartaal(y1, q1), Moment::Kwartaal(y2, _)) if y1 == y2 => write!(f, "{} – {tot}", rank(q1)),
-            (Moment::Dag(d1), Moment::Dag(d2)) if (d1.year(), d1.month()) == (d2.year(), d2.month()) => {
+            (Tijdpunt::Maand(y1, m1), Tijdpunt::Maand(y2, _)) if y1 == y2 => write!(f, "{} – {tot}", month_name(m1)),
+            (Tijdpunt::Kwartaal(y1, q1), Tijdpunt::Kwartaal(y2, _)) if y1 == y2 => write!(f, "{} – {tot}", rank(q1)),
+            (Tijdpunt::Dag(d1), Tijdpunt::Dag(d2)) if (d1.year(), d1.month()) == (d2.year(), d2.month()) => {
                 write!(f, "{} – {tot}", d1.day())
             }
-            (Moment::Dag(d1), Moment::Dag(d2)) if d1.year() == d2.year() => {
+            (Tijdpunt::Dag(d1), Tijdpunt::Dag(d2)) if d1.year() == d2.year() => {
                 write!(f, "{} {} – {tot}", d1.day(), month_name(d1.month()))
             }
             (van, tot) => write!(f, "{van} – {tot}"),

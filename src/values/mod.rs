@@ -74,8 +74,6 @@ pub(crate) trait Choice: Sized + Copy + 'static {
     const WHAT: &'static str;
     /// The words and what they stand for.
     const OPTIONS: &'static [(&'static str, Self)];
-    /// What people write that is none of the words, nor nearly one, with what to do (Dutch).
-    const TIPS: &'static [(&'static str, &'static str)] = &[];
 }
 
 /// Whether a character has no place in a text: control characters and noncharacters, which HTML forbids, and those that turn

@@ -134,7 +134,24 @@ fn places_say_what_they_are() {
     assert!(buurt["identifier"].as_str().is_some_and(|code| code.starts_with("BU9999")), "{buurt}");
     assert!(buurt["containedInPlace"]["url"].as_str().is_some_and(|url| url.starts_with(BASE)), "{buurt}");
     let hub = thing(&page(&tree, "hubs/de-haven/index.html"), "CivicStructure");
-    assert_eq!(hub["openingHours"], json!(["Mo 09:00-12:00", "Mo 13:00-17:00", "We 13:00-17:00"]));
+    let opening = |day: &str, opens: &str, closes: &str| json!({ "@type": "OpeningHoursSpecification", "opens": opens, "closes": closes, "dayOfWeek": [day] });
+    assert_eq!(
+        hub["openingHoursSpecification"],
+        json!([
+            opening("Monday", "09:00", "12:00"),
+            opening("Monday", "13:00", "17:00"),
+            opening("Wednesday", "13:00", "17:00")
+        ])
+    );
+    // Christmas is a Friday and a Saturday that year, on which it is closed anyway.
+    assert!(hub["specialOpeningHoursSpecification"].is_null());
+    let closed = "gesloten_op: [2026-11-30]\nstatus: in gebruik";
+    let sources = with(second(), "content/hubs/de-haven.md", "status: in gebruik", closed);
+    let special = thing(&page(&publishable(&sources), "hubs/de-haven/index.html"), "CivicStructure");
+    assert_eq!(
+        special["specialOpeningHoursSpecification"],
+        json!([{ "@type": "OpeningHoursSpecification", "validFrom": "2026-11-30", "validThrough": "2026-11-30" }])
+    );
     assert_eq!(
         hub["address"],
         json!({ "@type": "PostalAddress", "streetAddress": "Havenweg 2", "postalCode": "9999 AB",
@@ -142,9 +159,9 @@ fn places_say_what_they_are() {
     );
     // A hub that people cannot walk into says no hours, whatever hours it may come to have.
     for state in ["gepland", "in voorbereiding", "tijdelijk dicht", "gesloten"] {
-        let sources = with(second(), "content/hubs/de-haven.md", "status: open", &format!("status: {state}"));
+        let sources = with(second(), "content/hubs/de-haven.md", "status: in gebruik", &format!("status: {state}"));
         let hub = thing(&page(&publishable(&sources), "hubs/de-haven/index.html"), "CivicStructure");
-        assert!(hub["name"] == "De Haven" && hub["openingHours"].is_null(), "{state}: {hub}");
+        assert!(hub["name"] == "De Haven" && hub["openingHoursSpecification"].is_null(), "{state}: {hub}");
     }
 }
 
@@ -175,7 +192,8 @@ fn without_an_address_nothing_is_said_that_needs_one() {
 
 #[test]
 fn pages_that_are_not_there_say_nothing() {
-    let moved = with(second(), "content/hubs/de-haven.md", "status: open", "oud_adres: /oude-hub\nstatus: open");
+    let moved =
+        with(second(), "content/hubs/de-haven.md", "status: in gebruik", "oud_adres: /oude-hub\nstatus: in gebruik");
     let tree = publishable(&moved);
     for path in ["404.html", "oude-hub/index.html"] {
         let html = page(&tree, path);

@@ -25,12 +25,11 @@ impl<C: Choice> Field for OneOf<C> {
         }
         let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
         let lower = text.to_lowercase();
-        let known = C::TIPS.iter().find(|(word, _)| *word == lower).map(|(_, tip)| *tip);
         let meant = match lower.as_str() {
             "true" | "yes" | "y" | "j" | "on" | "aan" | "waar" | "1" | "ja" => one_of(&["ja", "nodig"], &words),
             "false" | "no" | "n" | "off" | "uit" | "onwaar" | "0" | "nee" => one_of(&["nee", "niet nodig"], &words),
             // Two at once is neither of them, and how often something is does not look like something else.
-            other if several(other, &words) || known.is_some() || counts(other) => {
+            other if several(other, &words) || counts(other) => {
                 OTHER_WORDS.iter().find(|(word, _)| *word == other).map(|(_, meant)| *meant)
             }
             other => OTHER_WORDS
@@ -41,8 +40,6 @@ impl<C: Choice> Field for OneOf<C> {
         };
         let tip = if several(&lower, &words) {
             "Kies er één; maak voor de andere een eigen bestand.".to_owned()
-        } else if let Some(tip) = known {
-            tip.to_owned()
         } else {
             format!("Kies uit: {}.", words.join(", "))
         };
@@ -65,26 +62,9 @@ impl<C: Choice> Field for OneOf<C> {
 
 /// What people write for a word of a list that does not look like it.
 const OTHER_WORDS: &[(&str, &str)] = &[
-    ("monday", "maandag"),
-    ("tuesday", "dinsdag"),
-    ("wednesday", "woensdag"),
-    ("thursday", "donderdag"),
-    ("friday", "vrijdag"),
-    ("saturday", "zaterdag"),
-    ("sunday", "zondag"),
-    ("mon", "maandag"),
-    ("tue", "dinsdag"),
-    ("wed", "woensdag"),
-    ("thu", "donderdag"),
-    ("fri", "vrijdag"),
-    ("wekelijks", "elke week"),
-    ("iedere week", "elke week"),
-    ("weekly", "elke week"),
     ("geen", "niet nodig"),
-    ("elke 1e", "elke eerste"),
-    ("elke 2e", "elke tweede"),
-    ("elke 3e", "elke derde"),
-    ("elke 4e", "elke vierde"),
+    // A word that residents could take for "now".
+    ("open", "in gebruik"),
 ];
 
 /// Whether a text has a number, or a word for one that few lists have: then it is no other word with a slip.
