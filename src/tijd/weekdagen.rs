@@ -53,7 +53,8 @@ impl Parse for Weekdagen {
     fn shape() -> Shape {
         let names = Weekdag::OPTIONS.iter().map(|(word, _)| *word).chain(WORDS.iter().map(|(word, _)| *word));
         let day = any_case(names);
-        Shape::new(format!(r"{day}(?:(?:\s*[-–,/+]\s*|\s+(?:t/m|tot en met|en)\s+){day})*"))
+        let joined = any_case(["t/m", "tot en met", "en"]);
+        Shape::new(format!(r"{day}(?:(?:\s*[-–,+]\s*|\s+{joined}\s+){day})*"))
     }
 }
 
@@ -62,7 +63,7 @@ impl Weekdagen {
         // What stands between the first and the last of a stretch is one sign.
         let lower = text.to_lowercase().replace('\u{a0}', " ").replace(" tot en met ", "-").replace("t/m", "-");
         let mut days = Vec::new();
-        for part in lower.split([',', '/', '+']).flat_map(|part| part.split(" en ")).map(str::trim) {
+        for part in lower.split([',', '+']).flat_map(|part| part.split(" en ")).map(str::trim) {
             if let Some((_, some)) = WORDS.iter().find(|(word, _)| *word == part) {
                 days.extend_from_slice(some);
             } else if let Some((van, tot)) = part.split_once(['-', '–']) {
