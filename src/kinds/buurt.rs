@@ -1,7 +1,7 @@
 //! A page about one buurt, for when there is more to tell than the tables know.
 
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
-use crate::read::fields::{At, Fields};
+use crate::read::fields::{At, ByCode, Fields};
 use crate::values::Buurtcode;
 
 /// Places on the page of a buurt that links can point at.
@@ -11,7 +11,7 @@ const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "tijdlijn", "nieuws",
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Buurt {
     /// Its code at CBS.
-    pub code: At<Buurtcode>,
+    pub code: At<ByCode<Buurtcode>>,
     /// What it is, in one sentence.
     pub samenvatting: Option<String>,
 }

@@ -5,7 +5,7 @@ use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use crate::values::sort_key;
 
 use super::{Locatie, uren};
-use crate::read::fields::{At, Field, Fields, OneOf, Reader, Ref};
+use crate::read::fields::{At, ByCode, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
 use crate::tijd::{Periode, Rooster};
 use crate::values::{Buurtcode, Choice};
@@ -21,7 +21,7 @@ pub struct Hub {
     /// The wijk it lies in.
     pub wijk: At<Ref>,
     /// The buurt it lies in.
-    pub buurt: Option<At<Buurtcode>>,
+    pub buurt: Option<At<ByCode<Buurtcode>>>,
     /// What it is, in one sentence.
     pub samenvatting: String,
     /// How far it is.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
-use crate::read::fields::{At, Fields, Ref};
+use crate::read::fields::{At, ByCode, Fields, Ref};
 use crate::read::markdown::Body;
 use crate::source::{Source, SourcePath};
 use crate::tijd::Datum;
@@ -329,7 +329,7 @@ pub(crate) struct Refers<'d> {
     /// The wijken it is about.
     pub(crate) wijken: &'d [At<Ref>],
     /// The buurten it is about.
-    pub(crate) buurten: &'d [At<Buurtcode>],
+    pub(crate) buurten: &'d [At<ByCode<Buurtcode>>],
     /// What can be read about it.
     pub(crate) stukken: Vec<&'d At<Ref>>,
     /// Whether it is at one place, so that its buurt must lie in its wijk.

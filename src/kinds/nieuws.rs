@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
 use crate::diagnostics::Code;
-use crate::read::fields::{At, Fields, Ref};
+use crate::read::fields::{At, ByCode, Fields, Ref};
 use crate::tijd::Datum;
 use crate::values::Buurtcode;
 
@@ -26,7 +26,7 @@ pub struct Nieuws {
     /// The wijken it is about; none means all.
     pub wijken: Vec<At<Ref>>,
     /// The buurten it is about.
-    pub buurten: Vec<At<Buurtcode>>,
+    pub buurten: Vec<At<ByCode<Buurtcode>>>,
     /// What can be read about it.
     pub documenten: Vec<At<Ref>>,
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
-use crate::read::fields::{At, EenOfMeer, Field, Fields, OneOf, Reader, Ref};
+use crate::read::fields::{At, ByCode, EenOfMeer, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
 use crate::tijd::{
     Bijzonder, Dagen, Datum, Feestdagen, Herhaling, Openingssoort, Rooster, Tijdvak, Wat, Weekdag, Weekdagen,
@@ -22,7 +22,7 @@ pub struct Spreekuur {
     /// The wijk it is meant for.
     pub wijk: Option<At<Ref>>,
     /// The buurt it is meant for.
-    pub buurt: Option<At<Buurtcode>>,
+    pub buurt: Option<At<ByCode<Buurtcode>>>,
     /// On which days as a rule.
     pub wanneer: Wanneer,
     /// From when to when as a rule.

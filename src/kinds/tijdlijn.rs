@@ -5,7 +5,7 @@ use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::read::fields::{At, Fields, OneOf, Ref};
+use crate::read::fields::{At, ByCode, Fields, OneOf, Ref};
 use crate::tijd::{Periode, Stand};
 use crate::values::{Buurtcode, Choice};
 
@@ -54,7 +54,7 @@ pub struct Stap {
     /// The wijken it is about; none means all.
     pub wijken: Vec<At<Ref>>,
     /// The buurten it is about.
-    pub buurten: Vec<At<Buurtcode>>,
+    pub buurten: Vec<At<ByCode<Buurtcode>>>,
 }
 
 impl KindOf for Stap {

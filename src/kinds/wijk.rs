@@ -1,7 +1,7 @@
 //! A wijk: what the municipality calls one, which is not what CBS calls one.
 
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
-use crate::read::fields::{At, Fields, Ref};
+use crate::read::fields::{At, ByCode, Fields, Ref};
 use crate::values::Wijkdeel;
 use crate::values::sort_key;
 
@@ -19,7 +19,7 @@ pub struct Wijk {
     /// Its place among the wijken; those without come last, by name.
     pub volgorde: Option<u32>,
     /// The CBS buurten it is made of; a CBS wijk (WK…) stands for all its buurten.
-    pub buurten: Vec<At<Wijkdeel>>,
+    pub buurten: Vec<At<ByCode<Wijkdeel>>>,
     /// Its wijkmanager. The record of the wijkmanager names its wijken; this is checked against it.
     pub wijkmanager: Option<At<Ref>>,
 }

@@ -67,7 +67,7 @@ impl Spot<'_> {
             status_klasse: value.status.word().replace(' ', "-"),
             status_tekst: value.status_tekst.clone(),
             wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
-            buurt: value.buurt.as_ref().map(|code| self.gebied(&code.value.0)),
+            buurt: hub.buurten.first().map(|code| self.gebied(code)),
             locatie: value.locatie.as_ref().map(locatie),
             partners: value.partners.clone(),
             uren: self.uren(self.uren_of(&value.rooster, &hub.item.document), &[]),

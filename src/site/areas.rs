@@ -1,5 +1,6 @@
 //! The CBS areas: which exist, what they are called, and which wijk each buurt belongs to.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use super::register::Register;
 use super::{Deel, Gebied, Item, LinkedWijk, WijkIndex};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::{Buurt, Document, Gebieden, Kind, Tabel, Wijk};
-use crate::read::fields::At;
-use crate::values::{Buurtcode, Gebiedscode, Gebiedssoort, Wijkdeel, nearest};
+use crate::read::fields::{At, ByCode};
+use crate::values::{Buurtcode, Gebiedscode, Gebiedssoort, Parse, Slug, nearest};
 
 /// The named areas while they are put together.
 pub(super) struct Areas {
@@ -19,6 +20,8 @@ pub(super) struct Areas {
     missed: BTreeSet<Gebiedscode>,
     /// Buurten that two wijken have, which is reported.
     disputed: BTreeSet<Gebiedscode>,
+    /// The codes by name, once somebody writes a name where a code belongs.
+    by_name: OnceCell<BTreeMap<Slug, Vec<Gebiedscode>>>,
 }
 
 impl Areas {
@@ -43,7 +46,7 @@ impl Areas {
                 }
             }
         }
-        Self { named, is_whole, missed: BTreeSet::new(), disputed: BTreeSet::new() }
+        Self { named, is_whole, missed: BTreeSet::new(), disputed: BTreeSet::new(), by_name: OnceCell::new() }
     }
 
     /// Gives every buurt its wijk; a CBS wijk stands for all its buurten.
@@ -53,11 +56,12 @@ impl Areas {
         let mut wijken = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             let mut buurten = Vec::new();
-            for At { value: Wijkdeel(code), span } in &item.value.buurten {
-                let place = Place::new(&item.document.path, *span);
-                let meant = self.buurten_of(code);
+            for deel in &item.value.buurten {
+                let place = Place::new(&item.document.path, deel.span);
+                let Some(code) = self.code(&deel.value, &place, findings) else { continue };
+                let meant = self.buurten_of(&code);
                 if meant.is_empty() {
-                    self.unknown(code, place, findings);
+                    self.unknown(&code, place, findings);
                     continue;
                 }
                 for buurt in meant {
@@ -110,18 +114,19 @@ impl Areas {
     /// A buurt that a document refers to, with its wijk; reported when it is not known or has none.
     pub(super) fn buurt(
         &mut self,
-        code: &At<Buurtcode>,
+        buurt: &At<ByCode<Buurtcode>>,
         document: &Document,
         register: &Register,
         findings: &mut Findings,
     ) -> Option<(Gebiedscode, WijkIndex)> {
-        let (place, code) = (Place::new(&document.path, code.span), &code.value.0);
-        let Some(gebied) = self.named.get(code) else {
-            self.unknown(code, place, findings);
+        let place = Place::new(&document.path, buurt.span);
+        let code = self.code(&buurt.value, &place, findings)?;
+        let Some(gebied) = self.named.get(&code) else {
+            self.unknown(&code, place, findings);
             return None;
         };
         if gebied.wijk.is_none() && !register.is_incomplete(Kind::Wijk) {
-            self.missed.insert(*code);
+            self.missed.insert(code);
             findings.push(
                 Finding::new(
                     Code::BuurtWithoutWijk,
@@ -131,7 +136,46 @@ impl Areas {
                 .tip("Zet de code in het rijtje `buurten` van een wijk."),
             );
         }
-        gebied.wijk.map(|wijk| (*code, wijk))
+        gebied.wijk.map(|wijk| (code, wijk))
+    }
+
+    /// The code of an area that is referred to. A name in its place is reported, with its code if it is the name of one.
+    pub(super) fn code<T: Parse + Copy + Into<Gebiedscode>>(
+        &self,
+        area: &ByCode<T>,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Option<Gebiedscode> {
+        let ByCode::Name(name) = area else { return area.code() };
+        let codes: Vec<&str> =
+            self.called(name).iter().map(Gebiedscode::as_str).filter(|code| T::parse(code).is_ok()).collect();
+        let finding = |message| Finding::new(Code::InvalidValue, place.clone(), message);
+        findings.push(match &codes[..] {
+            [] => finding(format!("“{name}” is geen code van het CBS."))
+                .tip(format!("Vul hier in: {}. De codes staan met hun namen in content/gebieden.", T::EXPECTED)),
+            [code] => finding(format!("“{name}” is een naam; hier hoort de code: {code}."))
+                .replacement(Some((*code).to_owned())),
+            codes => finding(format!("“{name}” is een naam, en hier hoort een code.")).tip(format!(
+                "Er zijn {} gebieden met deze naam: {}.",
+                codes.len(),
+                codes.join(", ")
+            )),
+        });
+        None
+    }
+
+    /// The areas that have this name.
+    pub(super) fn called(&self, name: &str) -> &[Gebiedscode] {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+            for (code, gebied) in &self.named {
+                if let Some(name) = Slug::of(&gebied.naam) {
+                    by_name.entry(name).or_default().push(*code);
+                }
+            }
+            by_name
+        });
+        Slug::of(name).and_then(|name| by_name.get(&name)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the area has a name; when the list of areas has a mistake, that may well be where it stands.
@@ -228,7 +272,7 @@ fn is_missing(register: &Register, findings: &mut Findings) -> bool {
         return false;
     }
     let in_wijken = register.items::<Wijk>().into_iter().filter_map(|item| {
-        let first = item.value.buurten.first()?;
+        let first = item.value.buurten.iter().find(|deel| deel.value.code().is_some())?;
         Some((item.document, first.span))
     });
     let in_tables = register.items::<Tabel>().into_iter().filter_map(|item| {

@@ -72,9 +72,8 @@ pub(super) fn bronnen(
             }
         }
         let wijk = |name: &At<Verbatim>| Slug::of(&name.value).and_then(|slug| wijk_names.get(&slug));
-        let known = |code: &Gebiedscode| areas.may_contain(code);
         let wijk_hints: Vec<&str> = wijken.iter().map(|wijk| wijk.item.slug().as_str()).collect();
-        let checked = bron(&item, table, wijk, known, &wijk_hints);
+        let checked = bron(&item, table, wijk, areas, &wijk_hints);
         if let Some(table) = table {
             let (users, is_sound) = users.entry(table.document.path.clone()).or_insert((Vec::new(), true));
             users.push(item);
@@ -110,7 +109,7 @@ fn bron(
     item: &Item<Kengetallen>,
     table: Option<&Item<Tabel>>,
     wijk: impl Fn(&At<Verbatim>) -> Option<Named>,
-    known: impl Fn(&Gebiedscode) -> bool,
+    areas: &Areas,
     wijk_names: &[&str],
 ) -> Checked<Bron> {
     let indicators: Vec<&str> = item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect();
@@ -124,10 +123,10 @@ fn bron(
     };
     reading.indicators(table);
     if let Some(table) = table {
-        reading.table(table, &known);
+        reading.table(table, areas);
     }
     for cijfer in &item.value.cijfers {
-        reading.figure(cijfer, &wijk, &known, wijk_names);
+        reading.figure(cijfer, &wijk, areas, wijk_names);
     }
     reading.decimals();
     Checked::new(reading.bron, reading.findings)
@@ -254,7 +253,7 @@ impl<'r> FigureReader<'r> {
     }
 
     /// The rows of the table: each area once, and each with a name.
-    fn table(&mut self, table: &Item<Tabel>, known: &impl Fn(&Gebiedscode) -> bool) {
+    fn table(&mut self, table: &Item<Tabel>, areas: &Areas) {
         let path = &table.document.path;
         let indicators: Vec<_> = self.columns.iter().map(|column| self.index(column)).collect();
         let mut seen: BTreeMap<&Gebiedscode, Span> = BTreeMap::new();
@@ -267,7 +266,7 @@ impl<'r> FigureReader<'r> {
                         .related(Place::new(path, earlier), "eerder hier")
                         .tip("Laat één van de twee rijen staan."),
                 );
-            } else if known(code) {
+            } else if areas.may_contain(code) {
                 let mut figures = self.unknown();
                 for (indicator, figure) in indicators.iter().zip(values) {
                     let Some(indicator) = *indicator else { continue };
@@ -304,7 +303,7 @@ impl<'r> FigureReader<'r> {
         &mut self,
         cijfer: &Cijfer,
         wijk: &impl Fn(&At<Verbatim>) -> Option<Named>,
-        known: &impl Fn(&Gebiedscode) -> bool,
+        areas: &Areas,
         wijk_names: &[&str],
     ) {
         let Some(indicator) = self.indicator(&cijfer.indicator) else { return };
@@ -313,7 +312,7 @@ impl<'r> FigureReader<'r> {
         let place = Place::new(&self.path(), *span);
         let unknown = self.unknown();
         let earlier = match (Gebiedscode::parse(gebied), wijk(&cijfer.gebied)) {
-            (Ok(code), _) if known(&code) => {
+            (Ok(code), _) if areas.may_contain(&code) => {
                 self.bron.by_area.entry(code).or_insert(unknown)[indicator].replace(cijfer.waarde.value)
             }
             (Ok(code), _) => {
@@ -334,10 +333,14 @@ impl<'r> FigureReader<'r> {
             (Err(_), Some(_)) => None,
             (Err(_), None) => {
                 let message = format!("“{gebied}” is geen wijk en geen code van het CBS.");
+                let called = match areas.called(gebied) {
+                    [code] => Some(code.as_str()),
+                    _ => nearest(gebied, wijk_names.iter().copied()),
+                };
                 self.findings.push(
                     Finding::new(Code::UnknownReference, place, message)
                         .tip(format!("Noem een wijk ({}) of een code zoals BU12340500.", wijk_names.join(", ")))
-                        .replacement(nearest(gebied, wijk_names.iter().copied()).map(str::to_owned)),
+                        .replacement(called.map(str::to_owned)),
                 );
                 return;
             }

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::areas::Areas;
 use super::list::{About, List, Lists};
 use super::names::KindNames;
-use super::register::Register;
+use super::register::{LeftOut, Register};
 use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender};
-use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
+use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Severity};
 use crate::kinds::{
     Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
 };
@@ -33,6 +33,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let mut linking = Linking { register: &register, names: &names, areas: &mut areas, wijken: &wijken, findings };
     linking.pages_of_buurten();
     linking.unread();
+    linking.left_out();
     let lists = Lists::new(&mut linking);
     let Linking { mut findings, .. } = linking;
     let wijkmanagers = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
@@ -130,6 +131,24 @@ impl Linking<'_> {
                     Reference::Buurt(buurt) => drop(self.areas.buurt(buurt, document, register, &mut self.findings)),
                 }
             }
+        }
+    }
+
+    /// Tells of names where codes belong in documents that are not shown: a value is wrong on any day, and in a draft.
+    fn left_out(&mut self) {
+        let register = self.register;
+        for document in register.documents.iter().filter(|it| !register.is_shown(it)) {
+            let read = document.content.as_ref().map(|content| content.says().refers().buurten);
+            let unread = document.references.iter().filter_map(|reference| match reference {
+                Reference::Buurt(buurt) => Some(buurt),
+                Reference::Wijk(_) | Reference::Stuk(_) => None,
+            });
+            let mut findings = Findings::default();
+            for buurt in read.into_iter().flatten().chain(unread) {
+                self.areas.code(&buurt.value, &Place::new(&document.path, buurt.span), &mut findings);
+            }
+            let is_draft = register.left_out(&document.path) == Some(LeftOut::Draft);
+            self.findings += if is_draft { findings.all(Severity::Warning) } else { findings };
         }
     }
 }

@@ -99,7 +99,7 @@ fn target(
             None
         }
         (Content::Buurt(buurt), _) => {
-            let code = &buurt.code.value.0;
+            let code = &buurt.code.value.code()?;
             let is_its_page = site.gebieden.get(code)?.document.as_ref()?.document.path == document.path;
             is_its_page.then(|| buurten.get(code)).flatten().cloned().map(Target::page)
         }
@@ -328,7 +328,9 @@ impl<'s> Sections<'s> {
             };
         }
         match &document.content {
-            Some(Content::Buurt(buurt)) if id == "hub" => self.buurten_with_hub.contains(&buurt.code.value.0),
+            Some(Content::Buurt(buurt)) if id == "hub" => {
+                buurt.code.value.code().is_some_and(|code| self.buurten_with_hub.contains(&code))
+            }
             Some(content) => content.says().has_section(id),
             None => true,
         }

@@ -114,8 +114,8 @@ impl Parse for Gebiedscode {
 }
 
 /// The code of a buurt and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Buurtcode(pub Gebiedscode);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Buurtcode(Gebiedscode);
 
 impl Parse for Buurtcode {
     const EXPECTED: &'static str = "de code van een buurt bij het CBS, zoals BU12340500";
@@ -134,8 +134,8 @@ impl Parse for Buurtcode {
 }
 
 /// What a municipal wijk is made of: a buurt, or a CBS wijk that stands for all its buurten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wijkdeel(pub Gebiedscode);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wijkdeel(Gebiedscode);
 
 impl Parse for Wijkdeel {
     const EXPECTED: &'static str = "de code van een buurt of wijk bij het CBS, zoals BU12340500 of WK123405";
@@ -152,6 +152,18 @@ impl Parse for Wijkdeel {
 
     fn shape() -> Shape {
         Shape::new(format!("{WIJK}|{BUURT}"))
+    }
+}
+
+impl From<Buurtcode> for Gebiedscode {
+    fn from(Buurtcode(code): Buurtcode) -> Self {
+        code
+    }
+}
+
+impl From<Wijkdeel> for Gebiedscode {
+    fn from(Wijkdeel(code): Wijkdeel) -> Self {
+        code
     }
 }
 

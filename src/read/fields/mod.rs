@@ -13,7 +13,7 @@ pub(crate) mod schema;
 pub(crate) use choice::OneOf;
 pub(crate) use field::{EenOfMeer, Field};
 pub(crate) use reference::references;
-pub(crate) use reference::{Ref, Reference};
+pub(crate) use reference::{ByCode, Ref, Reference};
 
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};

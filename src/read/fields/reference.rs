@@ -2,7 +2,7 @@
 
 use super::At;
 use crate::read::yaml::{Node, Value};
-use crate::values::{Bare, Buurtcode, Mismatch, Parse, Shape, Slug};
+use crate::values::{Bare, Buurtcode, Gebiedscode, Mismatch, Parse, Shape, Slug};
 
 /// A reference to another document by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,43 @@ impl Parse for Ref {
     }
 }
 
+/// A reference to an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ByCode<T> {
+    /// By its code, as it should be.
+    Code(T),
+    /// By what may be its name. Only the site knows the code of that.
+    Name(String),
+}
+
+impl<T: Copy + Into<Gebiedscode>> ByCode<T> {
+    /// The code, if that is what stands there.
+    pub fn code(&self) -> Option<Gebiedscode> {
+        match self {
+            Self::Code(code) => Some((*code).into()),
+            Self::Name(_) => None,
+        }
+    }
+}
+
+impl<T: Parse> Parse for ByCode<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        // One word with a digit is a code with a mistake.
+        let is_name = text.contains(char::is_alphabetic)
+            && (text.contains(char::is_whitespace) || !text.contains(|c: char| c.is_ascii_digit()));
+        match T::parse(text) {
+            Err(_) if is_name => Ok(Self::Name(text.to_owned())),
+            parsed => parsed.map(Self::Code),
+        }
+    }
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+}
+
 /// What a document refers to, as far as its keys tell without knowing its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
@@ -43,7 +80,7 @@ pub enum Reference {
     /// To a document for residents: the key `documenten`.
     Stuk(At<Ref>),
     /// To a buurt: the keys `buurt` and `buurten`.
-    Buurt(At<Buurtcode>),
+    Buurt(At<ByCode<Buurtcode>>),
 }
 
 /// The references of a document whose other fields have mistakes, so that all mistakes are told at once. What is no name or
@@ -63,7 +100,7 @@ pub(crate) fn references(node: &Node) -> Vec<Reference> {
             references.extend(match entry.key.as_str() {
                 "wijk" | "wijken" => name().map(Reference::Wijk).ok(),
                 "documenten" => name().map(Reference::Stuk).ok(),
-                "buurt" | "buurten" => Buurtcode::parse(text).map(|value| Reference::Buurt(At { value, span })).ok(),
+                "buurt" | "buurten" => ByCode::parse(text).map(|value| Reference::Buurt(At { value, span })).ok(),
                 _ => None,
             });
         }
