@@ -47,32 +47,40 @@ pub(crate) fn gezet(text: &str) -> Cow<'_, str> {
 impl Zetter {
     /// The next piece. What is not text, as a bit of code, is told by [`Zetter::skip`].
     pub(crate) fn zet<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        let may_differ =
-            |byte: u8| matches!(byte, b'\'' | b'"' | b'-' | b'.' | b'0'..=b'9' | b'B' | 0xE2 | 0xC2 | 0xEF);
-        if !text.bytes().any(may_differ) {
-            self.before = text.chars().next_back().or(self.before);
+        let mut out = String::new();
+        // Up to `copied` the text is in `out`: what stays is copied as a whole, and a text that stays is not copied.
+        let (mut at, mut copied) = (0, 0);
+        loop {
+            let plain = self.plain(&text[at..]);
+            self.before = text[at..at + plain].chars().next_back().or(self.before);
+            at += plain;
+            let Some(c) = text[at..].chars().next() else { break };
+            let (set, length) = self.sign(c, &text[at + c.len_utf8()..], &text[..at]);
+            if let Some(set) = set {
+                out.push_str(&text[copied..at]);
+                out.push_str(set);
+                copied = at + length;
+            }
+            at += length;
+            self.before = set.unwrap_or(&text[..at]).chars().next_back().or(self.before);
+        }
+        if copied == 0 {
             return Cow::Borrowed(text);
         }
-        let mut out = String::with_capacity(text.len() + 8);
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            // What stays is copied as a whole.
-            let plain = text.as_bytes()[at..].iter().position(|byte| is_sign(*byte)).unwrap_or(text.len() - at);
-            if plain > 0 {
-                let piece = &text[at..at + plain];
-                out.push_str(piece);
-                self.before = piece.chars().next_back();
-                at += plain;
-                continue;
-            }
-            let rest = &text[at + c.len_utf8()..];
-            let (set, length) = self.sign(c, rest, &text[..at]);
-            let set = set.unwrap_or(&text[at..at + length]);
-            out.push_str(set);
-            self.before = set.chars().next_back().or(self.before);
-            at += length;
-        }
+        out.push_str(&text[copied..]);
         Cow::Owned(out)
+    }
+
+    /// How many bytes a text begins with that are shown as they are, whatever is around them.
+    fn plain(&self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let is_sign = |at: usize| match bytes[at] {
+            b'.' => bytes.get(at + 1) == Some(&b'.'),
+            b' ' if at == 0 => self.before.is_some_and(|c| u8::try_from(c).ok().is_none_or(keeps_space)),
+            b' ' => keeps_space(bytes[at - 1]),
+            byte => is_sign(byte),
+        };
+        (0..bytes.len()).find(|at| is_sign(*at)).unwrap_or(bytes.len())
     }
 
     /// Something stands here that is not set.
@@ -166,9 +174,14 @@ pub(super) fn is_nothing(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether a byte begins a character that may be shown otherwise.
+/// Whether a byte begins a character that may be shown otherwise, wherever it stands.
 fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'\'' | b'"' | b'-' | b'.' | b' ' | 0xC2 | 0xE2 | 0xEF)
+    matches!(byte, b'\'' | b'"' | b'-' | 0xC2 | 0xE2 | 0xEF)
+}
+
+/// Whether a line may not end at a space behind a character that ends in this byte, depending on what follows.
+fn keeps_space(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'C' | b'Y' | 0x80..)
 }
 
 /// Whether a text goes on with a word, whole.
