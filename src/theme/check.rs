@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
 use super::explain::{Templates, defined, parent, tag_naming};
+use super::limits::Watched;
 use super::reports::{defined_twice, reports};
 use super::tags::tags;
 use super::words::{STUCK, Topic};
@@ -24,13 +25,12 @@ const MOST_PLACES: usize = 5;
 /// Reads the templates. Those in `unread` are there, but what they say is not known, and has been reported.
 ///
 /// The value holds the templates that can be rendered: all of them, unless something was found.
-pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<Tera> {
-    let mut tera = Tera::default();
+pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<Watched> {
     if unread.is_empty()
         && !templates.texts.values().any(|text| is_too_long(text))
-        && guarded(|| tera.add_raw_templates(&templates.texts)).is_ok()
+        && let Ok(watched) = guarded(|| Watched::new(templates, &templates.names()))
     {
-        return Checked::new(tera, Findings::default());
+        return Checked::new(watched, Findings::default());
     }
     let mut check = TemplateCheck {
         templates,
@@ -42,15 +42,15 @@ pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<T
     check.syntax();
     check.together();
     let whole = check.whole();
-    let mut tera = Tera::default();
-    if tera.add_raw_templates(whole.iter().map(|name| (name, templates.text(name)))).is_err() {
-        tera = Tera::default();
-    }
+    let mut plain = Tera::default();
+    let watched = guarded(|| plain.add_raw_templates(whole.iter().map(|name| (name, templates.text(name)))))
+        .map(|()| guarded(|| Watched::new(templates, &whole)).unwrap_or_else(|_| Watched::unwatched(plain)))
+        .unwrap_or_default();
     let mut findings = Findings::default();
     for finding in grouped(check.findings) {
         findings.push(finding);
     }
-    Checked::new(tera, findings)
+    Checked::new(watched, findings)
 }
 
 fn is_too_long(text: &str) -> bool {

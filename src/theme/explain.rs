@@ -37,6 +37,11 @@ impl Templates {
         self.paths.get(name).cloned().unwrap_or_else(|| SourcePath::new(name))
     }
 
+    /// The names of all.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        self.texts.keys().map(String::as_str).collect()
+    }
+
     /// The text of a template; empty when there is none.
     pub(super) fn text(&self, name: &str) -> &str {
         self.texts.get(name).map_or("", String::as_str)
@@ -85,7 +90,7 @@ impl Templates {
             Topic::Test => (words::TESTS.iter().copied().collect(), "Deze tests bestaan"),
             Topic::Function => (words::FUNCTIONS.iter().copied().collect(), "Deze functies bestaan"),
             Topic::Component => (self.components(), "Deze componenten heeft het thema"),
-            Topic::Template => (self.texts.keys().map(String::as_str).collect(), "Deze sjablonen heeft het thema"),
+            Topic::Template => (self.names(), "Deze sjablonen heeft het thema"),
             Topic::Block => (self.blocks_above(name), "Deze blokken zijn er wel"),
             _ => return self.plain(name, span, Some(said), english),
         };

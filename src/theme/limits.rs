@@ -1,13 +1,14 @@
 //! What making a page may cost, so that no template runs for ever or fills the memory.
 //!
-//! Tera counts nothing. So a second copy of the templates, the one that pages are made with, has filters of ours put in: one
-//! tells how long a list is before it is gone through, another how long a text is before it gets a name. What is wrong with a
-//! template is told from the copy without them. What a step is must not depend on the clock or the machine.
+//! Tera counts nothing. So the templates that pages are made with have filters of ours put in: one tells how long a list is
+//! before it is gone through, another how long a text is before it gets a name. What is wrong with a template is told from the
+//! templates as they were written, which Tera reads only then. What a step is must not depend on the clock or the machine.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
@@ -61,6 +62,8 @@ pub(super) struct Watched {
     tera: Tera,
     /// What was put into each, by name and in order.
     added: BTreeMap<String, Vec<Added>>,
+    /// The same templates as they were written, once something is wrong with one.
+    plain: OnceLock<Tera>,
 }
 
 /// A piece that was put into a template.
@@ -74,24 +77,33 @@ struct Added {
 }
 
 impl Watched {
-    /// The templates of `tera`, which can be rendered, counting.
-    pub(super) fn new(tera: &Tera, templates: &Templates) -> Self {
+    /// These templates.
+    ///
+    /// # Errors
+    /// When Tera does not take them; it may be for our filters.
+    pub(super) fn new(templates: &Templates, names: &BTreeSet<&str>) -> TeraResult<Self> {
         let mut watched = Self::default();
         let to = &mut watched.tera;
         to.register_filter(STEPS, |value: &Value, _: Kwargs, _: &State| steps(value));
         to.register_filter(SIZE, |value: &Value, _: Kwargs, _: &State| size(value));
         to.register_function(CALLED, |_: Kwargs, _: &State| take(1, 1).map(|()| Value::safe_string("")));
         let (mut texts, calls) = (Vec::new(), calls(templates));
-        for name in tera.get_template_names() {
+        for name in names {
             let (text, added) = counting(templates.text(name), &calls);
-            texts.push((name.to_owned(), text));
-            watched.added.insert(name.to_owned(), added);
+            texts.push((*name, text));
+            watched.added.insert((*name).to_owned(), added);
         }
-        // What Tera does not take with our filters in it is made as it is.
-        if watched.tera.add_raw_templates(texts).is_err() {
-            (watched.tera, watched.added) = (tera.clone(), BTreeMap::new());
-        }
-        watched
+        watched.tera.add_raw_templates(texts).map(|()| watched)
+    }
+
+    /// These templates, which do not count.
+    pub(super) fn unwatched(tera: Tera) -> Self {
+        Self { tera, ..Self::default() }
+    }
+
+    /// Whether there is such a template.
+    pub(super) fn contains(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
     }
 
     /// Makes a page; nothing, when it costs more than it may or something is wrong with a template.
@@ -106,6 +118,17 @@ impl Watched {
         let mut page = Bounded { bytes: page, most: limits.page };
         self.tera.render_to(template, context, &mut page)?;
         Ok(page.bytes)
+    }
+
+    /// Makes a page with the templates as they were written, for what Tera says of them.
+    pub(super) fn render_plain(&self, template: &str, context: &Context, templates: &Templates) -> TeraResult<Vec<u8>> {
+        let plain = self.plain.get_or_init(|| {
+            let mut tera = Tera::default();
+            let texts = self.tera.get_template_names().map(|name| (name, templates.text(name)));
+            if tera.add_raw_templates(texts).is_ok() { tera } else { self.tera.clone() }
+        });
+        let mut page = Vec::new();
+        plain.render_to(template, context, &mut page).map(|()| page)
     }
 
     /// What a page cost too much, if that is what was wrong.
@@ -194,11 +217,15 @@ struct Bounded {
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.bytes.len() + bytes.len() > self.most {
             return Err(io::Error::other(TOO_LARGE));
         }
         self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -330,10 +357,7 @@ mod tests {
     fn watched(text: &str) -> (Watched, Templates) {
         let mut templates = Templates::default();
         templates.texts.insert("blad".to_owned(), text.to_owned());
-        let mut tera = Tera::default();
-        tera.add_raw_templates(&templates.texts).unwrap();
-        let watched = Watched::new(&tera, &templates);
-        assert!(watched.added.contains_key("blad"), "{text}");
+        let watched = Watched::new(&templates, &["blad"].into()).unwrap_or_else(|why| panic!("{text}: {why}"));
         (watched, templates)
     }
 
@@ -343,13 +367,12 @@ mod tests {
 
     #[test]
     fn the_shipped_theme_is_counted() {
-        let (mut tera, mut templates) = (Tera::default(), Templates::default());
+        let mut templates = Templates::default();
         let sources = crate::disk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
         for (path, _) in sources.below("themes/kust/templates") {
             templates.texts.insert(path.file_name().to_owned(), sources.text(path).into_owned());
         }
-        tera.add_raw_templates(&templates.texts).unwrap();
-        let watched = Watched::new(&tera, &templates);
+        let watched = Watched::new(&templates, &templates.names()).unwrap();
         assert!(watched.added.values().map(Vec::len).sum::<usize>() > 100);
     }
 

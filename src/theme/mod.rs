@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tera::value::Key;
-use tera::{Context, Map, Tera, TeraResult, Value};
+use tera::{Context, Map, TeraResult, Value};
 
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::kinds::Instelbaar;
@@ -43,8 +43,6 @@ pub(crate) const FOLDER: &str = "themes";
 #[derive(Debug)]
 pub(crate) struct Theme {
     /// The templates that can be rendered.
-    tera: Tera,
-    /// The same, as pages are made with them.
     watched: Watched,
     /// All templates as they were written, for telling where a mistake is.
     templates: Templates,
@@ -101,11 +99,10 @@ pub(crate) fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], com
         );
     }
     wording::say(&mut sources, &teksten, &mut findings);
-    let Checked { value: tera, findings: wrong } = check::read(&sources, unread);
+    let Checked { value: watched, findings: wrong } = check::read(&sources, unread);
     let parts = if compares && wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
-    let watched = Watched::new(&tera, &sources);
-    Checked::new(Some(Theme { tera, watched, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
+    Checked::new(Some(Theme { watched, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
 }
 
 impl Theme {
@@ -128,7 +125,7 @@ impl Theme {
     /// have; the finding says so. Nothing comes either of a template that was broken; that is known already.
     pub(crate) fn render(&self, template: &str, site: &Shared, view: &impl Serialize) -> Checked<Option<Vec<u8>>> {
         let mut findings = Findings::default();
-        if !self.tera.contains_template(template) {
+        if !self.watched.contains(template) {
             return Checked::new(None, findings);
         }
         let rendered = self.context(site, view).and_then(|context| {
@@ -139,9 +136,7 @@ impl Theme {
                     findings.extend(finding);
                     return Ok(None);
                 }
-                // Told by the templates as they were written.
-                let mut page = Vec::new();
-                guarded(|| self.tera.render_to(template, &context, &mut page)).map(|()| Some(page))
+                guarded(|| self.watched.render_plain(template, &context, &self.templates)).map(Some)
             })
         });
         let page = rendered.unwrap_or_else(|error| {
