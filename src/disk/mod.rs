@@ -188,7 +188,8 @@ pub fn ignores_hangup() -> bool {
 struct Found {
     files: BTreeMap<SourcePath, Source>,
     left: BTreeMap<SourcePath, Unread>,
-    stamps: Stamps,
+    /// In the order of their names, as they were found: put into a map all at once, they need hardly be compared.
+    stamps: Vec<(PathBuf, Stamp)>,
     /// What may be there, but could not be read.
     unread: Vec<SourcePath>,
     trouble: Vec<(PathBuf, anyhow::Error)>,
@@ -226,7 +227,7 @@ impl Found {
         for ((path, file), read) in files.into_iter().zip(read) {
             match read {
                 Ok(Some((source, stamp))) => {
-                    self.stamps.insert(file, stamp);
+                    self.stamps.push((file, stamp));
                     // Of two that look the same the first stays.
                     match self.files.entry(path) {
                         Entry::Vacant(place) => drop(place.insert(source)),
@@ -248,7 +249,7 @@ impl Found {
     /// Brings the tree up to date with what was found at `place` and below it.
     fn put(self, tree: &mut SourceTree, place: &SourcePath, update: &mut Update) {
         update.changed.extend(tree.leave(self.left, |path| is_at(path, place)));
-        update.read.extend(self.stamps);
+        update.read.append(&mut self.stamps.into_iter().collect());
         update.trouble.extend(self.trouble);
         if tree.below(place.as_str()).next().is_none() && !tree.contains(place) {
             update.changed.append(&mut self.files.keys().cloned().collect());
