@@ -159,20 +159,23 @@ const MAX_LINE: usize = 20_000;
 
 /// Whether two bytes that follow each other can be part of a mark. Nearly all text is told apart by this alone.
 fn is_sign(pair: &[u8]) -> bool {
-    matches!(
-        pair,
-        [b'{' | b'~' | b'[' | b'^', _]
-            | [b'%', b'%']
-            | [b'=', b'=']
-            | [b':', b':' | b'a'..=b'z']
-            | [b'!', b'!']
-            | [b'?', b'?']
-            | [b'\'', b'\'']
-            | [b'+', b'-' | b'=']
-            | [b'\\', b'a'..=b'z']
-            | [b'h', b'1'..=b'6']
-            | [b'<', b'/' | b'a'..=b'z']
-    )
+    // Nearly every byte is told apart by itself.
+    let is_letter = matches!(pair[0], b' ' | b'a'..=b'g' | b'i'..=b'z');
+    !is_letter
+        && matches!(
+            pair,
+            [b'{' | b'~' | b'[' | b'^', _]
+                | [b'%', b'%']
+                | [b'=', b'=']
+                | [b':', b':' | b'a'..=b'z']
+                | [b'!', b'!']
+                | [b'?', b'?']
+                | [b'\'', b'\'']
+                | [b'+', b'-' | b'=']
+                | [b'\\', b'a'..=b'z']
+                | [b'h', b'1'..=b'6']
+                | [b'<', b'/' | b'a'..=b'z']
+        )
 }
 
 /// Reports the marks in the lines of a text, and gives where they stand: nothing more is to be said of that.
