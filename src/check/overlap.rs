@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::Spreekuur;
-use crate::site::{About, WijkIndex};
+use crate::site::{About, Site, WijkIndex};
 use crate::tijd::{Uren, weekdag_en_datum};
 
 /// How many days ahead is looked: every day of the month comes round in every month.
@@ -18,9 +18,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     let mut of_person: BTreeMap<(String, Option<WijkIndex>), Vec<&About<Spreekuur>>> = BTreeMap::new();
     for spreekuur in site.lists.spreekuren.iter() {
-        let met_wie = &spreekuur.item.value.met_wie;
+        let met_wie = whom(site, spreekuur);
         // "De wijkmanager" is somebody else in another wijk; a name is the same person everywhere.
-        if met_wie.chars().skip(1).any(char::is_uppercase) {
+        if spreekuur.item.value.contact.is_some() || met_wie.chars().skip(1).any(char::is_uppercase) {
             of_person.entry((met_wie.to_lowercase(), None)).or_default().push(spreekuur);
         } else {
             for wijk in &spreekuur.wijken {
@@ -41,7 +41,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     let (first, second) = (theirs[index.min(other)], theirs[index.max(other)]);
                     // One that meets many is one mistake.
                     if told.insert(&second.item.document.path) {
-                        findings.push(meeting(first, second, day));
+                        findings.push(meeting(site, first, second, day));
                     }
                 }
                 _ => {}
@@ -51,6 +51,15 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whom one meets: the contact by name, or what the words say.
+fn whom(site: &Site, spreekuur: &About<Spreekuur>) -> String {
+    let value = &spreekuur.item.value;
+    let contact = value.contact.as_ref().and_then(|contact| site.contact(contact));
+    let naam =
+        contact.map(|contact| contact.item.value.naam.clone().unwrap_or_else(|| contact.item.slug().to_string()));
+    naam.or_else(|| value.met_wie.clone()).unwrap_or_default()
 }
 
 /// The days and minutes at which one takes place, with its number.
@@ -64,10 +73,9 @@ fn moments(subject: &Subject<'_>, spreekuur: &About<Spreekuur>, index: usize) ->
 }
 
 /// That two are at the same time on a day.
-fn meeting(first: &About<Spreekuur>, second: &About<Spreekuur>, day: Date) -> Finding {
+fn meeting(site: &Site, first: &About<Spreekuur>, second: &About<Spreekuur>, day: Date) -> Finding {
     let document = &second.item.document;
-    let message =
-        format!("Op {} heeft “{}” tegelijk nog een spreekuur.", weekdag_en_datum(day), second.item.value.met_wie);
+    let message = format!("Op {} heeft “{}” tegelijk nog een spreekuur.", weekdag_en_datum(day), whom(site, second));
     Finding::new(Code::OverlappingSpreekuren, Place::new(&document.path, document.titled_at), message)
         .related(Place::new(&first.item.document.path, first.item.document.titled_at), "dit spreekuur")
         .tip("Pas de dag, de tijd of de geldigheid van één van de twee aan.")

@@ -5,10 +5,12 @@ use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
 use crate::values::sort_key;
 
 use super::{Locatie, uren};
+use crate::diagnostics::Code;
+use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, ByCode, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
 use crate::tijd::{Periode, Rooster};
-use crate::values::{Buurtcode, Choice};
+use crate::values::{Buurtcode, Choice, Email, Telefoon};
 
 /// Places on the page of a hub that links can point at.
 const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact"];
@@ -18,8 +20,8 @@ const ANCHORS: &[&str] = &["openingstijden", "geschiedenis", "contact"];
 pub struct Hub {
     /// What it is called.
     pub naam: String,
-    /// The wijk it lies in.
-    pub wijk: At<Ref>,
+    /// The wijken it is there for.
+    pub wijken: Vec<At<Ref>>,
     /// The buurt it lies in.
     pub buurt: Option<At<ByCode<Buurtcode>>>,
     /// What it is, in one sentence.
@@ -30,6 +32,12 @@ pub struct Hub {
     pub status_tekst: Option<String>,
     /// Where it is or will be.
     pub locatie: Option<Locatie>,
+    /// Where to call.
+    pub telefoon: Option<Telefoon>,
+    /// Where to write.
+    pub email: Option<Email>,
+    /// What one can come for.
+    pub wat_kan_hier: Vec<String>,
     /// Who can be found there.
     pub partners: Vec<String>,
     /// When it is open; without rules when that is not known.
@@ -119,10 +127,11 @@ impl Says for Hub {
 
     fn refers(&self) -> Refers<'_> {
         Refers {
-            wijken: std::slice::from_ref(&self.wijk),
+            wijken: &self.wijken,
             buurten: self.buurt.as_slice(),
             stukken: self.geschiedenis.iter().flat_map(|gebeurtenis| &gebeurtenis.documenten).collect(),
             at_one_place: true,
+            ..Refers::default()
         }
     }
 }
@@ -130,23 +139,40 @@ impl Says for Hub {
 impl Hub {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let naam = fields.required("naam");
-        let (wijk, buurt) = (fields.required("wijk"), fields.optional("buurt"));
+        let (wijk, wijken): (Option<At<Ref>>, Vec<At<Ref>>) = (fields.optional("wijk"), fields.list("wijken"));
+        let buurt = fields.optional("buurt");
         let samenvatting = fields.required("samenvatting");
         let status = fields.required::<OneOf<HubStatus>>("status");
         let (status_tekst, locatie) = (fields.optional("status_tekst"), fields.optional("locatie"));
+        let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
+        let wat_kan_hier = fields.list("wat_kan_hier");
         let partners = fields.list("partners");
-        let rooster = uren::openingstijden(fields, "openingstijden");
+        let rooster = uren::openingstijden(fields);
         let openingstijden_uitleg = fields.optional("openingstijden_uitleg");
         let mut geschiedenis: Vec<Gebeurtenis> = fields.list("geschiedenis");
         geschiedenis.sort_by_key(|gebeurtenis| gebeurtenis.periode.order());
+        let is_empty = fields.breaks(&Rule::NotEmpty("wijken"));
+        if fields.breaks(&Rule::OneOf(&[Has("wijk"), Has("wijken")])) || is_empty {
+            let tip = "Zet er `wijk: …` bij. Is de hub er voor meer wijken? Zet ze dan in een lijst bij `wijken`.";
+            let message = if fields.has("wijk") {
+                "Er staat een `wijk` én een lijst met `wijken`."
+            } else {
+                "Er staat niet in welke wijk deze hub is."
+            };
+            fields.reject(Code::KeyCombination, &["wijken", "wijk"], message, tip);
+            return None;
+        }
         Some(Self {
             naam: naam?,
-            wijk: wijk?,
+            wijken: wijk.into_iter().chain(wijken).collect(),
             buurt,
             samenvatting: samenvatting?,
             status: status?.0,
             status_tekst,
             locatie,
+            telefoon,
+            email,
+            wat_kan_hier,
             partners,
             rooster,
             openingstijden_uitleg,

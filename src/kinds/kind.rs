@@ -332,6 +332,8 @@ pub(crate) struct Refers<'d> {
     pub(crate) buurten: &'d [At<ByCode<Buurtcode>>],
     /// What can be read about it.
     pub(crate) stukken: Vec<&'d At<Ref>>,
+    /// The contacts it names.
+    pub(crate) contacten: Vec<&'d At<Ref>>,
     /// Whether it is at one place, so that its buurt must lie in its wijk.
     pub(crate) at_one_place: bool,
 }

@@ -54,7 +54,7 @@ pub(crate) use tijdlijn::{Stap, StapStand};
 pub(crate) use vaste_pagina::{AFKORTINGEN, VastePagina, ZOEKER};
 pub(crate) use vraag::Vraag;
 pub(crate) use wijk::Wijk;
-pub(crate) use wijkmanager::Wijkmanager;
+pub(crate) use wijkmanager::{Vervanger, Wijkmanager};
 
 /// The folder that holds the content of a site.
 pub(crate) const FOLDER: &str = "content";

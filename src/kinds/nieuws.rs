@@ -62,7 +62,7 @@ impl Says for Nieuws {
             wijken: &self.wijken,
             buurten: &self.buurten,
             stukken: self.documenten.iter().collect(),
-            at_one_place: false,
+            ..Refers::default()
         }
     }
 

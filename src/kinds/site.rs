@@ -1,15 +1,15 @@
 //! What holds for the site as a whole: `site.yaml`.
 
-use super::Locatie;
 use super::huisstijl::{Huisstijl, Kleuren, Vormgeving};
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
+use super::{Locatie, uren};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
 use crate::read::markdown::InternalLink;
 use crate::read::yaml::Entry;
 use crate::source::SourcePath;
-use crate::tijd::Datum;
+use crate::tijd::{Datum, Rooster};
 use crate::values::{
     Bare, Basisadres, Choice, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres, is_private,
 };
@@ -180,6 +180,8 @@ pub struct Contact {
     pub website: Option<Webadres>,
     /// Where to go.
     pub adres: Option<Locatie>,
+    /// When it is open; without rules when that is not known.
+    pub rooster: Rooster,
     /// Anything else.
     pub uitleg: Option<String>,
 }
@@ -188,10 +190,11 @@ impl Field for Contact {
     const EXPECTED: &'static str = "`naam` en ten minste één van `telefoon`, `email` en `website`";
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.fields(&entry.node, "naam, telefoon, email, website, adres en uitleg", |fields| {
+        reader.fields(&entry.node, "naam, telefoon, email, website, adres, openingstijden en uitleg", |fields| {
             let naam = fields.required("naam");
             let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
             let (website, adres) = (fields.optional("website"), fields.optional("adres"));
+            let rooster = uren::openingstijden(fields);
             let uitleg = fields.optional("uitleg");
             if fields.breaks(&Rule::AnyOf(&[Has("telefoon"), Has("email"), Has("website")])) {
                 fields.reject(
@@ -202,7 +205,7 @@ impl Field for Contact {
                 );
                 return None;
             }
-            Some(Self { naam: naam?, telefoon, email, website, adres, uitleg })
+            Some(Self { naam: naam?, telefoon, email, website, adres, rooster, uitleg })
         })
     }
 }

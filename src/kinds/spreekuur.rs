@@ -35,8 +35,10 @@ pub struct Spreekuur {
     pub elders: Vec<Option<Locatie>>,
     /// What one can come for.
     pub waarvoor: String,
-    /// Whom one meets.
-    pub met_wie: String,
+    /// Whom one meets, in words.
+    pub met_wie: Option<String>,
+    /// The contact one meets.
+    pub contact: Option<At<Ref>>,
     /// Whether an appointment is needed.
     pub afspraak: bool,
     /// What else one can do.
@@ -123,7 +125,13 @@ impl KindOf for Spreekuur {
 
 impl Says for Spreekuur {
     fn refers(&self) -> Refers<'_> {
-        Refers { wijken: self.wijk.as_slice(), buurten: self.buurt.as_slice(), stukken: Vec::new(), at_one_place: true }
+        Refers {
+            wijken: self.wijk.as_slice(),
+            buurten: self.buurt.as_slice(),
+            contacten: self.contact.iter().collect(),
+            at_one_place: true,
+            ..Refers::default()
+        }
     }
 
     fn looptijd(&self) -> Option<Looptijd<'_>> {
@@ -137,7 +145,8 @@ impl Spreekuur {
         let wanneer = wanneer(fields);
         let tijd = uren::tijdvak(fields);
         let locatie = fields.required("locatie");
-        let (waarvoor, met_wie) = (fields.required("waarvoor"), fields.required("met_wie"));
+        let (waarvoor, met_wie) = (fields.required("waarvoor"), fields.optional("met_wie"));
+        let contact = fields.optional("contact");
         let afspraak = fields.required::<OneOf<Afspraak>>("afspraak");
         let alternatief = fields.optional("alternatief");
         let geldig_van: Option<Datum> = fields.optional("geldig_van");
@@ -147,24 +156,7 @@ impl Spreekuur {
             fields.optional::<OneOf<InVakanties>>("vakanties").is_some_and(|OneOf(InVakanties(stops))| stops);
         let vervalt_op: Vec<At<Gesloten>> = fields.list("vervalt_op");
         let (verplaatst, extra): (Vec<Verplaatst>, Vec<Extra>) = (fields.list("verplaatst"), fields.list("extra_op"));
-        if fields.breaks(&Rule::AnyOf(&[Has("wijk"), Has("buurt")])) {
-            fields.reject(
-                Code::KeyCombination,
-                &["wijk", "buurt"],
-                "Er staat niet bij welke wijk of buurt dit spreekuur hoort.",
-                "Zet er `wijk: …` of `buurt: …` bij.",
-            );
-            return None;
-        }
-        if let (Some(van), Some(tot)) = (geldig_van, &geldig_tot)
-            && van > tot.value
-        {
-            fields.reject(
-                Code::KeyCombination,
-                &["geldig_tot"],
-                format!("De einddatum {} ligt vóór de begindatum {van}.", tot.value),
-                "Pas één van de twee datums aan.",
-            );
+        if !goes_together(fields, geldig_van, geldig_tot.as_ref()) {
             return None;
         }
         // What falls out can only be judged when it is known when it is.
@@ -221,13 +213,48 @@ impl Spreekuur {
             locatie: locatie?,
             elders,
             waarvoor: waarvoor?,
-            met_wie: met_wie?,
+            met_wie,
+            contact,
             afspraak: afspraak?,
             alternatief,
             geldig_van,
             geldig_tot,
         })
     }
+}
+
+/// Whether the keys of a spreekuur go together; what does not is reported.
+fn goes_together(fields: &mut Fields<'_, '_>, geldig_van: Option<Datum>, geldig_tot: Option<&At<Datum>>) -> bool {
+    if fields.breaks(&Rule::AnyOf(&[Has("wijk"), Has("buurt")])) {
+        fields.reject(
+            Code::KeyCombination,
+            &["wijk", "buurt"],
+            "Er staat niet bij welke wijk of buurt dit spreekuur hoort.",
+            "Zet er `wijk: …` of `buurt: …` bij.",
+        );
+        return false;
+    }
+    if let (Some(van), Some(tot)) = (geldig_van, geldig_tot)
+        && van > tot.value
+    {
+        fields.reject(
+            Code::KeyCombination,
+            &["geldig_tot"],
+            format!("De einddatum {} ligt vóór de begindatum {van}.", tot.value),
+            "Pas één van de twee datums aan.",
+        );
+        return false;
+    }
+    if fields.breaks(&Rule::AnyOf(&[Has("met_wie"), Has("contact")])) {
+        fields.reject(
+            Code::KeyCombination,
+            &["met_wie", "contact"],
+            "Er staat niet wie mensen bij dit spreekuur treffen.",
+            "Zet er `met_wie: …` bij, of `contact: …` met de naam van een bestand in wijkmanagers.",
+        );
+        return false;
+    }
+    true
 }
 
 /// Reads `dag` and `herhaling`, or the one `datum`.

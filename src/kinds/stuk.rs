@@ -118,7 +118,7 @@ impl Says for Stuk {
     }
 
     fn refers(&self) -> Refers<'_> {
-        Refers { wijken: &self.wijken, buurten: &[], stukken: Vec::new(), at_one_place: false }
+        Refers { wijken: &self.wijken, ..Refers::default() }
     }
 
     fn files(&self) -> Vec<NamedFile<'_>> {

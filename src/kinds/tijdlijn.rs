@@ -84,7 +84,7 @@ impl Says for Stap {
             wijken: &self.wijken,
             buurten: &self.buurten,
             stukken: self.documenten.iter().collect(),
-            at_one_place: false,
+            ..Refers::default()
         }
     }
 }

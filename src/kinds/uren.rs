@@ -72,7 +72,11 @@ impl Field for Openingstijd {
 
 /// Hours that hold as a rule, in the order of the week.
 fn regels(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Weekregel> {
-    let mut regels: Vec<_> = fields.list::<Openingstijd>(key).into_iter().map(|Openingstijd(regel)| regel).collect();
+    in_order(fields.list::<Openingstijd>(key))
+}
+
+fn in_order(hours: Vec<Openingstijd>) -> Vec<Weekregel> {
+    let mut regels: Vec<_> = hours.into_iter().map(|Openingstijd(regel)| regel).collect();
     regels.sort_by(|one, other| (&one.dagen, one.tijd).cmp(&(&other.dagen, other.tijd)));
     regels
 }
@@ -298,9 +302,40 @@ impl GoesOn for OpenOfDicht {
     }
 }
 
-/// The opening hours of a place: these keys, in this group.
-pub(super) fn openingstijden(fields: &mut Fields<'_, '_>, key: &'static str) -> Rooster {
-    let regels = regels(fields, key);
+/// When somebody can be reached: in words, or as hours.
+pub(super) enum Bereikbaar {
+    /// In words.
+    Tekst(String),
+    /// As hours.
+    Tijden(Vec<Weekregel>),
+}
+
+impl Field for Bereikbaar {
+    const EXPECTED: &'static str = "wanneer iemand te bereiken is: een zin, of een lijst met `dag`, `van` en `tot`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        match &entry.node.value {
+            Value::List(_) => Vec::<Openingstijd>::read(entry, reader).map(|hours| Self::Tijden(in_order(hours))),
+            _ => String::read(entry, reader).map(Self::Tekst),
+        }
+    }
+
+    fn schema() -> Map<String, Json> {
+        let mut schema = Map::new();
+        let list = Json::Object(<Vec<Openingstijd> as Field>::schema());
+        schema.insert("anyOf".to_owned(), json!([Json::Object(<String as Field>::schema()), list]));
+        schema
+    }
+}
+
+/// The opening hours of a place, with what goes before them on some days.
+pub(super) fn openingstijden(fields: &mut Fields<'_, '_>) -> Rooster {
+    let regels = regels(fields, "openingstijden");
+    rooster(fields, regels)
+}
+
+/// These hours, with the keys that say when others hold.
+pub(super) fn rooster(fields: &mut Fields<'_, '_>, regels: Vec<Weekregel>) -> Rooster {
     let seizoenen = fields.list::<SeizoenVeld>("seizoenen").into_iter().map(|SeizoenVeld(it)| it).collect();
     let feestdagen = OpFeestdagen::<OpenOfDicht>::of(fields);
     let gesloten: Vec<At<Gesloten>> = fields.list("gesloten_op");

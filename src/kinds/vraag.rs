@@ -40,7 +40,7 @@ impl Says for Vraag {
     }
 
     fn refers(&self) -> Refers<'_> {
-        Refers { wijken: &self.wijken, buurten: &[], stukken: Vec::new(), at_one_place: false }
+        Refers { wijken: &self.wijken, ..Refers::default() }
     }
 
     fn lacks(&self, answer: &Body) -> Option<(&'static str, &'static str)> {

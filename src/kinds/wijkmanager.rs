@@ -1,11 +1,14 @@
 //! The one contact of a wijk: a person, or an open post.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, NamedFile, ReadBy, Says, ShownAs};
+use super::kind::{Facts, KindOf, Looptijd, NamedFile, ReadBy, Refers, Says, ShownAs};
+use super::uren::{self, Bereikbaar};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
-use crate::read::fields::{At, Fields, OneOf, Ref};
+use crate::read::fields::{At, Field, Fields, OneOf, Reader, Ref};
+use crate::read::yaml::Entry;
 use crate::taal::wording;
+use crate::tijd::{Dagen, Datum, Rooster};
 use crate::values::{Email, Telefoon, Verbatim};
 
 /// Who residents of one or more wijken can turn to.
@@ -23,10 +26,53 @@ pub struct Wijkmanager {
     pub email: Option<Email>,
     /// The picture, relative to this file, and what it shows.
     pub foto: Option<(At<Verbatim>, String)>,
-    /// When he or she can be reached.
+    /// When he or she can be reached, in words.
     pub bereikbaar: Option<String>,
+    /// The same as hours.
+    pub rooster: Rooster,
+    /// Who is there instead, and when.
+    pub vervangers: Vec<Vervanger>,
+    /// First day in this function.
+    pub geldig_van: Option<At<Datum>>,
+    /// Last day in this function.
+    pub geldig_tot: Option<At<Datum>>,
     /// Anything else.
     pub toelichting: Option<String>,
+}
+
+/// Who is there instead of a contact for some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vervanger {
+    /// On which days.
+    pub(crate) dagen: Dagen,
+    /// Another contact of this site.
+    pub wie: Option<At<Ref>>,
+    /// The name of anybody else.
+    pub naam: Option<String>,
+    /// Where to call.
+    pub telefoon: Option<Telefoon>,
+    /// Where to write.
+    pub email: Option<Email>,
+    /// Why the contact is not there.
+    pub reden: Option<String>,
+}
+
+impl Field for Vervanger {
+    const EXPECTED: &'static str = "`dagen` met `wie`, of met `naam` en `telefoon` of `email`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "dagen, wie, naam, telefoon, email en reden", |fields| {
+            let (dagen, wie, naam) = (fields.required("dagen"), fields.optional("wie"), fields.optional("naam"));
+            let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
+            let reden = fields.optional("reden");
+            if fields.breaks(&Rule::OneOf(&[Has("wie"), Has("naam")])) {
+                let tip = "Zet bij `wie` de naam van een ander bestand in wijkmanagers, of schrijf bij `naam` hoe iemand heet.";
+                fields.reject(Code::KeyCombination, &["naam", "wie"], "Er staat niet precies één vervanger.", tip);
+                return None;
+            }
+            Some(Self { dagen: dagen?, wie, naam, telefoon, email, reden })
+        })
+    }
 }
 
 impl KindOf for Wijkmanager {
@@ -43,6 +89,21 @@ impl KindOf for Wijkmanager {
 }
 
 impl Says for Wijkmanager {
+    fn refers(&self) -> Refers<'_> {
+        let contacten = self.vervangers.iter().filter_map(|vervanger| vervanger.wie.as_ref()).collect();
+        Refers { contacten, ..Refers::default() }
+    }
+
+    fn looptijd(&self) -> Option<Looptijd<'_>> {
+        let van = self.geldig_van.as_ref();
+        Some(Looptijd {
+            what: "Deze persoon",
+            van: van.map(|day| day.value),
+            appears: van,
+            tot: self.geldig_tot.as_ref(),
+        })
+    }
+
     fn files(&self) -> Vec<NamedFile<'_>> {
         self.foto.iter().map(|(name, _)| NamedFile { name, picture: true }).collect()
     }
@@ -68,7 +129,22 @@ impl Wijkmanager {
             (fields.optional("functie"), fields.optional("telefoon"), fields.optional("email"));
         let foto: Option<At<Verbatim>> = fields.optional("foto");
         let foto_tekst: Option<At<String>> = fields.optional("foto_tekst");
-        let (bereikbaar, toelichting) = (fields.optional("bereikbaar"), fields.optional("toelichting"));
+        let (bereikbaar, regels) = match fields.optional("bereikbaar") {
+            Some(Bereikbaar::Tekst(tekst)) => (Some(tekst), Vec::new()),
+            Some(Bereikbaar::Tijden(regels)) => (None, regels),
+            None => (None, Vec::new()),
+        };
+        let rooster = uren::rooster(fields, regels);
+        let vervangers = fields.list("vervangers");
+        let geldig_van: Option<At<Datum>> = fields.optional("geldig_van");
+        let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");
+        if let (Some(van), Some(tot)) = (&geldig_van, &geldig_tot)
+            && van.value > tot.value
+        {
+            let message = format!("De einddatum {} ligt vóór de begindatum {}.", tot.value, van.value);
+            fields.reject(Code::KeyCombination, &["geldig_tot"], message, "Pas één van de twee datums aan.");
+        }
+        let toelichting = fields.optional("toelichting");
         let is_unclear = fields.breaks(&Rule::OneOf(&[Has("naam"), Is("vacature", "ja")]));
         let is_undescribed = fields.breaks(&Rule::Needs(&[Has("foto")], &[Has("foto_tekst")]));
         let is_of_nowhere = fields.breaks(&Rule::NotEmpty("wijken"));
@@ -114,6 +190,19 @@ impl Wijkmanager {
             );
         }
         let foto = foto.zip(foto_tekst.map(|tekst| tekst.value));
-        Some(Self { wijken: wijken?, naam, functie, telefoon, email, foto, bereikbaar, toelichting })
+        Some(Self {
+            wijken: wijken?,
+            naam,
+            functie,
+            telefoon,
+            email,
+            foto,
+            bereikbaar,
+            rooster,
+            vervangers,
+            geldig_van,
+            geldig_tot,
+            toelichting,
+        })
     }
 }

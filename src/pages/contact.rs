@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
+use jiff::ToSpan;
+
 use super::page::ContentView;
 use super::spot::Spot;
+use super::uren::{AHEAD, UrenView};
 use super::wijk::WijkLink;
+use crate::kinds::{VastePagina, Vervanger};
 use crate::read::markdown::Picture;
 use crate::site::{LinkedContact, WijkIndex, contact_anchor};
 use crate::values::{Email, Telefoon};
@@ -14,6 +18,8 @@ use crate::values::{Email, Telefoon};
 pub(crate) struct ContactenView {
     pub tekst: String,
     pub contacten: Vec<ContactView>,
+    /// When the municipality itself is open.
+    pub uren: Option<UrenView>,
 }
 
 /// The contact of one or more wijken, or the open post.
@@ -27,8 +33,34 @@ pub(crate) struct ContactView {
     pub telefoon: Option<Telefoon>,
     pub email: Option<Email>,
     pub foto: Option<FotoView>,
+    /// When he or she can be reached, in words.
     pub bereikbaar: Option<String>,
+    /// The same as hours.
+    pub uren: Option<UrenView>,
+    /// Who is there instead, now or soon.
+    pub vervangers: Vec<VervangerView>,
     pub toelichting: Option<String>,
+}
+
+/// A contact by name, with where more is told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct ContactLink {
+    /// `None` for an open post.
+    pub naam: Option<String>,
+    pub functie: String,
+    pub href: String,
+    pub telefoon: Option<Telefoon>,
+}
+
+/// Who is there instead of a contact for some days.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct VervangerView {
+    /// "21 december 2026 tot en met 3 januari 2027".
+    pub dagen: String,
+    pub naam: String,
+    pub reden: Option<String>,
+    pub telefoon: Option<Telefoon>,
+    pub email: Option<Email>,
 }
 
 /// A picture with its text. `href` is for any browser, with its width and height in pixels; `srcset` has the same in WebP, in
@@ -52,10 +84,7 @@ impl Spot<'_> {
             anker: contact_anchor(self.planner.site, contact),
             vacature: manager.naam.is_none(),
             naam: manager.naam.clone(),
-            functie: manager
-                .functie
-                .clone()
-                .unwrap_or_else(|| self.planner.info.value.contactpersoon.enkelvoud.clone()),
+            functie: self.functie(contact),
             wijken: wijken.iter().map(|wijk| self.wijk_anker(*wijk)).collect(),
             telefoon: manager.telefoon.clone(),
             email: manager.email.clone(),
@@ -65,8 +94,44 @@ impl Spot<'_> {
                 Some(FotoView { href, srcset, alt: alt.clone(), breedte, hoogte })
             }),
             bereikbaar: manager.bereikbaar.clone(),
+            uren: self.uren(self.uren_of(&manager.rooster, &item.document), &[]),
+            vervangers: manager.vervangers.iter().filter_map(|it| self.vervanger(it)).collect(),
             toelichting: manager.toelichting.clone(),
         }
+    }
+
+    /// What the function is called.
+    fn functie(&self, contact: &LinkedContact) -> String {
+        let usual = || self.planner.info.value.contactpersoon.enkelvoud.clone();
+        contact.item.value.functie.clone().unwrap_or_else(usual)
+    }
+
+    /// A contact by name.
+    pub(super) fn contact_link(&self, contact: &LinkedContact) -> ContactLink {
+        self.shows(&contact.item.document);
+        let anchor = contact_anchor(self.planner.site, contact);
+        let page = self.planner.places.fixed(VastePagina::Contact).map(|target| &target.output);
+        ContactLink {
+            naam: contact.item.value.naam.clone(),
+            functie: self.functie(contact),
+            href: page.map_or_else(String::new, |page| self.place_href(page, &anchor)),
+            telefoon: contact.item.value.telefoon.clone(),
+        }
+    }
+
+    /// Who is there instead, when that is now or soon.
+    fn vervanger(&self, vervanger: &Vervanger) -> Option<VervangerView> {
+        let mut soon = self.planner.today.series(1.day()).take(AHEAD);
+        soon.any(|day| vervanger.dagen.contains(day)).then_some(())?;
+        let contact = vervanger.wie.as_ref().and_then(|wie| self.planner.site.contact(wie));
+        let manager = contact.map(|contact| &contact.item.value);
+        Some(VervangerView {
+            dagen: vervanger.dagen.to_string(),
+            naam: vervanger.naam.clone().or_else(|| manager?.naam.clone())?,
+            reden: vervanger.reden.clone(),
+            telefoon: vervanger.telefoon.clone().or_else(|| manager?.telefoon.clone()),
+            email: vervanger.email.clone().or_else(|| manager?.email.clone()),
+        })
     }
 
     pub(super) fn wijk_contact(&self, wijk: WijkIndex) -> Option<ContactView> {
@@ -79,5 +144,7 @@ impl Spot<'_> {
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     let contacten = site.wijkmanagers.iter().map(|contact| spot.contact(contact)).collect();
-    ContentView::Contact(ContactenView { tekst, contacten })
+    let info = &spot.planner.info;
+    let uren = spot.uren(spot.uren_of(&info.value.contact.rooster, &info.document), &[]);
+    ContentView::Contact(ContactenView { tekst, contacten, uren })
 }

@@ -12,6 +12,7 @@ use super::uren::UrenView;
 use crate::kinds::{Hub, VastePagina};
 use crate::site::About;
 use crate::tijd::Periode;
+use crate::values::{Email, Telefoon};
 
 /// `hubs.html`: all hubs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,9 +39,12 @@ pub(crate) struct HubView {
     /// The status as a class name.
     pub status_klasse: String,
     pub status_tekst: Option<String>,
-    pub wijk: Option<Link>,
+    pub wijken: Vec<Link>,
     pub buurt: Option<GebiedView>,
     pub locatie: Option<LocatieView>,
+    pub telefoon: Option<Telefoon>,
+    pub email: Option<Email>,
+    pub wat_kan_hier: Vec<String>,
     pub partners: Vec<String>,
     pub uren: Option<UrenView>,
     pub openingstijden_uitleg: Option<String>,
@@ -66,9 +70,12 @@ impl Spot<'_> {
             status: value.status.word(),
             status_klasse: value.status.word().replace(' ', "-"),
             status_tekst: value.status_tekst.clone(),
-            wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
+            wijken: hub.wijken.iter().map(|wijk| self.wijk_link(*wijk)).collect(),
             buurt: hub.buurten.first().map(|code| self.gebied(code)),
             locatie: value.locatie.as_ref().map(locatie),
+            telefoon: value.telefoon.clone(),
+            email: value.email.clone(),
+            wat_kan_hier: value.wat_kan_hier.clone(),
             partners: value.partners.clone(),
             uren: self.uren(self.uren_of(&value.rooster, &hub.item.document), &[]),
             openingstijden_uitleg: value.openingstijden_uitleg.clone(),

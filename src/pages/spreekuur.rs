@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::buurt::GebiedView;
+use super::contact::ContactLink;
 use super::inloop::{AfwijkendView, InloopDag};
 use super::page::{ContentView, Link, LocatieView};
 use super::spot::{Spot, locatie};
@@ -41,7 +42,10 @@ pub(crate) struct SpreekuurView {
     pub tot: Tijdstip,
     pub locatie: LocatieView,
     pub waarvoor: String,
-    pub met_wie: String,
+    /// Whom one meets, in words; not when `contact` says enough.
+    pub met_wie: Option<String>,
+    /// The contact one meets.
+    pub contact: Option<ContactLink>,
     /// Whether an appointment is needed.
     pub afspraak: bool,
     pub alternatief: Option<String>,
@@ -56,7 +60,7 @@ pub(crate) struct SpreekuurView {
 impl Spot<'_> {
     pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
         self.shows(&spreekuur.item.document);
-        let (value, today) = (&spreekuur.item.value, self.planner.today);
+        let (value, today, site) = (&spreekuur.item.value, self.planner.today, self.planner.site);
         let returns = matches!(value.wanneer, Wanneer::Keert(..));
         SpreekuurView {
             anker: anchor(&spreekuur.item.document),
@@ -66,6 +70,7 @@ impl Spot<'_> {
             locatie: locatie(&value.locatie),
             waarvoor: value.waarvoor.clone(),
             met_wie: value.met_wie.clone(),
+            contact: value.contact.as_ref().and_then(|contact| site.contact(contact)).map(|it| self.contact_link(it)),
             afspraak: value.afspraak,
             alternatief: value.alternatief.clone(),
             geldig_van: value.geldig_van.filter(|van| van.0 > today && returns),

@@ -14,7 +14,7 @@ use crate::tijd::{
 };
 
 /// How many days ahead is told what is not like other weeks, today among them.
-const AHEAD: i32 = 14;
+pub(super) const AHEAD: usize = 14;
 
 /// How many days ahead is told what the editor said of this schedule itself.
 const AHEAD_OWN: i32 = 60;
@@ -171,7 +171,7 @@ fn week(regels: &[Weekregel]) -> Vec<OpeningstijdView> {
 
 /// What is not like other weeks in the days to come; days in a row that are closed for one reason together.
 pub(super) fn let_op(uren: Uren<'_>, elders: &[Option<Locatie>], today: Date) -> Vec<LetOpView> {
-    let soon = today.saturating_add(AHEAD.days());
+    let soon = today.series(1.day()).nth(AHEAD).unwrap_or(today);
     let by_calendar = |dag: &Dag<'_>| matches!(dag.reden, Some(Reden::Feestdag(_) | Reden::Vakantie(_)));
     let mut stretches: Vec<Vec<Dag<'_>>> = Vec::new();
     for dag in uren.afwijkend(today, AHEAD_OWN).filter(|dag| dag.dag < soon || !by_calendar(dag)) {

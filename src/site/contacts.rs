@@ -1,4 +1,4 @@
-//! For each wijk its one contact.
+//! For each wijk its one contact, and the contacts that others name.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use super::{LinkedContact, LinkedWijk, WijkIndex};
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::kinds::Wijkmanager;
 
-/// The contacts, and for each wijk its one contact.
+/// The contacts, and for each wijk its one contact; what contacts are called, after following all that name one.
 pub(super) fn of_wijken(
     register: &Register,
     wijken: &mut [LinkedWijk],
     wijk_names: &KindNames,
     findings: &mut Findings,
-) -> Vec<LinkedContact> {
+) -> (Vec<LinkedContact>, KindNames) {
     let mut found = Vec::new();
     for item in register.items::<Wijkmanager>() {
         let of: Vec<(WijkIndex, Span)> = item
@@ -73,5 +73,11 @@ pub(super) fn of_wijken(
         item,
         wijken: of.into_iter().map(|(wijk, _)| wijk).collect(),
     };
-    found.into_iter().map(contact).collect()
+    for document in register.documents.iter().filter(|document| register.is_shown(document)) {
+        let refers = document.content.as_ref().map(|content| content.says().refers());
+        for reference in refers.into_iter().flat_map(|refers| refers.contacten) {
+            names.resolve(reference, document, findings);
+        }
+    }
+    (found.into_iter().map(contact).collect(), names)
 }

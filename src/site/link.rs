@@ -36,7 +36,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     linking.left_out();
     let lists = Lists::new(&mut linking);
     let Linking { mut findings, .. } = linking;
-    let wijkmanagers = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
+    let (wijkmanagers, contacten) = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
     let bronnen = bronnen::bronnen(&register, &wijken, &names.wijken, &areas, &mut findings);
     let site = Site {
         info: info(&register, &mut findings),
@@ -52,6 +52,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         gebieden: areas.into_named(),
         miscased: documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
         stukken: names.stukken,
+        contacten,
         register,
     };
     Checked::new(site, findings)
@@ -85,7 +86,7 @@ impl Linking<'_> {
 
     /// Follows what a document refers to.
     fn about<T: OfKind>(&mut self, item: Item<T>) -> About<T> {
-        let Refers { wijken: at, buurten: in_buurten, stukken, at_one_place } = item.value.refers();
+        let Refers { wijken: at, buurten: in_buurten, stukken, at_one_place, .. } = item.value.refers();
         let mut wijken: Vec<_> = at.iter().filter_map(|wijk| self.wijk(wijk, &item.document)).collect();
         let mut buurten = Vec::new();
         for buurt in in_buurten {

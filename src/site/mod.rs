@@ -193,6 +193,8 @@ pub(crate) struct Site {
     miscased: BTreeMap<SourcePath, SourcePath>,
     /// What documents for residents are called.
     stukken: KindNames,
+    /// What contacts are called.
+    contacten: KindNames,
     /// All documents, and which of them are shown.
     register: Register,
 }
@@ -217,6 +219,11 @@ impl Site {
     pub(crate) fn stukken<'s>(&'s self, references: &'s [At<Ref>]) -> impl Iterator<Item = &'s About<Stuk>> {
         let index = |reference: &At<Ref>| self.stukken.index(&reference.value);
         references.iter().filter_map(index).map(|index| &self.lists.stukken[index])
+    }
+
+    /// The contact that a reference leads to; what leads nowhere was reported.
+    pub(crate) fn contact(&self, reference: &At<Ref>) -> Option<&LinkedContact> {
+        self.contacten.index(&reference.value).map(|index| &self.wijkmanagers[index])
     }
 
     /// The pages above a free page, nearest first.
