@@ -87,9 +87,11 @@ impl Watched {
         to.register_filter(STEPS, |value: &Value, _: Kwargs, _: &State| steps(value));
         to.register_filter(SIZE, |value: &Value, _: Kwargs, _: &State| size(value));
         to.register_function(CALLED, |_: Kwargs, _: &State| take(1, 1).map(|()| Value::safe_string("")));
-        let (mut texts, calls) = (Vec::new(), calls(templates));
+        let tags: BTreeMap<&str, Vec<Tag<'_>>> =
+            templates.texts.iter().map(|(name, text)| (name.as_str(), tags(text))).collect();
+        let (mut texts, calls) = (Vec::new(), calls(&tags));
         for name in names {
-            let (text, added) = counting(templates.text(name), &calls);
+            let (text, added) = counting(templates.text(name), &tags[name], &calls);
             texts.push((*name, text));
             watched.added.insert((*name).to_owned(), added);
         }
@@ -234,11 +236,11 @@ impl Write for Bounded {
 }
 
 /// The components that each component calls.
-fn calls(templates: &Templates) -> BTreeMap<&str, BTreeSet<&str>> {
+fn calls<'t>(tags: &BTreeMap<&str, Vec<Tag<'t>>>) -> BTreeMap<&'t str, BTreeSet<&'t str>> {
     let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for text in templates.texts.values() {
+    for tags in tags.values() {
         let mut within = None;
-        for tag in tags(text) {
+        for tag in tags {
             within = match tag.word() {
                 "endcomponent" => None,
                 _ => tag.defines().map(|name| name.text).or(within),
@@ -249,8 +251,8 @@ fn calls(templates: &Templates) -> BTreeMap<&str, BTreeSet<&str>> {
     calls
 }
 
-/// A template with our filters in it, and where they are.
-fn counting(text: &str, calls: &BTreeMap<&str, BTreeSet<&str>>) -> (String, Vec<Added>) {
+/// A template that has these tags with our filters in it, and where they are.
+fn counting(text: &str, tags: &[Tag<'_>], calls: &BTreeMap<&str, BTreeSet<&str>>) -> (String, Vec<Added>) {
     let mut added = Vec::new();
     let mut filtered = |of: Range<usize>, filter: &str| {
         if !of.is_empty() {
@@ -259,7 +261,7 @@ fn counting(text: &str, calls: &BTreeMap<&str, BTreeSet<&str>>) -> (String, Vec<
         let text = format!("{} | {filter}", if of.is_empty() { "" } else { ")" });
         added.push(Added { at: of.end, of, text });
     };
-    for tag in tags(text).iter().filter(|tag| tag.closed) {
+    for tag in tags.iter().filter(|tag| tag.closed) {
         let there = |range: Range<usize>| {
             let (from, text) = (tag.inside_at + range.start, &tag.inside[range]);
             let space = text.len() - text.trim_start().len();
@@ -276,7 +278,7 @@ fn counting(text: &str, calls: &BTreeMap<&str, BTreeSet<&str>>) -> (String, Vec<
         let name = tag.defines().map(|name| name.text);
         name.is_some_and(|name| calls[name].iter().any(|other| reached(other, calls).contains(name)))
     };
-    for tag in tags(text).iter().filter(|tag| tag.closed).filter(calls_itself) {
+    for tag in tags.iter().filter(|tag| tag.closed).filter(calls_itself) {
         // What trims the space behind the tag must still do so.
         let trim = if text[..tag.span.end].ends_with("-%}") { "-" } else { "" };
         let text = format!("{{{{ {CALLED}() {trim}}}}}");

@@ -52,8 +52,9 @@ impl<'t> Tag<'t> {
 
     /// The name in `{% component name(…) %}`.
     pub(super) fn defines(&self) -> Option<Name<'t>> {
-        let name = leading(self.rest().trim_start(), is_component);
-        (self.word() == "component" && !name.is_empty()).then(|| self.name(name))
+        let rest = self.inside.strip_prefix("component").filter(|_| self.word() == "component")?;
+        let name = leading(rest.trim_start(), is_component);
+        (!name.is_empty()).then(|| self.name(name))
     }
 
     /// The names that are called as components: `<name …>`. A comparison looks the same.
