@@ -13,8 +13,6 @@ mod limits;
 mod parts;
 #[cfg(test)]
 mod provoked;
-mod reading;
-mod rendering;
 mod reports;
 mod tags;
 mod wording;

@@ -1,9 +1,9 @@
-//! What Tera says, in Dutch. With its tables `reading` and `rendering` the only place that knows its sentences.
+//! What Tera says, in Dutch. With its table `tera.txt` the only place that knows its sentences.
 //!
 //! Tera tells by its text what is wrong, so the text is all there is to recognise it by. The tests in `provoked` get every
 //! sentence out of the real Tera: when an upgrade changes a wording they fail, and no author gets English unseen.
 
-use super::{reading, rendering};
+use std::sync::LazyLock;
 
 /// What a sentence of Tera is about, when more can be said of it than the sentence does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) enum Topic {
     End,
 }
 
-/// A sentence of Tera and what to say instead.
+/// A sentence of Tera and what to say instead: a stretch of `tera.txt`.
 #[derive(Debug)]
 pub(super) struct Sentence {
     /// What Tera says; what differs is between `«` and `»`, named by what it is.
@@ -63,107 +63,27 @@ impl Translation {
     }
 }
 
-/// A line of the tables.
-pub(super) const fn of(about: Topic, english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
-    Sentence { english, dutch, tip, about }
-}
-
-/// A line of the tables about how a template is written.
-pub(super) const fn writing(english: &'static str, dutch: &'static str, tip: &'static str) -> Sentence {
-    of(Topic::Writing, english, dutch, tip)
-}
-
 /// Stands for what Tera could not say, because it panicked.
 pub(super) const STUCK: &str = "panic";
 
 /// The filters that exist.
-pub(super) const FILTERS: &[&str] = &[
-    "abs",
-    "capitalize",
-    "default",
-    "escape",
-    "escape_html",
-    "escape_xml",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "join",
-    "keys",
-    "last",
-    "length",
-    "lower",
-    "newlines_to_br",
-    "nth",
-    "pairs",
-    "pluralize",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "str",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "unique",
-    "upper",
-    "values",
-    "wordcount",
-];
+pub(super) const FILTERS: &str = "\
+    abs capitalize default escape escape_html escape_xml first float get group_by indent int join keys \
+    last length lower newlines_to_br nth pairs pluralize replace reverse round safe sort split str title \
+    trim trim_end trim_start truncate unique upper values wordcount";
 
 /// The tests that exist: `{% if x is defined %}`.
-pub(super) const TESTS: &[&str] = &[
-    "array",
-    "bool",
-    "containing",
-    "defined",
-    "divisible_by",
-    "ending_with",
-    "even",
-    "float",
-    "integer",
-    "iterable",
-    "map",
-    "none",
-    "number",
-    "odd",
-    "starting_with",
-    "string",
-    "undefined",
-];
+pub(super) const TESTS: &str = "\
+    array bool containing defined divisible_by ending_with even float integer iterable map none number \
+    odd starting_with string undefined";
 
 /// The functions that exist.
-pub(super) const FUNCTIONS: &[&str] = &["range", "super", "throw"];
+pub(super) const FUNCTIONS: &str = "range super throw";
 
 /// The tags that exist.
-pub(super) const TAGS: &[&str] = &[
-    "block",
-    "break",
-    "component",
-    "continue",
-    "elif",
-    "else",
-    "endblock",
-    "endcomponent",
-    "endfilter",
-    "endfor",
-    "endif",
-    "endset",
-    "extends",
-    "filter",
-    "for",
-    "if",
-    "include",
-    "raw",
-    "set",
-    "set_global",
-];
+pub(super) const TAGS: &str = "\
+    block break component continue elif else endblock endcomponent endfilter endfor endif endset extends \
+    filter for if include raw set set_global";
 
 /// What Tera said, in Dutch; `None` when it is not in the table.
 pub(super) fn translate(english: &str) -> Option<Translation> {
@@ -180,14 +100,46 @@ pub(super) fn translate(english: &str) -> Option<Translation> {
     Some(Translation { message, tip, about: sentence.about, parts })
 }
 
-/// The sentence of the tables that this is.
+/// The sentence of the table that this is.
 pub(super) fn sentence(english: &str) -> Option<&'static Sentence> {
-    sentences().find(|sentence| holes(sentence.english, english).is_some())
+    SENTENCES.iter().find(|sentence| holes(sentence.english, english).is_some())
 }
 
-/// All sentences, in the order in which they are tried.
-pub(super) fn sentences() -> impl Iterator<Item = &'static Sentence> {
-    reading::SENTENCES.iter().chain(rendering::SENTENCES)
+/// The sentences, in the order in which they are tried.
+pub(super) static SENTENCES: LazyLock<Vec<Sentence>> = LazyLock::new(|| stretches().map(Sentence::read).collect());
+
+/// The stretches of the table that are no remark.
+pub(super) fn stretches() -> impl Iterator<Item = &'static str> {
+    include_str!("tera.txt").split("\n\n").filter(|stretch| !stretch.starts_with('#'))
+}
+
+impl Sentence {
+    pub(super) fn read(stretch: &'static str) -> Self {
+        let line = |mark| stretch.lines().find_map(|line| line.strip_prefix(mark)).unwrap_or_default();
+        let first = line("");
+        let (about, english) = first.strip_prefix('[').and_then(|it| it.split_once("] ")).unwrap_or(("", first));
+        Self { english, dutch: line("= "), tip: line("+ "), about: Topic::named(about) }
+    }
+}
+
+impl Topic {
+    fn named(name: &str) -> Self {
+        match name {
+            "missing" => Self::Missing,
+            "variable" => Self::Variable,
+            "field" => Self::Field,
+            "undefined" => Self::Undefined,
+            "filter" => Self::Filter,
+            "test" => Self::Test,
+            "function" => Self::Function,
+            "component" => Self::Component,
+            "template" => Self::Template,
+            "block" => Self::Block,
+            "tag" => Self::Tag,
+            "end" => Self::End,
+            _ => Self::Writing,
+        }
+    }
 }
 
 /// What stands at the holes of `pattern` in `text`; `None` when they do not fit.
