@@ -3,27 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::has;
 use super::zinnen::Woord;
 
 /// Abbreviations that residents know.
-const BEKEND: &[&str] = &[
-    "ADHD", "AED", "ANWB", "AOW", "APK", "BBB", "BN", "BSN", "BTW", "BV", "CD", "CDA", "CV", "DNA", "DVD", "EHBO",
-    "EK", "EU", "FAQ", "FC", "GFT", "GGD", "GPS", "HAVO", "HBO", "HIV", "IBAN", "ICT", "ID", "IT", "KNMI", "LED",
-    "MBO", "NL", "NOS", "NPO", "NS", "NV", "OV", "PC", "PDF", "PIN", "PMD", "PS", "PVV", "QR", "RTL", "SGP", "SMS",
-    "SOS", "SP", "SUV", "SV", "TL", "TV", "URL", "USB", "VMBO", "VS", "VV", "VVD", "VWO", "WC", "WK", "XL", "YMCA",
-    "ZZP",
-];
+const BEKEND: &str = include_str!("lijsten/bekende-afkortingen.txt");
 
 /// Words that people write in capitals to stress them.
-const NADRUK: &[&str] = &[
-    "aan", "af", "al", "alle", "alleen", "alles", "altijd", "bel", "bent", "bij", "dan", "dat", "de", "deze", "dicht",
-    "dit", "doe", "door", "dus", "echt", "een", "eerst", "en", "er", "geen", "geldt", "goed", "graag", "gratis",
-    "groot", "heel", "het", "hier", "hoe", "iets", "ik", "in", "info", "is", "ja", "juist", "kan", "klaar", "kom",
-    "kunt", "let", "maar", "mag", "mail", "mee", "meer", "met", "moet", "na", "naar", "nee", "niet", "niets", "nieuw",
-    "nog", "nooit", "nu", "of", "om", "ons", "ook", "op", "open", "over", "samen", "slot", "snel", "start", "stop",
-    "te", "tip", "tips", "toch", "tot", "u", "uit", "uw", "van", "veel", "vol", "voor", "vrij", "wat", "weer", "weg",
-    "wel", "welkom", "wie", "wij", "wil", "zeer", "zelf", "zijn", "zo", "zonder",
-];
+const NADRUK: &str = include_str!("lijsten/nadruk.txt");
 
 /// Abbreviations of ordinary words, with the words; empty when there is more than one possibility.
 const VOLUIT: &[(&str, &str)] = &[
@@ -176,15 +163,10 @@ fn afkorting<'t>(tekst: &'t str, woorden: &[Woord<'t>], index: usize) -> Option<
     }
     let part = woord.tekst.split(['-', '\'', '’']).next()?;
     let range = woord.range.start..woord.range.start + part.len();
-    if !(2..=6).contains(&part.len())
-        || !is_capitals(part)
-        || BEKEND.contains(&part)
-        || is_number(part)
-        || is_spoken(part)
-    {
+    if !(2..=6).contains(&part.len()) || !is_capitals(part) || has(BEKEND, part) || is_number(part) || is_spoken(part) {
         return None;
     }
-    if NADRUK.contains(&part.to_lowercase().as_str()) && part.len() == woord.tekst.len() {
+    if has(NADRUK, &part.to_lowercase()) && part.len() == woord.tekst.len() {
         return None;
     }
     let before = tekst[..range.start].trim_end();

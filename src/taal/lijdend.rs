@@ -3,8 +3,20 @@
 //! Recognised by form: a form of *worden* with a past participle in the same clause. Where a form can be something else (a
 //! noun, a finite verb), it is taken for that: a miss costs less than a hint that is wrong.
 
-use super::deelwoorden::{GEEN_DEELWOORD, STERK, VOORVOEGSELS};
+use std::sync::LazyLock;
+
+use super::regels;
 use super::zinnen::Woord;
+
+/// What can come before the *ge* of a participle.
+static VOORVOEGSELS: Lijst = LazyLock::new(|| regels(include_str!("lijsten/voorvoegsels.txt")).collect());
+/// Words with the form of a participle that are something else.
+static GEEN_DEELWOORD: Lijst = LazyLock::new(|| regels(include_str!("lijsten/geen-deelwoord.txt")).collect());
+/// Participles that do not have the form of one.
+static STERK: Lijst = LazyLock::new(|| regels(include_str!("lijsten/sterk.txt")).collect());
+
+/// Words in order.
+type Lijst = LazyLock<Vec<&'static str>>;
 
 /// Forms of *worden*.
 const WORDEN: &[&str] = &["worden", "wordt", "word", "werd", "werden"];
@@ -49,7 +61,7 @@ fn has(woorden: &[Woord<'_>], list: &[&str]) -> bool {
 fn is_deelwoord(woord: &Woord<'_>) -> bool {
     let klein = &*woord.klein;
     let is_in = |list: &[&str]| list.binary_search(&klein).is_ok();
-    !woord.is_hoofdletter() && !is_in(GEEN_DEELWOORD) && (is_in(STERK) || has_form(klein))
+    !woord.is_hoofdletter() && !is_in(&GEEN_DEELWOORD) && (is_in(&STERK) || has_form(klein))
 }
 
 /// Whether a word has the form of a past participle.
@@ -164,13 +176,13 @@ mod tests {
 
     #[test]
     fn every_word_of_the_lists_is_needed() {
-        for list in [VOORVOEGSELS, GEEN_DEELWOORD, STERK] {
+        for list in [&VOORVOEGSELS, &GEEN_DEELWOORD, &STERK] {
             assert!(list.is_sorted_by(|one, next| one < next));
         }
-        for word in GEEN_DEELWOORD {
+        for word in GEEN_DEELWOORD.iter() {
             assert!(has_form(word), "{word} would not be taken for a participle");
         }
-        for word in STERK {
+        for word in STERK.iter() {
             assert!(!has_form(word), "{word} is known by its form");
         }
     }

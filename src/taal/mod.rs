@@ -4,13 +4,11 @@
 //! them. Whether a site wants hints, and which abbreviations it explains, is for `check/taal.rs`.
 
 mod afkortingen;
-mod deelwoorden;
 pub(crate) mod gaps;
 mod lijdend;
 pub(crate) mod nummers;
 mod proza;
 mod woorden;
-mod woordenlijst;
 pub(crate) mod wording;
 mod zinnen;
 
@@ -207,6 +205,16 @@ fn vreemd(blok: &Blok) -> Vec<Range<usize>> {
 fn touches(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
     let next = ranges.partition_point(|other| other.end <= range.start);
     ranges.get(next).is_some_and(|other| other.start < range.end)
+}
+
+/// The lines of one of the lists in `lijsten/`, without remarks.
+fn regels(lijst: &'static str) -> impl Iterator<Item = &'static str> {
+    lijst.lines().filter(|regel| !regel.starts_with('#'))
+}
+
+/// Whether one of these lists has a word.
+fn has(lijst: &'static str, word: &str) -> bool {
+    regels(lijst).any(|regel| regel == word)
 }
 
 /// The words, with a capital when what they replace has one.

@@ -20,6 +20,7 @@ fn files(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
 fn nothing_of_den_helder_is_in_the_code() {
     let code = files("src", "rs")
         .into_iter()
+        .chain(files("src", "txt"))
         .chain(files("themes", "html"))
         .chain(files("themes", "css"))
         .chain(files("themes", "yaml"));
