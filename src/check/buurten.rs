@@ -6,6 +6,9 @@ use crate::kinds::Kind;
 use crate::site::Gebied;
 use crate::values::Gebiedssoort;
 
+/// How many others are shown with the first.
+const MOST_SHOWN: usize = 20;
+
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     // A wijk with mistakes may well have the buurt; a site whose wijken name no buurten does not use them.
@@ -35,5 +38,5 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         "Zet elke code in het rijtje `buurten` van de wijk waar de buurt bij hoort. Is er een wijk weg, of nog een concept?"
     });
     let also = |finding: Finding, (_, gebied): &(_, &Gebied)| finding.related(gebied.place.clone(), "deze ook");
-    findings.push(others.iter().fold(finding, also));
+    findings.push(others.iter().take(MOST_SHOWN).fold(finding, also));
 }

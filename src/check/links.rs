@@ -1,13 +1,15 @@
 //! Every link inside the site leads somewhere: to a file that is published, and to a place that is on its page.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::meant::{is_near, relative};
-use super::{Judged, Subject, eigen, meant};
-use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
+use super::eigen::{self, Besides, Judgement, NO_FILE};
+use super::meant::{Candidates, is_near, relative};
+use super::{Judged, Subject};
+use crate::diagnostics::{Code, Finding, Findings, MOST_OF_A_KIND, Place, Severity, Span};
 use crate::kinds::{Document, Doel, other_format};
 use crate::read::markdown::{Body, InternalLink, WebLink};
 use crate::site::LinkProblem;
@@ -26,6 +28,8 @@ pub(super) struct Missing {
     document: Arc<Document>,
     link: InternalLink,
     wanted: SourcePath,
+    /// The address, when the link is to one of the site: then something else than a file may be there.
+    address: Option<String>,
 }
 
 /// The links in a text.
@@ -38,7 +42,9 @@ pub(super) fn check(subject: &Subject<'_>, document: &Arc<Document>, body: &Body
     for link in &body.links {
         check_link(subject, document, link, severity, judged);
     }
-    judged.findings.extend(body.web.iter().filter_map(|link| eigen::check(subject, document, link)));
+    for link in &body.web {
+        check_address(subject, document, link, severity, judged);
+    }
     if severity == Severity::Warning {
         judged.findings = std::mem::take(&mut judged.findings).all(severity);
     }
@@ -47,36 +53,63 @@ pub(super) fn check(subject: &Subject<'_>, document: &Arc<Document>, body: &Body
 /// The links in the menus.
 pub(super) fn menus(subject: &Subject<'_>, judged: &mut Judged) {
     let Some(info) = &subject.site.info else { return };
+    let candidates = LazyCell::new(|| Candidates::new(subject.places));
     for item in info.value.menus() {
         let span = item.naar.span;
-        let web = |address: &str| {
-            let exact = span.end - span.start == address.len();
-            eigen::check(subject, &info.document, &WebLink { written: address.to_owned(), span, exact })
+        let mut web = |address: &str| {
+            let link = WebLink { written: address.to_owned(), span, exact: span.end - span.start == address.len() };
+            check_address(subject, &info.document, &link, Severity::Error, judged);
         };
-        let found = match &item.naar.value {
+        match &item.naar.value {
             Doel::Web(address) => web(address.as_str()),
             Doel::Voorbeeld(address) => web(address),
-            Doel::Bestand(written) if written.starts_with('/') => Some(no_file(subject, &info.document, written, span)),
+            Doel::Bestand(written) if written.starts_with('/') => {
+                judged.findings.push(no_file(subject, &candidates, &info.document, written, span));
+            }
             Doel::Bestand(written) => match InternalLink::of_field(&info.document.path, written, span) {
-                Some(link) => {
-                    check_link(subject, &info.document, &link, Severity::Error, judged);
-                    None
-                }
-                None => Some(outside(&info.document, written, span)),
+                Some(link) => check_link(subject, &info.document, &link, Severity::Error, judged),
+                None => judged.findings.push(outside(&info.document, written, span)),
             },
-        };
-        judged.findings.extend(found);
+        }
+    }
+}
+
+/// A web address, which may be one of the site.
+fn check_address(
+    subject: &Subject<'_>,
+    document: &Arc<Document>,
+    link: &WebLink,
+    severity: Severity,
+    judged: &mut Judged,
+) {
+    match eigen::check(subject, document, link) {
+        Some(Judgement::Wrong(finding)) => judged.findings.push(finding),
+        Some(Judgement::NoFile(address)) => judged.missing.push(Missing {
+            severity,
+            document: Arc::clone(document),
+            link: link.clone().into(),
+            wanted: SourcePath::new(format!("/{address}")),
+            address: Some(address),
+        }),
+        None => {}
     }
 }
 
 /// One finding for all links to a file that is not there; those in drafts apart, and pictures apart.
 pub(super) fn dead<'j>(subject: &Subject<'_>, missing: impl Iterator<Item = &'j Missing>) -> Findings {
     let mut by_file: BTreeMap<(Severity, &SourcePath, bool), Vec<&Missing>> = BTreeMap::new();
-    for missing in missing {
+    let besides = LazyCell::new(|| Besides::of(subject));
+    for missing in missing.filter(|it| it.address.as_deref().is_none_or(|address| !besides.may_be_at(address))) {
         by_file.entry((missing.severity, &missing.wanted, missing.link.picture)).or_default().push(missing);
     }
+    let candidates = LazyCell::new(|| Candidates::new(subject.places));
+    let mut told: Vec<Finding> =
+        by_file.values().take(MOST_OF_A_KIND).filter_map(|links| dead_file(subject, &candidates, links)).collect();
+    if let (Some(last), more @ 1..) = (told.last_mut(), by_file.len().saturating_sub(MOST_OF_A_KIND)) {
+        last.and_more(more, "");
+    }
     let mut findings = Findings::default();
-    findings.extend(by_file.values().filter_map(|links| dead_file(subject, links)));
+    findings.extend(told);
     findings
 }
 
@@ -119,7 +152,8 @@ fn check_link(
         Err(LinkProblem::Draft) if severity == Severity::Warning => {}
         Err(LinkProblem::NoFile) => {
             let Some(wanted) = link.path.clone() else { return };
-            judged.missing.push(Missing { severity, document: Arc::clone(document), link: link.clone(), wanted });
+            let document = Arc::clone(document);
+            judged.missing.push(Missing { severity, document, link: link.clone(), wanted, address: None });
         }
         Err(LinkProblem::NotAllowed) => findings.push(
             Finding::new(
@@ -148,11 +182,17 @@ fn appears(subject: &Subject<'_>, path: &SourcePath) -> Option<Date> {
 }
 
 /// What stands in the menu is an address, and should be a file.
-fn no_file(subject: &Subject<'_>, document: &Document, written: &str, span: Span) -> Finding {
+fn no_file(
+    subject: &Subject<'_>,
+    candidates: &Candidates<'_>,
+    document: &Document,
+    written: &str,
+    span: Span,
+) -> Finding {
     let message = format!("“{written}” is een adres; bij `naar` hoort het bestand van de pagina.");
     let finding = Finding::new(Code::DeadLink, Place::new(&document.path, span), message);
     let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
-    let meant = meant::meant(subject.places, document, &SourcePath::new(path), false);
+    let meant = candidates.meant(document, &SourcePath::new(path), false);
     let Some(meant) = meant.map(|meant| written_as(subject, document, &meant.path, anchor)) else {
         return finding.tip("Schrijf het pad vanaf de map content, zoals wijken/index.md.");
     };
@@ -187,25 +227,34 @@ pub(super) fn no_anchor(link: &InternalLink, place: Place, anchors: &BTreeMap<St
 }
 
 /// One finding for all links to a file that is not there: the first is marked, the next are shown.
-fn dead_file(subject: &Subject<'_>, links: &[&Missing]) -> Option<Finding> {
-    let (Missing { severity, document, link, wanted }, others) = links.split_first()?;
+fn dead_file(subject: &Subject<'_>, candidates: &Candidates<'_>, links: &[&Missing]) -> Option<Finding> {
+    let (Missing { severity, document, link, wanted, address }, others) = links.split_first()?;
+    let what = match address {
+        Some(_) => format!("Op het adres “{}” van de site staat niets", link.written),
+        None => format!("Het bestand “{}” is er niet", link.written),
+    };
     let message = match others.len() {
-        0 => format!("Het bestand “{}” is er niet.", link.written),
-        more => format!("Het bestand “{}” is er niet; er gaan {} links naartoe.", link.written, more + 1),
+        0 => format!("{what}."),
+        more => format!("{what}; er gaan {} links naartoe.", more + 1),
     };
     let mut finding = Finding::new(Code::DeadLink, Place::new(&document.path, link.span), message).severity(*severity);
     for other in others.iter().take(MOST_SHOWN) {
         finding = finding.related(Place::new(&other.document.path, other.link.span), "en hier");
     }
     for (sign, begin, what) in [("www.", "https://", "een andere site"), ("@", "mailto:", "een e-mailadres")] {
+        if address.is_some() {
+            break;
+        }
         if if sign == "@" { link.written.contains(sign) } else { link.written.starts_with(sign) } {
             let meant = format!("{begin}{}", link.written);
             let tip = format!("Is het {what}? Schrijf dan {meant}.");
             return Some(finding.tip(tip).replacement(link.exact.then_some(meant)));
         }
     }
-    let Some(meant) = meant::meant(subject.places, document, wanted, link.picture) else {
-        return Some(finding.tip(if link.picture {
+    let Some(meant) = candidates.meant(document, wanted, link.picture) else {
+        return Some(finding.tip(if address.is_some() {
+            NO_FILE
+        } else if link.picture {
             "Leg de foto naast deze tekst, en let op hoofdletters en de extensie."
         } else {
             "Schrijf het pad vanaf de map van deze tekst, zoals ../wijken/oude-haven.md."

@@ -13,42 +13,64 @@ pub(super) struct Meant {
     pub(super) is_sure: bool,
 }
 
-/// The file that a link in `from` to `wanted` was probably meant for: the nearest reason wins, and two that are as near
-/// are none.
-pub(super) fn meant(places: &Places, from: &Document, wanted: &SourcePath, picture: bool) -> Option<Meant> {
-    let is_candidate = |path: &SourcePath| {
-        let is_picture = PICTURES.contains(&path.extension().as_str());
-        picture == is_picture && *path != from.path && path.as_str() != "content/404.md"
-    };
-    let candidates: Vec<(SourcePath, &Target)> = places.linkable().filter(|(path, _)| is_candidate(path)).collect();
-    let only = |is_meant: &dyn Fn(&SourcePath, &Target) -> bool| {
-        let mut fitting = candidates.iter().filter(|(path, target)| is_meant(path, target)).map(|(path, _)| path);
-        fitting.next().filter(|_| fitting.next().is_none()).cloned()
-    };
-    let sure = |path: Option<SourcePath>| path.map(|path| Meant { path, is_sure: true });
-    let same_folder = |path: &SourcePath| path.folder() == wanted.folder();
-    let same_name = |path: &SourcePath| path.file_name().eq_ignore_ascii_case(wanted.file_name());
-    let (name, folder) = (slug(wanted), last_of(wanted.folder()));
-    let address = format!("{}/", wanted.as_str().trim_start_matches("content/").trim_matches('/'));
+/// What links can lead to, made ready to be looked through many times.
+pub(super) struct Candidates<'s>(Vec<Candidate<'s>>);
 
-    sure(only(&|_, target| target.anchor.is_none() && target.output.address() == address))
-        .or_else(|| sure(only(&|path, _| path.as_str().to_lowercase() == wanted.as_str().to_lowercase())))
-        .or_else(|| sure(only(&|path, _| same_name(path) && is_near(folder, last_of(path.folder())))))
-        .or_else(|| sure(only(&|path, _| same_folder(path) && slug(path) == name)))
-        .or_else(|| {
-            sure(only(&|path, _| {
-                same_folder(path) && path.extension() == wanted.extension() && is_near(&name, &slug(path))
-            }))
-        })
-        .or_else(|| {
-            let path = only(&|path, _| same_folder(path) && has_name_in_it(&slug(path), &name))?;
-            Some(Meant { path, is_sure: false })
-        })
-        .or_else(|| {
-            // Every folder has an index of its own, and a wijk and its hub may well have the same name.
-            let path = only(&|path, _| same_name(path)).filter(|path| path.stem() != "index")?;
-            Some(Meant { path, is_sure: !in_known_folder(wanted) })
-        })
+struct Candidate<'s> {
+    path: SourcePath,
+    target: &'s Target,
+    is_picture: bool,
+    slug: String,
+    lowercase: String,
+}
+
+impl<'s> Candidates<'s> {
+    /// All there are.
+    pub(super) fn new(places: &'s Places) -> Self {
+        let all = places.linkable().filter(|(path, _)| path.as_str() != "content/404.md");
+        Self(all.map(|(path, target)| Candidate::new(path, target)).collect())
+    }
+
+    /// The file that a link in `from` to `wanted` was probably meant for: the nearest reason wins, and two that are as near
+    /// are none.
+    pub(super) fn meant(&self, from: &Document, wanted: &SourcePath, picture: bool) -> Option<Meant> {
+        let all = || self.0.iter().filter(|it| it.is_picture == picture && it.path != from.path);
+        let only = |is_meant: &dyn Fn(&Candidate<'_>) -> bool| {
+            let mut fitting = all().filter(|it| is_meant(it)).map(|it| &it.path);
+            fitting.next().filter(|_| fitting.next().is_none()).cloned()
+        };
+        let sure = |path: Option<SourcePath>| path.map(|path| Meant { path, is_sure: true });
+        let same_folder = |it: &Candidate<'_>| it.path.folder() == wanted.folder();
+        let same_name = |it: &Candidate<'_>| it.path.file_name().eq_ignore_ascii_case(wanted.file_name());
+        let (name, folder, lowercase) = (slug(wanted), last_of(wanted.folder()), wanted.as_str().to_lowercase());
+        let address = format!("{}/", wanted.as_str().trim_start_matches("content/").trim_matches('/'));
+
+        sure(only(&|it| it.target.anchor.is_none() && it.target.output.address() == address))
+            .or_else(|| sure(only(&|it| it.lowercase == lowercase)))
+            .or_else(|| sure(only(&|it| same_name(it) && is_near(folder, last_of(it.path.folder())))))
+            .or_else(|| sure(only(&|it| same_folder(it) && it.slug == name)))
+            .or_else(|| {
+                sure(only(&|it| {
+                    same_folder(it) && it.path.extension() == wanted.extension() && is_near(&name, &it.slug)
+                }))
+            })
+            .or_else(|| {
+                let path = only(&|it| same_folder(it) && has_name_in_it(&it.slug, &name))?;
+                Some(Meant { path, is_sure: false })
+            })
+            .or_else(|| {
+                // Every folder has an index of its own, and a wijk and its hub may well have the same name.
+                let path = only(&same_name).filter(|path| path.stem() != "index")?;
+                Some(Meant { path, is_sure: !in_known_folder(wanted) })
+            })
+    }
+}
+
+impl<'s> Candidate<'s> {
+    fn new(path: SourcePath, target: &'s Target) -> Self {
+        let is_picture = PICTURES.contains(&path.extension().as_str());
+        Self { is_picture, slug: slug(&path), lowercase: path.as_str().to_lowercase(), path, target }
+    }
 }
 
 /// Whether two names are so near that one is a slip of the pen for the other. (Another number is another thing.)

@@ -97,7 +97,7 @@ pub(crate) fn check(subject: &Subject<'_>) -> Judged {
     let judge = |rule: &Check| {
         let mut findings = Findings::default();
         rule(subject, &mut findings);
-        findings
+        findings.first_of_each()
     };
     let mut judged = Judged::default();
     for findings in RULES.par_iter().map(judge).collect::<Vec<_>>() {

@@ -130,6 +130,11 @@ impl Finding {
         self
     }
 
+    /// Says that it stands for so many more like it.
+    pub(crate) fn and_more(&mut self, more: usize, within: &str) {
+        self.message.push_str(&format!(" (En zo nog {more} keer{within}.)"));
+    }
+
     /// By file, then place, then code: the order in which an editor walks through a file.
     fn order(&self, other: &Self) -> Ordering {
         (&self.place, self.severity, self.code, &self.message).cmp(&(
@@ -197,6 +202,14 @@ impl Findings {
         self
     }
 
+    /// Of each code the first hundred by place, of which the last says how many more there are.
+    #[must_use]
+    pub fn first_of_each(mut self) -> Self {
+        self.0.sort_by(Finding::order);
+        first(&mut self.0, |finding| (finding.severity, finding.code), |_, _| MOST_OF_A_KIND, "");
+        self
+    }
+
     /// All of them, in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter()
@@ -210,6 +223,12 @@ impl Findings {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether so much was found that what was meant by the next is not looked for: that takes long when there is much to
+    /// choose from.
+    pub(crate) fn are_many(&self) -> bool {
+        self.0.len() > MOST_OF_A_KIND
     }
 }
 
@@ -225,10 +244,34 @@ impl AddAssign for Findings {
     }
 }
 
-/// How many findings of one rule are told of one file.
-const MOST_OF_A_KIND: usize = 100;
+/// How many findings of one rule are told of one file, and how many of a rule that looks at the whole site.
+pub(crate) const MOST_OF_A_KIND: usize = 100;
 /// How many of a table: rows are alike, and what is wrong with many is one mistake.
 const MOST_OF_A_TABLE: usize = 20;
+
+/// Keeps the first findings with each key, so many as `most` says of a key and how many have it; the last of them says how many
+/// more there are.
+fn first<K: Ord>(
+    findings: &mut Vec<Finding>,
+    key: impl Fn(&Finding) -> K,
+    most: impl Fn(&K, usize) -> usize,
+    within: &str,
+) {
+    let mut counts: BTreeMap<K, (usize, usize)> = BTreeMap::new();
+    for finding in &*findings {
+        counts.entry(key(finding)).or_default().0 += 1;
+    }
+    findings.retain_mut(|finding| {
+        let key = key(finding);
+        let Some((count, told)) = counts.get_mut(&key) else { return true };
+        let most = most(&key, *count);
+        *told += 1;
+        if *told == most && *count > most {
+            finding.and_more(*count - most, within);
+        }
+        *told <= most
+    });
+}
 
 /// All findings of a build, sorted by place, none twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -245,23 +288,12 @@ impl Report {
         let mut findings = findings.0;
         findings.sort_by(Finding::order);
         findings.dedup();
-        let mut counts: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
-        for finding in &findings {
-            *counts.entry((finding.place.path.clone(), finding.code)).or_default() += 1;
-        }
-        let mut told: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
-        findings.retain_mut(|finding| {
-            let key = (finding.place.path.clone(), finding.code);
-            let is_table = key.0.as_str().rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"));
-            let most = if is_table && counts[&key] > MOST_OF_A_TABLE { 1 } else { MOST_OF_A_KIND };
-            let more = counts[&key].saturating_sub(most);
-            let number = told.entry(key).or_default();
-            *number += 1;
-            if *number == most && more > 0 {
-                finding.message.push_str(&format!(" (En zo nog {more} keer in dit bestand.)"));
-            }
-            *number <= most
-        });
+        let most = |(path, ..): &(SourcePath, Severity, Code), count| {
+            let is_table = path.extension() == "csv";
+            if is_table && count > MOST_OF_A_TABLE { 1 } else { MOST_OF_A_KIND }
+        };
+        let key = |finding: &Finding| (finding.place.path.clone(), finding.severity, finding.code);
+        first(&mut findings, key, most, " in dit bestand");
         Self { findings }
     }
 

@@ -236,7 +236,8 @@ impl Areas {
         if !self.is_whole {
             return;
         }
-        let meant = nearest(code.as_str(), self.named.keys().map(Gebiedscode::as_str))
+        let known = self.named.keys().map(Gebiedscode::as_str).filter(|_| !findings.are_many());
+        let meant = nearest(code.as_str(), known)
             .filter(|meant| strsim::damerau_levenshtein(meant, code.as_str()) == 1)
             .and_then(|meant| self.named.iter().find(|(code, _)| code.as_str() == meant));
         let tip = match meant {

@@ -335,7 +335,7 @@ impl<'r> FigureReader<'r> {
                 let message = format!("“{gebied}” is geen wijk en geen code van het CBS.");
                 let called = match areas.called(gebied) {
                     [code] => Some(code.as_str()),
-                    _ => nearest(gebied, wijk_names.iter().copied()),
+                    _ => nearest(gebied, wijk_names.iter().copied().filter(|_| !self.findings.are_many())),
                 };
                 self.findings.push(
                     Finding::new(Code::UnknownReference, place, message)

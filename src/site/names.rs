@@ -72,6 +72,7 @@ impl KindNames {
     /// Follows a reference, or reports it. A reference to a file with mistakes is not reported: the file is.
     pub(super) fn resolve(&self, reference: &At<Ref>, document: &Document, findings: &mut Findings) -> Option<usize> {
         let At { value: Ref { slug, text }, span } = reference;
+        let are_many = findings.are_many();
         let finding = |code, message| Finding::new(code, Place::new(&document.path, *span), message);
         findings.push(match self.get(slug) {
             Some(Named::Index(index)) => return Some(index),
@@ -86,7 +87,8 @@ impl KindNames {
             }
             None => {
                 let folder = self.kind.facts().folder.unwrap_or_default();
-                let meant = nearest(slug.as_str(), self.map.keys().map(Slug::as_str)).map(str::to_owned);
+                let known = self.map.keys().map(Slug::as_str).filter(|_| !are_many);
+                let meant = nearest(slug.as_str(), known).map(str::to_owned);
                 let message = format!("“{text}” is niet bekend in content/{folder}");
                 let message = or_meant(message, meant.as_ref().map(|it| format!("“{it}”")));
                 let known: Vec<&str> = self.files.iter().map(String::as_str).take(12).collect();

@@ -1,7 +1,7 @@
 //! Where everything is published, and where a link leads.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -28,6 +28,8 @@ pub(crate) struct Places {
     pub buurten: BTreeMap<Gebiedscode, OutputPath>,
     /// Pictures and downloads that something uses.
     pub bestanden: BTreeMap<SourcePath, Arc<Bestand>>,
+    /// What is at each address, once somebody asks.
+    by_address: OnceLock<BTreeMap<String, Vec<SourcePath>>>,
 }
 
 /// Why a link leads nowhere.
@@ -59,7 +61,7 @@ pub(crate) fn place(site: &Arc<Site>) -> Checked<Places> {
     let targets = site.documents().iter().filter_map(target).collect();
     let Checked { value: bestanden, findings } = files::used(site);
     let site = Arc::clone(site);
-    let mut places = Places { site, targets, fixed, wijken, buurten, bestanden };
+    let mut places = Places { site, targets, fixed, wijken, buurten, bestanden, by_address: OnceLock::new() };
     places.add_anchors();
     Checked::new(places, findings)
 }
@@ -299,6 +301,19 @@ impl Places {
         let fixed = self.fixed.iter().filter(|(page, _)| !self.site.vast.contains_key(page));
         let fixed = fixed.map(|(page, target)| (SourcePath::new(format!("content/{}", page.vast().file)), target));
         self.targets.iter().map(|(path, target)| ((*path).clone(), target)).chain(fixed)
+    }
+
+    /// Those of them that are at an address.
+    pub(crate) fn at<'p>(&'p self, address: &str) -> impl Iterator<Item = (&'p SourcePath, &'p Target)> {
+        let by_address = self.by_address.get_or_init(|| {
+            let mut by_address: BTreeMap<String, Vec<_>> = BTreeMap::new();
+            for (path, target) in self.linkable() {
+                by_address.entry(target.output.address().to_owned()).or_default().push(path);
+            }
+            by_address
+        });
+        let here = by_address.get(address).into_iter().flatten();
+        here.filter_map(|path| Some((path, self.find(path).ok()?)))
     }
 }
 

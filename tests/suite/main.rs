@@ -16,6 +16,7 @@ mod huisstijl;
 mod incremental;
 mod injection;
 mod layers;
+mod many;
 mod markdown;
 mod metadata;
 #[cfg(target_os = "linux")]

@@ -364,18 +364,3 @@ fn a_table_in_which_nearly_all_cells_are_missing_is_told() {
     let told = report.findings().iter().filter(|finding| finding.message.contains("ontbreken meer dan"));
     assert_eq!(told.count(), 1);
 }
-
-/// Each is told once, however many it meets.
-#[test]
-fn three_thousand_spreekuren_of_one_person_at_one_time_are_one_finding_each() {
-    let mut sources = second();
-    for number in 0..3000 {
-        let text = "wijk: mariendal\ndag: dinsdag\nvan: \"09:00\"\ntot: \"10:00\"\nmet_wie: Voorbeeld Drie\nlocatie:\n  naam: Hal\n\
-                    waarvoor: Vragen.\nafspraak: niet nodig\n";
-        let path = SourcePath::new(format!("content/spreekuren/s{number}.yaml"));
-        sources.insert(path, Source::new(text.as_bytes().to_vec()));
-    }
-    let report = build(&sources, &settings()).report;
-    let told = report.findings().iter().filter(|finding| finding.code == diagnostics::Code::OverlappingSpreekuren);
-    assert_eq!(told.count(), 2999);
-}

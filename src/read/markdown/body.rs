@@ -68,6 +68,14 @@ pub(crate) struct WebLink {
     pub exact: bool,
 }
 
+impl From<WebLink> for InternalLink {
+    /// An address of the site itself.
+    fn from(WebLink { written, span, exact }: WebLink) -> Self {
+        let anchor = written.split_once('#').map(|(_, anchor)| anchor.to_owned());
+        Self { path: None, written, anchor, span, exact, picture: false }
+    }
+}
+
 impl InternalLink {
     /// A link that stands in a field of the file at `from`; `None` when it leads out of the project.
     pub(crate) fn of_field(from: &SourcePath, written: &str, span: Span) -> Option<Self> {
