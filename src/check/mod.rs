@@ -17,8 +17,10 @@ mod overlap;
 mod spreekuur;
 mod taal;
 mod titels;
+mod vakanties;
 mod verloopt;
 mod vooruit;
+mod weken;
 
 use std::sync::Arc;
 
@@ -80,8 +82,10 @@ const RULES: &[Check] = &[
     overlap::check,
     spreekuur::check,
     titels::check,
+    vakanties::check,
     verloopt::check,
     vooruit::check,
+    weken::check,
 ];
 
 /// How many days before something ends it is told.

@@ -6,7 +6,7 @@ use super::uren::{self, Extra, Gesloten, GoesOn, OpFeestdagen, Verplaatst};
 
 use jiff::civil::Date;
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Span};
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, ByCode, EenOfMeer, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
@@ -25,6 +25,8 @@ pub struct Spreekuur {
     pub buurt: Option<At<ByCode<Buurtcode>>>,
     /// On which days as a rule.
     pub wanneer: Wanneer,
+    /// Where it says how often.
+    pub herhaling_at: Option<Span>,
     /// From when to when as a rule.
     pub tijd: Tijdvak,
     /// When it really is.
@@ -208,6 +210,7 @@ impl Spreekuur {
             wijk,
             buurt,
             wanneer,
+            herhaling_at: fields.span("herhaling"),
             tijd,
             rooster,
             locatie: locatie?,
