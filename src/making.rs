@@ -151,6 +151,8 @@ impl Making {
         let Checked { value: mut files, findings } = rendered(&shown);
         let colour = |naam| huisstijl::kleur(theme.instelbaar()?, &planner.info.value.huisstijl, naam);
         let ingredients = Ingredients {
+            site: planner.site,
+            places: planner.places,
             info: &planner.info.value,
             base: planner.base,
             changed: &changed,

@@ -2,6 +2,9 @@
 //!
 //! Adding a format is a file here and a variant of [`Output`]. Which of them a site has is in its plan.
 
+mod agenda;
+mod kaartje;
+mod regels;
 mod robots;
 mod rules;
 mod security;
@@ -12,12 +15,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::kinds::SiteInfo;
+use crate::kinds::{Document, SiteInfo};
 use crate::output::OutputPath;
 use crate::publish::server::Policy;
+use crate::site::{Places, Site};
 use crate::tijd::Datum;
-use crate::values::{Basisadres, Kleur};
+use crate::values::{Basisadres, Kleur, Slug};
 
+use agenda::Agenda;
+use kaartje::Kaartje;
 pub(crate) use rules::policy;
 pub(crate) use webmanifest::ICON;
 
@@ -34,10 +40,18 @@ pub(crate) enum Output {
     Webmanifest,
     /// A file that tells the server how the site is served, by its name.
     Rules(&'static str),
+    /// A calendar.
+    Agenda(Agenda),
+    /// A contact card.
+    Kaartje(Kaartje),
 }
 
 /// What these files are made of.
 pub(crate) struct Ingredients<'s> {
+    /// The site.
+    pub(crate) site: &'s Site,
+    /// Where everything is.
+    pub(crate) places: &'s Places,
     /// What holds for the site.
     pub(crate) info: &'s SiteInfo,
     /// Where it will be.
@@ -52,34 +66,44 @@ pub(crate) struct Ingredients<'s> {
     pub(crate) colours: [Option<Kleur>; 2],
 }
 
-impl Output {
-    /// All that a site can have. Their addresses are kept free.
-    pub(crate) const ALL: &[Self] = &[
-        Self::Robots,
-        Self::Security,
-        Self::Sitemap,
-        Self::Webmanifest,
-        Self::Rules(rules::NAMES[0]),
-        Self::Rules(rules::NAMES[1]),
-        Self::Rules(rules::NAMES[2]),
-        Self::Rules(rules::NAMES[3]),
-    ];
+/// What a site may have whatever is in it, with its address.
+const FIXED: &[(&str, Output)] = &[
+    (robots::ADDRESS, Output::Robots),
+    (security::ADDRESS, Output::Security),
+    (sitemap::ADDRESS, Output::Sitemap),
+    (webmanifest::ADDRESS, Output::Webmanifest),
+    (rules::NAMES[0], Output::Rules(rules::NAMES[0])),
+    (rules::NAMES[1], Output::Rules(rules::NAMES[1])),
+    (rules::NAMES[2], Output::Rules(rules::NAMES[2])),
+    (rules::NAMES[3], Output::Rules(rules::NAMES[3])),
+    (agenda::FIXED[0].0, Output::Agenda(agenda::FIXED[0].1)),
+    (agenda::FIXED[1].0, Output::Agenda(agenda::FIXED[1].1)),
+];
 
-    /// Where it is published.
-    pub(crate) fn address(self) -> OutputPath {
-        OutputPath::new(match self {
-            Self::Robots => robots::ADDRESS,
-            Self::Security => security::ADDRESS,
-            Self::Sitemap => sitemap::ADDRESS,
-            Self::Webmanifest => webmanifest::ADDRESS,
-            Self::Rules(name) => name,
-        })
+impl Output {
+    /// The addresses that nothing else can have, as a site may have one of these there tomorrow.
+    pub(crate) fn kept_free() -> impl Iterator<Item = OutputPath> {
+        FIXED.iter().map(|(address, _)| OutputPath::new(address))
+    }
+
+    /// All that a site has, with their addresses.
+    pub(crate) fn all(
+        site: &Site,
+        info: &SiteInfo,
+        base: Option<&Basisadres>,
+        today: Date,
+    ) -> impl Iterator<Item = (OutputPath, Self)> {
+        let fixed = FIXED.iter().filter(move |(_, output)| output.is_wanted(info, base, today));
+        let fixed = fixed.map(|(address, output)| (OutputPath::new(address), *output));
+        let agendas = Agenda::all(site, today).map(|(address, which)| (address, Self::Agenda(which)));
+        let kaartjes = Kaartje::all(site).map(|(address, which)| (address, Self::Kaartje(which)));
+        fixed.chain(agendas).chain(kaartjes)
     }
 
     /// Whether a site has it.
-    pub(crate) fn is_wanted(self, info: &SiteInfo, base: Option<&Basisadres>, today: Date) -> bool {
+    fn is_wanted(self, info: &SiteInfo, base: Option<&Basisadres>, today: Date) -> bool {
         match self {
-            Self::Robots | Self::Webmanifest => true,
+            Self::Robots | Self::Webmanifest | Self::Agenda(_) | Self::Kaartje(_) => true,
             Self::Security => security::valid(info, today).is_some(),
             Self::Sitemap => base.is_some(),
             Self::Rules(name) => rules::names(info).contains(&name),
@@ -94,7 +118,31 @@ impl Output {
             Self::Sitemap => of.base.map_or_else(String::new, |base| sitemap::make(of.changed, base)),
             Self::Webmanifest => webmanifest::make(of),
             Self::Rules(name) => rules::make(name, of),
+            Self::Agenda(which) => agenda::make(which, of),
+            Self::Kaartje(which) => kaartje::make(which, of),
         };
         text.into_bytes().into()
+    }
+}
+
+impl Ingredients<'_> {
+    /// The name of a document, or of a part of it, in the programs of residents: as long as its file has the same name, they know
+    /// it again, whatever its title is.
+    fn uid(&self, document: &Document, part: &str) -> String {
+        let gemeente = Slug::of(&self.info.gemeente).map_or_else(|| "gemeente".to_owned(), |slug| slug.to_string());
+        format!("{}.{}{part}@{gemeente}.wijkwijzer", document.kind.word(), document.slug)
+    }
+
+    /// When a document last changed: when nobody said so, as the site did.
+    fn changed(&self, document: &Document) -> Date {
+        let of_site = self.site.info.as_ref().and_then(|info| info.document.gewijzigd.as_ref());
+        document.gewijzigd.as_ref().or(of_site).map_or(Date::constant(2000, 1, 1), |day| day.value.0)
+    }
+
+    /// The whole address at which a document is shown, if it is known where the site will be.
+    fn page(&self, document: &Document) -> Option<String> {
+        let target = self.places.of(&document.path)?;
+        let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}"));
+        Some(self.base?.with(&format!("{}{}", target.output.address(), anchor.unwrap_or_default())))
     }
 }

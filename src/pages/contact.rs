@@ -10,7 +10,7 @@ use super::uren::{AHEAD, UrenView};
 use super::wijk::WijkLink;
 use crate::kinds::{VastePagina, Vervanger};
 use crate::read::markdown::Picture;
-use crate::site::{LinkedContact, WijkIndex, contact_anchor};
+use crate::site::{LinkedContact, WijkIndex, contact_anchor, kaartje_of_contact};
 use crate::values::{Email, Telefoon};
 
 /// `contact.html`: all contacts.
@@ -40,6 +40,8 @@ pub(crate) struct ContactView {
     /// Who is there instead, now or soon.
     pub vervangers: Vec<VervangerView>,
     pub toelichting: Option<String>,
+    /// The address of the contact card; an open post has none.
+    pub kaartje: Option<String>,
 }
 
 /// A contact by name, with where more is told.
@@ -97,6 +99,7 @@ impl Spot<'_> {
             uren: self.uren(self.uren_of(&manager.rooster, &item.document), &[]),
             vervangers: manager.vervangers.iter().filter_map(|it| self.vervanger(it)).collect(),
             toelichting: manager.toelichting.clone(),
+            kaartje: kaartje_of_contact(contact).map(|kaartje| self.href(&kaartje)),
         }
     }
 

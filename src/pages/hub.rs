@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::buurt::GebiedView;
 use super::contact::ContactView;
 use super::linked_data;
+use super::meenemen::AgendaView;
 use super::page::{ContentView, Link, LocatieView, Page};
 use super::spot::{Heading, Spot, locatie};
 use super::stuk::StukView;
 use super::uren::UrenView;
-use crate::kinds::{Hub, VastePagina};
-use crate::site::About;
+use crate::kinds::{Hub, HubStatus, VastePagina};
+use crate::site::{About, agenda, kaartje_of_hub};
 use crate::tijd::Periode;
 use crate::values::{Email, Telefoon};
 
@@ -48,6 +49,10 @@ pub(crate) struct HubView {
     pub partners: Vec<String>,
     pub uren: Option<UrenView>,
     pub openingstijden_uitleg: Option<String>,
+    /// The calendar of the hours at which one can go there.
+    pub agenda: Option<AgendaView>,
+    /// The address of the contact card.
+    pub kaartje: Option<String>,
     pub geschiedenis: Vec<GebeurtenisView>,
 }
 
@@ -79,6 +84,8 @@ impl Spot<'_> {
             partners: value.partners.clone(),
             uren: self.uren(self.uren_of(&value.rooster, &hub.item.document), &[]),
             openingstijden_uitleg: value.openingstijden_uitleg.clone(),
+            agenda: has_hours(hub).then(|| self.agenda(&agenda(&hub.item.document))),
+            kaartje: kaartje_of_hub(hub).map(|kaartje| self.href(&kaartje)),
             geschiedenis: value
                 .geschiedenis
                 .iter()
@@ -90,6 +97,11 @@ impl Spot<'_> {
                 .collect(),
         }
     }
+}
+
+/// Whether it is known when one can go to a hub.
+pub(super) fn has_hours(hub: &About<Hub>) -> bool {
+    hub.item.value.status == HubStatus::InGebruik && hub.item.value.rooster.is_known()
 }
 
 /// The page of all hubs.

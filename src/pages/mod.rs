@@ -11,6 +11,7 @@ mod frames;
 mod hub;
 mod inloop;
 mod linked_data;
+mod meenemen;
 mod nieuws;
 pub(crate) mod page;
 mod pagina;

@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use super::buurt::GebiedView;
 use super::contact::ContactLink;
+use super::hub::has_hours;
 use super::inloop::{AfwijkendView, InloopDag};
+use super::meenemen::AgendaView;
 use super::page::{ContentView, Link, LocatieView};
 use super::spot::{Spot, locatie};
 use super::uren::UrenView;
 use crate::kinds::{Spreekuur, Wanneer};
-use crate::site::{About, WijkIndex, anchor};
+use crate::output::OutputPath;
+use crate::site::{AGENDA, About, WijkIndex, agenda, anchor};
 use crate::tijd::{Datum, Tijdstip};
 
 /// `spreekuren.html`: walk-in hours by wijk.
@@ -18,6 +21,8 @@ pub(crate) struct SpreekurenView {
     pub tekst: String,
     /// The days of a week from today on at which residents can walk in somewhere.
     pub dagen: Vec<InloopDag>,
+    /// The calendar of the whole site, when residents can walk in somewhere.
+    pub agenda: Option<AgendaView>,
     /// What is not like other weeks in the days to come.
     pub afwijkend: Vec<AfwijkendView>,
     pub wijken: Vec<WijkSpreekuren>,
@@ -55,6 +60,7 @@ pub(crate) struct SpreekuurView {
     pub uren: Option<UrenView>,
     pub wijk: Option<Link>,
     pub buurt: Option<GebiedView>,
+    pub agenda: AgendaView,
 }
 
 impl Spot<'_> {
@@ -78,6 +84,7 @@ impl Spot<'_> {
             uren: self.uren(self.uren_of(&value.rooster, &spreekuur.item.document), &value.elders),
             wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
             buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
+            agenda: self.agenda(&agenda(&spreekuur.item.document)),
         }
     }
 }
@@ -98,5 +105,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
             .collect(),
     };
     let wijken = site.wijk_indices().map(|(index, _)| index).map(of_wijk).collect();
-    ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), afwijkend: spot.afwijkend(), wijken })
+    let is_busy = !site.lists.spreekuren.is_empty() || site.lists.hubs.iter().any(has_hours);
+    let agenda = is_busy.then(|| spot.agenda(&OutputPath::new(AGENDA)));
+    ContentView::Spreekuren(SpreekurenView { tekst, dagen: spot.week(), agenda, afwijkend: spot.afwijkend(), wijken })
 }

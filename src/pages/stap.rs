@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::buurt::GebiedView;
+use super::meenemen::AgendaView;
 use super::page::{ContentView, Link};
 use super::spot::Spot;
 use super::stuk::StukView;
 use crate::kinds::{Stap, StapStand};
-use crate::site::{About, WijkIndex};
+use crate::output::OutputPath;
+use crate::site::{AGENDA_TIJDLIJN, About, WijkIndex, agenda};
 use crate::tijd::Periode;
 
 /// `tijdlijn.html`: all steps, oldest first.
@@ -15,6 +17,8 @@ use crate::tijd::Periode;
 pub(crate) struct TijdlijnView {
     pub tekst: String,
     pub stappen: Vec<StapView>,
+    /// The calendar of all steps, when one is going on or to come.
+    pub agenda: Option<AgendaView>,
 }
 
 /// A step of the timeline; `stand` is what its editor says, or follows from its period and today.
@@ -30,6 +34,8 @@ pub(crate) struct StapView {
     pub documenten: Vec<StukView>,
     pub wijken: Vec<Link>,
     pub buurten: Vec<GebiedView>,
+    /// The calendar of the step, when it is going on or to come.
+    pub agenda: Option<AgendaView>,
 }
 
 impl Spot<'_> {
@@ -48,16 +54,21 @@ impl Spot<'_> {
             documenten: self.stukken(&value.documenten),
             wijken: self.wijk_links(&stap.wijken),
             buurten: stap.buurten.iter().map(|code| self.gebied(code)).collect(),
+            agenda: (!self.is_over(stap)).then(|| self.agenda(&agenda(&stap.item.document))),
         }
+    }
+
+    /// Whether nothing more of a step is to be expected.
+    pub(super) fn is_over(&self, stap: &About<Stap>) -> bool {
+        stap.item.value.stand(self.planner.today).is_over()
     }
 
     /// The steps for one place: of those for its wijk its own, and of those for everybody what is going on or to come. Where
     /// nothing of all this is left, the last step tells where things stand.
     pub(super) fn steps(&self, wijk: WijkIndex, is_own: impl Fn(&About<Stap>) -> bool) -> Vec<StapView> {
-        let is_over = |stap: &About<Stap>| stap.item.value.stand(self.planner.today).is_over();
         let all = || self.planner.site.lists.stappen.with_general(wijk);
         let is_shown = |stap: &&About<Stap>| {
-            if stap.is_general() { !is_over(stap) } else { is_own(stap) }
+            if stap.is_general() { !self.is_over(stap) } else { is_own(stap) }
         };
         let mut steps: Vec<_> = all().filter(is_shown).collect();
         if steps.is_empty() {
@@ -70,6 +81,9 @@ impl Spot<'_> {
 /// The timeline.
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
-    let stappen = site.lists.stappen.iter().map(|stap| spot.stap(stap, 1)).collect();
-    ContentView::Tijdlijn(TijdlijnView { tekst, stappen })
+    let stappen = &site.lists.stappen;
+    let agenda = stappen.iter().any(|stap| !spot.is_over(stap));
+    let agenda = agenda.then(|| spot.agenda(&OutputPath::new(AGENDA_TIJDLIJN)));
+    let stappen = stappen.iter().map(|stap| spot.stap(stap, 1)).collect();
+    ContentView::Tijdlijn(TijdlijnView { tekst, stappen, agenda })
 }

@@ -109,8 +109,8 @@ impl<'s> Spot<'s> {
 
     /// When it is, some times of it at other places; `None` when nothing is known of that.
     pub(super) fn uren(&self, uren: Uren<'_>, elders: &[Option<Locatie>]) -> Option<UrenView> {
-        let Rooster { regels, seizoenen, feestdagen, bijzonder, .. } = uren.rooster;
-        if regels.is_empty() && seizoenen.is_empty() && bijzonder.is_empty() {
+        let Rooster { regels, seizoenen, feestdagen, .. } = uren.rooster;
+        if !uren.rooster.is_known() {
             return None;
         }
         let today = self.planner.today;

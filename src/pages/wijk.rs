@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::buurt::GebiedView;
 use super::cijfers::CijfersView;
 use super::contact::ContactView;
-use super::hub::HubView;
+use super::hub::{HubView, has_hours};
 use super::inloop::InloopView;
 use super::linked_data;
+use super::meenemen::AgendaView;
 use super::nieuws::NieuwsView;
 use super::page::{ContentView, Link, Page};
 use super::spot::{Heading, Spot};
@@ -16,7 +17,7 @@ use super::stap::StapView;
 use super::stuk::StukView;
 use super::vraag::VraagView;
 use crate::kinds::VastePagina;
-use crate::site::{Item, WijkIndex};
+use crate::site::{Item, WijkIndex, agenda};
 use crate::values::sort_key;
 
 /// `wijken.html`: all wijken.
@@ -77,6 +78,8 @@ pub(crate) struct WijkView {
     /// The next moment to walk in.
     pub inloop: Vec<InloopView>,
     pub spreekuren: Vec<SpreekuurView>,
+    /// The calendar of the wijk, when something in it is going on or to come.
+    pub agenda: Option<AgendaView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
     pub nieuws: Vec<NieuwsView>,
@@ -171,6 +174,9 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
     let Item { document, value } = &site.wijken[index].item;
     spot.shows(document);
     let lists = &site.lists;
+    let is_busy = lists.spreekuren.of_wijk(index).next().is_some()
+        || lists.hubs.of_wijk(index).any(has_hours)
+        || lists.stappen.with_general(index).any(|stap| !spot.is_over(stap));
     let view = WijkView {
         naam: value.naam.clone(),
         samenvatting: value.samenvatting.clone(),
@@ -178,6 +184,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         contact: spot.wijk_contact(index),
         inloop: spot.inloop_of_wijk(index),
         spreekuren: lists.spreekuren.of_wijk(index).map(|it| spot.spreekuur(it)).collect(),
+        agenda: is_busy.then(|| spot.agenda(&agenda(document))),
         hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(index, |_| true),
         nieuws: spot.news(index, |_| true),

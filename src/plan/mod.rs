@@ -79,8 +79,8 @@ impl Plan {
                 recipes.extend([(output, Recipe::Copy(path.clone()))]);
             }
         }
-        let outputs = Output::ALL.iter().filter(|output| info.is_some_and(|info| output.is_wanted(info, base, today)));
-        recipes.extend(outputs.map(|output| (output.address(), Recipe::Output(*output))));
+        let outputs = info.into_iter().flat_map(|info| Output::all(site, info, base, today));
+        recipes.extend(outputs.map(|(address, output)| (address, Recipe::Output(output))));
         let verhuisd = findings.take(moved::follow(site, places, recipes.0.keys()));
         let mut seen = BTreeSet::new();
         for (place, moved) in verhuisd.iter().enumerate() {

@@ -100,7 +100,7 @@ impl Taken {
     /// The addresses of a site: those it has, and those that are kept free because it may have them tomorrow.
     fn of<'p>(published: impl Iterator<Item = &'p OutputPath>) -> Self {
         let fixed = VastePagina::all().map(VastePagina::output);
-        let kept_free = fixed.chain(Output::ALL.iter().map(|output| output.address()));
+        let kept_free = fixed.chain(Output::kept_free());
         let mut files: BTreeSet<String> =
             published.cloned().chain(kept_free).map(|path| path.as_str().to_lowercase()).collect();
         // Nothing else lies below the folder of the theme, whatever is in it tomorrow.

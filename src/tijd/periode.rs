@@ -113,6 +113,16 @@ impl Periode {
         (self.tot.map_or(Date::MAX, Tijdpunt::last_day), self.van.first_day())
     }
 
+    /// Its first and last day; one without an end is as long as its beginning.
+    pub fn days(&self) -> (Date, Date) {
+        (self.van.first_day(), self.tot.unwrap_or(self.van).last_day())
+    }
+
+    /// Whether it is a single day.
+    pub fn is_one_day(&self) -> bool {
+        self.is_one_moment() && matches!(self.van, Tijdpunt::Dag(_))
+    }
+
     /// The beginning, for machines, and the whole in Dutch.
     pub fn tekst(&self) -> Datumtekst {
         Datumtekst { iso: self.van.iso(), tekst: self.to_string() }

@@ -132,6 +132,13 @@ pub struct Rooster {
     pub stopt_in_vakanties: bool,
 }
 
+impl Rooster {
+    /// Whether anything is known of when it is.
+    pub(crate) fn is_known(&self) -> bool {
+        !(self.regels.is_empty() && self.seizoenen.is_empty() && self.bijzonder.is_empty())
+    }
+}
+
 /// What holds for all places of a municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kalender {
@@ -301,8 +308,7 @@ impl<'r> Uren<'r> {
         let special = |it: &'r Bijzonder| if matches!(it.wat, Wat::Ook { .. }) { it.dagen.once() } else { None };
         let first = self.rooster.bijzonder.iter().filter_map(special).map(|(van, _)| van).min();
         let last = self.rooster.bijzonder.iter().filter_map(special).map(|(_, tot)| tot).max();
-        let is_empty =
-            self.rooster.regels.is_empty() && self.rooster.seizoenen.is_empty() && self.rooster.bijzonder.is_empty();
+        let is_empty = !self.rooster.is_known();
         let start = self.rooster.van.map_or(from, |van| first.map_or(van, |first| first.min(van)).max(from));
         let end = start.saturating_add(AHEAD.days());
         let end = self.rooster.tot.map_or(end, |tot| last.map_or(tot, |last| last.max(tot)).min(end));

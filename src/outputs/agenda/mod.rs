@@ -1,0 +1,236 @@
+//! Calendars (iCalendar, RFC 5545): of each spreekuur, hub and step, of all steps, of each wijk, and of the whole site. What is in
+//! them follows from the content alone, so that a calendar is as it was until somebody changes it.
+
+mod activiteit;
+mod schema;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use self::activiteit::{Activiteit, Wanneer, head};
+use self::schema::{Onderdeel, onderdelen};
+use super::Ingredients;
+use super::regels::Regels;
+use crate::kinds::{Document, Hub, HubStatus, Kind, Locatie, Spreekuur, Stap, StapStand};
+use crate::output::OutputPath;
+use crate::site::{AGENDA, AGENDA_TIJDLIJN, About, Site, WijkIndex, agenda};
+use crate::tijd::{Openingssoort, Reden, Rooster, Uren, weekdag_en_datum};
+
+/// Of what a calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Agenda {
+    /// Of the whole site.
+    Alles,
+    /// Of all steps.
+    Tijdlijn,
+    /// Of a wijk and of what is for everybody.
+    Wijk(WijkIndex),
+    /// Of a hub: its place in the list of hubs.
+    Hub(usize),
+    /// Of a spreekuur: its place in the list of spreekuren.
+    Spreekuur(usize),
+    /// Of a step: its place in the list of steps.
+    Stap(usize),
+    /// Of what is over. The file stays for who follows it.
+    Voorbij,
+}
+
+/// Calendars at addresses that a site has whatever is in it.
+pub(super) const FIXED: [(&str, Agenda); 2] = [(AGENDA, Agenda::Alles), (AGENDA_TIJDLIJN, Agenda::Tijdlijn)];
+
+impl Agenda {
+    /// The other calendars of a site, with their addresses.
+    pub(super) fn all(site: &Site, today: Date) -> impl Iterator<Item = (OutputPath, Self)> {
+        let lists = &site.lists;
+        let wijken = site.wijk_indices().map(|(index, wijk)| (agenda(&wijk.item.document), Self::Wijk(index)));
+        let hubs = lists.hubs.iter().enumerate().map(|(index, it)| (agenda(&it.item.document), Self::Hub(index)));
+        let spreekuren = lists.spreekuren.iter().enumerate();
+        let spreekuren = spreekuren.map(|(index, it)| (agenda(&it.item.document), Self::Spreekuur(index)));
+        let stappen = lists.stappen.iter().enumerate();
+        let stappen = stappen.map(|(index, it)| (agenda(&it.item.document), Self::Stap(index)));
+        let is_over = move |document: &&Arc<Document>| {
+            let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
+            let tot = looptijd.and_then(|looptijd| Some(looptijd.tot?.value.0));
+            document.kind == Kind::Spreekuur && !site.is_unfinished(document) && tot.is_some_and(|tot| tot < today)
+        };
+        let voorbij = site.documents().iter().filter(is_over).map(|document| (agenda(document), Self::Voorbij));
+        wijken.chain(hubs).chain(spreekuren).chain(stappen).chain(voorbij)
+    }
+
+    /// What it is called.
+    fn naam(self, of: &Ingredients<'_>) -> String {
+        let lists = &of.site.lists;
+        match self {
+            Self::Alles | Self::Voorbij => of.info.naam.clone(),
+            Self::Tijdlijn => format!("Tijdlijn {}", of.info.gemeente),
+            Self::Wijk(wijk) => format!("{} ({})", of.site.wijken[wijk].item.value.naam, of.info.gemeente),
+            Self::Hub(hub) => format!("Openingstijden {}", lists.hubs[hub].item.value.naam),
+            Self::Spreekuur(spreekuur) => titel(&lists.spreekuren[spreekuur], of),
+            Self::Stap(stap) => lists.stappen[stap].item.value.titel.clone(),
+        }
+    }
+
+    /// What is in it.
+    fn activiteiten(self, of: &Ingredients<'_>) -> Vec<Activiteit> {
+        let lists = &of.site.lists;
+        let spreekuur = |it| spreekuur(it, of);
+        let hub = |it| hub(it, of);
+        let stap = |it| stap(it, of);
+        match self {
+            Self::Alles => {
+                let all = lists.spreekuren.iter().flat_map(spreekuur).chain(lists.hubs.iter().flat_map(hub));
+                all.chain(lists.stappen.iter().map(stap)).collect()
+            }
+            Self::Wijk(wijk) => {
+                let all = lists.spreekuren.of_wijk(wijk).flat_map(spreekuur);
+                let all = all.chain(lists.hubs.of_wijk(wijk).flat_map(hub));
+                all.chain(lists.stappen.with_general(wijk).map(stap)).collect()
+            }
+            Self::Tijdlijn => lists.stappen.iter().map(stap).collect(),
+            Self::Hub(index) => hub(&lists.hubs[index]),
+            Self::Spreekuur(index) => spreekuur(&lists.spreekuren[index]),
+            Self::Stap(index) => vec![stap(&lists.stappen[index])],
+            Self::Voorbij => Vec::new(),
+        }
+    }
+}
+
+pub(super) fn make(which: Agenda, of: &Ingredients<'_>) -> String {
+    let mut lines = Regels::default();
+    head(&which.naam(of), &mut lines);
+    for activiteit in which.activiteiten(of) {
+        activiteit.write(&mut lines);
+    }
+    lines.add("END", "VCALENDAR");
+    lines.into_text()
+}
+
+/// What a spreekuur is called among others.
+fn titel(About { wijken, .. }: &About<Spreekuur>, of: &Ingredients<'_>) -> String {
+    let wijk = wijken.first().map(|wijk| format!(" {}", of.site.wijken[*wijk].item.value.naam));
+    format!("Spreekuur{}", wijk.unwrap_or_default())
+}
+
+fn spreekuur(about: &About<Spreekuur>, of: &Ingredients<'_>) -> Vec<Activiteit> {
+    let (document, value): (_, &Spreekuur) = (&about.item.document, &about.item.value);
+    let titel = format!("{}: {}", titel(about, of), value.waarvoor);
+    let contact = value.contact.as_ref().and_then(|contact| of.site.contact(contact));
+    let met_wie = value.met_wie.as_ref().or(contact.and_then(|contact| contact.item.value.naam.as_ref()));
+    let met_wie = met_wie.map(|it| format!("Met wie: {it}"));
+    let afspraak = if value.afspraak { "nodig" } else { "niet nodig. U kunt zo binnenlopen" };
+    let afspraak = format!("Afspraak: {afspraak}.");
+    let alternatief = value.alternatief.as_ref().map(|it| format!("Kunt u niet? {it}"));
+    let of_part = |part: Onderdeel<'_>| {
+        let elders = part.extra.and_then(|extra| value.elders.get(extra)?.as_ref());
+        let (titel, uitleg) = match part.vervalt {
+            None => (titel.clone(), met_wie.iter().chain([&afspraak]).chain(&alternatief).cloned().collect()),
+            Some(reden) => {
+                let told = vervallen("dit spreekuur", part.reeks.dag, reden);
+                (format!("VERVALLEN: {titel}"), told.chain(alternatief.clone()).collect())
+            }
+        };
+        let is_vrij = part.vervalt.is_some();
+        let plek = Some(plek(elders.unwrap_or(&value.locatie)));
+        of.activiteit(document, part, titel, is_vrij, plek, uitleg)
+    };
+    of.onderdelen(&value.rooster, document).into_iter().map(of_part).collect()
+}
+
+/// The hours of a hub: a rule for each stretch.
+fn hub(About { item, .. }: &About<Hub>, of: &Ingredients<'_>) -> Vec<Activiteit> {
+    let (document, value): (_, &Hub) = (&item.document, &item.value);
+    if value.status != HubStatus::InGebruik {
+        return Vec::new();
+    }
+    let of_part = |part: Onderdeel<'_>| {
+        let (titel, uitleg) = match (part.vervalt, part.soort) {
+            (Some(reden), _) => {
+                let told = vervallen("deze hub", part.reeks.dag, reden).collect();
+                (format!("VERVALLEN: {} is dicht", value.naam), told)
+            }
+            (None, Openingssoort::Inloop) => (format!("{} is open", value.naam), Vec::new()),
+            (None, soort) => (format!("{} is open ({})", value.naam, soort.word()), Vec::new()),
+        };
+        let plek = value.locatie.as_ref().map(plek);
+        let uitleg = uitleg.into_iter().chain(value.openingstijden_uitleg.clone()).collect();
+        of.activiteit(document, part, titel, true, plek, uitleg)
+    };
+    of.onderdelen(&value.rooster, document).into_iter().map(of_part).collect()
+}
+
+impl Ingredients<'_> {
+    /// All parts of when something is.
+    fn onderdelen<'r>(&'r self, rooster: &'r Rooster, document: &'r Document) -> Vec<Onderdeel<'r>> {
+        let uren = Uren { rooster, kalender: &self.site.kalender, naam: document.slug.as_str() };
+        if rooster.is_known() { onderdelen(uren, self.changed_with_calendar(document)) } else { Vec::new() }
+    }
+
+    /// When a document with hours last changed: what holds for all places may have changed after it.
+    fn changed_with_calendar(&self, document: &Document) -> Date {
+        let calendar = self.site.documents().iter().find(|it| it.kind == Kind::Sluitingen);
+        let calendar = calendar.and_then(|calendar| calendar.gewijzigd.as_ref());
+        self.changed(document).max(calendar.map_or(Date::MIN, |day| day.value.0))
+    }
+
+    fn activiteit(
+        &self,
+        document: &Document,
+        part: Onderdeel<'_>,
+        titel: String,
+        is_vrij: bool,
+        plek: Option<String>,
+        uitleg: Vec<String>,
+    ) -> Activiteit {
+        Activiteit {
+            uid: self.uid(document, &part.naam),
+            gewijzigd: self.changed_with_calendar(document),
+            titel,
+            wanneer: Wanneer::Uren(part.reeks),
+            is_vrij,
+            plek,
+            uitleg,
+            adres: self.page(document),
+        }
+    }
+}
+
+/// That something is not there on a day, and why.
+fn vervallen(what: &str, dag: Date, reden: Reden<'_>) -> impl Iterator<Item = String> {
+    let (own, naar) = match reden {
+        Reden::Verplaatst(naar, own) => (own, Some(naar)),
+        Reden::Eigen(own) => (own, None),
+        Reden::Feestdag(_) | Reden::Vakantie(_) | Reden::InPlaatsVan(..) => (None, None),
+    };
+    let told = format!("Op {} is {what} er niet.", weekdag_en_datum(dag));
+    let why = own.map(|own| format!("Reden: {own}"));
+    let instead = naar.map(|naar| format!("In plaats daarvan: {}.", weekdag_en_datum(naar)));
+    std::iter::once(told).chain(why).chain(instead)
+}
+
+fn stap(About { item, .. }: &About<Stap>, of: &Ingredients<'_>) -> Activiteit {
+    let (document, value): (_, &Stap) = (&item.document, &item.value);
+    let (first, last) = value.periode.days();
+    let vervallen = if value.stand == Some(StapStand::Vervallen) { "VERVALLEN: " } else { "" };
+    // A calendar shows days, also for what is known by the month.
+    let periode = if value.periode.is_one_day() { String::new() } else { format!(" ({})", value.periode) };
+    Activiteit {
+        uid: of.uid(document, ""),
+        gewijzigd: of.changed(document),
+        titel: format!("{vervallen}{}{periode}", value.titel),
+        wanneer: Wanneer::Dagen(first, last),
+        is_vrij: true,
+        plek: None,
+        uitleg: value.besluit.iter().map(|besluit| format!("Besluit: {besluit}")).collect(),
+        adres: of.page(document),
+    }
+}
+
+/// A place on one line.
+fn plek(Locatie { naam, adres, postcode, plaats }: &Locatie) -> String {
+    let postcode = postcode.as_ref().map(ToString::to_string);
+    let town: Vec<&str> = postcode.iter().chain(plaats).map(String::as_str).collect();
+    let town = (!town.is_empty()).then(|| town.join(" "));
+    let parts: Vec<&str> = naam.iter().chain(adres).chain(&town).map(String::as_str).collect();
+    parts.join(", ")
+}
