@@ -25,6 +25,8 @@ mod driver;
 mod following;
 mod host;
 mod looks;
+#[path = "../common/npm.rs"]
+mod npm;
 mod paper;
 mod preview;
 mod published;

@@ -1,8 +1,8 @@
 //! Tools of others that judge pages: axe-core, the Nu checker, html-validate and, for whoever asks, Lighthouse.
 //!
-//! What lives here: getting them (by npm, into `target/`, once per version) and asking them. What must not: which pages.
+//! What lives here: asking them; `common/npm.rs` gets them. What must not: which pages.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 use std::{fs, io};
@@ -10,33 +10,10 @@ use std::{fs, io};
 use serde_json::Value;
 
 use super::checks::Faults;
+use crate::npm::fetched;
 
-const NPM: &str =
-    "de tests hebben npm nodig om axe-core, html-validate en de Nu-checker te halen: apt-get install nodejs npm";
+const NPM: &str = "axe-core, html-validate en de Nu-checker hebben node nodig: apt-get install nodejs npm";
 const JAVA: &str = "de Nu-checker heeft Java nodig: apt-get install default-jre-headless";
-
-/// Where npm puts what a folder of this test lists, with the other files of that folder. What is there is used as long as the list
-/// of versions is the same.
-fn fetched(listed: &str, into: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (listed, folder) = (root.join(listed), root.join(into));
-    let lock = fs::read(listed.join("package-lock.json")).expect("the list of versions");
-    if fs::read(folder.join("gehaald")).is_ok_and(|it| it == lock) {
-        return folder;
-    }
-    fs::create_dir_all(&folder).expect("a folder");
-    for file in fs::read_dir(&listed).expect("a folder").map(|it| it.expect("a file").path()).filter(|it| it.is_file())
-    {
-        fs::copy(&file, folder.join(file.file_name().expect("a name"))).expect("a copy");
-    }
-    // Without scripts of packages: one of them would fetch a Java of its own.
-    let npm =
-        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder).output();
-    let npm = npm.unwrap_or_else(|_| panic!("{NPM}"));
-    assert!(npm.status.success(), "{NPM}\n{}", String::from_utf8_lossy(&npm.stderr));
-    fs::write(folder.join("gehaald"), lock).expect("a file");
-    folder
-}
 
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| fetched("tests/browser/tools", "target/tools"));
 static LIGHTHOUSE: LazyLock<PathBuf> =
