@@ -123,8 +123,11 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
                     .collect(),
             ],
         ),
+        // There can be one.
+        ("vakanties", vec![spreekuren("vakanties: vervalt\n")]),
         ("verloopt", vec![dated("nakijken_op: 2026-01-01")]),
         ("vooruit", vec![dated("gewijzigd: 2027-01-01")]),
+        ("weken", vec![spreekuren("herhaling: oneven weken\n")]),
     ])
 }
 
