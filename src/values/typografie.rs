@@ -47,6 +47,10 @@ pub(crate) fn gezet(text: &str) -> Cow<'_, str> {
 impl Zetter {
     /// The next piece. What is not text, as a bit of code, is told by [`Zetter::skip`].
     pub(crate) fn zet<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        if !self.may_differ(text.as_bytes()) {
+            self.before = text.chars().next_back().or(self.before);
+            return Cow::Borrowed(text);
+        }
         let mut out = String::new();
         // Up to `copied` the text is in `out`: what stays is copied as a whole, and a text that stays is not copied.
         let (mut at, mut copied) = (0, 0);
@@ -71,16 +75,28 @@ impl Zetter {
         Cow::Owned(out)
     }
 
+    /// Whether anything in a text may be shown otherwise. Most pieces are told by this: it looks at many bytes at once.
+    fn may_differ(&self, text: &[u8]) -> bool {
+        let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+        text.iter().fold(false, |any, byte| any | is_sign(*byte))
+            || pairs.fold(false, |any, (byte, next)| any | is_pair(*byte, *next))
+            || (text.first() == Some(&b' ') && self.keeps_space())
+    }
+
     /// How many bytes a text begins with that are shown as they are, whatever is around them.
     fn plain(&self, text: &str) -> usize {
         let bytes = text.as_bytes();
         let is_sign = |at: usize| match bytes[at] {
-            b'.' => bytes.get(at + 1) == Some(&b'.'),
-            b' ' if at == 0 => self.before.is_some_and(|c| u8::try_from(c).ok().is_none_or(keeps_space)),
-            b' ' => keeps_space(bytes[at - 1]),
+            b'.' => bytes.get(at + 1).is_some_and(|next| is_pair(b'.', *next)),
+            b' ' => at.checked_sub(1).map_or_else(|| self.keeps_space(), |before| is_pair(bytes[before], b' ')),
             byte => is_sign(byte),
         };
         (0..bytes.len()).find(|at| is_sign(*at)).unwrap_or(bytes.len())
+    }
+
+    /// Whether a space may have to stay with what was set last.
+    fn keeps_space(&self) -> bool {
+        self.before.is_some_and(|c| u8::try_from(c).ok().is_none_or(|byte| is_pair(byte, b' ')))
     }
 
     /// Something stands here that is not set.
@@ -179,9 +195,9 @@ fn is_sign(byte: u8) -> bool {
     matches!(byte, b'\'' | b'"' | b'-' | 0xC2 | 0xE2 | 0xEF)
 }
 
-/// Whether a line may not end at a space behind a character that ends in this byte, depending on what follows.
-fn keeps_space(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'C' | b'Y' | 0x80..)
+/// Whether two bytes are full stops, or a space with what it may have to stay with before it: a number, a sign, CC BY.
+fn is_pair(byte: u8, next: u8) -> bool {
+    (byte == b'.' && next == b'.') || (next == b' ' && matches!(byte, b'0'..=b'9' | b'C' | b'Y' | 0x80..))
 }
 
 /// Whether a text goes on with a word, whole.

@@ -158,24 +158,14 @@ fn made<T>(pattern: Result<T, regex::Error>) -> T {
 const MAX_LINE: usize = 20_000;
 
 /// Whether two bytes that follow each other can be part of a mark. Nearly all text is told apart by this alone.
-fn is_sign(pair: &[u8]) -> bool {
-    // Nearly every byte is told apart by itself.
-    let is_letter = matches!(pair[0], b' ' | b'a'..=b'g' | b'i'..=b'z');
-    !is_letter
-        && matches!(
-            pair,
-            [b'{' | b'~' | b'[' | b'^', _]
-                | [b'%', b'%']
-                | [b'=', b'=']
-                | [b':', b':' | b'a'..=b'z']
-                | [b'!', b'!']
-                | [b'?', b'?']
-                | [b'\'', b'\'']
-                | [b'+', b'-' | b'=']
-                | [b'\\', b'a'..=b'z']
-                | [b'h', b'1'..=b'6']
-                | [b'<', b'/' | b'a'..=b'z']
-        )
+#[expect(clippy::needless_bitwise_bool, reason = "without jumps many bytes are looked at at once")]
+fn is_sign(byte: u8, next: u8) -> bool {
+    matches!(byte, b'{' | b'~' | b'[' | b'^')
+        | ((byte == next) & matches!(byte, b'%' | b'=' | b':' | b'!' | b'?' | b'\''))
+        | (next.is_ascii_lowercase() & matches!(byte, b':' | b'\\' | b'<'))
+        | ((byte == b'<') & (next == b'/'))
+        | ((byte == b'+') & matches!(next, b'-' | b'='))
+        | ((byte == b'h') & matches!(next, b'1'..=b'6'))
 }
 
 /// Reports the marks in the lines of a text, and gives where they stand: nothing more is to be said of that.
@@ -187,7 +177,9 @@ pub(super) fn judge(writer: &mut Writer<'_>, literal: &Letterlijk) -> Vec<Range<
         let from = stretch.start.max(seen);
         // The last byte of a stretch is seen with the one behind it, and a line can begin with a colon.
         let near = &markdown.as_bytes()[from.min(stretch.end)..markdown.len().min(stretch.end + 1)];
-        if from >= stretch.end || !(near.starts_with(b": ") || near.windows(2).any(is_sign)) {
+        let pairs = near.iter().zip(near.get(1..).unwrap_or_default());
+        let has_sign = pairs.fold(false, |any, (byte, next)| any | is_sign(*byte, *next));
+        if from >= stretch.end || !(has_sign || near.starts_with(b": ")) {
             continue;
         }
         let begin = markdown[..from].rfind('\n').map_or(0, |newline| newline + 1);
