@@ -14,6 +14,8 @@ mod zinnen;
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 pub(crate) use proza::{Blok, Bloksoort};
 
 use crate::diagnostics::Span;
@@ -176,7 +178,7 @@ impl Lezer {
 fn vreemd(blok: &Blok) -> Vec<Range<usize>> {
     let mut vreemd = blok.namen.clone();
     let mut open: Option<(usize, char)> = None;
-    let may_be_quoted = blok.tekst.bytes().any(|byte| byte == b'"' || !byte.is_ascii());
+    let may_be_quoted = !blok.tekst.is_ascii() || memchr(b'"', blok.tekst.as_bytes()).is_some();
     let tekst = if may_be_quoted { blok.tekst.as_str() } else { "" };
     for (at, mark) in tekst.char_indices() {
         match (open, mark) {

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use memchr::{memchr2, memchr3};
 
-/// The most bytes that the abbreviations below have.
-const LANGSTE: usize = 8;
+/// The most bytes that the abbreviations below have, unless there is a full stop in them.
+const LANGSTE: usize = 4;
 
 /// Abbreviations that always have something behind them, in order.
 const GAAT_DOOR: &[&str] = &[
@@ -91,8 +91,8 @@ fn is_end(tekst: &str, mark: usize, end: usize) -> bool {
     }
     let before = tekst[..mark].rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = before.trim_start_matches(OPENTEKENS);
-    // Nearly every word is longer than all abbreviations.
-    let small = (word.len() <= LANGSTE).then(|| word.to_lowercase());
+    // Most words are longer than all abbreviations.
+    let small = (word.len() <= LANGSTE || word.contains('.')).then(|| word.to_lowercase());
     let is = |list: &[&str]| small.as_ref().is_some_and(|small| list.binary_search(&small.as_str()).is_ok());
     if is(GAAT_DOOR) || is_initial(word) {
         return false;
@@ -345,7 +345,9 @@ mod tests {
     fn the_lists_are_in_order() {
         for list in [GAAT_DOOR, GAAT_MISSCHIEN_DOOR] {
             assert!(list.is_sorted());
-            assert!(list.iter().all(|word| word.len() <= LANGSTE && word.to_lowercase() == *word));
+            assert!(
+                list.iter().all(|word| (word.len() <= LANGSTE || word.contains('.')) && word.to_lowercase() == *word)
+            );
         }
     }
 
