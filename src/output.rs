@@ -8,6 +8,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memrchr};
+
 use crate::source::{Distant, SourcePath};
 
 /// How many digits of a hash are in a name.
@@ -84,17 +86,12 @@ impl OutputPath {
 
     /// A link from this file to `target`, relative, so that the site works at any sub-path without being told.
     pub fn relative_to(&self, target: &Self) -> String {
-        let mut from: Vec<&str> = self.0.split('/').collect();
-        from.pop();
-        let to: Vec<&str> = target.address().split('/').collect();
-        let (folders, name) = to.split_at(to.len() - 1);
-        let common = from.iter().zip(folders).take_while(|(a, b)| a == b).count();
-        let mut link = "../".repeat(from.len() - common);
-        for folder in &folders[common..] {
-            link.push_str(folder);
-            link.push('/');
-        }
-        link.push_str(name[0]);
+        let folder = &self.0[..self.0.rfind('/').map_or(0, |slash| slash + 1)];
+        let to = target.address();
+        let alike = folder.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
+        let common = memrchr(b'/', &folder.as_bytes()[..alike]).map_or(0, |slash| slash + 1);
+        let up = memchr_iter(b'/', &folder.as_bytes()[common..]).count();
+        let link = "../".repeat(up) + &to[common..];
         if link.is_empty() { "./".to_owned() } else { link }
     }
 }
@@ -299,6 +296,8 @@ mod tests {
         assert_eq!(link("wijken/a/index.html", "wijken/b/index.html"), "../b/");
         assert_eq!(link("wijken/a/index.html", "wijken/a/index.html"), "./");
         assert_eq!(link("wijken/a/index.html", "wijken/index.html"), "../");
+        assert_eq!(link("wijken/ab/index.html", "wijken/ac/foto.jpg"), "../ac/foto.jpg");
+        assert_eq!(link("wijken/ab/index.html", "wijken/ab"), "../ab");
         assert_eq!(link("wijken/a/b/index.html", "thema/stijl.css"), "../../../thema/stijl.css");
         assert_eq!(link("wijken/a/index.html", "404.html"), "../../404.html");
     }

@@ -319,10 +319,15 @@ fn source_path(project: &Path, file: &Path) -> Result<SourcePath, SourcePath> {
     let mut is_readable = true;
     for part in inside.components() {
         let name = part.as_os_str().to_string_lossy();
-        is_readable &= part.as_os_str().to_str().is_some() && !name.contains(char::is_control);
         if !path.is_empty() {
             path.push('/');
         }
+        // Nearly all names are plain.
+        if name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            path.push_str(&name);
+            continue;
+        }
+        is_readable &= part.as_os_str().to_str().is_some() && !name.contains(char::is_control);
         path.push_str(&composed(&name.replace(char::is_control, "\u{fffd}")));
     }
     if is_readable { Ok(SourcePath::new(path)) } else { Err(SourcePath::new(path)) }
