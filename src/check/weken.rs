@@ -30,14 +30,14 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }) else {
             continue;
         };
-        let between = if weeks == 1 { "één week".to_owned() } else { format!("{weeks} weken") };
+        let between = if weeks == 1 { "zit één week".to_owned() } else { format!("zitten {weeks} weken") };
         let document = &spreekuur.item.document;
         findings.push(
             Finding::new(
                 Code::WeekFiftyThree,
                 Place::new(&document.path, span),
                 format!(
-                    "Tussen {} en {} zit {between}, want {} heeft 53 weken.",
+                    "Tussen {} en {} {between}, want {} heeft 53 weken.",
                     weekdag_en_datum(first),
                     weekdag_en_datum(second),
                     first.iso_week_date().year()
