@@ -8,6 +8,8 @@ mod datum;
 mod feestdag;
 mod herhaling;
 mod klok;
+#[cfg(test)]
+mod oordeel;
 mod periode;
 mod rooster;
 mod weekdagen;
