@@ -25,7 +25,7 @@ use wijkwijzer::{Build, Settings, build, diagnostics};
 
 use common::{repository, settings, with_shipped_theme};
 use readers::Read;
-use rooster::{CHANGED, Rooster};
+use rooster::Rooster;
 
 const FROM: Date = date(2026, 11, 23);
 const TO: Date = date(2028, 11, 23);
@@ -100,15 +100,7 @@ fn expected(roosters: &[Rooster]) -> Read {
     let hub: Vec<String> = [(0, "09:00", "12:00"), (0, "13:00", "17:00"), (4, "09:00", "12:00")]
         .into_iter()
         .flat_map(|(dag, van, tot)| {
-            let open = Rooster {
-                dag,
-                herhaling: "elke week",
-                tijd: [van.into(), tot.into()],
-                van: None,
-                tot: None,
-                vervalt: Vec::new(),
-                gewijzigd: Some(CHANGED),
-            };
+            let open = Rooster { dag, herhaling: "elke week", tijd: [van.into(), tot.into()], ..Rooster::default() };
             open.moments(FROM, TO, "De Haven is open")
         })
         .collect();

@@ -3,7 +3,7 @@
 //! Every rule is tried against [`Uren`], day by day: what that does not have falls out of the rule, and what no rule gives is an
 //! event of its own. So whatever a schedule may say one day, a calendar says the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -42,7 +42,8 @@ pub(super) fn onderdelen(uren: Uren<'_>, changed: Date) -> Vec<Onderdeel<'_>> {
     let mut schema = Schema {
         uren,
         end,
-        told: from.max(changed).saturating_add(TOLD.days()),
+        until: from.max(changed).saturating_add(TOLD.days()),
+        told: BTreeSet::new(),
         days: BTreeMap::new(),
         all: Vec::new(),
     };
@@ -73,7 +74,9 @@ struct Schema<'r> {
     /// Until when all that is not like other weeks is looked for.
     end: Date,
     /// Until when people are told what falls out.
-    told: Date,
+    until: Date,
+    /// What they are told.
+    told: BTreeSet<(Date, Tijdvak)>,
     /// The days looked at, with the moments that no part gives yet, and whether there were any.
     days: BTreeMap<Date, (Dag<'r>, bool)>,
     all: Vec<Onderdeel<'r>>,
@@ -132,12 +135,13 @@ impl<'r> Schema<'r> {
                 None => gone.push(day),
             }
         }
-        for (count, day) in gone.iter().enumerate().filter(|(_, day)| **day <= self.told) {
+        for day in gone.iter().filter(|day| **day <= self.until) {
             let (of_day, is_busy) = &self.days[day];
             // A holiday is in every calendar; what people should notice is what was changed by somebody.
             let vervalt =
                 of_day.reden.filter(|reden| !*is_busy && matches!(reden, Reden::Eigen(_) | Reden::Verplaatst(..)));
-            if vervalt.is_some() && !gone[..count].contains(day) {
+            // Of two rules for the last and the fourth of a month both may have it.
+            if vervalt.is_some() && self.told.insert((*day, regel.tijd)) {
                 let (naam, reeks) = (format!("{naam}.vervalt.{day}"), once(*day, regel.tijd));
                 self.all.push(Onderdeel { naam, reeks, soort: regel.soort, extra: None, vervalt });
             }
@@ -366,7 +370,7 @@ mod tests {
             let from = rooster.van.map_or(changed, |van| van.max(changed.saturating_sub(BEFORE.days())));
             let to = from.saturating_add(3.years());
             let parts = onderdelen(uren, changed);
-            let names: std::collections::BTreeSet<&str> = parts.iter().map(|part| part.naam.as_str()).collect();
+            let names: BTreeSet<&str> = parts.iter().map(|part| part.naam.as_str()).collect();
             assert_eq!(names.len(), parts.len(), "{round}: {rooster:?}");
             let real = parts.iter().filter(|part| part.vervalt.is_none());
             let mut written: Vec<Moment> = real.flat_map(|part| expanded(part, from, to)).collect();
