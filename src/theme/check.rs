@@ -44,9 +44,20 @@ pub(super) fn read(templates: &Templates, unread: BTreeSet<String>) -> Checked<W
     let whole = check.whole();
     let mut plain = Tera::default();
     let watched = guarded(|| plain.add_raw_templates(whole.iter().map(|name| (name, templates.text(name)))))
-        .map(|()| guarded(|| Watched::new(templates, &whole)).unwrap_or_else(|_| Watched::unwatched(plain)))
-        .unwrap_or_default();
+        .map(|()| guarded(|| Watched::new(templates, &whole)));
     let mut findings = Findings::default();
+    let watched = match watched {
+        Ok(Ok(watched)) => watched,
+        // What a page costs cannot be counted, so none is made.
+        Ok(Err(error)) if check.findings.is_empty() => {
+            let said = error.to_string();
+            let name = reports(&said).flatten().next().map(|report| report.template);
+            let name = name.or_else(|| templates.texts.keys().next().map(String::as_str)).unwrap_or_default();
+            findings.push(Watched::uncounted(name, templates));
+            Watched::default()
+        }
+        Ok(Err(_)) | Err(_) => Watched::default(),
+    };
     for finding in grouped(check.findings) {
         findings.push(finding);
     }

@@ -10,10 +10,11 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use super::costly;
+use super::counting::{Added, CALLED, HEAVINESS, HEAVY, SHOWN, SIZE, STEPS, calls, counting};
 use super::explain::Templates;
-use super::parts::reached;
 use super::tags::{Tag, tags};
 use crate::diagnostics::{Code, Finding, Place};
 
@@ -33,20 +34,14 @@ impl Limits {
     pub(super) const USUAL: Self = Self { steps: 1_000_000, text: 1_000_000, page: 16_000_000 };
 }
 
-/// A text of so many bytes makes each step as heavy as one more: it may be shown in each.
-const HEAVY: usize = 256;
-
-const STEPS: &str = "wijkwijzer_stappen";
-const SIZE: &str = "wijkwijzer_maat";
-const CALLED: &str = "wijkwijzer_stap";
-
 const TOO_MANY: &str = "wijkwijzer: too many steps";
 const TOO_LONG: &str = "wijkwijzer: too long a text";
+const TOO_LONG_MADE: &str = "wijkwijzer: the text becomes too long";
 const TOO_LARGE: &str = "wijkwijzer: too large a page";
 
 thread_local! {
     /// What the page that this thread is making may still cost.
-    static LEFT: Cell<Left> = const { Cell::new(Left { steps: 0, text: 0, weight: 1 }) };
+    static LEFT: Cell<Left> = const { Cell::new(Left { steps: 0, text: 0, weight: 1, shown: 0 }) };
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +49,7 @@ struct Left {
     steps: u64,
     text: usize,
     weight: u64,
+    shown: usize,
 }
 
 /// Templates that count what they cost.
@@ -66,16 +62,6 @@ pub(super) struct Watched {
     plain: OnceLock<Tera>,
 }
 
-/// A piece that was put into a template.
-#[derive(Debug)]
-struct Added {
-    /// Where, in the text as it was written.
-    at: usize,
-    /// What it is about, in the text as it was written.
-    of: Range<usize>,
-    text: String,
-}
-
 impl Watched {
     /// These templates.
     ///
@@ -84,23 +70,31 @@ impl Watched {
     pub(super) fn new(templates: &Templates, names: &BTreeSet<&str>) -> TeraResult<Self> {
         let mut watched = Self::default();
         let to = &mut watched.tera;
-        to.register_filter(STEPS, |value: &Value, _: Kwargs, _: &State| steps(value));
+        to.register_filter(STEPS, |value: &Value, kwargs: Kwargs, _: &State| steps(value, &kwargs));
         to.register_filter(SIZE, |value: &Value, _: Kwargs, _: &State| size(value));
+        to.register_filter(SHOWN, |value: &Value, _: Kwargs, _: &State| {
+            show(length_of_all(value)).map(|()| value.clone())
+        });
+        to.register_filter("replace", |text: StringInput<'_>, kwargs: Kwargs, state: &State<'_>| {
+            costly::replace(&text, &kwargs, state)
+        });
+        to.register_filter("join", |parts: &[Value], kwargs: Kwargs, state: &State<'_>| {
+            costly::join(parts, &kwargs, state)
+        });
+        to.set_escape_fn(|text, out| {
+            show(text.len()).map_err(|_| io::Error::other(TOO_LARGE))?;
+            tera::escape_html(text, out)
+        });
         to.register_function(CALLED, |_: Kwargs, _: &State| take(1, 1).map(|()| Value::safe_string("")));
         let tags: BTreeMap<&str, Vec<Tag<'_>>> =
             templates.texts.iter().map(|(name, text)| (name.as_str(), tags(text))).collect();
         let (mut texts, calls) = (Vec::new(), calls(&tags));
         for name in names {
-            let (text, added) = counting(templates.text(name), &tags[name], &calls);
+            let (text, added) = counting(name, templates.text(name), &tags[name], &calls);
             texts.push((*name, text));
             watched.added.insert((*name).to_owned(), added);
         }
         watched.tera.add_raw_templates(texts).map(|()| watched)
-    }
-
-    /// These templates, which do not count.
-    pub(super) fn unwatched(tera: Tera) -> Self {
-        Self { tera, ..Self::default() }
     }
 
     /// Whether there is such a template.
@@ -116,21 +110,20 @@ impl Watched {
         limits: Limits,
         page: Vec<u8>,
     ) -> TeraResult<Vec<u8>> {
-        LEFT.set(Left { steps: limits.steps, text: limits.text, weight: 1 });
+        LEFT.set(Left { steps: limits.steps, text: limits.text, weight: 1, shown: limits.page });
         let mut page = Bounded { bytes: page, most: limits.page };
         self.tera.render_to(template, context, &mut page)?;
         Ok(page.bytes)
     }
 
-    /// Makes a page with the templates as they were written, for what Tera says of them.
-    pub(super) fn render_plain(&self, template: &str, context: &Context, templates: &Templates) -> TeraResult<Vec<u8>> {
+    /// What Tera says of the templates as they were written; the page itself is not for use, as nothing was counted.
+    pub(super) fn render_plain(&self, template: &str, context: &Context, templates: &Templates) -> TeraResult<()> {
         let plain = self.plain.get_or_init(|| {
             let mut tera = Tera::default();
             let texts = self.tera.get_template_names().map(|name| (name, templates.text(name)));
             if tera.add_raw_templates(texts).is_ok() { tera } else { self.tera.clone() }
         });
-        let mut page = Vec::new();
-        plain.render_to(template, context, &mut page).map(|()| page)
+        plain.render_to(template, context, &mut Bounded { bytes: Vec::new(), most: Limits::USUAL.page })
     }
 
     /// What a page cost too much, if that is what was wrong.
@@ -138,7 +131,9 @@ impl Watched {
         let (said, place) = match error.kind() {
             ErrorKind::RenderingError(report) => {
                 let name = if report.filename().is_empty() { template } else { report.filename() };
-                let span = self.written_at(name, report.span().range.start);
+                let at = report.span().range.start;
+                let of_tera = || report.message().contains(TOO_LONG_MADE);
+                let span = if of_tera() { self.as_written(name, at) } else { self.written_at(name, at) };
                 (report.message().to_owned(), templates.place(name, span.into()))
             }
             // Who writes a page is ours, and has no other trouble.
@@ -155,6 +150,11 @@ impl Watched {
                 "De tekst of lijst die hier een naam krijgt, is langer dan een miljoen tekens of delen.",
                 "Wordt hij in een lus steeds langer? Toon dan meteen wat u wilt tonen, zonder `set`.",
             )
+        } else if said.contains(TOO_LONG_MADE) {
+            (
+                "Hier wordt een tekst gemaakt die langer is dan een miljoen tekens.",
+                "Staat het deel dat wordt ingevuld of ertussen gezet er heel vaak in? Maak het korter.",
+            )
         } else if said.contains(TOO_LARGE) {
             (
                 "Een pagina van dit sjabloon is groter dan 16 MB.",
@@ -164,6 +164,14 @@ impl Watched {
             return None;
         };
         Some(Finding::new(Code::Template, place, message).tip(tip))
+    }
+
+    /// That what a page costs cannot be counted with a template, so that none is made.
+    pub(super) fn uncounted(template: &str, templates: &Templates) -> Finding {
+        let message =
+            "Hoeveel een pagina van dit sjabloon kost, kan wijkwijzer niet tellen. Daarom maakt wijkwijzer haar niet.";
+        Finding::new(Code::Template, Place::file(&templates.path(template)), message)
+            .tip("Dit is een fout in wijkwijzer zelf. Meld haar aan de makers, met dit sjabloon erbij.")
     }
 
     /// What our filter that begins there is put behind, in the template as it was written.
@@ -176,6 +184,19 @@ impl Watched {
             before += text.len();
         }
         0..0
+    }
+
+    /// Where something stands in the template as it was written.
+    fn as_written(&self, name: &str, at: usize) -> Range<usize> {
+        let mut before = 0;
+        for added in self.added.get(name).into_iter().flatten() {
+            if added.at + before >= at {
+                break;
+            }
+            before += added.text.len();
+        }
+        let at = at.saturating_sub(before);
+        at..at
     }
 }
 
@@ -190,9 +211,28 @@ fn take(steps: usize, weight: u64) -> TeraResult<()> {
 }
 
 /// A list, before it is gone through.
-fn steps(list: &Value) -> TeraResult<Value> {
-    take(length(list), LEFT.get().weight)?;
+fn steps(list: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
+    take(length(list), LEFT.get().weight + kwargs.get::<u64>(HEAVINESS)?.unwrap_or_default())?;
     Ok(list.clone())
+}
+
+/// So many bytes, before they are shown: perhaps not on the page, but in a text that is still being made.
+fn show(bytes: usize) -> TeraResult<()> {
+    let left = LEFT.get();
+    let shown = left.shown.checked_sub(bytes).ok_or_else(|| tera::Error::message(TOO_LARGE))?;
+    LEFT.set(Left { shown, ..left });
+    Ok(())
+}
+
+/// So many bytes, before a text becomes so long.
+pub(super) fn fits(bytes: usize) -> TeraResult<()> {
+    if bytes > LEFT.get().text { Err(tera::Error::message(TOO_LONG_MADE)) } else { Ok(()) }
+}
+
+/// How many bytes a value has when it is shown, at least.
+fn length_of_all(value: &Value) -> usize {
+    let parts = value.as_array().map(|parts| parts.iter().map(length_of_all).sum());
+    parts.unwrap_or_else(|| value.as_str().map_or(1, str::len))
 }
 
 /// A value, before it gets a name.
@@ -233,121 +273,6 @@ impl Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The components that each component calls.
-fn calls<'t>(tags: &BTreeMap<&str, Vec<Tag<'t>>>) -> BTreeMap<&'t str, BTreeSet<&'t str>> {
-    let mut calls: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for tags in tags.values() {
-        let mut within = None;
-        for tag in tags {
-            within = match tag.word() {
-                "endcomponent" => None,
-                _ => tag.defines().map(|name| name.text).or(within),
-            };
-            calls.entry(within.unwrap_or_default()).or_default().extend(tag.calls());
-        }
-    }
-    calls
-}
-
-/// A template that has these tags with our filters in it, and where they are.
-fn counting(text: &str, tags: &[Tag<'_>], calls: &BTreeMap<&str, BTreeSet<&str>>) -> (String, Vec<Added>) {
-    let mut added = Vec::new();
-    let mut filtered = |of: Range<usize>, filter: &str| {
-        if !of.is_empty() {
-            added.push(Added { at: of.start, of: of.clone(), text: "(".to_owned() });
-        }
-        let text = format!("{} | {filter}", if of.is_empty() { "" } else { ")" });
-        added.push(Added { at: of.end, of, text });
-    };
-    for tag in tags.iter().filter(|tag| tag.closed) {
-        let there = |range: Range<usize>| {
-            let (from, text) = (tag.inside_at + range.start, &tag.inside[range]);
-            let space = text.len() - text.trim_start().len();
-            from + space..from + text.trim_end().len().max(space)
-        };
-        for list in lists(tag.inside) {
-            filtered(there(list), STEPS);
-        }
-        if let Some(value) = named(tag) {
-            filtered(there(value), SIZE);
-        }
-    }
-    let calls_itself = |tag: &&Tag<'_>| {
-        let name = tag.defines().map(|name| name.text);
-        name.is_some_and(|name| calls[name].iter().any(|other| reached(other, calls).contains(name)))
-    };
-    for tag in tags.iter().filter(|tag| tag.closed).filter(calls_itself) {
-        // What trims the space behind the tag must still do so.
-        let trim = if text[..tag.span.end].ends_with("-%}") { "-" } else { "" };
-        let text = format!("{{{{ {CALLED}() {trim}}}}}");
-        added.push(Added { at: tag.span.end, of: tag.span.range(), text });
-    }
-    // Of two at one place the one that was found first stands first: what is inside is found before what is around it.
-    added.sort_by_key(|added| added.at);
-    let (mut out, mut from) = (String::with_capacity(text.len() * 2), 0);
-    for piece in &added {
-        out.push_str(&text[from..piece.at]);
-        out.push_str(&piece.text);
-        from = piece.at;
-    }
-    out.push_str(&text[from..]);
-    (out, added)
-}
-
-/// What gets a name in `{% set naam = … %}`, within the tag; nothing at its end in `{% set naam %}`.
-fn named(tag: &Tag<'_>) -> Option<Range<usize>> {
-    let is_set = matches!(tag.word(), "set" | "set_global");
-    let end = tag.inside.len();
-    is_set.then(|| match tag.inside.split_once('=') {
-        Some((name, _)) if !name.contains('|') => name.len() + 1..end,
-        _ => end..end,
-    })
-}
-
-/// The lists that are gone through in a tag: those of `for … in …`, also in `[… for … in … if …]`.
-fn lists(inside: &str) -> Vec<Range<usize>> {
-    let (mut found, mut depth, mut at) = (Vec::new(), 0, 0);
-    // For each `for` that is still open: how deep it stands, and where its list begins.
-    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
-    let bytes = inside.as_bytes();
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    while at < bytes.len() {
-        match bytes[at] {
-            quote @ (b'"' | b'\'' | b'`') => {
-                at += 1;
-                while at < bytes.len() && bytes[at] != quote {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
-                }
-            }
-            b'[' | b'(' | b'{' => depth += 1,
-            b']' | b')' | b'}' => {
-                if let Some((_, from)) = open.pop_if(|(deep, _)| *deep == depth) {
-                    found.extend(from.map(|from| from..at));
-                }
-                depth = depth.saturating_sub(1);
-            }
-            byte if is_word(byte) => {
-                let end = bytes[at..].iter().position(|byte| !is_word(*byte)).map_or(bytes.len(), |length| at + length);
-                match (&inside[at..end], open.last_mut()) {
-                    ("for", _) => open.push((depth, None)),
-                    ("in", Some((deep, from @ None))) if *deep == depth => *from = Some(end),
-                    ("if", Some((deep, Some(from)))) if *deep == depth && depth > 0 => {
-                        found.push(*from..at);
-                        open.pop();
-                    }
-                    _ => {}
-                }
-                at = end;
-                continue;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    found.extend(open.iter().filter_map(|(_, from)| from.map(|from| from..inside.len())));
-    found
 }
 
 #[cfg(test)]
@@ -392,6 +317,9 @@ mod tests {
                 "{% component c(a) -%} {{ a }}{% if a < 3 %}{{ <c a={a + 1} /> }}{% endif %}{% endcomponent c %}x {{ <c a={1} /> }}",
                 "x 123",
             ),
+            ("{{ [a | str for a in lijst if a > 1] | join(sep=\"<\") }}", "2<3"),
+            ("{{ \"<b>\" | safe }}{{ \"<\" | replace(from=\"<\", to=\"&\") }}", "<b>&"),
+            ("{{ [\"a\" | safe, \"<\"] | join(sep=\"-\") }}{{ [[1, 2], 3] | join }}", "a-<[1, 2]3"),
             ("{% raw %}{% for a in b %}{% endraw %}{# {% for #}", "{% for a in b %}"),
         ] {
             let (watched, _) = watched(text);
@@ -399,6 +327,35 @@ mod tests {
                 watched.render("blad", &context(), SMALL, Vec::new()).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(String::from_utf8(page).unwrap(), said, "{text}");
         }
+    }
+
+    /// Where texts are escaped and where not, our filters do what those of Tera do.
+    #[test]
+    fn the_filters_of_tera_are_as_they_were() {
+        let text = "{{ tekst | replace(from=\"b\", to=\"<\") }}{{ tekst | safe | replace(from=\"b\", to=\"<\") }}\
+                    {{ tekst | replace(from=\"b\", to=\"<\" | safe) }}{{ [\"<\", 1, [2]] | join }}\
+                    {{ [\"<\" | safe, \"<\", 1] | join(sep=\"&\") }}{{ lijst | join(sep=\"&\" | safe) }}{{ [] | join(sep=\"-\") }}";
+        for name in ["blad.html", "blad.txt"] {
+            let (mut tera, mut templates) = (Tera::default(), Templates::default());
+            templates.texts.insert(name.to_owned(), text.to_owned());
+            tera.add_raw_templates(&templates.texts).unwrap();
+            let watched = Watched::new(&templates, &templates.names()).unwrap();
+            let limits = Limits { text: 100, page: 200, ..SMALL };
+            let page = watched.render(name, &context(), limits, Vec::new()).unwrap();
+            assert_eq!(String::from_utf8(page).unwrap(), tera.render(name, &context()).unwrap());
+        }
+    }
+
+    /// What is shown for each part of a list makes each part as heavy.
+    #[test]
+    fn steps_through_much_text_are_heavy() {
+        let text = format!(
+            "{{% filter upper %}}{{% for a in lijst %}}{}{{% endfor %}}{{% endfilter %}}",
+            "b".repeat(8 * HEAVY)
+        );
+        let (watched, templates) = watched(&text);
+        let error = watched.render("blad", &context(), SMALL, Vec::new()).unwrap_err();
+        assert!(watched.finding("blad", &error, &templates).unwrap().message.contains("langs meer dan"));
     }
 
     /// The limits are small here: none of this is more than a computer does in a wink.
@@ -423,6 +380,16 @@ mod tests {
                 "",
                 "groter dan",
             ),
+            ("{{ [1 for a in lijst] | length }}{{ tekst | replace(from=\"\", to=tekst) }}", "replace(from=", "gemaakt"),
+            ("{% set a = tekst %}{{ [a, a, a] | join(sep=\"-----\") }}", "join(sep=", "gemaakt"),
+            // What is not on the page yet, or never: in a text that gets a name, in a list, for a filter.
+            ("{% filter upper %}{% for a in range(end=14) %}{{ tekst }}{% endfor %}{% endfilter %}", "", "groter dan"),
+            (
+                "{% filter upper %}{% for a in range(end=14) %}{{ tekst | safe }}{% endfor %}{% endfilter %}",
+                "",
+                "groter dan",
+            ),
+            ("{{ [tekst for a in range(end=14)] | length }}", "tekst for", "groter dan"),
         ] {
             let (watched, templates) = watched(text);
             let error = watched.render("blad", &context(), SMALL, Vec::new()).unwrap_err();

@@ -7,6 +7,8 @@
 //! findings of them, [`check`] gets them all at once.
 
 mod check;
+mod costly;
+mod counting;
 mod explain;
 mod layers;
 mod limits;
@@ -134,7 +136,10 @@ impl Theme {
                     findings.extend(finding);
                     return Ok(None);
                 }
-                guarded(|| self.watched.render_plain(template, &context, &self.templates)).map(Some)
+                guarded(|| self.watched.render_plain(template, &context, &self.templates)).map(|()| {
+                    findings.push(Watched::uncounted(template, &self.templates));
+                    None
+                })
             })
         });
         let page = rendered.unwrap_or_else(|error| {
