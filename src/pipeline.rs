@@ -18,7 +18,7 @@ use crate::progress::{Progress, Stage};
 use crate::publish::server::Policy;
 use crate::reading::{self, ReadMemory};
 use crate::settings::Settings;
-use crate::source::SourceTree;
+use crate::source::{SourcePath, SourceTree};
 use crate::{kinds, theme};
 
 /// What comes out of a build.
@@ -108,7 +108,12 @@ impl Pipeline {
         if is_miscased(kinds::FOLDER) {
             findings = findings.without(Code::NoSite);
         }
-        findings += reading::unread(sources);
+        let thema = linked
+            .site
+            .info
+            .as_ref()
+            .map(|info| SourcePath::new(format!("{}/{}", theme::FOLDER, info.value.thema.value.0)));
+        findings += reading::unread(sources, thema.as_ref());
         findings += reading::judge(&mut self.reading.judged, &linked, &parsed);
         let beelden = findings.take(self.making.pictures(&linked));
         let Some(info) = &linked.site.info else {
@@ -117,7 +122,7 @@ impl Pipeline {
         };
         self.progress.begins(Stage::Theme, 0);
         let theme = self.making.theme(sources, info, !self.is_for_once);
-        let is_told = is_miscased(theme::FOLDER);
+        let is_told = is_miscased(theme::FOLDER) || thema.is_some_and(|thema| sources.unread().contains_key(&thema));
         findings += if is_told { theme.findings.without(Code::NoTheme) } else { theme.findings };
         let theme = theme.value;
         let mut policy = linked.policy(&info.value);

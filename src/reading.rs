@@ -160,8 +160,8 @@ pub(crate) fn read<'m>(
     parsed
 }
 
-/// What lies in a project and is not read, though somebody may count on it.
-pub(crate) fn unread(sources: &SourceTree) -> Findings {
+/// What lies in a project and is not read, though somebody may count on it: most of all on its theme.
+pub(crate) fn unread(sources: &SourceTree, thema: Option<&SourcePath>) -> Findings {
     let told = |(path, why): (&SourcePath, &Unread)| {
         let (code, message, tip) = match why {
             Unread::Link => (
@@ -185,7 +185,8 @@ pub(crate) fn unread(sources: &SourceTree) -> Findings {
                 "Geef één van de twee een andere naam.".to_owned(),
             ),
         };
-        Finding::new(code, Place::file(path), message).tip(tip)
+        let finding = Finding::new(code, Place::file(path), message).tip(tip);
+        if thema == Some(path) { finding.severity(Severity::Error) } else { finding }
     };
     let mut findings = Findings::default();
     findings.extend(sources.unread().iter().map(told));

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Subject;
+use super::{Subject, eigen};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::{Document, Kind};
 use crate::site::PaginaIndex;
@@ -18,17 +18,21 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let pages: BTreeMap<&SourcePath, PaginaIndex> =
         site.pagina_indices().map(|(index, page)| (&page.item.document.path, index)).collect();
-    let page_at = |path: &SourcePath| pages.get(path).copied();
+    let leads_to = |document: &Document| -> Vec<PaginaIndex> {
+        let addresses = document.web.iter().filter_map(|address| eigen::page(subject, address));
+        let files = document.leads_to.iter().cloned().chain(addresses);
+        files.filter_map(|path| pages.get(&path).copied()).collect()
+    };
 
     // Texts and menus lead there.
     let others = subject.finished().filter(|it| it.kind != Kind::Pagina);
-    let mut to_visit: Vec<PaginaIndex> = others.flat_map(|it| &it.leads_to).filter_map(page_at).collect();
+    let mut to_visit: Vec<PaginaIndex> = others.flat_map(|it| leads_to(it)).collect();
     let mut reached = BTreeSet::new();
     while let Some(index) = to_visit.pop() {
         if reached.insert(index) {
             let page = &site.paginas[index];
             to_visit.extend(&page.children);
-            to_visit.extend(page.item.document.leads_to.iter().filter_map(page_at));
+            to_visit.extend(leads_to(&page.item.document));
         }
     }
     for (index, page) in site.pagina_indices() {

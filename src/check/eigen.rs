@@ -44,9 +44,9 @@ pub(super) fn check(subject: &Subject<'_>, document: &Document, link: &WebLink) 
     let (address, anchor) = written.split_once('#').map_or((&**written, None), |(address, it)| (address, Some(it)));
     let (host, path) = parts(address);
     let anchor = anchor.map(decoded).filter(|anchor| !anchor.is_empty());
-    let mut folders = subject.bases().map(|base| (base.host(), decoded(&base.folder())));
     if is_private(address) {
-        let inside = folders.find_map(|(_, folder)| path.strip_prefix(&folder)).unwrap_or(path.trim_start_matches('/'));
+        let mut folders = subject.bases().map(|base| decoded(&base.folder()));
+        let inside = folders.find_map(|folder| path.strip_prefix(&folder)).unwrap_or(path.trim_start_matches('/'));
         let message =
             format!("“{written}” is een adres op uw eigen computer of netwerk; een bezoeker kan er niet bij.");
         let finding = Finding::new(Code::UnsafeAddress, place, message);
@@ -57,9 +57,7 @@ pub(super) fn check(subject: &Subject<'_>, document: &Document, link: &WebLink) 
         let finding = finding.tip(format!("Link naar het bestand: {meant}.")).replacement(exact.then_some(meant));
         return Some(Judgement::Wrong(finding));
     }
-    let is_ours = |(name, folder): &(&str, String)| name.eq_ignore_ascii_case(host) && path.starts_with(&**folder);
-    let (_, folder) = folders.find(is_ours)?;
-    let inside = &path[folder.len()..];
+    let inside = within(subject, host, &path)?;
     match leads(subject, inside, anchor.as_deref()) {
         Leads::To(..) | Leads::Elsewhere => None,
         Leads::NoSuchPlace(anchors) => {
@@ -68,6 +66,24 @@ pub(super) fn check(subject: &Subject<'_>, document: &Document, link: &WebLink) 
             Some(Judgement::Wrong(no_anchor(&link, place, anchors)))
         }
         Leads::Nowhere => Some(Judgement::NoFile(inside.to_owned())),
+    }
+}
+
+/// A path on a host, seen from the root of the site; `None` when the site is elsewhere.
+fn within<'p>(subject: &Subject<'_>, host: &str, path: &'p str) -> Option<&'p str> {
+    subject.bases().find_map(|base| {
+        let inside = path.strip_prefix(&*decoded(&base.folder()))?;
+        base.host().eq_ignore_ascii_case(host).then_some(inside)
+    })
+}
+
+/// The file of the page that a web address leads to, when that is one of the site.
+pub(super) fn page(subject: &Subject<'_>, address: &str) -> Option<SourcePath> {
+    let address = address.split('#').next().unwrap_or_default();
+    let (host, path) = parts(address);
+    match leads(subject, within(subject, host, &path)?, None) {
+        Leads::To(file, _) => Some(file),
+        Leads::NoSuchPlace(_) | Leads::Nowhere | Leads::Elsewhere => None,
     }
 }
 

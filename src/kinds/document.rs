@@ -40,6 +40,8 @@ pub struct Document {
     pub headings: Vec<String>,
     /// The files that its text leads to.
     pub leads_to: Vec<SourcePath>,
+    /// The web addresses that its text leads to; they may be of the site itself.
+    pub web: Vec<String>,
     /// What it refers to, when it could not be read; otherwise its content says so.
     pub references: Vec<Reference>,
 }
@@ -62,6 +64,7 @@ struct Read {
     references: Vec<Reference>,
     headings: Vec<String>,
     leads_to: Vec<SourcePath>,
+    web: Vec<String>,
 }
 
 /// The keys of a document: those that every kind has, and what its own say.
@@ -119,10 +122,11 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<(Docum
 }
 
 fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
-    let Read { keys, kind: real, references, headings, mut leads_to } = read;
+    let Read { keys, kind: real, references, headings, mut leads_to, mut web } = read;
     let Keys { concept, gewijzigd, nakijken_op, oud_adres, titled_at, content } = keys;
     if let Some(content) = &content {
         leads_to.extend(content.says().leads_to(path));
+        web.extend(content.says().web());
     }
     Document {
         path: path.clone(),
@@ -136,6 +140,7 @@ fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
         content,
         headings,
         leads_to,
+        web,
         references,
     }
 }
@@ -186,6 +191,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
             }
             read.headings = body.heading_ids().cloned().collect();
             read.leads_to = body.links.iter().filter_map(|link| link.path.clone()).collect();
+            read.web = body.web.iter().map(|link| link.written.clone()).collect();
             words = Text { body, taal: taal::hints(&proza) };
         }
         Format::Bytes => {}

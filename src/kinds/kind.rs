@@ -307,6 +307,11 @@ pub(crate) trait Says: Debug {
         Vec::new()
     }
 
+    /// The web addresses that its keys lead to.
+    fn web(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// From when until when it is shown, if it comes or goes by the calendar.
     fn looptijd(&self) -> Option<Looptijd<'_>> {
         None

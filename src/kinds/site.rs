@@ -76,6 +76,14 @@ impl Says for SiteInfo {
         };
         self.menus().filter_map(link).collect()
     }
+
+    fn web(&self) -> Vec<String> {
+        let address = |item: &NavigatieItem| match &item.naar.value {
+            Doel::Web(address) => Some(address.as_str().to_owned()),
+            Doel::Bestand(_) | Doel::Voorbeeld(_) => None,
+        };
+        self.menus().filter_map(address).collect()
+    }
 }
 
 impl SiteInfo {

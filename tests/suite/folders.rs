@@ -328,6 +328,17 @@ fn a_system_that_refuses_is_told_in_dutch() {
     allow(&uit, 0o555);
     fs::write(content.join("vragen/nieuw.md"), "---\nvraag: Nieuw?\n---\nJa.\n").unwrap();
     refused(&nobody(&["build"]), "In de map");
+    // The folders inside are not for us, and nothing else is changed.
+    let home = fs::read(uit.join("index.html")).unwrap();
+    fs::write(
+        content.join("site.yaml"),
+        fs::read_to_string(content.join("site.yaml")).unwrap().replace("naam: ", "naam: Nieuw "),
+    )
+    .unwrap();
+    allow(&uit, 0o777);
+    allow(&uit.join(".wijkwijzer-slot"), 0o666);
+    refused(&nobody(&["build"]), &format!("In de map {}/", uit.display()));
+    assert_eq!(fs::read(uit.join("index.html")).unwrap(), home);
     refused(&nobody(&["build", "--uit", "/proc/x"]), "De map /proc/x kan niet worden gemaakt: ");
     allow(&content, 0o000);
     refused(
@@ -353,6 +364,19 @@ fn a_link_in_the_content_is_a_finding() {
         "content/paginas/spelregels.md"
     );
     assert_eq!(after("", project.path(), &["check", "--streng"]).status.code(), Some(1));
+}
+
+/// Neither is a theme: that is one mistake, and there is no site without it.
+#[test]
+fn a_theme_that_is_a_link_is_one_finding() {
+    let project = project();
+    let theme = project.path().join("themes/kust");
+    let elsewhere = project.path().join("elders");
+    fs::rename(&theme, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &theme).unwrap();
+    let lines = stdout(&after("", project.path(), &["check", "--formaat", "regel"]));
+    assert_eq!(lines.lines().count(), 1, "{lines}");
+    assert!(lines.starts_with("themes/kust:1:1: fout[WW004]: Dit is een koppeling (symlink)."), "{lines}");
 }
 
 #[test]

@@ -144,7 +144,9 @@ impl<'t> FolderPlan<'t> {
         let Sorted { put, kept, mut changes } = sort_out(folder, &looks, old, is_ours)?;
         changes.withdrawn = early.iter().chain(&late).cloned().collect();
         changes.replaced = replaced.len();
-        refuse::links(folder, put.iter().map(|(path, _)| *path).chain(&changes.withdrawn))?;
+        let touched = || put.iter().map(|(path, _)| *path).chain(&changes.withdrawn);
+        refuse::links(folder, touched())?;
+        refuse::closed(folder, touched())?;
         let parting = replaced.iter().filter(|path| !old.replaced.contains(*path)).cloned().collect();
         let after = Manifest { site: tree.name().to_owned(), files: entries(tree, &looks, old), replaced };
         let is_renamed = !changes.withdrawn.is_empty() || put.iter().any(|(path, _)| !old.has(path));

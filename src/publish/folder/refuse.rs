@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::manifest::Manifest;
@@ -134,4 +135,22 @@ pub(super) fn links<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPat
         }
     }
     Ok(())
+}
+
+/// A folder that we may not write in is told before anything is put in another.
+pub(super) fn closed<'p>(folder: &Path, paths: impl Iterator<Item = &'p OutputPath>) -> Result<()> {
+    let nearest = |path: &OutputPath| {
+        let at = folder.join(path.as_str());
+        at.ancestors()
+            .skip(1)
+            .take_while(|above| above.starts_with(folder))
+            .find(|above| above.is_dir())
+            .map(Path::to_owned)
+    };
+    let folders: BTreeSet<PathBuf> = paths.filter_map(nearest).collect();
+    folders.into_par_iter().try_for_each(|at| {
+        // A file without a name, that nobody sees.
+        let tried = tempfile::tempfile_in(&at);
+        tried.map(drop).with_context(|| format!("In de map {} kan niet worden geschreven", at.display()))
+    })
 }
