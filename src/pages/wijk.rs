@@ -145,9 +145,9 @@ fn zoeker(spot: &Spot<'_>) -> Vec<LetterView> {
         return Vec::new();
     }
     let mut buurten: Vec<(String, BuurtInWijk)> = Vec::new();
-    for (index, _) in site.wijk_indices() {
+    for (index, linked) in site.wijk_indices() {
         let wijk = spot.wijk_link(index);
-        buurten.extend(spot.buurten(index).into_iter().map(|GebiedView { naam, href, .. }| {
+        buurten.extend(linked.buurten.iter().map(|code| spot.gebied(code)).map(|GebiedView { naam, href, .. }| {
             let href = href.unwrap_or_else(|| wijk.href.clone());
             (sort_key(&naam), BuurtInWijk { naam, wijk: wijk.naam.clone(), href })
         }));

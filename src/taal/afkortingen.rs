@@ -3,64 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::has;
 use super::zinnen::Woord;
+use super::{Lijst, regels};
 
 /// Abbreviations that residents know.
-const BEKEND: &str = include_str!("lijsten/bekende-afkortingen.txt");
+static BEKEND: Lijst = Lijst::new(|| regels(include_str!("lijsten/bekende-afkortingen.txt")));
 
 /// Words that people write in capitals to stress them.
-const NADRUK: &str = include_str!("lijsten/nadruk.txt");
-
-/// Abbreviations of ordinary words, with the words; empty when there is more than one possibility.
-const VOLUIT: &[(&str, &str)] = &[
-    ("a.d.h.v.", "met"),
-    ("bijv.", "bijvoorbeeld"),
-    ("ca.", "ongeveer"),
-    ("d.d.", "van"),
-    ("e.d.", "en dergelijke"),
-    ("enz.", "enzovoort"),
-    ("etc.", "enzovoort"),
-    ("evt.", "eventueel"),
-    ("incl.", "met"),
-    ("zgn.", ""),
-    ("d.m.v.", "met"),
-    ("d.w.z.", "dat wil zeggen"),
-    ("i.h.k.v.", ""),
-    ("i.o.m.", "in overleg met"),
-    ("i.p.v.", "in plaats van"),
-    ("i.s.m.", "samen met"),
-    ("i.v.m.", "vanwege"),
-    ("m.a.w.", "met andere woorden"),
-    ("m.b.t.", "over"),
-    ("m.b.v.", "met hulp van"),
-    ("m.i.v.", "vanaf"),
-    ("m.n.", "vooral"),
-    ("m.u.v.", "behalve"),
-    ("n.a.v.", ""),
-    ("o.a.", "onder andere"),
-    ("o.b.v.", "op basis van"),
-    ("o.i.d.", "of iets dergelijks"),
-    ("o.l.v.", "onder leiding van"),
-    ("t.a.v.", ""),
-    ("t.b.v.", "voor"),
-    ("t.g.v.", ""),
-    ("t.o.v.", "vergeleken met"),
-    ("t.z.t.", "later"),
-    ("v.a.", "vanaf"),
-    ("z.s.m.", "zo snel mogelijk"),
-    ("c.q.", "of"),
-];
-
-/// The same without full stops, as people write some of them.
-const KAAL: &[(&str, &str)] = &[
-    ("dmv", "met"),
-    ("ipv", "in plaats van"),
-    ("ivm", "vanwege"),
-    ("mbt", "over"),
-    ("obv", "op basis van"),
-    ("tbv", "voor"),
-];
+static NADRUK: Lijst = Lijst::new(|| regels(include_str!("lijsten/nadruk.txt")));
 
 /// How many words around an abbreviation are searched for what it stands for.
 const RONDOM: usize = 12;
@@ -94,9 +44,7 @@ pub(super) fn voluit(
         if !(2..=9).contains(&word.len()) {
             continue;
         }
-        let Some((_, words)) = VOLUIT.iter().chain(KAAL).find(|(short, _)| is_like(short, word)) else {
-            continue;
-        };
+        let Some(words) = woorden_van(&word.to_ascii_lowercase()) else { continue };
         let range = start..start + word.len();
         // Its last full stop may be that of the sentence as well.
         let closes = word.ends_with('.') && zinnen.binary_search_by_key(&range.end, |zin| zin.end).is_ok();
@@ -108,13 +56,43 @@ pub(super) fn voluit(
 /// Whether a word can be the end of an abbreviation of ordinary words, or all of it: most words are told by this not to be.
 fn may_end(tekst: &str, woord: &Woord<'_>) -> bool {
     tekst.as_bytes().get(woord.range.end) == Some(&b'.')
-        || (woord.klein.len() == 3 && KAAL.iter().any(|(short, _)| is_like(short, &woord.klein)))
+        || (woord.klein.len() == 3 && woorden_van(&woord.klein).is_some())
 }
 
-/// Whether a word is this abbreviation; the first letter tells most of them apart.
-fn is_like(short: &str, word: &str) -> bool {
-    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
-    first(short) == first(word) && short.eq_ignore_ascii_case(word)
+/// The words that an abbreviation of ordinary words stands for, if it is one; empty when there is more than one possibility. People
+/// write some of them without full stops.
+fn woorden_van(afkorting: &str) -> Option<&'static str> {
+    Some(match afkorting {
+        "a.d.h.v." | "incl." | "d.m.v." | "dmv" => "met",
+        "bijv." => "bijvoorbeeld",
+        "ca." => "ongeveer",
+        "d.d." => "van",
+        "e.d." => "en dergelijke",
+        "enz." | "etc." => "enzovoort",
+        "evt." => "eventueel",
+        "zgn." | "i.h.k.v." | "n.a.v." | "t.a.v." | "t.g.v." => "",
+        "d.w.z." => "dat wil zeggen",
+        "i.o.m." => "in overleg met",
+        "i.p.v." | "ipv" => "in plaats van",
+        "i.s.m." => "samen met",
+        "i.v.m." | "ivm" => "vanwege",
+        "m.a.w." => "met andere woorden",
+        "m.b.t." | "mbt" => "over",
+        "m.b.v." => "met hulp van",
+        "m.i.v." | "v.a." => "vanaf",
+        "m.n." => "vooral",
+        "m.u.v." => "behalve",
+        "o.a." => "onder andere",
+        "o.b.v." | "obv" => "op basis van",
+        "o.i.d." => "of iets dergelijks",
+        "o.l.v." => "onder leiding van",
+        "t.b.v." | "tbv" => "voor",
+        "t.o.v." => "vergeleken met",
+        "t.z.t." => "later",
+        "z.s.m." => "zo snel mogelijk",
+        "c.q." => "of",
+        _ => return None,
+    })
 }
 
 /// What is known of the abbreviations of one file: where each first stands (in whatever way `P` tells a place), until it is
@@ -163,10 +141,15 @@ fn afkorting<'t>(tekst: &'t str, woorden: &[Woord<'t>], index: usize) -> Option<
     }
     let part = woord.tekst.split(['-', '\'', '’']).next()?;
     let range = woord.range.start..woord.range.start + part.len();
-    if !(2..=6).contains(&part.len()) || !is_capitals(part) || has(BEKEND, part) || is_number(part) || is_spoken(part) {
+    if !(2..=6).contains(&part.len())
+        || !is_capitals(part)
+        || BEKEND.contains(&part)
+        || is_number(part)
+        || is_spoken(part)
+    {
         return None;
     }
-    if has(NADRUK, &part.to_lowercase()) && part.len() == woord.tekst.len() {
+    if NADRUK.contains(&&*part.to_lowercase()) && part.len() == woord.tekst.len() {
         return None;
     }
     let before = tekst[..range.start].trim_end();

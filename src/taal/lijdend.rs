@@ -3,20 +3,15 @@
 //! Recognised by form: a form of *worden* with a past participle in the same clause. Where a form can be something else (a
 //! noun, a finite verb), it is taken for that: a miss costs less than a hint that is wrong.
 
-use std::sync::LazyLock;
-
-use super::regels;
 use super::zinnen::Woord;
+use super::{Lijst, regels};
 
 /// What can come before the *ge* of a participle.
-static VOORVOEGSELS: Lijst = LazyLock::new(|| regels(include_str!("lijsten/voorvoegsels.txt")).collect());
+static VOORVOEGSELS: Lijst = Lijst::new(|| regels(include_str!("lijsten/voorvoegsels.txt")));
 /// Words with the form of a participle that are something else.
-static GEEN_DEELWOORD: Lijst = LazyLock::new(|| regels(include_str!("lijsten/geen-deelwoord.txt")).collect());
+static GEEN_DEELWOORD: Lijst = Lijst::new(|| regels(include_str!("lijsten/geen-deelwoord.txt")));
 /// Participles that do not have the form of one.
-static STERK: Lijst = LazyLock::new(|| regels(include_str!("lijsten/sterk.txt")).collect());
-
-/// Words in order.
-type Lijst = LazyLock<Vec<&'static str>>;
+static STERK: Lijst = Lijst::new(|| regels(include_str!("lijsten/sterk.txt")));
 
 /// Forms of *worden*.
 const WORDEN: &[&str] = &["worden", "wordt", "word", "werd", "werden"];

@@ -13,6 +13,7 @@ pub(crate) mod wording;
 mod zinnen;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memchr;
 
@@ -209,14 +210,12 @@ fn touches(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
     ranges.get(next).is_some_and(|other| other.start < range.end)
 }
 
-/// The lines of one of the lists in `lijsten/`, without remarks.
-fn regels(lijst: &'static str) -> impl Iterator<Item = &'static str> {
-    lijst.lines().filter(|regel| !regel.starts_with('#'))
-}
+/// A list of words of `lijsten/`, read when it is first needed.
+type Lijst = LazyLock<Vec<&'static str>>;
 
-/// Whether one of these lists has a word.
-fn has(lijst: &'static str, word: &str) -> bool {
-    regels(lijst).any(|regel| regel == word)
+/// The lines of a list, without remarks.
+fn regels(lijst: &'static str) -> Vec<&'static str> {
+    lijst.lines().filter(|regel| !regel.starts_with('#')).collect()
 }
 
 /// The words, with a capital when what they replace has one.

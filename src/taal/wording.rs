@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
-use super::has;
+use super::{Lijst, regels};
 use crate::media::EXTENSIONS;
 use crate::values::{Email, Parse};
 
@@ -13,13 +13,13 @@ use crate::values::{Email, Parse};
 pub(crate) const MAX_ADDRESS: usize = 200;
 
 /// Link texts that do not say where the link leads: whoever listens to a list of links hears nothing but this.
-const VAGUE: &str = include_str!("lijsten/nietszeggende-links.txt");
+static VAGUE: Lijst = Lijst::new(|| regels(include_str!("lijsten/nietszeggende-links.txt")));
 
 /// Descriptions that do not say what a picture shows.
-const EMPTY_DESCRIPTIONS: &str = include_str!("lijsten/lege-beschrijvingen.txt");
+static EMPTY_DESCRIPTIONS: Lijst = Lijst::new(|| regels(include_str!("lijsten/lege-beschrijvingen.txt")));
 
 /// What people write where they do not know a name yet.
-const NO_NAMES: &str = include_str!("lijsten/geen-namen.txt");
+static NO_NAMES: Lijst = Lijst::new(|| regels(include_str!("lijsten/geen-namen.txt")));
 
 /// What cameras and telephones put before a number.
 const CAMERA_NAMES: &[&str] =
@@ -30,7 +30,7 @@ const OFFICE: &[&str] = &["doc", "docx", "md", "pptx", "xls", "xlsx", "yaml", "z
 
 /// Whether a link text could stand above any link.
 pub(crate) fn is_vague(link_text: &str) -> bool {
-    has(VAGUE, &words(link_text))
+    VAGUE.contains(&&*words(link_text))
 }
 
 /// Whether a text is the name of a file, such as `folder_2026-def.pdf`.
@@ -46,7 +46,7 @@ pub(crate) fn is_empty_description(description: &str) -> bool {
     let text = words(description);
     let without_number = text.trim_end_matches(|c: char| c.is_ascii_digit() || "-_ ()".contains(c));
     let is_camera_name = without_number.len() < text.len() && CAMERA_NAMES.contains(&without_number);
-    has(EMPTY_DESCRIPTIONS, &text)
+    EMPTY_DESCRIPTIONS.contains(&&*text)
         || is_camera_name
         || is_file_name(description)
         || text.chars().all(|c| !c.is_alphabetic())
@@ -56,7 +56,7 @@ pub(crate) fn is_empty_description(description: &str) -> bool {
 pub(crate) fn is_no_name(text: &str) -> bool {
     let words = words(text);
     let bare: String = words.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-    bare.is_empty() || has(NO_NAMES, &bare)
+    bare.is_empty() || NO_NAMES.contains(&&*bare)
 }
 
 /// In small letters, with single spaces, without the signs around it.
