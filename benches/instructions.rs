@@ -51,7 +51,7 @@ fn inside(project: &Path, out: &Path) {
     let sources = disk::read(project).expect("a project");
     let mut folder = OutputFolder::new(out).telling(&progress);
     let aside = folder.aside().expect("a folder that is not there yet");
-    let mut pipeline = Pipeline::default().for_once().telling(&progress);
+    let mut pipeline = Pipeline::default().telling(&progress);
     let settings = Settings::new("2026-11-23".parse().expect("a date"));
     let tree = pipeline.build_to(&sources, &settings, Some(&aside)).tree.expect("a site without mistakes");
     folder.write_aside(&tree, aside).expect("a site that is written").expect("pages that are there");

@@ -105,7 +105,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only };
     let cache = Arc::new(cache(&command.project));
     let build = |shelf: Option<&dyn Shelf>| {
-        let pipeline = Pipeline::with_cache(Arc::clone(&cache) as _).for_once().telling(&progress);
+        let pipeline = Pipeline::with_cache(Arc::clone(&cache) as _).telling(&progress);
         ManuallyDrop::new(ManuallyDrop::new(pipeline).build_to(&sources, &settings, shelf))
     };
     let aside = match &command.purpose {

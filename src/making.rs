@@ -138,11 +138,9 @@ impl Making {
         theme: &Kept<Theme>,
         policy: &Policy,
         shelf: Option<&dyn Shelf>,
-        keeps_views: bool,
     ) -> Checked<Vec<File>> {
         let themes = themes(&mut self.templates, theme);
-        let keeping = Keeping { views: keeps_views, shelf };
-        let shown = show(&mut self.pages, linked, planner, &themes, keeping, &mut self.made);
+        let shown = show(&mut self.pages, linked, planner, &themes, shelf, &mut self.made);
         let changed: Changed = shown
             .iter()
             .filter(|(_, shown)| shown.is_listed)
@@ -186,22 +184,14 @@ fn themes<'m>(
     move |template| themes.get(template).copied().unwrap_or(theme)
 }
 
-/// What is kept of pages besides what they are.
-#[derive(Clone, Copy)]
-struct Keeping<'s> {
-    /// Whether what their templates saw is kept, for another build.
-    views: bool,
-    /// Who takes the pages; without it they stay in memory.
-    shelf: Option<&'s dyn Shelf>,
-}
-
-/// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was.
+/// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was; what it
+/// saw is kept with the page, when no shelf takes that.
 fn show<'m>(
     memo: &'m mut Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
     linked: &'m Kept<Linked>,
     planner: &Planner<'_>,
     theme_of: &(impl Fn(&str) -> &'m Kept<Theme> + Sync),
-    keeping: Keeping<'_>,
+    shelf: Option<&dyn Shelf>,
     made: &mut (usize, usize),
 ) -> Vec<(&'m OutputPath, &'m MadePage)> {
     let frames: Vec<(&Arc<SiteView>, Shared)> =
@@ -236,7 +226,7 @@ fn show<'m>(
             _ => {
                 pages.fetch_add(1, Ordering::Relaxed);
                 let Checked { value, findings } = theme.render(view.template, &frame_of(&view.page), &*view.page);
-                let content = |page: Vec<u8>| match keeping.shelf {
+                let content = |page: Vec<u8>| match shelf {
                     Some(shelf) => Blob::Aside(shelf.take(output, &page)),
                     None => Blob::Here(page.into()),
                 };
@@ -244,7 +234,7 @@ fn show<'m>(
             }
         };
         let (is_listed, changed) = (view.is_listed(), view.page.pagina.gewijzigd);
-        MadePage { view: Some(view).filter(|_| keeping.views), theme: theme.clone(), is_listed, changed, rendered }
+        MadePage { view: Some(view).filter(|_| shelf.is_none()), theme: theme.clone(), is_listed, changed, rendered }
     };
     let shown = memo.renew((linked.clone(), planner.assets.clone()), linked.plan.pages(), holds, make);
     *made = (views.into_inner(), pages.into_inner());

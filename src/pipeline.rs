@@ -47,7 +47,7 @@ pub struct Made {
 
 /// Builds once.
 pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
-    Pipeline::default().for_once().build(sources, settings)
+    Pipeline::default().build(sources, settings)
 }
 
 /// A builder that remembers: a second build makes only what differs, and gives the same as a first one would.
@@ -55,8 +55,6 @@ pub fn build(sources: &SourceTree, settings: &Settings) -> Build {
 pub struct Pipeline {
     reading: ReadMemory,
     making: Making,
-    /// Whether there will be no other build, for which it would be worth to know what templates saw.
-    is_for_once: bool,
     progress: Progress,
 }
 
@@ -65,12 +63,6 @@ impl Pipeline {
     #[must_use]
     pub fn with_cache(cache: Arc<dyn Cache>) -> Self {
         Self { making: Making::with_cache(cache), ..Self::default() }
-    }
-
-    /// The same builder, for who builds once: it does not keep what only another build would need.
-    #[must_use]
-    pub fn for_once(self) -> Self {
-        Self { is_for_once: true, ..self }
     }
 
     /// The same builder, which says how far it is.
@@ -94,8 +86,8 @@ impl Pipeline {
         self.build_to(sources, settings, None)
     }
 
-    /// Builds the site from its files; a shelf takes the pages of a builder that is [for once](Self::for_once), if it is known by
-    /// then that they can be published.
+    /// Builds the site from its files; a shelf takes the pages, if it is known by then that they can be published. Who has one builds
+    /// once: what only another build would need is not kept.
     pub fn build_to(&mut self, sources: &SourceTree, settings: &Settings, shelf: Option<&dyn Shelf>) -> Build {
         let _work = self.progress.works();
         let mut findings = Findings::default();
@@ -121,7 +113,7 @@ impl Pipeline {
             return Build { tree: None, report, folder, policy: None };
         };
         self.progress.begins(Stage::Theme, 0);
-        let theme = self.making.theme(sources, info, !self.is_for_once);
+        let theme = self.making.theme(sources, info, shelf.is_none());
         let is_told = is_miscased(theme::FOLDER) || thema.is_some_and(|thema| sources.unread().contains_key(&thema));
         findings += if is_told { theme.findings.without(Code::NoTheme) } else { theme.findings };
         let theme = theme.value;
@@ -132,12 +124,10 @@ impl Pipeline {
             let assets = making::assets(&theme, style.as_ref(), settings.names);
             // Pages of a site that will not be published are made all the same, for what may be wrong in them.
             let is_publishable = || report(findings.clone(), settings).is_publishable();
-            let shelf = shelf.filter(|_| self.is_for_once);
             let shelf = shelf.map(|shelf| if is_publishable() { shelf } else { &Nowhere });
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
             let planner = linked.planner(info, &texts, &assets.folder, &beelden);
-            let keeps_views = !self.is_for_once;
-            let made = self.making.all(&linked, &planner, &theme, &policy, shelf, keeps_views);
+            let made = self.making.all(&linked, &planner, &theme, &policy, shelf);
             let (pictures, of_pictures) = making::pictures(&linked, &beelden);
             let files: Vec<_> = pictures.into_iter().chain(assets.files).chain(findings.take(made)).collect();
             let count = files.len();

@@ -234,7 +234,7 @@ impl Bench<'_> {
         let sources = disk::read(&self.project).expect("a project");
         let mut folder = OutputFolder::new(&out).telling(&progress);
         let aside = folder.aside().expect("a folder that is not there yet");
-        let mut pipeline = Pipeline::default().for_once().telling(&progress);
+        let mut pipeline = Pipeline::default().telling(&progress);
         let tree = pipeline.build_to(&sources, &settings(), Some(&aside)).tree.expect("a site without mistakes");
         folder.write_aside(&tree, aside).expect("a site that is written").expect("pages that are there");
         clock.read()
