@@ -20,7 +20,7 @@ use crate::progress::{Progress, Stage};
 use crate::publish::server::Policy;
 use crate::reading::Linked;
 use crate::settings::Names;
-use crate::site::{Item, webp};
+use crate::site::{Item, Site, webp};
 use crate::source::{SourcePath, SourceTree};
 use crate::theme::{self, Shared, Theme, ThemeFiles};
 use crate::tijd::Datum;
@@ -241,9 +241,11 @@ fn show<'m>(
     linked.plan.pages().map(|(output, _)| output).zip(shown).collect()
 }
 
-/// Whether there are scripts among the files of a theme.
-pub(crate) fn has_scripts(theme: &Theme) -> bool {
-    theme.files().keys().any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "js"))
+/// Whether there are scripts among the files of a theme that pages of this site may ask for.
+pub(crate) fn has_scripts(theme: &Theme, site: &Site) -> bool {
+    let is_asked_for = |name: &str| name != pages::NOW || pages::says_now(site);
+    let is_script = |name: &str| name.rsplit_once('.').is_some_and(|(_, end)| end == "js");
+    theme.files().keys().any(|name| is_script(name) && is_asked_for(name))
 }
 
 /// The stylesheet with what the municipality chose of the theme, if it chose anything.

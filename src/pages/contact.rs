@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use jiff::ToSpan;
 
+use super::nu;
 use super::page::ContentView;
 use super::spot::Spot;
 use super::uren::{AHEAD, UrenView};
@@ -96,7 +97,7 @@ impl Spot<'_> {
                 Some(FotoView { href, srcset, alt: alt.clone(), breedte, hoogte })
             }),
             bereikbaar: manager.bereikbaar.clone(),
-            uren: self.uren(self.uren_of(&manager.rooster, &item.document), &[]),
+            uren: self.uren(self.uren_of(&manager.rooster, &item.document), &[], None),
             vervangers: manager.vervangers.iter().filter_map(|it| self.vervanger(it)).collect(),
             toelichting: manager.toelichting.clone(),
             kaartje: kaartje_of_contact(contact).map(|kaartje| self.href(&kaartje)),
@@ -148,6 +149,6 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     let contacten = site.wijkmanagers.iter().map(|contact| spot.contact(contact)).collect();
     let info = &spot.planner.info;
-    let uren = spot.uren(spot.uren_of(&info.value.contact.rooster, &info.document), &[]);
+    let uren = spot.uren(spot.uren_of(&info.value.contact.rooster, &info.document), &[], Some(nu::open));
     ContentView::Contact(ContactenView { tekst, contacten, uren })
 }

@@ -6,6 +6,7 @@ use super::buurt::GebiedView;
 use super::contact::ContactView;
 use super::linked_data;
 use super::meenemen::AgendaView;
+use super::nu;
 use super::page::{ContentView, Link, LocatieView, Page};
 use super::spot::{Heading, Spot, locatie};
 use super::stuk::StukView;
@@ -82,7 +83,11 @@ impl Spot<'_> {
             email: value.email.clone(),
             wat_kan_hier: value.wat_kan_hier.clone(),
             partners: value.partners.clone(),
-            uren: self.uren(self.uren_of(&value.rooster, &hub.item.document), &[]),
+            uren: self.uren(
+                self.uren_of(&value.rooster, &hub.item.document),
+                &[],
+                (value.status == HubStatus::InGebruik).then_some(nu::open),
+            ),
             openingstijden_uitleg: value.openingstijden_uitleg.clone(),
             agenda: has_hours(hub).then(|| self.agenda(&agenda(&hub.item.document))),
             kaartje: kaartje_of_hub(hub).map(|kaartje| self.href(&kaartje)),

@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use serde::Serialize;
 
+use super::nu;
 use super::page::{Link, LocatieView};
 use super::spot::{Spot, day, locatie};
 use super::uren::{LetOpView, NEXT, TijdView, let_op};
-use crate::kinds::{Document, Hub, HubStatus, Spreekuur};
+use crate::kinds::{Document, Hub, HubStatus, Locatie, Spreekuur};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex, anchor};
-use crate::tijd::{Datumtekst, Moment, Tijdvak, Uren};
+use crate::tijd::{Datumtekst, Minuut, Moment, Tijdvak, Uren};
 use crate::values::Gebiedscode;
 
 /// How many days the overview looks ahead, today among them.
@@ -24,6 +25,8 @@ const DAYS_AHEAD: i64 = 7;
 pub(crate) struct InloopDag {
     pub dag: Datumtekst,
     pub momenten: Vec<InloopView>,
+    /// How the day is called, for the script of a theme, and until when it is told.
+    pub nu: [String; 2],
 }
 
 /// A moment at which residents can walk in: a spreekuur, or a hub that is open.
@@ -31,6 +34,8 @@ pub(crate) struct InloopDag {
 pub(crate) struct InloopView {
     /// What a spreekuur is for, or the name of the hub.
     pub wat: String,
+    /// What stands above it: "Binnenlopen", or that the hub is open.
+    pub kop: String,
     /// Whether it is a hub.
     pub hub: bool,
     /// Where more is told: on this page if it is there.
@@ -41,6 +46,23 @@ pub(crate) struct InloopView {
     /// Whether an appointment is needed.
     pub afspraak: bool,
     pub wijk: Option<Link>,
+    /// Until when it is told, for the script of a theme.
+    pub nu: String,
+    /// What is said later in the place of the first of several.
+    pub later: Option<LaterView>,
+}
+
+/// What is said in the place of the first moment of several, for the script of a theme: what holds at each moment. What never
+/// changes is not there.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct LaterView {
+    /// "vandaag, 9.00 tot 11.00 uur".
+    pub wanneer: String,
+    pub kop: Option<String>,
+    pub href: Option<String>,
+    pub locatie: Option<String>,
+    /// Until when there is anything to tell.
+    pub tot: String,
 }
 
 /// A spreekuur or hub that is not like other weeks in the days to come.
@@ -76,11 +98,44 @@ impl WalkIn<'_> {
     }
 }
 
+/// A place on one line.
+fn in_words(Locatie { naam, adres, postcode, plaats }: &Locatie) -> String {
+    let town: Vec<_> = postcode.iter().map(ToString::to_string).chain(plaats.clone()).collect();
+    let parts = [naam.clone().unwrap_or_default(), adres.clone().unwrap_or_default(), town.join(" ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// When the last of a day is over.
+fn end_of_day(of_day: &[WalkIn<'_>]) -> Minuut {
+    of_day.iter().map(|it| nu::end_of(&it.momenten)).max().unwrap_or_default()
+}
+
 impl<'s> Inloop<'s> {
     fn document(self) -> &'s Document {
         match self {
             Self::Spreekuur(spreekuur) => &spreekuur.item.document,
             Self::Hub(hub) => &hub.item.document,
+        }
+    }
+
+    /// What stands above its moments.
+    fn heading(self) -> String {
+        match self {
+            Self::Hub(hub) => format!("{} is open", hub.item.value.naam),
+            Self::Spreekuur(spreekuur) if spreekuur.item.value.afspraak => "Spreekuur op afspraak".to_owned(),
+            Self::Spreekuur(_) => "Binnenlopen".to_owned(),
+        }
+    }
+
+    /// Where it is, at a moment to which something is particular.
+    fn locatie(self, extra: Option<usize>) -> Option<&'s Locatie> {
+        match self {
+            Self::Hub(hub) => hub.item.value.locatie.as_ref(),
+            Self::Spreekuur(spreekuur) => {
+                let value = &spreekuur.item.value;
+                let elders = extra.and_then(|extra| value.elders.get(extra)?.as_ref());
+                Some(elders.unwrap_or(&value.locatie))
+            }
         }
     }
 
@@ -127,10 +182,27 @@ impl<'s> Spot<'s> {
     }
 
     fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Vec<InloopView> {
-        let today = self.planner.today;
-        let mut next: Vec<_> = all.flat_map(|it| it.days(self, today).take(NEXT)).collect();
+        let (today, all) = (self.planner.today, all.collect::<Vec<_>>());
+        let mut next: Vec<_> = all.iter().flat_map(|it| it.days(self, today).take(NEXT)).collect();
         next.sort_by_key(WalkIn::order);
-        next.iter().take(NEXT).map(|moment| self.moment(moment, told_on)).collect()
+        let mut next: Vec<_> = next.iter().take(NEXT).map(|moment| self.moment(moment, told_on)).collect();
+        if let Some(first) = next.first_mut() {
+            first.later = Some(self.later(&all, told_on));
+        }
+        next
+    }
+
+    /// What is said in the place of the first moment of all.
+    fn later(&self, all: &[Inloop<'s>], told_on: &OutputPath) -> LaterView {
+        let uren: Vec<_> = all.iter().enumerate().filter_map(|(index, it)| Some((it.uren(self)?, index))).collect();
+        let together = nu::first_of(&uren, self.planner.today);
+        LaterView {
+            wanneer: self.now(together.wanneer.clone()),
+            kop: together.of(|index, _| all[index].heading()),
+            href: together.of(|index, _| self.inloop_href(all[index], told_on)),
+            locatie: together.of(|index, extra| all[index].locatie(extra).map(in_words).unwrap_or_default()),
+            tot: together.until(),
+        }
     }
 
     /// All that residents can walk into.
@@ -151,6 +223,7 @@ impl<'s> Spot<'s> {
             .map(|of_day| InloopDag {
                 dag: day(of_day[0].day),
                 momenten: of_day.iter().map(|moment| self.moment(moment, &self.from.output)).collect(),
+                nu: [self.now(nu::named(of_day[0].day)), nu::until(end_of_day(of_day))],
             })
             .collect()
     }
@@ -188,33 +261,38 @@ impl<'s> Spot<'s> {
     /// A moment; a spreekuur is told in full on the page `told_on`.
     fn moment(&self, WalkIn { day: date, momenten, what }: &WalkIn<'s>, told_on: &OutputPath) -> InloopView {
         let (dag, tijden) = (day(*date), momenten.iter().map(TijdView::from).collect());
-        let href = self.inloop_href(*what, told_on);
+        let (href, nu) = (self.inloop_href(*what, told_on), nu::until(nu::end_of(momenten)));
         match what {
             Inloop::Spreekuur(spreekuur) => {
                 let value = &spreekuur.item.value;
-                let elders = momenten.iter().find_map(|moment| value.elders.get(moment.extra?)?.as_ref());
                 InloopView {
                     wat: value.waarvoor.clone(),
+                    kop: what.heading(),
                     hub: false,
                     href,
                     dag,
                     tijden,
-                    locatie: Some(locatie(elders.unwrap_or(&value.locatie))),
+                    locatie: what.locatie(momenten.iter().find_map(|moment| moment.extra)).map(locatie),
                     afspraak: value.afspraak,
                     wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
+                    nu,
+                    later: None,
                 }
             }
             Inloop::Hub(hub) => {
                 let value = &hub.item.value;
                 InloopView {
                     wat: value.naam.clone(),
+                    kop: what.heading(),
                     hub: true,
                     href,
                     dag,
                     tijden,
-                    locatie: value.locatie.as_ref().map(locatie),
+                    locatie: what.locatie(None).map(locatie),
                     afspraak: false,
                     wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
+                    nu,
+                    later: None,
                 }
             }
         }

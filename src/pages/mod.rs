@@ -13,6 +13,7 @@ mod inloop;
 mod linked_data;
 mod meenemen;
 mod nieuws;
+mod nu;
 pub(crate) mod page;
 mod pagina;
 mod spot;
@@ -34,10 +35,11 @@ use jiff::civil::Date;
 
 pub(crate) use self::frames::{Frames, SiteView};
 use crate::beeld::Gemaakt;
-use crate::kinds::{Document, SiteInfo, Text, VastePagina};
+use crate::kinds::{Document, Hub, HubStatus, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
+use crate::site::{About, Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
 use crate::source::SourcePath;
+use crate::tijd::Rooster;
 use crate::values::{Basisadres, Gebiedscode};
 use page::Page;
 use spot::Spot;
@@ -122,8 +124,19 @@ const MOVED: &str = "verhuisd.html";
 /// The folder of all that pages need to look as they do: the files of the theme.
 pub(crate) const ASSETS: &str = "thema/";
 
+/// The script of a theme that says what is now. Pages that have nothing to say of that do not need it.
+pub(crate) const NOW: &str = "nu.js";
+
 /// The stylesheet with what the municipality chose, if it chose anything: a file among those of the theme.
 pub(crate) const STYLE: &str = "huisstijl.css";
+
+/// Whether there is anything of which a page can say that it is now.
+pub(crate) fn says_now(site: &Site) -> bool {
+    let is_open = |hub: &&About<Hub>| hub.item.value.status == HubStatus::InGebruik;
+    let hubs = site.lists.hubs.iter().filter(is_open).map(|hub| &hub.item.value.rooster);
+    let mut all = site.lists.spreekuren.iter().map(|spreekuur| &spreekuur.item.value.rooster).chain(hubs);
+    all.any(|rooster| *rooster != Rooster::default())
+}
 
 /// The address of every page but those at former addresses.
 pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Which> {

@@ -67,6 +67,8 @@ pub(crate) struct PaginaView {
     pub kruimels: Vec<Link>,
     /// Date of last change.
     pub gewijzigd: Option<Datum>,
+    /// What the script of a theme says when the page is too old to say what is now; only on a page that says that.
+    pub nu: Option<String>,
     /// What machines are told of it, but for a page that only leads on or says that there is none.
     pub metadata: Option<MetadataView>,
     /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::linked_data::Thing;
+use super::nu;
 use super::page::{ContentView, Link, LocatieView, Page, PaginaView};
 use super::viewpoint::Viewpoint;
 use super::{Planner, STYLE};
@@ -21,6 +22,8 @@ pub(super) struct Spot<'p> {
     pub(super) planner: Planner<'p>,
     pub(super) from: Viewpoint<'p>,
     gewijzigd: Cell<Option<Datum>>,
+    /// Whether it says something of now.
+    now: Cell<bool>,
     /// The texts that stand on it.
     pub(super) texts: RefCell<Vec<(usize, Arc<Text>)>>,
 }
@@ -47,7 +50,7 @@ pub(super) struct Kruimel {
 impl<'p> Spot<'p> {
     pub(super) fn new(planner: Planner<'p>, output: OutputPath) -> Self {
         let from = Viewpoint::new(planner.base, output);
-        Self { planner, from, gewijzigd: Cell::default(), texts: RefCell::default() }
+        Self { planner, from, gewijzigd: Cell::default(), now: Cell::default(), texts: RefCell::default() }
     }
 
     /// Puts the page together: what every page has, and what only this one has.
@@ -71,6 +74,7 @@ impl<'p> Spot<'p> {
                 canoniek,
                 kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self.gewijzigd.get(),
+                nu: self.now.get().then(|| nu::made(self.planner.today)),
                 metadata,
                 qr,
             },
@@ -83,6 +87,12 @@ impl<'p> Spot<'p> {
         let appears = document.content.as_ref().and_then(|content| content.says().looptijd()?.appears);
         let changed = document.gewijzigd.as_ref().map(|day| day.value);
         self.gewijzigd.set(self.gewijzigd.get().max(changed).max(appears.map(|day| day.value)));
+    }
+
+    /// Notes that the page says something of now.
+    pub(super) fn now(&self, said: String) -> String {
+        self.now.set(self.now.get() || !said.is_empty());
+        said
     }
 
     pub(super) fn href(&self, to: &OutputPath) -> String {

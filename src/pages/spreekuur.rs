@@ -7,6 +7,7 @@ use super::contact::ContactLink;
 use super::hub::has_hours;
 use super::inloop::{AfwijkendView, InloopDag};
 use super::meenemen::AgendaView;
+use super::nu;
 use super::page::{ContentView, Link, LocatieView};
 use super::spot::{Spot, locatie};
 use super::uren::UrenView;
@@ -81,7 +82,7 @@ impl Spot<'_> {
             alternatief: value.alternatief.clone(),
             geldig_van: value.geldig_van.filter(|van| van.0 > today && returns),
             geldig_tot: value.geldig_tot.as_ref().map(|tot| tot.value).filter(|_| returns),
-            uren: self.uren(self.uren_of(&value.rooster, &spreekuur.item.document), &value.elders),
+            uren: self.uren(self.uren_of(&value.rooster, &spreekuur.item.document), &value.elders, Some(nu::moment)),
             wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
             buurt: spreekuur.buurten.first().map(|code| self.gebied(code)),
             agenda: self.agenda(&agenda(&spreekuur.item.document)),

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::nu;
 use super::page::LocatieView;
 use super::spot::{Spot, day, locatie};
 use crate::kinds::{Document, Locatie};
@@ -37,6 +38,8 @@ pub(crate) struct UrenView {
     pub let_op: Vec<LetOpView>,
     /// The next days, each with its times.
     pub volgende: Vec<MomentView>,
+    /// What is said of now, for the script of a theme.
+    pub nu: Option<String>,
 }
 
 /// Days of the week with the times that hold on them.
@@ -83,6 +86,8 @@ pub(crate) struct LetOpView {
     pub in_plaats_van: Option<Datumtekst>,
     /// The place, when it is another one.
     pub locatie: Option<LocatieView>,
+    /// Until when it is told, for the script of a theme.
+    pub nu: String,
 }
 
 /// A day with its times.
@@ -90,6 +95,8 @@ pub(crate) struct LetOpView {
 pub(crate) struct MomentView {
     pub dag: Datumtekst,
     pub tijden: Vec<TijdView>,
+    /// Until when it is told, for the script of a theme.
+    pub nu: String,
 }
 
 impl From<&Moment> for TijdView {
@@ -107,8 +114,13 @@ impl<'s> Spot<'s> {
         Uren { rooster, kalender: &self.planner.site.kalender, naam: of.slug.as_str() }
     }
 
-    /// When it is, some times of it at other places; `None` when nothing is known of that.
-    pub(super) fn uren(&self, uren: Uren<'_>, elders: &[Option<Locatie>]) -> Option<UrenView> {
+    /// When it is, some times of it at other places, and what `nu` says of now; `None` when nothing is known of that.
+    pub(super) fn uren(
+        &self,
+        uren: Uren<'_>,
+        elders: &[Option<Locatie>],
+        nu: Option<fn(Uren<'_>, Date) -> String>,
+    ) -> Option<UrenView> {
         let Rooster { regels, seizoenen, feestdagen, .. } = uren.rooster;
         if !uren.rooster.is_known() {
             return None;
@@ -128,6 +140,7 @@ impl<'s> Spot<'s> {
             dicht_op: dicht_op.iter().map(|it| it.word()).collect(),
             let_op: let_op(uren, elders, today),
             volgende: next(uren, today).collect(),
+            nu: nu.map(|nu| self.now(nu(uren, today))).filter(|nu| !nu.is_empty()),
         })
     }
 }
@@ -138,7 +151,11 @@ pub(super) fn next(uren: Uren<'_>, from: Date) -> impl Iterator<Item = MomentVie
     let by_day = momenten.chunk_by(|one, other| one.dag == other.dag);
     let days: Vec<_> = by_day
         .take(NEXT)
-        .map(|of_day| MomentView { dag: day(of_day[0].dag), tijden: of_day.iter().map(TijdView::from).collect() })
+        .map(|of_day| MomentView {
+            dag: day(of_day[0].dag),
+            tijden: of_day.iter().map(TijdView::from).collect(),
+            nu: nu::until(nu::end_of(of_day)),
+        })
         .collect();
     days.into_iter()
 }
@@ -202,6 +219,7 @@ pub(super) fn let_op(uren: Uren<'_>, elders: &[Option<Locatie>], today: Date) ->
                 naar: naar.map(day),
                 in_plaats_van: in_plaats_van.map(day),
                 locatie: first.momenten.iter().find_map(other_place).map(locatie),
+                nu: nu::until(nu::over(last.dag, &first.momenten)),
             })
         })
         .collect()

@@ -18,6 +18,11 @@ pub(crate) fn weekdag_en_datum(date: Date) -> String {
     format!("{day} {}", lange_datum(date))
 }
 
+/// "dinsdag 24 november".
+pub(crate) fn zonder_jaar(date: Date) -> String {
+    format!("{} {} {}", super::Weekdag::of(date), date.day(), MONTHS[month_index(date)])
+}
+
 /// Month numbers count from 1; the table of names from 0.
 fn month_index(date: Date) -> usize {
     usize::try_from(date.month() - 1).unwrap_or_default()

@@ -1,7 +1,8 @@
 //! The only room that reckons with time: days, periods, times of the day, and when what returns takes place.
 //!
 //! Pure, and without a clock: who asks says which day it is. Nothing here knows files, kinds of documents or pages.
-//! `rooster.rs` is the one evaluator; all else are the values that it is made of.
+//! `rooster.rs` is the one evaluator, `zone.rs` brings what it says to the clock of the world; all else are the values that they are
+//! made of.
 
 mod dagen;
 mod datum;
@@ -13,9 +14,10 @@ mod oordeel;
 mod periode;
 mod rooster;
 mod weekdagen;
+mod zone;
 
 pub(crate) use dagen::Dagen;
-pub(crate) use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum};
+pub(crate) use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum, zonder_jaar};
 pub(crate) use feestdag::Feestdag;
 pub(crate) use herhaling::Herhaling;
 pub(crate) use klok::{Tijdstip, Tijdvak, Weekdag};
@@ -25,3 +27,4 @@ pub(crate) use rooster::{
     Vakantie, Wat, Weekregel,
 };
 pub(crate) use weekdagen::Weekdagen;
+pub(crate) use zone::{Minuut, Tijdspanne, Verteld, middernacht, na_elkaar, stukken};

@@ -41,6 +41,11 @@ impl Host {
 
     /// Makes a project of these parts and builds its site below an address: `"voorbeeld/"`, or `""` for the root.
     pub(crate) fn publish(&self, at: &str, parts: &Parts, more: &[&str]) {
+        self.publish_on("2026-11-23", at, parts, more);
+    }
+
+    /// The same, as it is on a day.
+    pub(crate) fn publish_on(&self, day: &str, at: &str, parts: &Parts, more: &[&str]) {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = self.project(at);
         for (from, to) in parts {
@@ -54,7 +59,7 @@ impl Host {
             }
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
-        command.args(["build", "--datum", "2026-11-23", "--project"]).arg(&project);
+        command.args(["build", "--datum", day, "--project"]).arg(&project);
         command.arg("--uit").arg(self.www().join(at)).args(more);
         let built = command.output().expect("the program is there");
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -77,7 +82,7 @@ impl Host {
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|it| format!("{it}_temp_path {0}/{it};", at.display()));
         let config = format!(
-            "daemon off;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{1}\ntypes {{ text/html html; text/css css; image/svg+xml svg; \
+            "daemon off;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{1}\ntypes {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; \
              image/webp webp; image/png png; image/jpeg jpg; application/manifest+json webmanifest; }}\n\
              server {{\nlisten 127.0.0.1:{2};\nroot {0}/www;\ninclude {0}/regels;\n}}\n}}\n",
             at.display(),

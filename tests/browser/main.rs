@@ -25,6 +25,7 @@ mod driver;
 mod following;
 mod host;
 mod looks;
+mod now;
 #[path = "../common/npm.rs"]
 mod npm;
 mod paper;
@@ -48,7 +49,8 @@ fn main() {
         Trial::test(name, move || with_browser(&shared, test))
     };
     let tests =
-        [preview::TESTS, following::TESTS, access::TESTS, published::TESTS, paper::TESTS, residents::TESTS].concat();
+        [preview::TESTS, following::TESTS, access::TESTS, published::TESTS, now::TESTS, paper::TESTS, residents::TESTS]
+            .concat();
     let mut trials: Vec<_> = tests.into_iter().map(trial).collect();
     let on_demand = [looks::TESTS, residents::MEASURES].concat();
     trials.extend(on_demand.into_iter().map(trial).map(|it| it.with_ignored_flag(true)));
@@ -56,6 +58,7 @@ fn main() {
     // Ends the browser; leaving by `exit` alone would not.
     drop(shared.lock().unwrap_or_else(PoisonError::into_inner).take());
     residents::end();
+    now::end();
     conclusion.exit();
 }
 

@@ -17,7 +17,7 @@ use wijkwijzer::publish::server::{Policy, Server};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Basis, Names, Settings, build};
 
-use super::project::{second, settings};
+use super::project::{second, settings, shipped};
 use super::running::wait_until;
 
 /// What to install when a server is missing.
@@ -483,4 +483,16 @@ fn plain_hosts_get_a_page_that_leads_on() {
     assert!(!tree.iter().any(|(path, _)| path.as_str().contains("aspx")), "no server would show it as a page");
     let map = text("sitemap.xml");
     assert!(map.contains("/nieuw/</loc>") && !map.contains("/oud/") && !map.contains("/faq/"), "{map}");
+}
+
+/// The script says what is now: a municipality of which nothing is open has none.
+#[test]
+fn scripts_are_allowed_only_where_there_is_one() {
+    for (sources, asks) in [(second(), true), (shipped(), false)] {
+        let built = build(&sources, &settings());
+        let policy = built.policy.unwrap();
+        let asked = built.tree.unwrap().iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("/nu.js\""));
+        assert_eq!((policy.scripts, asked), (asks, asks));
+        assert_eq!(policy.snippet(Server::Nginx).contains("script-src 'self';"), asks);
+    }
 }
