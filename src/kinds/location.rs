@@ -1,5 +1,7 @@
 //! What a file is, by the folder it lies in and its extension.
 
+use std::sync::LazyLock;
+
 use super::kind::{Format, Kind};
 use super::{FOLDER, VastePagina};
 use crate::diagnostics::{Code, Finding, Place};
@@ -8,11 +10,11 @@ use crate::source::SourcePath;
 
 /// The folders that hold documents, in the order of the table of kinds. A picture or download may lie beside the text that
 /// uses it, in any of them.
-fn folders() -> Vec<&'static str> {
+static FOLDERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut folders: Vec<_> = Kind::ALL.iter().filter_map(|kind| kind.facts().folder).collect();
     folders.dedup();
     folders
-}
+});
 
 /// The kinds that a file at this path can have, the usual one first; empty when nothing belongs there.
 fn candidates(path: &SourcePath) -> Vec<Kind> {
@@ -51,7 +53,7 @@ fn inside(path: &SourcePath) -> Option<&str> {
 /// Whether a file lies in a folder that holds documents.
 pub(crate) fn in_known_folder(path: &SourcePath) -> bool {
     let folder = path.folder().strip_prefix("content/").unwrap_or_default();
-    folders().contains(&folder)
+    FOLDERS.contains(&folder)
 }
 
 /// The folder of a file as it is written, and as it should be, when it is clear which one that is.
@@ -80,12 +82,15 @@ const ALSO: &[(&str, &str)] = &[
 /// The folder that was meant by this name: but for its capitals, one document of its kind (`spreekuur`), another word for it, or
 /// a single letter that is wrong.
 fn meant_folder(written: &str) -> Option<&'static str> {
+    let is = |name: &str| FOLDERS.iter().copied().find(|folder| *folder == name);
+    // Nearly every folder has its right name.
+    if let Some(folder) = is(written) {
+        return Some(folder);
+    }
     let written = written.to_lowercase().replace(['-', '_'], " ");
-    let folders = folders();
-    let is = |name: &str| folders.iter().copied().find(|folder| *folder == name);
     let of_kind = || Kind::ALL.iter().find(|kind| kind.word() == written).and_then(|kind| kind.facts().folder);
     let also = || ALSO.iter().find(|(other, _)| *other == written).and_then(|(_, folder)| is(folder));
-    let nearly = || folders.iter().copied().find(|folder| strsim::damerau_levenshtein(folder, &written) <= 1);
+    let nearly = || FOLDERS.iter().copied().find(|folder| strsim::damerau_levenshtein(folder, &written) <= 1);
     is(&written).or_else(of_kind).or_else(also).or_else(nearly)
 }
 
@@ -133,7 +138,7 @@ pub(crate) fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<K
         }
         _ if written(&extension) => {
             let message = "Op deze plek leest wijkwijzer geen bestanden; het wordt niet gepubliceerd.".to_owned();
-            let tip = format!("Leg het in een van deze mappen van content: {}.", folders().join(", "));
+            let tip = format!("Leg het in een van deze mappen van content: {}.", FOLDERS.join(", "));
             (Box::new(at(Code::NotPublished, message).tip(tip)), None)
         }
         // Told where it is used, or else that it is not: one mistake.

@@ -265,12 +265,12 @@ impl Writer<'_> {
             }
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Link { link_type, dest_url, title, id } => {
-                self.named.insert(id.to_lowercase());
+                self.named.extend((!id.is_empty()).then(|| id.to_lowercase()));
                 self.title_of_link(&title, span);
                 self.start_link(link_type, &dest_url, span);
             }
             Tag::Image { dest_url, title, id, .. } => {
-                self.named.insert(id.to_lowercase());
+                self.named.extend((!id.is_empty()).then(|| id.to_lowercase()));
                 self.picture = Some(Opened {
                     address: dest_url.into_string(),
                     title: title.into_string(),
@@ -318,7 +318,12 @@ impl Writer<'_> {
         let is_address = matches!(self.link, Some((LinkType::Autolink | LinkType::Email, _)));
         let set = if is_address || self.code { Cow::Borrowed(text) } else { self.zetter.zet(text) };
         self.note_text(&set);
-        self.text_escaped(&set);
+        // What stands in the file as it is, was looked at when that was read.
+        if self.written(span) == text {
+            let _ = escape_html_body_text(&mut self.html, &set);
+        } else {
+            self.text_escaped(&set);
+        }
     }
 
     fn text_escaped(&mut self, text: &str) {
