@@ -74,13 +74,14 @@ fn double(van: &OudAdres, place: Place, other: &Place) -> Finding {
 
 /// What the server of the site cannot do.
 fn unknown_to(server: Serverbestand, van: &OudAdres, place: Place) -> Option<Finding> {
-    let host = match server {
-        Serverbestand::Iis => "IIS",
-        Serverbestand::Headers => "Een host als Netlify of Cloudflare Pages",
-        Serverbestand::Apache | Serverbestand::Geen => return None,
+    let (host, what) = match server {
+        Serverbestand::Iis if van.query().is_some() => ("IIS", "een ?"),
+        Serverbestand::Headers if van.query().is_some() => ("Een host als Netlify of Cloudflare Pages", "een ?"),
+        // Where a page can stand that leads on, one does.
+        Serverbestand::Headers if van.output().is_none() && van.path().contains(' ') => ("Netlify", "een spatie"),
+        Serverbestand::Iis | Serverbestand::Headers | Serverbestand::Apache | Serverbestand::Geen => return None,
     };
-    van.query()?;
-    let message = format!("{host} kan het oude adres {van} niet doorverwijzen, want er staat een ? in.");
+    let message = format!("{host} kan het oude adres {van} niet doorverwijzen, want er staat {what} in.");
     let tip = "Haal dit oude adres weg, of vraag uw beheerder of hij de verwijzing zelf kan maken.";
     Some(Finding::new(Code::OldAddressUnknownToHost, place, message).tip(tip))
 }

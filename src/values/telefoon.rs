@@ -11,7 +11,7 @@ const SHORT_AREAS: &[&str] = &[
 ];
 
 /// A telephone number that can be called from the Netherlands, kept in its national form: digits only, `0123456789`,
-/// `140123` or `112`.
+/// `140123`, `112`, `113` or `144`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Telefoon(String);
 
@@ -75,10 +75,10 @@ impl Parse for Telefoon {
     }
 
     fn shape() -> Shape {
-        // Which numbers exist is too long a story for a pattern: 112, a 14-number, or eight digits and more.
+        // Which numbers exist is too long a story for a pattern: 112 and its like, a 14-number, or eight digits and more.
         let (digit, sign) = ("[0-9]", r"[ ()\-.–—−‑/\u00a0\u202f]*");
         let many = format!("{digit}(?:{sign}{digit}){{7,}}");
-        let short = format!("1{sign}1{sign}2|1{sign}4{sign}0(?:{sign}{digit}){{2,3}}");
+        let short = format!("1{sign}1{sign}[23]|1{sign}4{sign}4|1{sign}4{sign}0(?:{sign}{digit}){{2,3}}");
         Shape::new(format!(r"\+?{sign}(?:{short}|{many}){sign}")).or(Bare::Number)
     }
 }
@@ -111,7 +111,7 @@ fn national(text: &str) -> Result<String, Mismatch> {
 /// Whether the digits are as many as such a number has.
 fn fits(national: &str) -> bool {
     match national.as_bytes() {
-        b"112" => true,
+        b"112" | b"113" | b"144" => true,
         [b'1', b'4', b'0', ..] => matches!(national.len(), 5 | 6),
         [b'0', b'8' | b'9', b'0', b'0' | b'6' | b'9', ..] => matches!(national.len(), 8 | 11),
         [b'0', b'1'..=b'9', ..] => national.len() == 10,
@@ -220,6 +220,8 @@ mod tests {
             ("0800-1234", "0800 1234", "tel:08001234"),
             ("0900-1234567", "0900 123 45 67", "tel:09001234567"),
             ("112", "112", "tel:112"),
+            ("113", "113", "tel:113"),
+            ("144", "144", "tel:144"),
         ] {
             let number = Telefoon::parse(written).unwrap_or_else(|e| panic!("{written}: {}", e.why));
             assert_eq!((number.shown().as_str(), number.href().as_str()), (shown, href));
