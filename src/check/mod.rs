@@ -9,6 +9,7 @@ mod beveiliging;
 mod buurten;
 mod contact;
 mod eigen;
+mod feestdagen;
 mod fotos;
 mod gemeente;
 mod links;
@@ -77,6 +78,7 @@ const RULES: &[Check] = &[
     beveiliging::check,
     buurten::check,
     contact::check,
+    feestdagen::check,
     fotos::check,
     gemeente::check,
     overlap::check,

@@ -112,6 +112,7 @@ codes! {
     "074" UnusedColumn Warning "Een kolom die nergens wordt gebruikt."
     "075" WeekFiftyThree Warning "Even of oneven weken rond een jaar met 53 weken."
     "076" HolidaysEnd Warning "De lijst met vakanties loopt af."
+    "077" OpenWhenClosed Warning "Iets dat doorgaat op een dag waarop de gemeente dicht is."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
     "082" LowContrast Error "Een kleur die te weinig afsteekt."

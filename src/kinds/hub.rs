@@ -9,7 +9,7 @@ use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, ByCode, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
-use crate::tijd::{Periode, Rooster};
+use crate::tijd::{Datum, Periode, Rooster};
 use crate::values::{Buurtcode, Choice, Email, Telefoon};
 
 /// Places on the page of a hub that links can point at.
@@ -42,6 +42,8 @@ pub struct Hub {
     pub partners: Vec<String>,
     /// When it is open; without rules when that is not known.
     pub rooster: Rooster,
+    /// The days that are named with hours of their own and without a reason.
+    pub genoemd: Vec<At<Datum>>,
     /// What else is to be said about the opening hours.
     pub openingstijden_uitleg: Option<String>,
     /// How it came about, oldest first.
@@ -147,7 +149,7 @@ impl Hub {
         let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
         let wat_kan_hier = fields.list("wat_kan_hier");
         let partners = fields.list("partners");
-        let rooster = uren::openingstijden(fields);
+        let (rooster, genoemd) = uren::openingstijden(fields);
         let openingstijden_uitleg = fields.optional("openingstijden_uitleg");
         let mut geschiedenis: Vec<Gebeurtenis> = fields.list("geschiedenis");
         geschiedenis.sort_by_key(|gebeurtenis| gebeurtenis.periode.order());
@@ -175,6 +177,7 @@ impl Hub {
             wat_kan_hier,
             partners,
             rooster,
+            genoemd,
             openingstijden_uitleg,
             geschiedenis,
         })

@@ -202,7 +202,7 @@ impl Field for Contact {
             let naam = fields.required("naam");
             let (telefoon, email) = (fields.optional("telefoon"), fields.optional("email"));
             let (website, adres) = (fields.optional("website"), fields.optional("adres"));
-            let rooster = uren::openingstijden(fields);
+            let (rooster, _) = uren::openingstijden(fields);
             let uitleg = fields.optional("uitleg");
             if fields.breaks(&Rule::AnyOf(&[Has("telefoon"), Has("email"), Has("website")])) {
                 fields.reject(

@@ -31,6 +31,8 @@ pub struct Spreekuur {
     pub tijd: Tijdvak,
     /// When it really is.
     pub rooster: Rooster,
+    /// The days that are named by their date, without a reason.
+    pub genoemd: Vec<At<Datum>>,
     /// Where as a rule.
     pub locatie: Locatie,
     /// Where else, by the number that a moment of the schedule has.
@@ -187,6 +189,10 @@ impl Spreekuur {
             ..Rooster::default()
         };
         judge(fields, &rooster, &wanneer, &vervalt_op, &verplaatst);
+        let moved = verplaatst.iter().filter(|it| it.reden.is_none()).map(|it| it.naar.clone());
+        let besides = extra.iter().filter(|it| it.reden.is_none()).map(|it| it.datum.clone());
+        let once = geldig_tot.clone().filter(|_| matches!(wanneer, Wanneer::Eens(_)) && !fields.has("feestdagen"));
+        let genoemd = once.into_iter().chain(moved).chain(besides).collect();
         let elders = exceptions(&mut rooster, tijd, verplaatst, extra);
         rooster.bijzonder.extend(uren::dicht(vervalt_op));
         if let Some(tot) = &geldig_tot
@@ -213,6 +219,7 @@ impl Spreekuur {
             herhaling_at: fields.span("herhaling"),
             tijd,
             rooster,
+            genoemd,
             locatie: locatie?,
             elders,
             waarvoor: waarvoor?,
@@ -298,10 +305,10 @@ fn exceptions(
 ) -> Vec<Option<Locatie>> {
     let on = |day: Datum| Dagen::Eens(day.0, day.0);
     for Verplaatst { datum, naar, reden, .. } in &verplaatst {
-        let wat = Wat::Verplaatst(naar.0);
+        let wat = Wat::Verplaatst(naar.value.0);
         rooster.bijzonder.push(Bijzonder { dagen: on(datum.value), wat, reden: reden.clone() });
     }
-    let moved = verplaatst.into_iter().map(|it| (it.naar, Some(it.datum.value.0), it.tijd, it.locatie, it.reden));
+    let moved = verplaatst.into_iter().map(|it| (it.naar.value, Some(it.datum.value.0), it.tijd, it.locatie, it.reden));
     let besides = extra.into_iter().map(|it| (it.datum.value, None, it.tijd, it.locatie, it.reden));
     let mut elders = Vec::new();
     for (datum, van, other, locatie, reden) in moved.chain(besides) {

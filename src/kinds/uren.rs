@@ -171,7 +171,7 @@ pub(super) struct Verplaatst {
     /// The day on which it would have been.
     pub(super) datum: At<Datum>,
     /// The day on which it is.
-    pub(super) naar: Datum,
+    pub(super) naar: At<Datum>,
     /// The hours there, when they are others.
     pub(super) tijd: Option<Tijdvak>,
     /// The place there, when it is another.
@@ -186,7 +186,7 @@ impl Field for Verplaatst {
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         reader.fields(&entry.node, "datum, naar, van, tot, locatie en reden", |fields| {
             let datum: Option<At<Datum>> = fields.required("datum");
-            let naar: Option<Datum> = fields.optional("naar");
+            let naar: Option<At<Datum>> = fields.optional("naar");
             let tijd = optional_tijdvak(fields);
             let (locatie, reden) = (fields.optional("locatie"), fields.optional("reden"));
             if fields.breaks(&Rule::AnyOf(&[Has("naar"), Has("van"), Has("locatie")])) {
@@ -199,7 +199,7 @@ impl Field for Verplaatst {
                 return None;
             }
             let datum = datum?;
-            Some(Self { naar: naar.unwrap_or(datum.value), datum, tijd, locatie, reden })
+            Some(Self { naar: naar.unwrap_or_else(|| datum.clone()), datum, tijd, locatie, reden })
         })
     }
 }
@@ -329,13 +329,15 @@ impl Field for Bereikbaar {
 }
 
 /// The opening hours of a place, with what goes before them on some days.
-pub(super) fn openingstijden(fields: &mut Fields<'_, '_>) -> Rooster {
+pub(super) fn openingstijden(fields: &mut Fields<'_, '_>) -> (Rooster, Vec<At<Datum>>) {
     let regels = regels(fields, "openingstijden");
     rooster(fields, regels)
 }
 
 /// These hours, with the keys that say when others hold.
-pub(super) fn rooster(fields: &mut Fields<'_, '_>, regels: Vec<Weekregel>) -> Rooster {
+///
+/// With them the days that are named with hours of their own and without a reason.
+pub(super) fn rooster(fields: &mut Fields<'_, '_>, regels: Vec<Weekregel>) -> (Rooster, Vec<At<Datum>>) {
     let seizoenen = fields.list::<SeizoenVeld>("seizoenen").into_iter().map(|SeizoenVeld(it)| it).collect();
     let feestdagen = OpFeestdagen::<OpenOfDicht>::of(fields);
     let gesloten: Vec<At<Gesloten>> = fields.list("gesloten_op");
@@ -362,13 +364,17 @@ pub(super) fn rooster(fields: &mut Fields<'_, '_>, regels: Vec<Weekregel>) -> Ro
             fields.report(Code::InvalidValue, *span, message, "Haal deze dag weg, of vul de tijden in die dan gelden.");
         }
     }
+    let unexplained = afwijkend.iter().filter(|it| it.value.reden.is_none());
+    let single =
+        unexplained.filter_map(|it| it.value.dagen.once().map(|(van, _)| At { value: Datum(van), span: it.span }));
+    let genoemd = single.collect();
     let anders = afwijkend.into_iter().map(|At { value: Afwijkend { dagen, tijd, soort, reden }, .. }| Bijzonder {
         dagen,
         wat: Wat::Anders(tijd, soort),
         reden,
     });
     rooster.bijzonder = anders.chain(dicht(gesloten)).collect();
-    rooster
+    (rooster, genoemd)
 }
 
 /// Days on which nothing takes place.

@@ -134,7 +134,7 @@ impl Wijkmanager {
             Some(Bereikbaar::Tijden(regels)) => (None, regels),
             None => (None, Vec::new()),
         };
-        let rooster = uren::rooster(fields, regels);
+        let (rooster, _) = uren::rooster(fields, regels);
         let vervangers = fields.list("vervangers");
         let geldig_van: Option<At<Datum>> = fields.optional("geldig_van");
         let geldig_tot: Option<At<Datum>> = fields.optional("geldig_tot");

@@ -169,6 +169,9 @@ fn other_habit(text: &str, lower: &str) -> Mismatch {
     if EVERY_OTHER.contains(&lower) {
         return Mismatch::new(format!("“{text}” zegt niet in welke weken; schrijf er een dag bij waarop het is"));
     }
+    if lower == "dagelijks" {
+        return Mismatch::new("schrijf dat bij `dag`: elke dag");
+    }
     if lower == "elke vijfde" {
         return Mismatch::new(
             "een vijfde is er niet in elke maand; bedoelt u de laatste, schrijf dan elke laatste".to_owned(),

@@ -213,6 +213,7 @@ fn compare(made: impl Iterator<Item = (Rooster, String)>) {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "how many there are at night is said by a variable")]
 fn another_engine_gives_the_same_hours() {
     let mut numbers = Numbers(2026);
     let many = std::env::var("WIJKWIJZER_NACHT").ok().and_then(|many| many.parse().ok());

@@ -14,6 +14,7 @@ const WORDS: &[(&str, &[Weekdag])] = &[
     ("werkdagen", &[Weekdag::Maandag, Weekdag::Dinsdag, Weekdag::Woensdag, Weekdag::Donderdag, Weekdag::Vrijdag]),
     ("weekend", &[Weekdag::Zaterdag, Weekdag::Zondag]),
     ("elke dag", &Weekdag::ALL),
+    ("dagelijks", &Weekdag::ALL),
 ];
 
 impl Weekdagen {
@@ -121,7 +122,6 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("fri", "vrijdag"),
     ("doordeweeks", "werkdagen"),
     ("door de week", "werkdagen"),
-    ("dagelijks", "elke dag"),
     ("alle dagen", "elke dag"),
 ];
 

@@ -71,6 +71,7 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         ("beveiliging", vec![site("2027-06-30", "2026-06-30")]),
         ("buurten", vec![areas()]),
         ("contact", vec![wijken()]),
+        ("feestdagen", vec![spreekuren("extra_op: [2026-12-25]\n")]),
         (
             "fotos",
             vec![[files(many, "content/vragen/f{n}.png", "geen foto"), questions("![Een plein](f{n}.png)")].concat()],
