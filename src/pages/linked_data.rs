@@ -221,7 +221,9 @@ const SCHEMA_DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "F
 
 /// From when to when; what closes earlier than it opens runs into the next day.
 fn opening(tijd: Tijdvak) -> Thing {
-    Thing::new("OpeningHoursSpecification").with("opens", Some(tijd.van())).with("closes", Some(tijd.tot()))
+    Thing::new("OpeningHoursSpecification")
+        .with("opens", Some(tijd.van().to_string()))
+        .with("closes", Some(tijd.tot().to_string()))
 }
 
 /// These things as they may stand in a script element.

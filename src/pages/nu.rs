@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::tijd::{
-    Minuut, Moment, Openingssoort, Tijdspanne, Tijdstip, Uren, Verteld, lange_datum, middernacht, na_elkaar, stukken,
+    Minuut, Moment, Openingssoort, Tijdspanne, Uren, Verteld, lange_datum, middernacht, na_elkaar, stukken,
     weekdag_en_datum, zonder_jaar,
 };
 
@@ -139,7 +139,7 @@ fn steps<W: Copy>(pieces: &[Verteld<W>], today: Date, words: impl Fn(&Tijdspanne
 /// "Nu open, tot 17.00 uur", "Gaat morgen om 9.00 uur open"; of something that opens.
 pub(super) fn open(uren: Uren<'_>, today: Date) -> String {
     steps(&ahead(&[(uren, 0)], today, |_, _| ()), today, |it, when| {
-        let (van, tot) = (uur(it.klok.0), uur(it.klok.1));
+        let (van, tot) = (it.klok.0.tekst(), it.klok.1.tekst());
         let dag = day(it.dag, today);
         let om = match when {
             Gezien::Nu => {
@@ -204,7 +204,7 @@ impl Samen {
 }
 
 fn hours<W>(it: &Tijdspanne<W>, when: Gezien, today: Date) -> String {
-    let (van, tot) = (uur(it.klok.0), uur(it.klok.1));
+    let (van, tot) = (it.klok.0.tekst(), it.klok.1.tekst());
     let day = match when {
         Gezien::Nu => return format!("nu, tot {tot}\u{a0}uur"),
         Gezien::Vandaag => "vandaag".to_owned(),
@@ -217,10 +217,4 @@ fn hours<W>(it: &Tijdspanne<W>, when: Gezien, today: Date) -> String {
 /// A day in words; one that is far ahead with its year.
 fn day(dag: Date, today: Date) -> String {
     if dag < horizon(today) { zonder_jaar(dag) } else { weekdag_en_datum(dag) }
-}
-
-/// "9.00".
-fn uur(tijd: Tijdstip) -> String {
-    let text = tijd.to_string().replace(':', ".");
-    text.strip_prefix('0').unwrap_or(&text).to_owned()
 }

@@ -68,6 +68,9 @@ impl Spot<'_> {
     pub(super) fn spreekuur(&self, spreekuur: &About<Spreekuur>) -> SpreekuurView {
         self.shows(&spreekuur.item.document);
         let (value, today, site) = (&spreekuur.item.value, self.planner.today, self.planner.site);
+        let contact = value.contact.as_ref().and_then(|contact| site.contact(contact));
+        // A contact who is not there yet, or no more, is told by the function.
+        let functie = self.planner.info.value.contactpersoon.enkelvoud.to_lowercase();
         let returns = matches!(value.wanneer, Wanneer::Keert(..));
         SpreekuurView {
             anker: anchor(&spreekuur.item.document),
@@ -76,8 +79,8 @@ impl Spot<'_> {
             tot: value.tijd.tot(),
             locatie: locatie(&value.locatie),
             waarvoor: value.waarvoor.clone(),
-            met_wie: value.met_wie.clone(),
-            contact: value.contact.as_ref().and_then(|contact| site.contact(contact)).map(|it| self.contact_link(it)),
+            met_wie: value.met_wie.clone().or_else(|| contact.is_none().then(|| format!("De {functie}"))),
+            contact: contact.map(|contact| self.contact_link(contact)),
             afspraak: value.afspraak,
             alternatief: value.alternatief.clone(),
             geldig_van: value.geldig_van.filter(|van| van.0 > today && returns),

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use super::Datumtekst;
 use crate::values::{Choice, Mismatch, Parse, Shape};
 
 /// A time of the day in minutes after midnight, written 09:30.
@@ -74,9 +75,17 @@ impl fmt::Display for Tijdstip {
     }
 }
 
+impl Tijdstip {
+    /// As people read it: "9.00".
+    pub fn tekst(self) -> String {
+        format!("{}.{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+/// Templates see `{iso, tekst}`, as of a day.
 impl Serialize for Tijdstip {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        Datumtekst { iso: self.to_string(), tekst: self.tekst() }.serialize(serializer)
     }
 }
 

@@ -91,13 +91,13 @@ fn a_sheet_has_all(browser: &mut Browser) {
         for (page, wanted, later) in [
             (
                 "wijken/t-horntje/",
-                &["Voorbeeld Een", "0999 00 00 00", "een@voorbeeldstad.example", "09:30 tot 11:00", "24 november 2026"]
+                &["Voorbeeld Een", "0999 00 00 00", "een@voorbeeldstad.example", "9.30 tot 11.00", "24 november 2026"]
                     [..],
                 "in cijfers",
             ),
             (
                 "wijken/mariendal/",
-                &["Er is nu geen wijkregisseur", "14 0999", "De Haven", "13:00 tot 17:00", "De buurt opknappen"],
+                &["Er is nu geen wijkregisseur", "14 0999", "De Haven", "13.00 tot 17.00", "De buurt opknappen"],
                 "in cijfers",
             ),
             (
@@ -107,7 +107,7 @@ fn a_sheet_has_all(browser: &mut Browser) {
             ),
             (
                 "hubs/de-haven/",
-                &["Open", "09:00 tot 12:00", "Havenweg 2", "Er is nu geen wijkregisseur", "14 0999"],
+                &["In gebruik", "9.00 tot 12.00", "Havenweg 2", "Er is nu geen wijkregisseur", "14 0999"],
                 "De bouw begint",
             ),
         ] {
