@@ -1,6 +1,6 @@
 //! The files with which VS Code knows a project: schemas, settings, a task that shows our findings.
 //!
-//! Texts only; the disk puts them in place. What stands in the schemas is for `content` to say.
+//! Texts only; the disk puts them in place. What stands in the schemas is for `kinds` to say.
 
 use serde_json::{Map, Value as Json, json};
 

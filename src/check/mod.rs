@@ -1,6 +1,6 @@
 //! Rules over the whole site. One rule, one file, one line in [`RULES`].
 //!
-//! What a single file can tell is judged in `content`; what linking meets on its way is judged in `site`. A rule here looks at
+//! What a single file can tell is judged in `kinds`; what linking meets on its way is judged in `site`. A rule here looks at
 //! the finished [`Site`]. Two rules look at the words of one text and where it stands in the site ([`check_text`]): a text
 //! that was not touched, in a site that hangs together as before, need not be judged again.
 
