@@ -107,7 +107,7 @@ impl Spot<'_> {
     /// What the function is called.
     fn functie(&self, contact: &LinkedContact) -> String {
         let usual = || self.planner.info.value.contactpersoon.enkelvoud.clone();
-        contact.item.value.functie.clone().unwrap_or_else(usual)
+        in_sentence(&contact.item.value.functie.clone().unwrap_or_else(usual))
     }
 
     /// A contact by name.
@@ -151,4 +151,32 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let info = &spot.planner.info;
     let uren = spot.uren(spot.uren_of(&info.value.contact.rooster, &info.document), &[], Some(nu::open));
     ContentView::Contact(ContactenView { tekst, contacten, uren })
+}
+
+/// A word as it stands within a sentence: with a small letter, if its capital is not that of an abbreviation.
+pub(super) fn in_sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(word.chars().skip(1)).collect()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_sentence;
+
+    #[test]
+    fn names_and_abbreviations_keep_their_capitals() {
+        for (word, within) in [
+            ("Wijkregisseur", "wijkregisseur"),
+            ("Manager Wijk-Noord", "manager Wijk-Noord"),
+            ("BOA-coördinator", "BOA-coördinator"),
+            ("wijk- en BOA-manager", "wijk- en BOA-manager"),
+        ] {
+            assert_eq!(in_sentence(word), within);
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::contact::in_sentence;
 use super::page::{Link, LocatieView};
 use super::spot::locatie;
 use super::viewpoint::Viewpoint;
@@ -181,8 +182,8 @@ fn view(from: &Viewpoint<'_>, info: &SiteInfo, [navigatie, voet]: &[Menu<'_>; 2]
         samenvatting: info.samenvatting.clone(),
         home: fixed(VastePagina::Home),
         contactpersoon: ContactpersoonView {
-            enkelvoud: info.contactpersoon.enkelvoud.clone(),
-            meervoud: info.contactpersoon.meervoud.clone(),
+            enkelvoud: in_sentence(&info.contactpersoon.enkelvoud),
+            meervoud: in_sentence(&info.contactpersoon.meervoud),
         },
         contact: GemeenteContact {
             naam: contact.naam.clone(),
