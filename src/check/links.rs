@@ -10,7 +10,7 @@ use super::eigen::{self, Besides, Judgement, NO_FILE};
 use super::meant::{Candidates, is_near, relative};
 use super::{Judged, Subject};
 use crate::diagnostics::{Code, Finding, Findings, MOST_OF_A_KIND, Place, Severity, Span};
-use crate::kinds::{Document, Doel, other_format};
+use crate::kinds::{Document, Doel, ZOEKER, other_format};
 use crate::read::markdown::{Body, InternalLink, WebLink};
 use crate::site::LinkProblem;
 use crate::source::SourcePath;
@@ -171,7 +171,12 @@ fn check_link(
             Finding::new(Code::DeadLink, place, format!("“{}” heeft geen eigen pagina.", link.written))
                 .tip("Link naar een pagina, zoals ../kengetallen/index.md."),
         ),
-        Err(LinkProblem::NoAnchor(anchors)) => findings.push(no_anchor(link, place, anchors)),
+        Err(LinkProblem::NoAnchor(anchors)) => {
+            let finding = no_anchor(link, place, anchors);
+            let is_zoeker = link.anchor.as_deref() == Some(ZOEKER) && subject.site.has_too_many_for_zoeker();
+            let why = "Bij meer dan 600 buurten is deze lijst er niet: zij is dan te lang om iets in te vinden. Haal het deel vanaf # weg.";
+            findings.push(if is_zoeker { finding.tip(why) } else { finding });
+        }
     }
 }
 

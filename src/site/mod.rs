@@ -275,8 +275,16 @@ impl Site {
 
     /// Whether the page of all wijken says of every buurt which wijk it lies in: when there is something to choose from.
     pub(crate) fn has_zoeker(&self) -> bool {
-        let buurten: usize = self.wijken.iter().map(|wijk| wijk.buurten.len()).sum();
-        self.wijken.len() > 1 && (1..=MOST_IN_ZOEKER).contains(&buurten)
+        self.wijken.len() > 1 && self.buurten() > 0 && !self.has_too_many_for_zoeker()
+    }
+
+    /// Whether there are so many buurten that nobody can choose from a list of them.
+    pub(crate) fn has_too_many_for_zoeker(&self) -> bool {
+        self.buurten() > MOST_IN_ZOEKER
+    }
+
+    fn buurten(&self) -> usize {
+        self.wijken.iter().map(|wijk| wijk.buurten.len()).sum()
     }
 
     /// The title of a fixed page.

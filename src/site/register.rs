@@ -38,10 +38,11 @@ impl Register {
         let mut findings = misnamed_folders(documents);
         let mut left_out = BTreeMap::new();
         let mut names: BTreeMap<(Kind, &Slug), &SourcePath> = BTreeMap::new();
+        let by_slug = copies::by_slug(documents);
         for document in documents {
             let reason = if document.concept && !concepten {
                 LeftOut::Draft
-            } else if let Some(original) = copies::original(document, documents) {
+            } else if let Some(original) = copies::original(document, &by_slug) {
                 findings.push(copies::finding(document, original));
                 LeftOut::Double
             } else if let Some(earlier) = same_name(document, &mut names) {

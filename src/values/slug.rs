@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::typografie::is_nothing;
 
 /// A name made fit for an address: lower-case letters a–z, digits and hyphens. "Mariëndal" → `mariendal`.
@@ -24,7 +26,9 @@ impl Slug {
                 c if is_nothing(c) => {}
                 _ => match plain(c) {
                     Some(letters) => slug.push_str(letters),
-                    None if c == '\u{301}' || c == '\u{308}' || c == '\u{300}' || c == '\u{302}' => {}
+                    None if matches!(c, '\u{300}'..='\u{36f}') => {}
+                    // One sign for several letters, such as the ﬁ of a program for layout.
+                    None if letters_in(c).next().is_some() => slug.extend(letters_in(c)),
                     None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
                     None => {}
                 },
@@ -39,6 +43,11 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The letters and digits that one sign stands for.
+fn letters_in(c: char) -> impl Iterator<Item = char> {
+    std::iter::once(c).nfkd().filter(char::is_ascii_alphanumeric)
 }
 
 /// Whether Windows keeps a name for itself, with any extension and in any capitals: no file and no folder can be called so.
@@ -118,6 +127,9 @@ mod tests {
             ("Marie\u{308}ndal", "mariendal"),
             ("  Schouten en Schepenen/buurt ", "schouten-en-schepenen-buurt"),
             ("IJmuiden – Oost", "ijmuiden-oost"),
+            ("İstanbul", "istanbul"),
+            ("ﬁets²", "fiets2"),
+            ("af\u{200b}val", "afval"),
         ] {
             assert_eq!(Slug::of(name).unwrap().as_str(), slug);
         }

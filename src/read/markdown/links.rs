@@ -7,7 +7,7 @@ use pulldown_cmark_escape::escape_href;
 
 use super::body::Part;
 use super::{Collected, InternalLink, WebLink, Writer};
-use crate::diagnostics::{Code, Finding, Span};
+use crate::diagnostics::{Code, Finding, Severity, Span};
 use crate::media::PICTURES;
 use crate::source::SourcePath;
 use crate::taal::wording::{BareAddress, MAX_ADDRESS};
@@ -56,6 +56,21 @@ impl Writer<'_> {
         );
     }
 
+    /// Reports an address that was copied from a mail, where each leads past a program that looks who opens it.
+    fn by_way_of_outlook(&mut self, address: &str, span: Span, exact: bool) {
+        let Some((_, rest)) = address.split_once("safelinks.protection.outlook.com/") else { return };
+        let url = form_urlencoded::parse(rest.trim_start_matches('?').as_bytes()).find(|(key, _)| key == "url");
+        let real = url.map(|(_, real)| real.into_owned()).filter(|real| Webadres::parse(real).is_ok());
+        let message =
+            "Dit adres komt uit een e-mail: het gaat eerst langs Outlook, en werkt misschien niet voor iedereen.";
+        let finding = Finding::new(Code::UnsafeAddress, self.place(span), message).severity(Severity::Warning);
+        let tip = real.as_ref().map_or_else(
+            || "Open de link, en neem het adres over uit de adresbalk.".to_owned(),
+            |real| format!("Schrijf het echte adres: {real}."),
+        );
+        self.report(finding.tip(tip).replacement(real.filter(|_| exact)));
+    }
+
     /// Reports an address outside the site that cannot be one.
     fn outside(&mut self, address: &str, span: Span) {
         let (scheme, rest) = address.split_once(':').unwrap_or_default();
@@ -64,6 +79,7 @@ impl Writer<'_> {
             "tel" => Telefoon::parse(rest).err().map(|it| (it, Telefoon::EXPECTED)),
             _ => {
                 let (span, exact) = self.address_in(address, span);
+                self.by_way_of_outlook(address, span, exact);
                 let span = span.shifted(self.offset);
                 self.body.web.push(WebLink { written: address.to_owned(), span, exact });
                 // Of an address that no visitor can reach it is told what to write instead, by who knows all pages.
