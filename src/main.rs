@@ -22,7 +22,7 @@ use wijkwijzer::diagnostics::{self, Report, Severity};
 use wijkwijzer::disk::{self, Put};
 use wijkwijzer::output::{Nowhere, Shelf, Tree};
 use wijkwijzer::progress::{Progress, Stage};
-use wijkwijzer::publish::changes::{Changes, counted};
+use wijkwijzer::publish::changes::{Changes, by_itself, counted};
 use wijkwijzer::publish::compress;
 use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::serve::{self, Told, Wishes};
@@ -105,23 +105,26 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     let cache = if writes { disk::PictureCache::of } else { disk::PictureCache::read_only };
     let cache = Arc::new(cache(&command.project));
     let build = |shelf: Option<&dyn Shelf>| {
-        let pipeline = Pipeline::with_cache(Arc::clone(&cache) as _).telling(&progress);
-        ManuallyDrop::new(ManuallyDrop::new(pipeline).build_to(&sources, &settings, shelf))
+        let mut pipeline = ManuallyDrop::new(Pipeline::with_cache(Arc::clone(&cache) as _).telling(&progress));
+        let built = pipeline.build_to(&sources, &settings, shelf);
+        let changes_on = built.tree.as_ref().and_then(|_| pipeline.changes_on());
+        ManuallyDrop::new((built, changes_on))
     };
     let aside = match &command.purpose {
         Purpose::Publish(publication) => put_aside(publication, &progress),
         _ => None,
     };
-    let result = match (&command.purpose, &aside) {
+    let built = match (&command.purpose, &aside) {
         (Purpose::Publish(_), None) => build(None),
         (_, Some(aside)) => build(Some(aside)),
         (_, None) => build(Some(&Nowhere)),
     };
+    let (result, changes_on) = &*built;
     // What a server is told goes to where findings go; there they must be out of the way.
     if matches!(command.purpose, Purpose::Serve(_)) {
         say(&diagnostics::terminal(&result.report, &sources));
     } else {
-        show(&result.report, &sources, command.formaat);
+        show(&result.report, &sources, command.formaat, *changes_on);
     }
     if command.formaat == ReportFormat::Tekst {
         say(&more(&result.report));
@@ -133,7 +136,7 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
     let changes = match &command.purpose {
         Purpose::Check => None,
         Purpose::Publish(publication) => {
-            let again = || build(None).tree.clone();
+            let again = || build(None).0.tree.clone();
             Some((publish(publication, tree, aside, again, &progress)?, !publication.droog))
         }
         Purpose::Serve(server) => {
@@ -145,6 +148,9 @@ fn run(command: &BuildCommand) -> Result<ExitCode> {
         say(&changes.told());
     }
     say(&(closing(&result.report, Some(tree.pages()), changes, started.elapsed()) + "\n"));
+    if let Some(day) = changes_on.filter(|_| command.formaat == ReportFormat::Tekst) {
+        say(&(by_itself(day) + "\n"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -184,7 +190,7 @@ fn preview(wishes: Wishes) -> Result<ExitCode> {
     let mut tell = |told: Told<'_>| {
         match told {
             Told::Line(line) => say(&format!("{line}\n")),
-            Told::Findings(report, sources) => show(report, sources, ReportFormat::Tekst),
+            Told::Findings(report, sources) => show(report, sources, ReportFormat::Tekst, None),
         }
         Ok(())
     };
@@ -220,11 +226,11 @@ fn today() -> Result<Date> {
 }
 
 /// Shows what was found. What becomes of the site does not depend on whether anybody can read it.
-fn show(report: &Report, sources: &SourceTree, format: ReportFormat) {
+fn show(report: &Report, sources: &SourceTree, format: ReportFormat, changes_on: Option<Date>) {
     let text = match format {
         ReportFormat::Tekst => diagnostics::terminal(report, sources),
         ReportFormat::Regel => diagnostics::lines(report, sources),
-        ReportFormat::Json => diagnostics::json(report, sources),
+        ReportFormat::Json => diagnostics::json(report, sources, changes_on),
         ReportFormat::Html => diagnostics::html_page(report, sources),
         ReportFormat::Github => diagnostics::github(report, sources),
     };

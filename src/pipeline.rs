@@ -10,6 +10,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::beeld::Cache;
 use crate::diagnostics::{Code, Findings, Report, Severity};
 use crate::making::{self, Making};
@@ -142,6 +144,11 @@ impl Pipeline {
             folder: policy.folder.clone(),
             policy: Some(policy),
         }
+    }
+
+    /// The first day after that of the last build on which the site would be another by itself.
+    pub fn changes_on(&self) -> Option<Date> {
+        self.reading.linked.as_ref()?.changes_on()
     }
 
     /// What the last build made; the rest was remembered.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::beeld::Gemaakt;
@@ -12,7 +13,7 @@ use crate::kinds::{self, Document, SiteInfo, Text};
 use crate::memo::{Kept, Memo, Old, kept};
 use crate::output::OutputPath;
 use crate::outputs;
-use crate::pages::{Frames, Planner};
+use crate::pages::{ASSETS, Frames, Planner};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::publish::server::{Moved, Policy};
@@ -107,6 +108,17 @@ impl Linked {
         };
         let verhuisd = self.plan.verhuisd.iter().map(moved).collect();
         outputs::policy(info, base(Some(info), self.basis.as_ref()), self.today, verhuisd)
+    }
+
+    /// The first day after today on which the site differs by itself.
+    pub(crate) fn changes_on(&self) -> Option<Date> {
+        let info = self.site.info.as_ref()?;
+        let (assets, beelden) = (OutputPath::new(ASSETS), BTreeMap::new());
+        let pages = self.planner(info, &[], &assets, &beelden).changes_on();
+        // What servers are told of security goes when it is no longer valid.
+        let security = info.value.beveiliging.as_ref().map(|it| it.geldig_tot.value.0.saturating_add(1.day()));
+        let documents = self.site.changes_after(self.today, self.concepten);
+        pages.into_iter().chain(documents).chain(security.filter(|day| *day > self.today)).min()
     }
 
     pub(crate) fn planner<'s>(

@@ -1,5 +1,6 @@
-//! Findings for programs: a JSON list with stable, documented keys (Dutch, as in the handbook).
+//! Findings for programs: JSON with stable, documented keys (Dutch, as in the handbook).
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Finding, Place, Report, Texts};
@@ -36,12 +37,21 @@ struct JsonRange {
     eindkolom: usize,
 }
 
-/// Renders the report as a JSON list, ended with a newline.
-pub fn json(report: &Report, tree: &SourceTree) -> String {
+/// A whole report as programs see it.
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    meldingen: Vec<JsonFinding<'a>>,
+    /// The next day on which the site changes by itself.
+    verandert_op: Option<String>,
+}
+
+/// Renders the report as JSON, ended with a newline, with the day on which the site changes by itself.
+pub fn json(report: &Report, tree: &SourceTree, changes_on: Option<Date>) -> String {
     let texts = Texts::new(tree, report);
-    let findings: Vec<_> = report.findings().iter().map(|finding| json_finding(finding, &texts)).collect();
-    // Plain strings and numbers always serialise; an empty list is the honest answer to the impossible.
-    let mut out = serde_json::to_string_pretty(&findings).unwrap_or_else(|_| "[]".to_owned());
+    let meldingen = report.findings().iter().map(|finding| json_finding(finding, &texts)).collect();
+    let report = JsonReport { meldingen, verandert_op: changes_on.map(|day| day.to_string()) };
+    // Plain strings and numbers always serialise; nothing is the honest answer to the impossible.
+    let mut out = serde_json::to_string_pretty(&report).unwrap_or_else(|_| "{}".to_owned());
     out.push('\n');
     out
 }

@@ -99,6 +99,11 @@ impl Stap {
         })
     }
 
+    /// The first day after this one on which it stands elsewhere.
+    pub(crate) fn changes_after(&self, today: Date) -> Option<Date> {
+        self.stand.is_none().then(|| self.periode.changes_after(today)).flatten()
+    }
+
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, periode) = (fields.required("titel"), fields.required("periode"));
         let stand = fields.optional::<OneOf<StapStand>>("stand").map(|OneOf(stand)| stand);

@@ -18,7 +18,7 @@ use crate::tijd::{Datumtekst, Minuut, Moment, Tijdvak, Uren};
 use crate::values::Gebiedscode;
 
 /// How many days the overview looks ahead, today among them.
-const DAYS_AHEAD: i64 = 7;
+pub(super) const DAYS_AHEAD: i64 = 7;
 
 /// A day with all that residents can walk in for.
 #[derive(Debug, Clone, PartialEq, Serialize)]

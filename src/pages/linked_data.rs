@@ -15,7 +15,7 @@ use crate::tijd::{Tijdvak, Uren, Weekregel};
 use crate::values::{Gebiedscode, Webadres};
 
 /// A thing that schema.org has a word for, as JSON: what is known of it is written down at once, as there is one on every page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Thing(String);
 
 impl Thing {

@@ -23,6 +23,7 @@ mod stuk;
 mod texts;
 mod uren;
 mod vast;
+mod verandert;
 mod verhuisd;
 mod viewpoint;
 mod vraag;
@@ -134,7 +135,9 @@ pub(crate) const STYLE: &str = "huisstijl.css";
 pub(crate) fn says_now(site: &Site) -> bool {
     let is_open = |hub: &&About<Hub>| hub.item.value.status == HubStatus::InGebruik;
     let hubs = site.lists.hubs.iter().filter(is_open).map(|hub| &hub.item.value.rooster);
-    let mut all = site.lists.spreekuren.iter().map(|spreekuur| &spreekuur.item.value.rooster).chain(hubs);
+    let municipality = site.info.iter().map(|info| &info.value.contact.rooster);
+    let spreekuren = site.lists.spreekuren.iter().map(|spreekuur| &spreekuur.item.value.rooster);
+    let mut all = spreekuren.chain(hubs).chain(municipality);
     all.any(|rooster| *rooster != Rooster::default())
 }
 

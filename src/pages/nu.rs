@@ -70,6 +70,11 @@ pub(super) fn made(today: Date) -> String {
     )
 }
 
+/// The day from which a page says what is now for a week longer.
+pub(super) fn next_week(today: Date) -> Date {
+    monday(today).saturating_add(7.days())
+}
+
 fn monday(day: Date) -> Date {
     day.saturating_sub(i32::from(day.weekday().to_monday_zero_offset()).days())
 }

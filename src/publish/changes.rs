@@ -1,9 +1,17 @@
 //! What writing a site changes for its visitors, and how that is told.
 
+use jiff::civil::Date;
+
 use crate::output::OutputPath;
+use crate::tijd::weekdag_en_datum;
 
 /// So many pages are told by address; of the rest how many.
 const NAMED: usize = 10;
+
+/// That the site changes on a day without anybody changing a file.
+pub fn by_itself(day: Date) -> String {
+    format!("De site verandert vanzelf op {}: bouw haar dan opnieuw.", weekdag_en_datum(day))
+}
 
 /// What writing a site to its folder changed, or would change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

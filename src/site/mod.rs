@@ -35,6 +35,8 @@ pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;
 use register::Register;
 
+use jiff::civil::Date;
+
 use crate::diagnostics::Place;
 use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, VastePagina, Wijk, Wijkmanager};
 use crate::read::fields::{At, Ref};
@@ -246,6 +248,11 @@ impl Site {
     /// Whether a document of this kind that should be shown has mistakes; then what seems to be missing may well be in it.
     pub(crate) fn is_incomplete(&self, kind: Kind) -> bool {
         self.register.is_incomplete(kind)
+    }
+
+    /// The first day after this one on which a document comes or goes by the calendar.
+    pub(crate) fn changes_after(&self, today: Date, concepten: bool) -> Option<Date> {
+        self.register.changes_after(today, concepten)
     }
 
     /// Why a document is not shown; `None` when it is.

@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Item, copies};
@@ -72,6 +73,21 @@ impl Register {
         Checked::new(Self { documents: documents.to_vec(), left_out, shown }, findings)
     }
 
+    /// The first day after this one on which a document comes or goes by the calendar.
+    pub(crate) fn changes_after(&self, today: Date, concepten: bool) -> Option<Date> {
+        let is_meant = |document: &&Arc<Document>| {
+            !matches!(self.left_out(&document.path), Some(LeftOut::Draft | LeftOut::Double))
+        };
+        let days = self.documents.iter().filter(is_meant).flat_map(|document| {
+            let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
+            let of = looptijd.map(|it| [it.appears.map(|day| day.value.0), it.tot.map(|day| next(day.value.0))]);
+            let now = is_of_another_day(document, today, concepten);
+            let differs = move |day: &Date| *day > today && is_of_another_day(document, *day, concepten) != now;
+            of.into_iter().flatten().flatten().filter(differs)
+        });
+        days.min()
+    }
+
     /// The place of a document in the list of all.
     pub(crate) fn position(&self, path: &SourcePath) -> Option<usize> {
         self.documents.binary_search_by(|document| document.path.cmp(path)).ok()
@@ -124,6 +140,10 @@ fn misnamed_folders(documents: &[Arc<Document>]) -> Findings {
         }
     }
     findings
+}
+
+fn next(day: Date) -> Date {
+    day.saturating_add(1.day())
 }
 
 fn is_of_another_day(document: &Document, today: Date, concepten: bool) -> bool {

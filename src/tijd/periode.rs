@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
@@ -92,6 +93,12 @@ pub struct Periode {
 }
 
 impl Periode {
+    /// The first day after this one on which it begins or is over.
+    pub(crate) fn changes_after(&self, today: Date) -> Option<Date> {
+        let over = self.tot.map(|tot| tot.last_day().saturating_add(1.day()));
+        [Some(self.van.first_day()), over].into_iter().flatten().filter(|day| *day > today).min()
+    }
+
     /// Where it stands on this day.
     pub fn stand(&self, today: Date) -> Stand {
         if today < self.van.first_day() {

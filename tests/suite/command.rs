@@ -266,9 +266,11 @@ fn findings_come_in_many_forms() {
     );
     let json = stdout(&in_project(project.path(), &["controleer", "--formaat", "json"]));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json[0]["code"], "WW015");
-    assert_eq!((json[0]["regel"].as_u64(), json[0]["kolom"].as_u64()), (Some(2), Some(1)));
-    assert_eq!(json[0]["bestand"], "content/vragen/leeg.md");
+    assert_eq!(json["verandert_op"], serde_json::Value::Null, "what is not published does not change");
+    let json = &json["meldingen"][0];
+    assert_eq!(json["code"], "WW015");
+    assert_eq!((json["regel"].as_u64(), json["kolom"].as_u64()), (Some(2), Some(1)));
+    assert_eq!(json["bestand"], "content/vragen/leeg.md");
     let html = stdout(&in_project(project.path(), &["check", "--formaat", "html"]));
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("leeg.md, regel 2, kolom 1"), "{html}");
     let text = stdout(&in_project(project.path(), &["check"]));

@@ -360,7 +360,7 @@ fn a_link_in_the_content_is_a_finding() {
     assert!(lines.starts_with(told), "{lines}");
     let json = stdout(&after("", project.path(), &["check", "--formaat", "json"]));
     assert_eq!(
-        serde_json::from_str::<serde_json::Value>(&json).unwrap()[0]["bestand"],
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()["meldingen"][0]["bestand"],
         "content/paginas/spelregels.md"
     );
     assert_eq!(after("", project.path(), &["check", "--streng"]).status.code(), Some(1));

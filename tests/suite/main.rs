@@ -4,6 +4,7 @@
 
 mod attachments;
 mod beeld;
+mod by_itself;
 mod bytes;
 mod command;
 #[path = "../common/mod.rs"]

@@ -140,7 +140,7 @@ fn findings(files: &Files) -> Vec<Finding> {
         sources.insert(SourcePath::new(path), Source::new(text.clone().into_bytes()));
     }
     let report = build(&sources, &settings()).report;
-    diagnostics::json(&report, &sources);
+    diagnostics::json(&report, &sources, None);
     report.findings().to_vec()
 }
 

@@ -25,7 +25,7 @@ fn check(sources: &SourceTree) {
     }
     diagnostics::terminal(&result.report, sources);
     diagnostics::lines(&result.report, sources);
-    diagnostics::json(&result.report, sources);
+    diagnostics::json(&result.report, sources, None);
     diagnostics::github(&result.report, sources);
     diagnostics::html(&result.report, sources);
 }
