@@ -19,7 +19,8 @@ impl Telefoon {
     /// How it is shown: `0123 45 67 89`, `06 12 34 56 78`, `14 0123`.
     pub fn shown(&self) -> String {
         let digits = &self.0;
-        if let Some(area) = digits.strip_prefix("14") {
+        // Not 144, which is whole.
+        if let Some(area) = digits.strip_prefix("14").filter(|area| area.starts_with('0')) {
             return format!("14 {area}");
         }
         if digits.len() < 8 {
