@@ -10,11 +10,12 @@ use super::eigen::{self, Besides, Judgement, NO_FILE};
 use super::meant::{Candidates, is_near, relative};
 use super::{Judged, Subject};
 use crate::diagnostics::{Code, Finding, Findings, MOST_OF_A_KIND, Place, Severity, Span};
-use crate::kinds::{Document, Doel, ZOEKER, other_format};
+use crate::kinds::{Document, Doel, Kind, VastePagina, ZOEKER, other_format};
+use crate::read::fields::At;
 use crate::read::markdown::{Body, InternalLink, WebLink};
-use crate::site::LinkProblem;
+use crate::site::{LinkProblem, Target};
 use crate::source::SourcePath;
-use crate::tijd::lange_datum;
+use crate::tijd::{Datum, lange_datum};
 use crate::values::{nearest, or_meant};
 
 /// How many other links to a file that is not there are shown with the first.
@@ -133,14 +134,14 @@ fn check_link(
                 );
             }
         }
-        Ok(_) if link.path.as_ref().is_some_and(|path| subject.site.is_of_another_day(path)) => findings.push(
+        Ok(target) if link.path.as_ref().is_some_and(|path| subject.site.is_of_another_day(path)) => findings.push(
             Finding::new(
                 Code::LinkToAnotherDay,
                 place,
-                format!("“{}” wordt vandaag niet getoond; de link gaat naar het overzicht.", link.written),
+                format!("“{}” wordt vandaag niet getoond; {}.", link.written, instead(document, &target)),
             )
             .tip(match link.path.as_ref().and_then(|path| appears(subject, path)) {
-                Some(day) => format!("Dat bericht komt pas op {} op de site. Klopt die datum?", lange_datum(day)),
+                Some((what, day)) => format!("{what} komt pas op {} op de site. Klopt die datum?", lange_datum(day)),
                 None => {
                     "Dat komt door de datum in dat bestand. Haal de link weg als het voorgoed voorbij is.".to_owned()
                 }
@@ -181,9 +182,22 @@ fn check_link(
 }
 
 /// The day on which what is not shown yet will be.
-fn appears(subject: &Subject<'_>, path: &SourcePath) -> Option<Date> {
-    let looptijd = subject.site.document(path)?.content.as_ref()?.says().looptijd()?;
-    looptijd.appears.map(|day| day.value.0).filter(|day| *day > subject.today)
+fn appears(subject: &Subject<'_>, path: &SourcePath) -> Option<(&'static str, Date)> {
+    let document = subject.site.document(path)?;
+    let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd()?.appears);
+    let of = |what, day: Option<&At<Datum>>| Some((what, day?.value.0)).filter(|(_, day)| *day > subject.today);
+    of("Dat bestand", document.publiceren[0].as_ref()).or_else(|| of("Dat bericht", looptijd))
+}
+
+/// What becomes of a link to what is not shown today.
+fn instead(document: &Document, target: &Target) -> &'static str {
+    if document.kind == Kind::Site {
+        "het staat dan niet in het menu"
+    } else if target.output == VastePagina::Home.output() {
+        "de link gaat naar de voorpagina"
+    } else {
+        "de link gaat naar het overzicht"
+    }
 }
 
 /// What stands in the menu is an address, and should be a file.

@@ -4,7 +4,7 @@ use super::kind::{Content, Format, Kind};
 use super::location::kind_of;
 use super::schema::{expected, list_keys};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
-use crate::read::fields::{self, At, EenOfMeer, OneOf, Reader, Reference};
+use crate::read::fields::{self, At, EenOfMeer, Fields, OneOf, Reader, Reference};
 use crate::read::front_matter::{self, FrontMatter};
 use crate::read::markdown::{self, Body};
 use crate::read::yaml::{self, Node, Value};
@@ -30,6 +30,8 @@ pub struct Document {
     pub gewijzigd: Option<At<Datum>>,
     /// When somebody should look whether it still holds.
     pub nakijken_op: Option<At<Datum>>,
+    /// The first and the last day on which it is on the site, whatever kind it is.
+    pub publiceren: [Option<At<Datum>>; 2],
     /// The addresses it had before.
     pub oud_adres: Vec<At<OudAdres>>,
     /// Where its name or title stands; of a spreekuur, which has neither, its day.
@@ -73,6 +75,7 @@ pub(super) struct Keys {
     concept: bool,
     gewijzigd: Option<At<Datum>>,
     nakijken_op: Option<At<Datum>>,
+    publiceren: [Option<At<Datum>>; 2],
     oud_adres: Vec<At<OudAdres>>,
     titled_at: Span,
     pub(super) content: Option<Content>,
@@ -90,6 +93,7 @@ impl Keys {
             keys.gewijzigd = fields.optional("gewijzigd");
             keys.nakijken_op = fields.optional("nakijken_op");
             if kind != Kind::Site {
+                keys.publiceren = publiceren(fields);
                 let all = fields.optional::<EenOfMeer<_>>("oud_adres");
                 keys.oud_adres = all.map_or_else(Vec::new, |EenOfMeer(all)| all);
             }
@@ -99,6 +103,23 @@ impl Keys {
         });
         keys
     }
+}
+
+/// Reads from when until when it is on the site.
+fn publiceren(fields: &mut Fields<'_, '_>) -> [Option<At<Datum>>; 2] {
+    let (van, tot): (Option<At<Datum>>, Option<At<Datum>>) =
+        (fields.optional("publiceren_van"), fields.optional("publiceren_tot"));
+    if let (Some(van), Some(tot)) = (&van, &tot)
+        && van.value > tot.value
+    {
+        fields.reject(
+            Code::KeyCombination,
+            &["publiceren_tot"],
+            format!("De laatste dag {} ligt vóór de eerste dag {}.", tot.value, van.value),
+            "Pas één van de twee datums aan.",
+        );
+    }
+    [van, tot]
 }
 
 /// Reads one file of the content. `None` when nothing is published from where it lies, which is told.
@@ -123,7 +144,7 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<(Docum
 
 fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
     let Read { keys, kind: real, references, headings, mut leads_to, mut web } = read;
-    let Keys { concept, gewijzigd, nakijken_op, oud_adres, titled_at, content } = keys;
+    let Keys { concept, gewijzigd, nakijken_op, publiceren, oud_adres, titled_at, content } = keys;
     if let Some(content) = &content {
         leads_to.extend(content.says().leads_to(path));
         web.extend(content.says().web());
@@ -135,6 +156,7 @@ fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
         concept,
         gewijzigd,
         nakijken_op,
+        publiceren,
         oud_adres,
         titled_at,
         content,

@@ -166,7 +166,9 @@ fn menu<'s>(places: &Places, info: &'s Item<SiteInfo>, items: &'s [NavigatieItem
         Doel::Voorbeeld(_) => None,
         Doel::Bestand(written) => {
             let link = InternalLink::of_field(&info.document.path, written, item.naar.span)?;
-            places.follow(&info.document, &link).ok().map(Naar::Page)
+            // What was withdrawn is in no menu.
+            let is_withdrawn = link.path.as_ref().is_some_and(|path| places.is_of_another_day(path));
+            places.follow(&info.document, &link).ok().filter(|_| !is_withdrawn).map(Naar::Page)
         }
     };
     items.iter().filter_map(|item| Some((item.naam.as_str(), naar(item)?))).collect()

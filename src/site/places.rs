@@ -83,10 +83,10 @@ fn target(
                 | (None, ShownAs::Part(page) | ShownAs::PartAmongOthers(page) | ShownAs::PartOfWijk(page)) => {
                     Some(Target::page(page.output()))
                 }
-                (
-                    None,
-                    ShownAs::Page(_) | ShownAs::PageOfBuurt(_) | ShownAs::PageAtPath | ShownAs::File | ShownAs::Nowhere,
-                ) => None,
+                (None, ShownAs::Page(_) | ShownAs::PageOfBuurt(_) | ShownAs::PageAtPath) => {
+                    Some(Target::page(VastePagina::Home.output()))
+                }
+                (None, ShownAs::File | ShownAs::Nowhere) => None,
             };
         }
         Some(LeftOut::Draft | LeftOut::Double) => return None,
@@ -246,6 +246,10 @@ impl Places {
             Some(path) => self.find(path)?,
         };
         let Some(anchor) = &link.anchor else { return Ok(target.clone()) };
+        // What is not there today has no places on it either.
+        if link.path.as_ref().is_some_and(|path| self.site.is_of_another_day(path)) {
+            return Ok(target.clone());
+        }
         match target.anchors.get(anchor) {
             Some(id) => Ok(Target { anchor: Some(id.clone()), ..target.clone() }),
             // What a page shows of areas is not there when their list is missing or broken, which is told.
@@ -259,6 +263,11 @@ impl Places {
     /// Whether a place is one that pages of that kind may have, whatever the text on them.
     fn is_own_place(&self, path: &SourcePath, anchor: &str) -> bool {
         self.site.document(path).is_some_and(|document| document.kind.reserved_ids().contains(&anchor))
+    }
+
+    /// Whether the document at this path is shown on other days only.
+    pub(crate) fn is_of_another_day(&self, path: &SourcePath) -> bool {
+        self.site.is_of_another_day(path)
     }
 
     fn find(&self, path: &SourcePath) -> Result<&Target, LinkProblem<'_>> {

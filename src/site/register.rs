@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use super::{Item, copies};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::kinds::{Document, Kind, OfKind, misnamed_folder};
+use crate::read::fields::At;
 use crate::source::SourcePath;
+use crate::tijd::Datum;
 use crate::values::Slug;
 
 /// Why a document is not shown.
@@ -64,6 +66,7 @@ impl Register {
             };
             left_out.insert(document.path.clone(), reason);
         }
+        without_their_wijken(documents, &mut left_out);
         let mut shown: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
             if document.content.is_some() && !left_out.contains_key(&document.path) {
@@ -79,11 +82,10 @@ impl Register {
             !matches!(self.left_out(&document.path), Some(LeftOut::Draft | LeftOut::Double))
         };
         let days = self.documents.iter().filter(is_meant).flat_map(|document| {
-            let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
-            let of = looptijd.map(|it| [it.appears.map(|day| day.value.0), it.tot.map(|day| next(day.value.0))]);
+            let [appears, last] = days(document);
             let now = is_of_another_day(document, today, concepten);
             let differs = move |day: &Date| *day > today && is_of_another_day(document, *day, concepten) != now;
-            of.into_iter().flatten().flatten().filter(differs)
+            appears.into_iter().chain(last.map(|day| day.map(next))).flatten().filter(differs)
         });
         days.min()
     }
@@ -146,12 +148,42 @@ fn next(day: Date) -> Date {
     day.saturating_add(1.day())
 }
 
+/// The days on which a document appears, and those that are its last: by what its kind says, and by what any may say.
+fn days(document: &Document) -> [[Option<Date>; 2]; 2] {
+    let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
+    let (appears, last) = looptijd.map_or((None, None), |it| (it.appears, it.tot));
+    let [van, tot] = &document.publiceren;
+    let day = |day: Option<&At<Datum>>| day.map(|day| day.value.0);
+    [[day(appears), day(van.as_ref())], [day(last), day(tot.as_ref())]]
+}
+
 fn is_of_another_day(document: &Document, today: Date, concepten: bool) -> bool {
-    let Some(looptijd) = document.content.as_ref().and_then(|content| content.says().looptijd()) else { return false };
-    let is_early = looptijd.appears.is_some_and(|day| day.value.0 > today);
-    let is_over = looptijd.tot.is_some_and(|day| day.value.0 < today);
+    let [appears, last] = days(document);
+    let is_early = appears.iter().flatten().any(|day| *day > today);
+    let is_over = last.iter().flatten().any(|day| *day < today);
     // What waits for its day is shown with drafts; what is simply over is over for editors, too.
-    (is_early || is_over) && !(concepten && looptijd.appears.is_some())
+    (is_early || is_over) && !(concepten && appears.iter().any(Option::is_some))
+}
+
+/// Leaves out what is about wijken of another day only: without them it would be about all.
+fn without_their_wijken(documents: &[Arc<Document>], left_out: &mut BTreeMap<SourcePath, LeftOut>) {
+    let is_away = |document: &&Arc<Document>| left_out.get(&document.path) == Some(&LeftOut::OfAnotherDay);
+    let names = |document: &Arc<Document>| {
+        let name = document.content.as_ref().and_then(|content| Slug::of(content.says().name()?));
+        [Some(document.slug.clone()), name]
+    };
+    let of_wijken = documents.iter().filter(|document| document.kind == Kind::Wijk);
+    let away: BTreeSet<Slug> = of_wijken.filter(is_away).flat_map(names).flatten().collect();
+    if away.is_empty() {
+        return;
+    }
+    for document in documents {
+        let refers = document.content.as_ref().map(|content| content.says().refers());
+        let wijken = refers.map_or(&[][..], |refers| refers.wijken);
+        if !wijken.is_empty() && wijken.iter().all(|wijk| away.contains(&wijk.value.slug)) {
+            left_out.entry(document.path.clone()).or_insert(LeftOut::OfAnotherDay);
+        }
+    }
 }
 
 /// An earlier document of the same kind with the same name. Pages have their folder in their address, and a file that
