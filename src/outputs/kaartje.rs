@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::Ingredients;
-use super::regels::{Tekstregels, escaped};
+use super::regels::{Inhoudsregels, escaped};
 use crate::kinds::{Document, Hub, HubStatus, Locatie, Wijkmanager};
 use crate::output::OutputPath;
 use crate::site::{About, LinkedContact, Site, WijkIndex, kaartje_of_contact, kaartje_of_hub};
@@ -64,11 +64,11 @@ fn hub(About { item, wijken, .. }: &About<Hub>, of: &Ingredients<'_>) -> String 
 }
 
 /// A card that is being written.
-struct Card(Tekstregels);
+struct Card(Inhoudsregels);
 
 impl Card {
     fn new(document: &Document, n: &[&str; 5], naam: &str, of: &Ingredients<'_>) -> Self {
-        let mut card = Self(Tekstregels::default());
+        let mut card = Self(Inhoudsregels::default());
         card.0.add("BEGIN", "VCARD");
         card.0.add("VERSION", "3.0");
         card.0.text("UID", &of.uid(document, ""));

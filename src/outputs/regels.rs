@@ -6,9 +6,9 @@ const LONGEST: usize = 75;
 
 /// A file of such lines.
 #[derive(Default)]
-pub(super) struct Tekstregels(String);
+pub(super) struct Inhoudsregels(String);
 
-impl Tekstregels {
+impl Inhoudsregels {
     /// Adds a line whose value is no text: a date, a rule, an address.
     pub(super) fn add(&mut self, name: &str, value: &str) {
         let line = format!("{name}:{value}");
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn lines_are_folded_between_characters() {
         for text in ["kort".to_owned(), "x".repeat(300), "é€😀".repeat(60), "woord ".repeat(60), " ".repeat(300)] {
-            let mut all = Tekstregels::default();
+            let mut all = Inhoudsregels::default();
             all.text("SUMMARY", &text);
             let all = all.into_text();
             let lines: Vec<&str> = all.strip_suffix("\r\n").unwrap().split("\r\n").collect();

@@ -231,7 +231,8 @@ fn check_links(tree: &Tree, mount: &str, wrong: &mut Vec<String>) {
         }
         for element in all(html, "[href], [src]") {
             let link = element.value().attr("href").unwrap_or_else(|| attribute(&element, "src"));
-            let outside = ["https:", "http:", "mailto:", "tel:"].iter().any(|scheme| link.starts_with(scheme));
+            let outside =
+                ["https:", "http:", "mailto:", "tel:", "webcal:"].iter().any(|scheme| link.starts_with(scheme));
             if outside {
                 continue;
             }

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 
 use super::super::kaartje::moment;
-use super::super::regels::Tekstregels;
+use super::super::regels::Inhoudsregels;
 use crate::tijd::{Tijdstip, Tijdvak};
 
 /// Something in a calendar.
@@ -20,7 +20,7 @@ pub(super) struct Activiteit {
     /// What it is called.
     pub(super) titel: String,
     /// When it is.
-    pub(super) wanneer: Tijdstuk,
+    pub(super) wanneer: Duur,
     /// Whether who has it in a calendar is free all the same.
     pub(super) is_vrij: bool,
     /// Where it is.
@@ -33,7 +33,7 @@ pub(super) struct Activiteit {
 
 /// When something is.
 #[derive(Debug, Clone)]
-pub(super) enum Tijdstuk {
+pub(super) enum Duur {
     /// From the first of these days up to and including the second.
     Dagen(Date, Date),
     /// At hours of a day.
@@ -48,14 +48,14 @@ pub(super) struct Reeks {
     /// From when to when; when it ends before it begins, it ends on the next day.
     pub(super) tijd: Tijdvak,
     /// How it comes back.
-    pub(super) regel: Option<Herhaalregel>,
+    pub(super) regel: Option<Terugkeer>,
     /// Days of the rule on which it is not.
     pub(super) niet: Vec<Date>,
 }
 
 /// How something comes back on the same day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Herhaalregel {
+pub(super) struct Terugkeer {
     /// How often.
     pub(super) ritme: Ritme,
     /// The last day on which it can be.
@@ -84,7 +84,7 @@ impl Ritme {
 
 impl Activiteit {
     /// Adds its lines.
-    pub(super) fn write(&self, lines: &mut Tekstregels) {
+    pub(super) fn write(&self, lines: &mut Inhoudsregels) {
         lines.add("BEGIN", "VEVENT");
         lines.text("UID", &self.uid);
         let changed = moment(self.gewijzigd);
@@ -92,11 +92,11 @@ impl Activiteit {
         lines.add("LAST-MODIFIED", &changed);
         lines.add("SEQUENCE", &sequence(self.gewijzigd).to_string());
         match &self.wanneer {
-            Tijdstuk::Dagen(first, last) => {
+            Duur::Dagen(first, last) => {
                 lines.add("DTSTART;VALUE=DATE", &whole_day(*first));
                 lines.add("DTEND;VALUE=DATE", &whole_day(last.saturating_add(1.day())));
             }
-            Tijdstuk::Uren(reeks) => reeks.write(lines),
+            Duur::Uren(reeks) => reeks.write(lines),
         }
         lines.text("SUMMARY", &self.titel);
         if self.is_vrij {
@@ -112,12 +112,12 @@ impl Activiteit {
 }
 
 impl Reeks {
-    fn write(&self, lines: &mut Tekstregels) {
+    fn write(&self, lines: &mut Inhoudsregels) {
         let (van, tot) = (self.tijd.van(), self.tijd.tot());
         let last = if self.tijd.passes_midnight() { self.dag.saturating_add(1.day()) } else { self.dag };
         lines.add("DTSTART;TZID=Europe/Amsterdam", &local(self.dag, van));
         lines.add("DTEND;TZID=Europe/Amsterdam", &local(last, tot));
-        if let Some(Herhaalregel { ritme, tot }) = self.regel {
+        if let Some(Terugkeer { ritme, tot }) = self.regel {
             let day = day_of_week(self.dag);
             // What comes first is lost in some reader, unless it is this.
             let rule = match ritme {
@@ -135,7 +135,7 @@ impl Reeks {
 }
 
 /// The head of a calendar. A name with a comma would be shown with a backslash.
-pub(super) fn head(naam: &str, lines: &mut Tekstregels) {
+pub(super) fn head(naam: &str, lines: &mut Inhoudsregels) {
     let naam = naam.replace([',', ';', '\\'], "");
     for (name, value) in [
         ("BEGIN", "VCALENDAR"),

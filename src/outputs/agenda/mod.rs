@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use self::activiteit::{Activiteit, Tijdstuk, head};
+use self::activiteit::{Activiteit, Duur, head};
 use self::schema::{Onderdeel, onderdelen};
 use super::Ingredients;
-use super::regels::Tekstregels;
+use super::regels::Inhoudsregels;
 use crate::kinds::{Document, Hub, HubStatus, Kind, Locatie, Spreekuur, Stap, StapStand};
 use crate::output::OutputPath;
 use crate::site::{AGENDA, AGENDA_TIJDLIJN, About, Site, WijkIndex, agenda};
@@ -97,7 +97,7 @@ impl Agenda {
 }
 
 pub(super) fn make(which: Agenda, of: &Ingredients<'_>) -> String {
-    let mut lines = Tekstregels::default();
+    let mut lines = Inhoudsregels::default();
     head(&which.naam(of), &mut lines);
     for activiteit in which.activiteiten(of) {
         activiteit.write(&mut lines);
@@ -186,7 +186,7 @@ impl Ingredients<'_> {
             uid: self.uid(document, &part.naam),
             gewijzigd: self.changed_with_calendar(document),
             titel,
-            wanneer: Tijdstuk::Uren(part.reeks),
+            wanneer: Duur::Uren(part.reeks),
             is_vrij,
             plek,
             uitleg,
@@ -218,7 +218,7 @@ fn stap(About { item, .. }: &About<Stap>, of: &Ingredients<'_>) -> Activiteit {
         uid: of.uid(document, ""),
         gewijzigd: of.changed(document),
         titel: format!("{vervallen}{}{periode}", value.titel),
-        wanneer: Tijdstuk::Dagen(first, last),
+        wanneer: Duur::Dagen(first, last),
         is_vrij: true,
         plek: None,
         uitleg: value.besluit.iter().map(|besluit| format!("Besluit: {besluit}")).collect(),

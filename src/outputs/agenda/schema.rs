@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::activiteit::{Herhaalregel, Reeks, Ritme};
+use super::activiteit::{Reeks, Ritme, Terugkeer};
 use crate::tijd::{Dag, Dagen, Herhaling, Moment, Openingssoort, Reden, Tijdvak, Uren, Wat, Weekdag, Weekregel};
 
 /// For how many years after its last change all that is not like other weeks is looked for. A rule without an end goes on after that.
@@ -39,7 +39,7 @@ pub(super) fn onderdelen(uren: Uren<'_>, changed: Date) -> Vec<Onderdeel<'_>> {
     let rooster = uren.rooster;
     let from = rooster.van.map_or(changed, |van| van.max(changed.saturating_sub(BEFORE.days())));
     let end = from.max(changed).saturating_add(YEARS.years());
-    let mut schema = Uitgeschreven {
+    let mut schema = Ontleding {
         uren,
         end,
         until: from.max(changed).saturating_add(TOLD.days()),
@@ -69,7 +69,7 @@ pub(super) fn onderdelen(uren: Uren<'_>, changed: Date) -> Vec<Onderdeel<'_>> {
 }
 
 /// A schedule while its parts are gathered.
-struct Uitgeschreven<'r> {
+struct Ontleding<'r> {
     uren: Uren<'r>,
     /// Until when all that is not like other weeks is looked for.
     end: Date,
@@ -82,7 +82,7 @@ struct Uitgeschreven<'r> {
     all: Vec<Onderdeel<'r>>,
 }
 
-impl<'r> Uitgeschreven<'r> {
+impl<'r> Ontleding<'r> {
     fn day(&mut self, day: Date) -> &mut (Dag<'r>, bool) {
         let uren = self.uren;
         self.days.entry(day).or_insert_with(|| {
@@ -149,7 +149,7 @@ impl<'r> Uitgeschreven<'r> {
         let Some(first) = held.first().copied() else { return };
         let is_single = tot.is_some_and(|tot| tot <= self.end) && held.len() == 1;
         gone.retain(|day| *day > first && !is_single);
-        let regel_of = (!is_single).then_some(Herhaalregel { ritme, tot });
+        let regel_of = (!is_single).then_some(Terugkeer { ritme, tot });
         let reeks = Reeks { dag: first, tijd: regel.tijd, regel: regel_of, niet: gone };
         self.all.push(Onderdeel { naam, reeks, soort: regel.soort, extra: None, vervalt: None });
     }
@@ -330,7 +330,7 @@ mod tests {
     fn expanded(Onderdeel { reeks, soort, extra, .. }: &Onderdeel<'_>, from: Date, to: Date) -> Vec<Moment> {
         let moment = |dag| Moment { dag, tijd: reeks.tijd, soort: *soort, extra: *extra };
         let is_in = |day: &Date| (from..to).contains(day);
-        let Some(Herhaalregel { ritme, tot }) = reeks.regel else {
+        let Some(Terugkeer { ritme, tot }) = reeks.regel else {
             return Some(reeks.dag).filter(is_in).map(moment).into_iter().collect();
         };
         let step = if let Ritme::Weken(weken) = ritme { i64::from(weken) * 7 } else { 7 };
