@@ -68,6 +68,7 @@ impl Browser {
         let wanted = json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": { "args": FLAGS } } } });
         let opened = browser.send("", Some(&wanted)).map_err(|why| format!("{MISSING} ({why})"))?;
         browser.session = format!("{}/{}", browser.session, opened["sessionId"].as_str().unwrap_or_default());
+        browser.set_clock();
         Ok(browser)
     }
 
@@ -85,7 +86,20 @@ impl Browser {
         let handle = self.post("/window/new", &json!({ "type": kind }))["handle"].clone();
         let handle = handle.as_str().expect("a handle").to_owned();
         self.look_at(&handle);
+        self.set_clock();
         handle
+    }
+
+    /// Pages say what is now: lets them think that it is two days before the sites of the tests were built, whenever that is tried.
+    fn set_clock(&mut self) {
+        let clock = "{
+            const real = Date, shift = Date.parse('2026-11-21T12:00+01:00') - Date.now();
+            window.Date = class extends real {
+                constructor(...all) { super(...(all.length ? all : [real.now() + shift])); }
+                static now() { return real.now() + shift; }
+            };
+        }";
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": clock }));
     }
 
     /// The handle of the window that is looked at.

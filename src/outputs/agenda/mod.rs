@@ -44,7 +44,8 @@ impl Agenda {
     pub(super) fn all(site: &Site, today: Date) -> impl Iterator<Item = (OutputPath, Self)> {
         let lists = &site.lists;
         let wijken = site.wijk_indices().map(|(index, wijk)| (agenda(&wijk.item.document), Self::Wijk(index)));
-        let hubs = lists.hubs.iter().enumerate().map(|(index, it)| (agenda(&it.item.document), Self::Hub(index)));
+        let hubs = lists.hubs.iter().enumerate().filter(|(_, it)| it.item.value.rooster.is_known());
+        let hubs = hubs.map(|(index, it)| (agenda(&it.item.document), Self::Hub(index)));
         let spreekuren = lists.spreekuren.iter().enumerate();
         let spreekuren = spreekuren.map(|(index, it)| (agenda(&it.item.document), Self::Spreekuur(index)));
         let stappen = lists.stappen.iter().enumerate();

@@ -53,7 +53,7 @@ const TASKS: &[Task] = &[
         site: "buurten",
         wants: "whom to call in 't Horntje, and when to walk in",
         taps: &["'t Horntje"],
-        answer: &["Voorbeeld Een", "Bel", "dinsdag 24 november 2026", "9.30 tot 11.00 uur"],
+        answer: &["Voorbeeld Een", "Bel", "dinsdag 24 november", "9.30 tot 11.00 uur"],
     },
 ];
 
