@@ -4,7 +4,7 @@ use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::Document;
 use crate::read::fields::At;
-use crate::tijd::{Datum, Rooster, Uren, Weekdagen, Weekregel, weekdag_en_datum};
+use crate::tijd::{Datum, Rooster, Weekdagen, Weekregel, weekdag_en_datum};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let lists = &subject.site.lists;
@@ -29,7 +29,7 @@ fn judge(
         // What would be left by the calendar of the municipality if it were every day.
         let every_day =
             Rooster { regels: vec![Weekregel { dagen: Weekdagen::all(), ..example.clone() }], ..Rooster::default() };
-        let uren = Uren { rooster: &every_day, kalender: &subject.site.kalender, naam: document.slug.as_str() };
+        let uren = subject.site.uren(&every_day, document);
         if uren.on(value.0).momenten.is_empty() {
             let message = format!("Op {} is de gemeente dicht, maar dit gaat dan door.", weekdag_en_datum(value.0));
             findings.push(

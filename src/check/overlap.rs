@@ -9,7 +9,7 @@ use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::Spreekuur;
 use crate::site::{About, Site, WijkIndex};
-use crate::tijd::{Uren, weekdag_en_datum};
+use crate::tijd::weekdag_en_datum;
 
 /// How many days ahead is looked: every day of the month comes round in every month.
 const AHEAD: i32 = 366;
@@ -66,8 +66,7 @@ fn whom(site: &Site, spreekuur: &About<Spreekuur>) -> String {
 fn moments(subject: &Subject<'_>, spreekuur: &About<Spreekuur>, index: usize) -> Vec<(Date, (u16, u16), usize)> {
     let end = subject.today.saturating_add(AHEAD.days());
     let document = &spreekuur.item.document;
-    let uren =
-        Uren { rooster: &spreekuur.item.value.rooster, kalender: &subject.site.kalender, naam: document.slug.as_str() };
+    let uren = subject.site.uren(&spreekuur.item.value.rooster, document);
     let moments = uren.momenten(subject.today).take_while(|moment| moment.dag <= end);
     moments.map(|moment| (moment.dag, moment.tijd.minutes(), index)).collect()
 }

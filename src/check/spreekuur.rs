@@ -3,13 +3,13 @@
 use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::Content;
-use crate::tijd::{Uren, lange_datum};
+use crate::tijd::lange_datum;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for spreekuur in subject.site.lists.spreekuren.iter() {
         let document = &spreekuur.item.document;
         let rooster = &spreekuur.item.value.rooster;
-        let uren = Uren { rooster, kalender: &subject.site.kalender, naam: document.slug.as_str() };
+        let uren = subject.site.uren(rooster, document);
         if uren.momenten(subject.today).next().is_none() {
             let message = "Dit spreekuur staat op de site, maar er komt geen enkele keer meer.";
             findings.push(

@@ -149,7 +149,7 @@ impl<'s> Inloop<'s> {
         Some(spot.uren_of(rooster, self.document()))
     }
 
-    /// The days from `from` on, of a hub within a week.
+    /// The days from `from` on, each with its times.
     fn days(self, spot: &Spot<'s>, from: Date) -> impl Iterator<Item = WalkIn<'s>> + use<'s> {
         let mut momenten = self.uren(spot).map(|uren| uren.momenten(from)).into_iter().flatten().peekable();
         std::iter::from_fn(move || {

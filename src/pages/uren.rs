@@ -111,7 +111,7 @@ impl<'s> Spot<'s> {
     where
         's: 'r,
     {
-        Uren { rooster, kalender: &self.planner.site.kalender, naam: of.slug.as_str() }
+        self.planner.site.uren(rooster, of)
     }
 
     /// When it is, some times of it at other places, and what `nu` says of now; `None` when nothing is known of that.

@@ -41,7 +41,7 @@ use crate::diagnostics::Place;
 use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, VastePagina, Wijk, Wijkmanager};
 use crate::read::fields::{At, Ref};
 use crate::source::SourcePath;
-use crate::tijd::Kalender;
+use crate::tijd::{Kalender, Rooster, Uren};
 use crate::values::{Gebiedscode, Slug};
 
 /// With more buurten than this the list is too long to look anything up in; then every wijk lists its own. It is more than any
@@ -228,6 +228,11 @@ impl Site {
     /// The contact that a reference leads to; what leads nowhere was reported.
     pub(crate) fn contact(&self, reference: &At<Ref>) -> Option<&LinkedContact> {
         self.contacten.index(&reference.value).map(|index| &self.wijkmanagers[index])
+    }
+
+    /// When a document of this schedule is, in this municipality.
+    pub(crate) fn uren<'s>(&'s self, rooster: &'s Rooster, of: &'s Document) -> Uren<'s> {
+        Uren { rooster, kalender: &self.kalender, naam: of.slug.as_str() }
     }
 
     /// The pages above a free page, nearest first.

@@ -15,7 +15,7 @@ use super::regels::Inhoudsregels;
 use crate::kinds::{Document, Hub, HubStatus, Kind, Locatie, Spreekuur, Stap, StapStand};
 use crate::output::OutputPath;
 use crate::site::{AGENDA, AGENDA_TIJDLIJN, About, Site, WijkIndex, agenda};
-use crate::tijd::{Openingssoort, Reden, Rooster, Uren, weekdag_en_datum};
+use crate::tijd::{Openingssoort, Reden, Rooster, weekdag_en_datum};
 
 /// Of what a calendar is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn hub(About { item, .. }: &About<Hub>, of: &Ingredients<'_>) -> Vec<Activiteit>
 impl Ingredients<'_> {
     /// All parts of when something is.
     fn onderdelen<'r>(&'r self, rooster: &'r Rooster, document: &'r Document) -> Vec<Onderdeel<'r>> {
-        let uren = Uren { rooster, kalender: &self.site.kalender, naam: document.slug.as_str() };
+        let uren = self.site.uren(rooster, document);
         if rooster.is_known() { onderdelen(uren, self.changed_with_calendar(document)) } else { Vec::new() }
     }
 
