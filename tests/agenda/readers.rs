@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{ICalendar, ICalendarProperty, dates::TimeOrDelta};
@@ -24,13 +25,28 @@ const C: &str = "libical heeft een C-compiler en zijn bestanden nodig: apt-get i
 /// A zone in which nobody of ours lives: what is read must not depend on the machine.
 const ZONE: (&str, &str) = ("TZ", "America/New_York");
 
+/// The programs, got once for all tests: they run side by side, and none may read what another is still writing.
+static TOOLS: LazyLock<Tools> = LazyLock::new(|| {
+    let folder = fetched("tests/agenda/tools", "target/tools-agenda");
+    let libical = folder.join("read-libical");
+    let compiled = Command::new("cc").arg("-o").arg(&libical).arg(folder.join("read.c")).arg("-lical").output();
+    succeeded(compiled, C);
+    Tools { python: python(&folder), libical, folder }
+});
+
+struct Tools {
+    folder: PathBuf,
+    python: PathBuf,
+    libical: PathBuf,
+}
+
 /// How often something is at most from its first day until after the days that are looked at, once a week.
 const MOST: u16 = 220;
 
 /// Asks all readers what is in the files of a folder, from one day up to another.
 pub(crate) fn all(folder: &Path, from: Date, to: Date) -> BTreeMap<String, Read> {
     let mut all = BTreeMap::new();
-    let tools = fetched("tests/agenda/tools", "target/tools-agenda");
+    let tools = &*TOOLS;
     let days = [from.to_string(), to.to_string()];
     let wide = [from - 2.days(), to + 2.days()].map(|day| day.to_string());
     let out = folder.join("gelezen.json");
@@ -42,12 +58,12 @@ pub(crate) fn all(folder: &Path, from: Date, to: Date) -> BTreeMap<String, Read>
         all.extend(read);
     };
     ask(
-        Command::new("node").arg(tools.join("read.mjs")),
+        Command::new("node").arg(tools.folder.join("read.mjs")),
         "ical.js en node-ical hebben node nodig: apt-get install nodejs npm",
     );
-    ask(Command::new(python(&tools)).arg(tools.join("read.py")), PYTHON);
+    ask(Command::new(&tools.python).arg(tools.folder.join("read.py")), PYTHON);
     let calendars = files(folder, "ics");
-    all.insert("libical".to_owned(), libical(&tools, folder, &calendars, &wide));
+    all.insert("libical".to_owned(), libical(&tools.libical, folder, &calendars, &wide));
     let read = |reader: fn(&str) -> Vec<String>| {
         let read = |(name, text): (&String, &String)| (name.clone(), reader(text));
         calendars.iter().map(read).collect::<Read>()
@@ -111,13 +127,9 @@ fn python(tools: &Path) -> PathBuf {
     python
 }
 
-fn libical(tools: &Path, folder: &Path, calendars: &BTreeMap<String, String>, days: &[String; 2]) -> Read {
-    let program = tools.join("read-libical");
-    let compiled = Command::new("cc").arg("-o").arg(&program).arg(tools.join("read.c")).arg("-lical").output();
-    succeeded(compiled, C);
+fn libical(program: &Path, folder: &Path, calendars: &BTreeMap<String, String>, days: &[String; 2]) -> Read {
     let days = days.iter().map(|day| format!("{}T000000", day.replace('-', "")));
-    let said =
-        Command::new(&program).args(days).args(calendars.keys()).current_dir(folder).env(ZONE.0, ZONE.1).output();
+    let said = Command::new(program).args(days).args(calendars.keys()).current_dir(folder).env(ZONE.0, ZONE.1).output();
     let mut read = Read::new();
     for part in succeeded(said, C).split("FILE ").skip(1) {
         let mut lines = part.lines().map(str::to_owned);
