@@ -4,12 +4,12 @@ use super::register::Register;
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds::{Kind, Sluitingen};
 use crate::read::fields::At;
-use crate::tijd::Kalender;
+use crate::tijd::{Datum, Kalender};
 use crate::values::{Slug, nearest, or_meant};
 
-/// The calendar; that of the *cao Gemeenten* when nobody wrote one. Reports exceptions that there are not.
-pub(super) fn kalender(register: &Register, findings: &mut Findings) -> Kalender {
-    let Some(item) = register.items::<Sluitingen>().into_iter().next() else { return Kalender::default() };
+/// The calendar, and when it last changed; that of the *cao Gemeenten* when nobody wrote one. Reports exceptions that there are not.
+pub(super) fn kalender(register: &Register, findings: &mut Findings) -> (Kalender, Option<Datum>) {
+    let Some(item) = register.items::<Sluitingen>().into_iter().next() else { return (Kalender::default(), None) };
     let has_hours = |kind| matches!(kind, Kind::Hub | Kind::Spreekuur);
     let with_hours = register.documents.iter().filter(|document| has_hours(document.kind));
     let names: Vec<&str> = with_hours.map(|document| document.slug.as_str()).collect();
@@ -26,5 +26,5 @@ pub(super) fn kalender(register: &Register, findings: &mut Findings) -> Kalender
                 .replacement(meant),
         );
     }
-    item.value.kalender.clone()
+    (item.value.kalender.clone(), item.document.gewijzigd.as_ref().map(|day| day.value))
 }

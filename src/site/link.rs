@@ -38,6 +38,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let Linking { mut findings, .. } = linking;
     let (wijkmanagers, contacten) = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
     let bronnen = bronnen::bronnen(&register, &wijken, &names.wijken, &areas, &mut findings);
+    let (kalender, kalender_gewijzigd) = kalender::kalender(&register, &mut findings);
     let site = Site {
         info: info(&register, &mut findings),
         vast: vast(&register),
@@ -46,7 +47,8 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         lists,
         paginas: paginas(&register),
         bronnen,
-        kalender: kalender::kalender(&register, &mut findings),
+        kalender,
+        kalender_gewijzigd,
         knows_areas: areas.is_whole(),
         missed_buurten: areas.missed(),
         gebieden: areas.into_named(),

@@ -41,7 +41,7 @@ use crate::diagnostics::Place;
 use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, VastePagina, Wijk, Wijkmanager};
 use crate::read::fields::{At, Ref};
 use crate::source::SourcePath;
-use crate::tijd::{Kalender, Rooster, Uren};
+use crate::tijd::{Datum, Kalender, Rooster, Uren};
 use crate::values::{Gebiedscode, Slug};
 
 /// With more buurten than this the list is too long to look anything up in; then every wijk lists its own. It is more than any
@@ -187,6 +187,8 @@ pub(crate) struct Site {
     pub bronnen: Vec<Bron>,
     /// When all places are closed.
     pub kalender: Kalender,
+    /// When that last changed, if somebody said so.
+    pub kalender_gewijzigd: Option<Datum>,
     /// The CBS areas by code.
     pub gebieden: BTreeMap<Gebiedscode, Gebied>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.

@@ -169,9 +169,7 @@ impl Ingredients<'_> {
 
     /// When a document with hours last changed: what holds for all places may have changed after it.
     fn changed_with_calendar(&self, document: &Document) -> Date {
-        let calendar = self.site.documents().iter().find(|it| it.kind == Kind::Sluitingen);
-        let calendar = calendar.and_then(|calendar| calendar.gewijzigd.as_ref());
-        self.changed(document).max(calendar.map_or(Date::MIN, |day| day.value.0))
+        self.changed(document).max(self.site.kalender_gewijzigd.map_or(Date::MIN, |day| day.0))
     }
 
     fn activiteit(
