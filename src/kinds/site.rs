@@ -11,7 +11,7 @@ use crate::read::yaml::Entry;
 use crate::source::SourcePath;
 use crate::tijd::{Datum, Rooster};
 use crate::values::{
-    Bare, Basisadres, Choice, Email, Gebiedscode, Mismatch, Parse, Shape, Telefoon, Webadres, is_private,
+    Bare, Basisadres, Choice, Email, Gebiedscode, Kaartlink, Mismatch, Parse, Shape, Telefoon, Webadres, is_private,
 };
 
 /// What holds for the site as a whole.
@@ -37,6 +37,8 @@ pub struct SiteInfo {
     pub contactpersoon: Contactpersoon,
     /// How to reach the municipality.
     pub contact: Contact,
+    /// The map that addresses lead to.
+    pub kaartlink: Option<Kaartlink>,
     /// The main navigation.
     pub navigatie: Vec<NavigatieItem>,
     /// Links at the foot of every page.
@@ -104,6 +106,7 @@ impl SiteInfo {
         let kleuren = fields.optional::<Kleuren>("kleuren").map_or_else(Vec::new, |Kleuren(kleuren)| kleuren);
         let vormgeving = fields.optional::<Vormgeving>("vormgeving").map_or_else(Vec::new, |Vormgeving(all)| all);
         let (contactpersoon, contact) = (fields.required("contactpersoon"), fields.required("contact"));
+        let kaartlink = fields.optional("kaartlink");
         let navigatie = fields.required("navigatie");
         let voet = fields.list("voet");
         let toegankelijkheid = fields.required("toegankelijkheid");
@@ -123,6 +126,7 @@ impl SiteInfo {
             huisstijl: Huisstijl { kleuren, vormgeving },
             contactpersoon: contactpersoon?,
             contact: contact?,
+            kaartlink,
             navigatie: navigatie?,
             voet,
             toegankelijkheid: toegankelijkheid?,

@@ -363,6 +363,27 @@ pub struct Locatie {
     pub plaats: Option<String>,
 }
 
+impl Locatie {
+    /// All of it on one line.
+    pub fn in_words(&self) -> String {
+        joined([self.naam.clone(), self.adres.clone(), self.town()])
+    }
+
+    /// Where it is on a map: without a street nobody can tell.
+    pub fn on_a_map(&self) -> Option<String> {
+        self.adres.as_ref().map(|adres| joined([Some(adres.clone()), self.town()]))
+    }
+
+    fn town(&self) -> Option<String> {
+        let parts: Vec<_> = self.postcode.iter().map(Postcode::to_string).chain(self.plaats.clone()).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 impl Field for Locatie {
     const EXPECTED: &'static str = "een plek met `naam` of `adres`, en zo mogelijk `postcode` en `plaats`";
 

@@ -195,7 +195,7 @@ fn view(from: &Viewpoint<'_>, info: &SiteInfo, [navigatie, voet]: &[Menu<'_>; 2]
                 .website
                 .as_ref()
                 .map(|address| Link { naam: address.host().to_owned(), href: address.to_string() }),
-            adres: contact.adres.as_ref().map(locatie),
+            adres: contact.adres.as_ref().map(|adres| locatie(adres, info.kaartlink.as_ref())),
             uitleg: contact.uitleg.clone(),
         },
         navigatie: navigatie.iter().map(|(naam, naar)| in_menu(from, naam, naar)).collect(),

@@ -8,7 +8,7 @@ use super::linked_data;
 use super::meenemen::AgendaView;
 use super::nu;
 use super::page::{ContentView, Link, LocatieView, Page};
-use super::spot::{Heading, Spot, locatie};
+use super::spot::{Heading, Spot};
 use super::stuk::StukView;
 use super::uren::UrenView;
 use crate::kinds::{Hub, HubStatus, VastePagina};
@@ -78,7 +78,7 @@ impl Spot<'_> {
             status_tekst: value.status_tekst.clone(),
             wijken: hub.wijken.iter().map(|wijk| self.wijk_link(*wijk)).collect(),
             buurt: hub.buurten.first().map(|code| self.gebied(code)),
-            locatie: value.locatie.as_ref().map(locatie),
+            locatie: value.locatie.as_ref().map(|it| self.plek(it)),
             telefoon: value.telefoon.clone(),
             email: value.email.clone(),
             wat_kan_hier: value.wat_kan_hier.clone(),

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::nu;
 use super::page::{Link, LocatieView};
-use super::spot::{Spot, day, locatie};
-use super::uren::{LetOpView, NEXT, TijdView, let_op};
+use super::spot::{Spot, day};
+use super::uren::{LetOpView, NEXT, TijdView};
 use crate::kinds::{Document, Hub, HubStatus, Locatie, Spreekuur};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex, anchor};
@@ -96,13 +96,6 @@ impl WalkIn<'_> {
         let needs_appointment = matches!(self.what, Inloop::Spreekuur(spreekuur) if spreekuur.item.value.afspraak);
         (self.day, self.momenten.first().map(|moment| moment.tijd), needs_appointment)
     }
-}
-
-/// A place on one line.
-fn in_words(Locatie { naam, adres, postcode, plaats }: &Locatie) -> String {
-    let town: Vec<_> = postcode.iter().map(ToString::to_string).chain(plaats.clone()).collect();
-    let parts = [naam.clone().unwrap_or_default(), adres.clone().unwrap_or_default(), town.join(" ")];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// When the last of a day is over.
@@ -200,7 +193,7 @@ impl<'s> Spot<'s> {
             wanneer: self.now(together.wanneer.clone()),
             kop: together.of(|index, _| all[index].heading()),
             href: together.of(|index, _| self.inloop_href(all[index], told_on)),
-            locatie: together.of(|index, extra| all[index].locatie(extra).map(in_words).unwrap_or_default()),
+            locatie: together.of(|index, extra| all[index].locatie(extra).map(Locatie::in_words).unwrap_or_default()),
             tot: together.until(),
         }
     }
@@ -238,7 +231,7 @@ impl<'s> Spot<'s> {
                 }
                 Inloop::Hub(hub) => (&hub.item.value.naam, &[][..], &hub.wijken),
             };
-            let let_op = let_op(it.uren(self)?, elders, self.planner.today);
+            let let_op = self.let_op(it.uren(self)?, elders);
             (!let_op.is_empty()).then(|| AfwijkendView {
                 wat: wat.clone(),
                 hub: matches!(it, Inloop::Hub(_)),
@@ -272,7 +265,7 @@ impl<'s> Spot<'s> {
                     href,
                     dag,
                     tijden,
-                    locatie: what.locatie(momenten.iter().find_map(|moment| moment.extra)).map(locatie),
+                    locatie: what.locatie(momenten.iter().find_map(|moment| moment.extra)).map(|it| self.plek(it)),
                     afspraak: value.afspraak,
                     wijk: spreekuur.wijken.first().map(|wijk| self.wijk_link(*wijk)),
                     nu,
@@ -288,7 +281,7 @@ impl<'s> Spot<'s> {
                     href,
                     dag,
                     tijden,
-                    locatie: what.locatie(None).map(locatie),
+                    locatie: what.locatie(None).map(|it| self.plek(it)),
                     afspraak: false,
                     wijk: hub.wijken.first().copied().map(|wijk| self.wijk_link(wijk)),
                     nu,

@@ -105,6 +105,8 @@ pub(crate) struct LocatieView {
     pub adres: Option<String>,
     pub postcode: Option<Postcode>,
     pub plaats: Option<String>,
+    /// A map with this address.
+    pub kaart: Option<String>,
 }
 
 /// What only one kind of page has.

@@ -16,6 +16,7 @@ use crate::kinds::{Document, Locatie, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::site::Target;
 use crate::tijd::{Datum, Datumtekst, weekdag_en_datum};
+use crate::values::Kaartlink;
 
 /// A page while its view is made: links are seen from here, and the date of last change is that of all it shows.
 pub(super) struct Spot<'p> {
@@ -133,6 +134,10 @@ impl<'p> Spot<'p> {
         pages.into_iter().filter_map(|page| self.fixed_kruimel(page)).collect()
     }
 
+    pub(super) fn plek(&self, place: &Locatie) -> LocatieView {
+        locatie(place, self.planner.info.value.kaartlink.as_ref())
+    }
+
     /// The address of a document that has one.
     pub(super) fn document_href(&self, document: &Document) -> String {
         self.planner.places.of(&document.path).map_or_else(String::new, |target| self.target_href(target))
@@ -144,8 +149,10 @@ pub(super) fn day(day: Date) -> Datumtekst {
     Datumtekst { iso: day.to_string(), tekst: weekdag_en_datum(day) }
 }
 
-pub(super) fn locatie(locatie: &Locatie) -> LocatieView {
+/// A place, with a map when the municipality chose one.
+pub(super) fn locatie(locatie: &Locatie, kaartlink: Option<&Kaartlink>) -> LocatieView {
     LocatieView {
+        kaart: kaartlink.and_then(|kaartlink| Some(kaartlink.href(&locatie.on_a_map()?))),
         naam: locatie.naam.clone(),
         adres: locatie.adres.clone(),
         postcode: locatie.postcode.clone(),

@@ -9,7 +9,7 @@ use super::inloop::{AfwijkendView, InloopDag};
 use super::meenemen::AgendaView;
 use super::nu;
 use super::page::{ContentView, Link, LocatieView};
-use super::spot::{Spot, locatie};
+use super::spot::Spot;
 use super::uren::UrenView;
 use crate::kinds::{Spreekuur, Wanneer};
 use crate::output::OutputPath;
@@ -77,7 +77,7 @@ impl Spot<'_> {
             wanneer: value.wanneer.in_words(),
             van: value.tijd.van(),
             tot: value.tijd.tot(),
-            locatie: locatie(&value.locatie),
+            locatie: self.plek(&value.locatie),
             waarvoor: value.waarvoor.clone(),
             met_wie: value.met_wie.clone().or_else(|| contact.is_none().then(|| format!("De {functie}"))),
             contact: contact.map(|contact| self.contact_link(contact)),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::nu;
 use super::page::LocatieView;
-use super::spot::{Spot, day, locatie};
+use super::spot::{Spot, day};
 use crate::kinds::{Document, Locatie};
 use crate::tijd::{
     Dag, Datumtekst, Feestdagen, Moment, Openingssoort, Reden, Rooster, Tijdvak, Uren, Weekdag, Weekdagen, Weekregel,
@@ -138,10 +138,50 @@ impl<'s> Spot<'s> {
             seizoenen: seizoenen.collect(),
             open_op_feestdagen: *feestdagen == Feestdagen::Open,
             dicht_op: dicht_op.iter().map(|it| it.word()).collect(),
-            let_op: let_op(uren, elders, today),
+            let_op: self.let_op(uren, elders),
             volgende: next(uren, today).collect(),
             nu: nu.map(|nu| self.now(nu(uren, today))).filter(|nu| !nu.is_empty()),
         })
+    }
+
+    /// What is not like other weeks in the days to come; days in a row that are closed for one reason together.
+    pub(super) fn let_op(&self, uren: Uren<'_>, elders: &[Option<Locatie>]) -> Vec<LetOpView> {
+        let today = self.planner.today;
+        let soon = today.series(1.day()).nth(AHEAD).unwrap_or(today);
+        let by_calendar = |dag: &Dag<'_>| matches!(dag.reden, Some(Reden::Feestdag(_) | Reden::Vakantie(_)));
+        let mut stretches: Vec<Vec<Dag<'_>>> = Vec::new();
+        for dag in uren.afwijkend(today, AHEAD_OWN).filter(|dag| dag.dag < soon || !by_calendar(dag)) {
+            let goes_on = |last: &Dag<'_>| {
+                let between = last.dag.series(1.day()).skip(1).take_while(|day| *day < dag.dag);
+                last.momenten.is_empty()
+                    && dag.momenten.is_empty()
+                    && last.reden == dag.reden
+                    && between.into_iter().all(|day| uren.on(day).momenten.is_empty())
+            };
+            match stretches.last_mut().filter(|stretch| stretch.last().is_some_and(goes_on)) {
+                Some(stretch) => stretch.push(dag),
+                None => stretches.push(vec![dag]),
+            }
+        }
+        stretches
+            .iter()
+            .filter_map(|stretch| {
+                let (first, last) = (stretch.first()?, stretch.last()?);
+                let (reden, naar, in_plaats_van) = words(first.reden?);
+                let other_place = |moment: &Moment| elders.get(moment.extra?)?.as_ref();
+                Some(LetOpView {
+                    dag: day(first.dag),
+                    tot: (stretch.len() > 1).then(|| day(last.dag)),
+                    tijden: first.momenten.iter().map(TijdView::from).collect(),
+                    valt_uit: first.valt_uit,
+                    reden,
+                    naar: naar.map(day),
+                    in_plaats_van: in_plaats_van.map(day),
+                    locatie: first.momenten.iter().find_map(other_place).map(|it| self.plek(it)),
+                    nu: nu::until(nu::over(last.dag, &first.momenten)),
+                })
+            })
+            .collect()
     }
 }
 
@@ -182,45 +222,6 @@ fn week(regels: &[Weekregel]) -> Vec<OpeningstijdView> {
         .map(|(days, tijden)| OpeningstijdView {
             dag: Weekdagen::new(days).to_string(),
             tijden: tijden.into_iter().map(tijd).collect(),
-        })
-        .collect()
-}
-
-/// What is not like other weeks in the days to come; days in a row that are closed for one reason together.
-pub(super) fn let_op(uren: Uren<'_>, elders: &[Option<Locatie>], today: Date) -> Vec<LetOpView> {
-    let soon = today.series(1.day()).nth(AHEAD).unwrap_or(today);
-    let by_calendar = |dag: &Dag<'_>| matches!(dag.reden, Some(Reden::Feestdag(_) | Reden::Vakantie(_)));
-    let mut stretches: Vec<Vec<Dag<'_>>> = Vec::new();
-    for dag in uren.afwijkend(today, AHEAD_OWN).filter(|dag| dag.dag < soon || !by_calendar(dag)) {
-        let goes_on = |last: &Dag<'_>| {
-            let between = last.dag.series(1.day()).skip(1).take_while(|day| *day < dag.dag);
-            last.momenten.is_empty()
-                && dag.momenten.is_empty()
-                && last.reden == dag.reden
-                && between.into_iter().all(|day| uren.on(day).momenten.is_empty())
-        };
-        match stretches.last_mut().filter(|stretch| stretch.last().is_some_and(goes_on)) {
-            Some(stretch) => stretch.push(dag),
-            None => stretches.push(vec![dag]),
-        }
-    }
-    stretches
-        .iter()
-        .filter_map(|stretch| {
-            let (first, last) = (stretch.first()?, stretch.last()?);
-            let (reden, naar, in_plaats_van) = words(first.reden?);
-            let other_place = |moment: &Moment| elders.get(moment.extra?)?.as_ref();
-            Some(LetOpView {
-                dag: day(first.dag),
-                tot: (stretch.len() > 1).then(|| day(last.dag)),
-                tijden: first.momenten.iter().map(TijdView::from).collect(),
-                valt_uit: first.valt_uit,
-                reden,
-                naar: naar.map(day),
-                in_plaats_van: in_plaats_van.map(day),
-                locatie: first.momenten.iter().find_map(other_place).map(locatie),
-                nu: nu::until(nu::over(last.dag, &first.momenten)),
-            })
         })
         .collect()
 }

@@ -132,7 +132,7 @@ fn spreekuur(about: &About<Spreekuur>, of: &Ingredients<'_>) -> Vec<Activiteit> 
             }
         };
         let is_vrij = part.vervalt.is_some();
-        let plek = Some(plek(elders.unwrap_or(&value.locatie)));
+        let plek = Some(elders.unwrap_or(&value.locatie).in_words());
         of.activiteit(document, part, titel, is_vrij, plek, uitleg)
     };
     of.onderdelen(&value.rooster, document).into_iter().map(of_part).collect()
@@ -153,7 +153,7 @@ fn hub(About { item, .. }: &About<Hub>, of: &Ingredients<'_>) -> Vec<Activiteit>
             (None, Openingssoort::Inloop) => (format!("{} is open", value.naam), Vec::new()),
             (None, soort) => (format!("{} is open ({})", value.naam, soort.word()), Vec::new()),
         };
-        let plek = value.locatie.as_ref().map(plek);
+        let plek = value.locatie.as_ref().map(Locatie::in_words);
         let uitleg = uitleg.into_iter().chain(value.openingstijden_uitleg.clone()).collect();
         of.activiteit(document, part, titel, true, plek, uitleg)
     };
@@ -223,13 +223,4 @@ fn stap(About { item, .. }: &About<Stap>, of: &Ingredients<'_>) -> Activiteit {
         uitleg: value.besluit.iter().map(|besluit| format!("Besluit: {besluit}")).collect(),
         adres: of.page(document),
     }
-}
-
-/// A place on one line.
-fn plek(Locatie { naam, adres, postcode, plaats }: &Locatie) -> String {
-    let postcode = postcode.as_ref().map(ToString::to_string);
-    let town: Vec<&str> = postcode.iter().chain(plaats).map(String::as_str).collect();
-    let town = (!town.is_empty()).then(|| town.join(" "));
-    let parts: Vec<&str> = naam.iter().chain(adres).chain(&town).map(String::as_str).collect();
-    parts.join(", ")
 }
