@@ -26,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let document = list.unwrap_or(&first.item.document);
     findings.push(
         Finding::new(Code::HolidaysEnd, Place::new(&document.path, document.titled_at), message).tip(
-            "Zet de volgende vakanties van uw regio bij `vakanties` in content/sluitingen.yaml. Ze staan op rijksoverheid.nl.",
+            "Zet in content/sluitingen.yaml de regio van uw gemeente, zoals `schoolvakanties: noord`. Of zet de volgende vakanties bij `vakanties`; ze staan op rijksoverheid.nl.",
         ),
     );
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader, Ref};
 use crate::read::yaml::Entry;
-use crate::tijd::{Dagen, EerderDicht, Feestdag, Kalender, Sluiting, Tijdstip, Vakantie};
+use crate::tijd::{Dagen, EerderDicht, Feestdag, Kalender, Schoolregio, Sluiting, Tijdstip, Vakantie};
 use crate::values::Parse;
 
 /// When all places of the municipality are closed.
@@ -86,9 +86,17 @@ impl Sluitingen {
         let gesloten: Vec<Dichtperiode> = fields.list("gesloten");
         let eerder_dicht = fields.list("eerder_dicht");
         let (ook, niet) = (feestdagen(fields, "feestdagen_ook"), feestdagen(fields, "feestdagen_niet"));
-        let vakanties = fields.list("vakanties");
-        let keys =
-            [Has("gesloten"), Has("eerder_dicht"), Has("feestdagen_ook"), Has("feestdagen_niet"), Has("vakanties")];
+        let regio: Option<OneOf<Schoolregio>> = fields.optional("schoolvakanties");
+        let mut vakanties: Vec<Vakantie> = fields.list("vakanties");
+        vakanties.extend(regio.iter().flat_map(|OneOf(regio)| regio.vakanties()));
+        let keys = [
+            Has("gesloten"),
+            Has("eerder_dicht"),
+            Has("feestdagen_ook"),
+            Has("feestdagen_niet"),
+            Has("schoolvakanties"),
+            Has("vakanties"),
+        ];
         if fields.breaks(&Rule::AnyOf(&keys)) {
             let tip = "Zet er bijvoorbeeld `gesloten` bij, of haal dit bestand weg.";
             fields.reject(Code::KeyCombination, &[], "Er staat niet wanneer alles dicht is.", tip);

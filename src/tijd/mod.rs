@@ -13,6 +13,7 @@ mod klok;
 mod oordeel;
 mod periode;
 mod rooster;
+mod vakantie;
 mod weekdagen;
 mod zone;
 
@@ -24,7 +25,8 @@ pub(crate) use klok::{Tijdstip, Tijdvak, Weekdag};
 pub(crate) use periode::{Periode, Stand};
 pub(crate) use rooster::{
     Bijzonder, Dag, EerderDicht, Feestdagen, Kalender, Moment, Openingssoort, Reden, Rooster, Seizoen, Sluiting, Uren,
-    Vakantie, Wat, Weekregel,
+    Wat, Weekregel,
 };
+pub(crate) use vakantie::{Schoolregio, Vakantie};
 pub(crate) use weekdagen::Weekdagen;
 pub(crate) use zone::{Minuut, Tijdspanne, Verteld, middernacht, na_elkaar, stukken};

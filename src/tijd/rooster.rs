@@ -7,7 +7,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Dagen, Feestdag, Herhaling, Tijdstip, Tijdvak, Weekdagen};
+use super::{Dagen, Feestdag, Herhaling, Tijdstip, Tijdvak, Vakantie, Weekdagen};
 use crate::values::Choice;
 
 /// How far is looked for what is next.
@@ -184,17 +184,6 @@ pub(crate) struct Sluiting {
     pub reden: Option<String>,
     /// The names of what is open all the same.
     pub behalve: Vec<String>,
-}
-
-/// A school holiday.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Vakantie {
-    /// What it is called.
-    pub naam: String,
-    /// The first and the last day.
-    pub van: Date,
-    /// The last day.
-    pub tot: Date,
 }
 
 /// A schedule in a municipality: who asks when something is, asks this.
