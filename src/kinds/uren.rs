@@ -338,7 +338,19 @@ pub(super) fn openingstijden(fields: &mut Fields<'_, '_>) -> (Rooster, Vec<At<Da
 ///
 /// With them the days that are named with hours of their own and without a reason.
 pub(super) fn rooster(fields: &mut Fields<'_, '_>, regels: Vec<Weekregel>) -> (Rooster, Vec<At<Datum>>) {
-    let seizoenen = fields.list::<SeizoenVeld>("seizoenen").into_iter().map(|SeizoenVeld(it)| it).collect();
+    let seizoenen: Vec<At<SeizoenVeld>> = fields.list("seizoenen");
+    for (At { value: SeizoenVeld(before), .. }, At { value: SeizoenVeld(after), span }) in pairs(&seizoenen) {
+        if let Some(days) = before.dagen.gap_to(after.dagen) {
+            let days = spoken(days);
+            let message = format!(
+                "Tussen dit seizoen en dat van {} blijft over: {days}. Dan gelden de gewone tijden.",
+                before.dagen
+            );
+            let tip = "Laat het ene seizoen beginnen op de dag na het andere.";
+            fields.report(Code::SeasonGap, *span, message, tip);
+        }
+    }
+    let seizoenen = seizoenen.into_iter().map(|At { value: SeizoenVeld(it), .. }| it).collect();
     let feestdagen = OpFeestdagen::<OpenOfDicht>::of(fields);
     let gesloten: Vec<At<Gesloten>> = fields.list("gesloten_op");
     let afwijkend: Vec<At<Afwijkend>> = fields.list("afwijkend_op");
@@ -375,6 +387,12 @@ pub(super) fn rooster(fields: &mut Fields<'_, '_>, regels: Vec<Weekregel>) -> (R
     });
     rooster.bijzonder = anders.chain(dicht(gesloten)).collect();
     (rooster, genoemd)
+}
+
+/// Each with each of the others.
+fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    let others = |place: usize| all.iter().enumerate().filter(move |(other, _)| *other != place).map(|(_, it)| it);
+    all.iter().enumerate().flat_map(move |(place, one)| others(place).map(move |other| (one, other)))
 }
 
 /// Days on which nothing takes place.

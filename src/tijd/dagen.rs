@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::datum::{lange_datum, month_number};
@@ -23,6 +24,12 @@ pub enum Dagen {
 /// Between the first and the last day.
 const UNTIL: &[&str] = &[" t/m ", " tot en met ", " - ", " – "];
 
+/// How many days a season has at least, as against a week that is other.
+const SEASON: i32 = 28;
+
+/// How many days from the last of one season to the first of the next can have been forgotten.
+const FORGOTTEN: i32 = 8;
+
 /// Christmas, which is two days.
 const KERST: Dagen = Dagen::Jaarlijks((12, 25), (12, 26));
 
@@ -37,6 +44,41 @@ impl Dagen {
             }
             Self::Feest(feestdag) => feestdag.is_on(day),
         }
+    }
+
+    /// The few days between these and those that come after, when both are a long time: between the end of a
+    /// summer and the beginning of a winter nobody leaves a day out on purpose. Every year is taken as one with 29 February.
+    pub fn gap_to(self, after: Self) -> Option<Self> {
+        const LEAP: i16 = 2028;
+        let is_long = |van: Date, tot: Date| (tot - van).get_days() >= SEASON;
+        let between = |tot: Date, van: Date| {
+            let is_gap = (2..=FORGOTTEN).contains(&(van - tot).get_days());
+            is_gap.then(|| (tot.saturating_add(1.day()), van.saturating_sub(1.day())))
+        };
+        match (self, after) {
+            (Self::Eens(van, tot), Self::Eens(next, last)) if is_long(van, tot) && is_long(next, last) => {
+                between(tot, next).map(|(first, last)| Self::Eens(first, last))
+            }
+            (Self::Jaarlijks(..), Self::Jaarlijks(next, _)) => {
+                let of_year = |it: Self, year| it.of_year(year).filter(|(van, tot)| is_long(*van, *tot));
+                let (_, tot) = of_year(self, LEAP - 1)
+                    .into_iter()
+                    .chain(of_year(self, LEAP))
+                    .find(|(_, tot)| tot.year() == LEAP)?;
+                of_year(after, LEAP)?;
+                let next = [LEAP, LEAP + 1].map(|year| date(year, next.0, next.1));
+                let (first, last) = next.into_iter().find_map(|next| between(tot, next))?;
+                Some(Self::Jaarlijks((first.month(), first.day()), (last.month(), last.day())))
+            }
+            _ => None,
+        }
+    }
+
+    /// The first and the last of those that begin in a year.
+    fn of_year(self, year: i16) -> Option<(Date, Date)> {
+        let Self::Jaarlijks(van, tot) = self else { return None };
+        let ends = if van <= tot { year } else { year + 1 };
+        Some((Date::new(year, van.0, van.1).ok()?, Date::new(ends, tot.0, tot.1).ok()?))
     }
 
     /// The first and the last of them, if they are once.
@@ -137,6 +179,24 @@ impl fmt::Display for Dagen {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_between_seasons() {
+        let gap = |before, after| Dagen::parse(before).unwrap().gap_to(Dagen::parse(after).unwrap());
+        let between = |days| Some(Dagen::parse(days).unwrap());
+        assert_eq!(gap("1 april t/m 30 september", "2 oktober t/m 31 maart"), between("1 oktober"));
+        assert_eq!(gap("1 november t/m 28 februari", "1 maart t/m 31 oktober"), between("29 februari"));
+        assert_eq!(gap("1 juni t/m 30 december", "1 januari t/m 31 mei"), between("31 december"));
+        assert_eq!(gap("2026-07-01 t/m 2026-08-28", "2026-09-01 t/m 2026-12-31"), between("2026-08-29 t/m 2026-08-31"),);
+        for (before, after) in [
+            ("1 april t/m 30 september", "1 oktober t/m 31 maart"),
+            ("1 juli t/m 31 juli", "1 oktober t/m 31 maart"),
+            ("24 december t/m 1 januari", "5 januari t/m 9 januari"),
+            ("2 oktober t/m 31 maart", "2026-04-02 t/m 2026-09-30"),
+        ] {
+            assert_eq!(gap(before, after), None, "{before}, {after}");
+        }
+    }
 
     #[test]
     fn days_as_people_write_them() {
