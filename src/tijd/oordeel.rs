@@ -1,10 +1,15 @@
-//! Thousands of schedules (ten thousand at night, see `CONTRIBUTING.md`), judged by an engine that knows nothing of ours: the crate `opening-hours`, with our holidays.
+//! Thousands of schedules (ten thousand at night, see `CONTRIBUTING.md`), judged by engines that know nothing of ours: the crate
+//! `opening-hours`, with our holidays, and of some of them opening_hours.js, which gets these as dates: nobody can tell it.
 //!
-//! How schedules are written for it, and where it is known to be wrong: hours past midnight are split at 24:00 for it, and then have
-//! no special days, after which it would leave open what goes on past midnight.
+//! How schedules are written for them, and where both are known to be wrong: hours past midnight are split at 24:00 for them, and then
+//! have no special days, after which they would leave open what goes on past midnight.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use compact_calendar::CompactCalendar;
 use jiff::ToSpan;
@@ -18,6 +23,8 @@ const FROM: Date = date(2026, 1, 1);
 const TO: Date = date(2028, 1, 1);
 /// How many schedules by day; at night it is said by a variable.
 const SCHEDULES: u64 = 1_000;
+/// Of how many of them the second engine is asked, which takes a hundred times as long.
+const SECOND: usize = 200;
 const THEIR_DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const THEIR_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -197,12 +204,54 @@ fn context() -> Context {
     Context::default().with_holidays(ContextHolidays::new(Arc::new(holidays), Arc::default()))
 }
 
+#[path = "../../tests/common/npm.rs"]
+#[expect(clippy::disallowed_methods, reason = "the engine is a program of others, got by npm")]
+mod npm;
+
+/// What opening_hours.js says of schedules.
+#[expect(clippy::disallowed_methods, reason = "the engine is a program of others, got by npm")]
+fn asked(written: &[String]) -> Vec<Vec<[String; 2]>> {
+    static TOOLS: LazyLock<PathBuf> = LazyLock::new(|| npm::fetched("tests/agenda/tools", "target/tools-agenda"));
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let list = TOOLS.join(format!("hours-{}.json", COUNT.fetch_add(1, Ordering::Relaxed)));
+    fs::write(&list, serde_json::to_vec(written).expect("JSON")).expect("a list");
+    let days = [FROM.to_string(), TO.to_string()];
+    let said = Command::new("node").arg(TOOLS.join("hours.mjs")).arg(&list).args(days).env("TZ", "UTC").output();
+    let said = said.expect("opening_hours.js heeft node nodig: apt-get install nodejs npm");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    serde_json::from_slice(&said.stdout).expect("JSON")
+}
+
+/// When it is by opening_hours.js.
+fn second(written: &[String]) -> Vec<Vec<(DateTime, DateTime)>> {
+    let days = FROM.series(1.day()).take_while(|day| *day < TO);
+    let holidays = days.filter(|day| Feestdag::CAO.iter().any(|feestdag| feestdag.is_on(*day)));
+    let holidays: Vec<String> = holidays.map(|day| format!("{} off", their_dates(day, day))).collect();
+    let written: Vec<String> = written.iter().map(|it| it.replace("PH off", &holidays.join("; "))).collect();
+    let said = asked(&written);
+    let read = |moment: &str| moment.parse::<DateTime>().expect("a moment");
+    let join = |stretches: Vec<[String; 2]>| {
+        let mut all: Vec<(DateTime, DateTime)> = Vec::new();
+        for [van, tot] in &stretches {
+            match all.last_mut().filter(|(_, end)| *end == read(van)) {
+                Some((_, end)) => *end = read(tot),
+                None => all.push((read(van), read(tot))),
+            }
+        }
+        all
+    };
+    said.into_iter().map(join).collect()
+}
+
 fn compare(made: impl Iterator<Item = (Rooster, String)>) {
     let (context, mut wrong, mut moments) = (context(), String::new(), 0);
+    let made: Vec<(Rooster, String)> = made.collect();
+    let written: Vec<String> = made.iter().take(SECOND).map(|(_, written)| written.clone()).collect();
+    let mut second = second(&written).into_iter();
     for (rooster, written) in made {
         let (ours, theirs) = (ours(&rooster), theirs(&written, &context));
         moments += ours.len();
-        if ours != theirs {
+        for theirs in [Some(theirs), second.next()].into_iter().flatten().filter(|theirs| *theirs != ours) {
             let other =
                 ours.iter().find(|it| !theirs.contains(it)).or_else(|| theirs.iter().find(|it| !ours.contains(it)));
             let _ = writeln!(wrong, "{written}\n  {other:?}");
