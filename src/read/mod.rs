@@ -5,6 +5,7 @@
 pub(crate) mod csv;
 pub(crate) mod fields;
 pub(crate) mod front_matter;
+pub(crate) mod gpkg;
 pub(crate) mod markdown;
 pub(crate) mod marks;
 pub(crate) mod proza;
