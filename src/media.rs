@@ -11,6 +11,8 @@ pub(crate) struct Medium {
     pub(crate) kind: &'static str,
     /// Whether it is packed already.
     pub(crate) dense: bool,
+    /// Whether hosts that know the usual sorts do not know this one.
+    pub(crate) unusual: bool,
     /// Whether content may hold it, to be published.
     of_content: bool,
 }
@@ -19,14 +21,18 @@ impl Medium {
     const fn of_content(self) -> Self {
         Self { of_content: true, ..self }
     }
+
+    const fn unusual(self) -> Self {
+        Self { unusual: true, ..self }
+    }
 }
 
 const fn medium(end: &'static str, kind: &'static str) -> Medium {
-    Medium { end, kind, dense: false, of_content: false }
+    Medium { end, kind, dense: false, unusual: false, of_content: false }
 }
 
 const fn dense(end: &'static str, kind: &'static str) -> Medium {
-    Medium { end, kind, dense: true, of_content: false }
+    Medium { end, kind, dense: true, unusual: false, of_content: false }
 }
 
 /// All sorts that a site can have. Those that content may hold are named to editors in this order.
@@ -35,13 +41,13 @@ pub(crate) const MEDIA: &[Medium] = &[
     medium("css", "text/css; charset=utf-8"),
     medium("js", "text/javascript; charset=utf-8"),
     medium("json", "application/json; charset=utf-8"),
-    medium("geojson", "application/geo+json; charset=utf-8"),
-    medium("webmanifest", "application/manifest+json"),
+    medium("geojson", "application/geo+json; charset=utf-8").unusual(),
+    medium("webmanifest", "application/manifest+json").unusual(),
     medium("xml", "application/xml; charset=utf-8"),
-    medium("atom", "application/atom+xml; charset=utf-8"),
-    medium("csv", "text/csv; charset=utf-8"),
-    medium("ics", "text/calendar; charset=utf-8"),
-    medium("vcf", "text/vcard; charset=utf-8"),
+    medium("atom", "application/atom+xml; charset=utf-8").unusual(),
+    medium("csv", "text/csv; charset=utf-8").unusual(),
+    medium("ics", "text/calendar; charset=utf-8").unusual(),
+    medium("vcf", "text/vcard; charset=utf-8").unusual(),
     medium("svg", "image/svg+xml"),
     dense("avif", "image/avif"),
     medium("ico", "image/x-icon"),

@@ -3,6 +3,7 @@
 //! Adding a format is a file here and a variant of [`Output`]. Which of them a site has is in its plan.
 
 mod agenda;
+mod data;
 mod kaartje;
 mod regels;
 mod robots;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::kinds::{Document, SiteInfo};
+use crate::kinds::{Document, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::publish::server::Policy;
 use crate::site::{Places, Site};
@@ -23,6 +24,7 @@ use crate::tijd::Datum;
 use crate::values::{Basisadres, Kleur, Slug};
 
 use agenda::Agenda;
+use data::Data;
 use kaartje::Kaartje;
 pub(crate) use rules::policy;
 pub(crate) use webmanifest::ICON;
@@ -44,6 +46,8 @@ pub(crate) enum Output {
     Agenda(Agenda),
     /// A contact card.
     Kaartje(Kaartje),
+    /// Open data.
+    Data(Data),
 }
 
 /// What these files are made of.
@@ -83,11 +87,12 @@ const FIXED: &[(&str, Output)] = &[
 impl Output {
     /// The addresses that nothing else can have, as a site may have one of these there tomorrow.
     pub(crate) fn kept_free() -> impl Iterator<Item = OutputPath> {
-        FIXED.iter().map(|(address, _)| OutputPath::new(address))
+        FIXED.iter().map(|(address, _)| OutputPath::new(address)).chain(Data::all().map(|(address, _)| address))
     }
 
     /// All that a site has, with their addresses.
     pub(crate) fn all(
+        places: &Places,
         site: &Site,
         info: &SiteInfo,
         base: Option<&Basisadres>,
@@ -97,13 +102,15 @@ impl Output {
         let fixed = fixed.map(|(address, output)| (OutputPath::new(address), *output));
         let agendas = Agenda::all(site, today).map(|(address, which)| (address, Self::Agenda(which)));
         let kaartjes = Kaartje::all(site).map(|(address, which)| (address, Self::Kaartje(which)));
-        fixed.chain(agendas).chain(kaartjes)
+        let data =
+            Data::all().filter(|_| places.has(VastePagina::Data)).map(|(address, which)| (address, Self::Data(which)));
+        fixed.chain(agendas).chain(kaartjes).chain(data)
     }
 
     /// Whether a site has it.
     fn is_wanted(self, info: &SiteInfo, base: Option<&Basisadres>, today: Date) -> bool {
         match self {
-            Self::Robots | Self::Webmanifest | Self::Agenda(_) | Self::Kaartje(_) => true,
+            Self::Robots | Self::Webmanifest | Self::Agenda(_) | Self::Kaartje(_) | Self::Data(_) => true,
             Self::Security => security::valid(info, today).is_some(),
             Self::Sitemap => base.is_some(),
             Self::Rules(name) => rules::names(info).contains(&name),
@@ -120,6 +127,7 @@ impl Output {
             Self::Rules(name) => rules::make(name, of),
             Self::Agenda(which) => agenda::make(which, of),
             Self::Kaartje(which) => kaartje::make(which, of),
+            Self::Data(which) => data::make(which, of),
         };
         text.into_bytes().into()
     }

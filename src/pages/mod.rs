@@ -7,6 +7,7 @@
 mod buurt;
 mod cijfers;
 mod contact;
+mod data;
 mod frames;
 mod hub;
 mod inloop;
@@ -112,6 +113,7 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "nieuws.html",
     "nieuwsbericht.html",
     "documenten.html",
+    "data.html",
     "pagina.html",
     "toegankelijkheid.html",
     "privacy.html",

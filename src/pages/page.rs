@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use super::buurt::BuurtView;
 use super::cijfers::KengetallenView;
 use super::contact::ContactenView;
+use super::data::DataView;
 use super::frames::SiteView;
 use super::hub::{HubPageView, HubsView};
 use super::nieuws::{NieuwsOverzichtView, NieuwsberichtView};
@@ -127,6 +128,7 @@ pub(crate) enum ContentView {
     Nieuws(NieuwsOverzichtView),
     Nieuwsbericht(NieuwsberichtView),
     Documenten(DocumentenView),
+    Data(DataView),
     Pagina(TekstpaginaView),
     Toegankelijkheid(ToegankelijkheidView),
     Verhuisd(VerhuisdView),

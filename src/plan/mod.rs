@@ -79,7 +79,7 @@ impl Plan {
                 recipes.extend([(output, Recipe::Copy(path.clone()))]);
             }
         }
-        let outputs = info.into_iter().flat_map(|info| Output::all(site, info, base, today));
+        let outputs = info.into_iter().flat_map(|info| Output::all(places, site, info, base, today));
         recipes.extend(outputs.map(|(address, output)| (address, Recipe::Output(output))));
         let verhuisd = findings.take(moved::follow(site, places, recipes.0.keys()));
         let mut seen = BTreeSet::new();

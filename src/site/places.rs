@@ -124,7 +124,8 @@ pub(crate) fn contact_anchor(site: &Site, contact: &super::LinkedContact) -> Str
 /// links to it. It must not come and go by the calendar.
 fn is_wanted(site: &Site, page: VastePagina) -> bool {
     let mut of = Kind::ALL.iter().filter(|kind| kind.facts().overview == Some(page)).peekable();
-    if of.peek().is_none() {
+    // Nobody gives data away without having said so.
+    if of.peek().is_none() && page != VastePagina::Data {
         return true;
     }
     let is_listed = |document: &Document| document.kind.facts().overview == Some(page);

@@ -20,8 +20,11 @@ mod layers;
 mod many;
 mod markdown;
 mod metadata;
-#[cfg(target_os = "linux")]
 mod night;
+#[cfg(target_os = "linux")]
+#[path = "../common/npm.rs"]
+mod npm;
+mod opendata;
 mod output_folder;
 mod pages;
 mod patterns;

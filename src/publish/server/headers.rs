@@ -19,9 +19,7 @@ pub(super) fn headers(policy: &Policy) -> String {
         let _ = writeln!(text, "{folder}{hashed}/*\n  Cache-Control: {FOREVER}");
     }
     // What such hosts do not know by themselves.
-    let unknown =
-        MEDIA.iter().filter(|it| matches!(it.end, "ics" | "vcf" | "csv" | "webmanifest" | "geojson" | "atom"));
-    for Medium { end: extension, kind, .. } in unknown {
+    for Medium { end: extension, kind, .. } in MEDIA.iter().filter(|it| it.unusual) {
         let _ = writeln!(text, "{folder}*.{extension}\n  Content-Type: {kind}");
     }
     text

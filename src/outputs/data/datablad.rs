@@ -1,0 +1,187 @@
+//! A table of open data in its forms: CSV and JSON for programs (decimal point, nothing rounded or guessed), CSV for spreadsheets that
+//! are set up as they are in the Netherlands.
+
+use serde_json::{Map, Number, Value};
+
+use crate::tijd::{Datum, Tijdstip};
+use crate::values::Getal;
+
+/// A table: columns, and rows with a cell for each of them.
+pub(super) struct Datablad {
+    /// The columns.
+    pub(super) velden: Vec<Veld>,
+    /// The columns that together are different in each row.
+    pub(super) sleutel: &'static [&'static str],
+    /// The rows.
+    pub(super) rijen: Vec<Vec<Vak>>,
+}
+
+/// A column.
+pub(super) struct Veld {
+    /// Its name.
+    pub(super) naam: &'static str,
+    /// What is in it, by the words of Frictionless Table Schema.
+    pub(super) soort: &'static str,
+    /// What is in it (Dutch).
+    pub(super) uitleg: &'static str,
+}
+
+/// A column.
+pub(super) const fn veld(naam: &'static str, soort: &'static str, uitleg: &'static str) -> Veld {
+    Veld { naam, soort, uitleg }
+}
+
+/// A cell. What is not known is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Vak {
+    Leeg,
+    Tekst(String),
+    Getal(Getal),
+    Jaar(u16),
+    JaNee(bool),
+}
+
+impl<T: Into<Self>> From<Option<T>> for Vak {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Leeg, Into::into)
+    }
+}
+
+impl From<String> for Vak {
+    fn from(text: String) -> Self {
+        Self::Tekst(text)
+    }
+}
+
+impl From<&str> for Vak {
+    fn from(text: &str) -> Self {
+        Self::Tekst(text.to_owned())
+    }
+}
+
+impl From<Datum> for Vak {
+    fn from(day: Datum) -> Self {
+        Self::Tekst(day.to_string())
+    }
+}
+
+impl From<Tijdstip> for Vak {
+    fn from(time: Tijdstip) -> Self {
+        Self::Tekst(format!("{time}:00"))
+    }
+}
+
+impl From<Getal> for Vak {
+    fn from(getal: Getal) -> Self {
+        Self::Getal(getal)
+    }
+}
+
+impl From<bool> for Vak {
+    fn from(it: bool) -> Self {
+        Self::JaNee(it)
+    }
+}
+
+impl Vak {
+    /// As programs read it.
+    fn plain(&self) -> String {
+        match self {
+            Self::Leeg => String::new(),
+            Self::Tekst(text) => text.clone(),
+            Self::Getal(getal) => {
+                let shown = getal.to_string();
+                shown.chars().filter(|it| *it != '.').map(|it| if it == ',' { '.' } else { it }).map(minus).collect()
+            }
+            Self::Jaar(jaar) => jaar.to_string(),
+            Self::JaNee(it) => it.to_string(),
+        }
+    }
+
+    /// As people read it in a spreadsheet. What a program would take for a formula is made a text.
+    fn shown(&self) -> String {
+        match self {
+            Self::Tekst(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+            Self::Getal(_) => self.plain().replace('.', ","),
+            Self::JaNee(it) => if *it { "ja" } else { "nee" }.to_owned(),
+            _ => self.plain(),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Leeg => Value::Null,
+            Self::Tekst(text) => Value::String(text.clone()),
+            Self::Getal(_) => self.plain().parse::<Number>().map_or(Value::Null, Value::Number),
+            Self::Jaar(jaar) => Value::from(*jaar),
+            Self::JaNee(it) => Value::Bool(*it),
+        }
+    }
+}
+
+/// The sign of what is less than nothing, as programs read it.
+fn minus(sign: char) -> char {
+    if sign == '\u{2212}' { '-' } else { sign }
+}
+
+impl Datablad {
+    /// For programs: UTF-8, commas, decimal points (RFC 4180).
+    pub(super) fn csv(&self) -> String {
+        self.written(b',', Vak::plain)
+    }
+
+    /// For spreadsheets: semicolons, decimal commas, and a mark by which Excel knows that it is UTF-8.
+    pub(super) fn spreadsheet(&self) -> String {
+        format!("\u{feff}{}", self.written(b';', Vak::shown))
+    }
+
+    /// A list of objects.
+    pub(super) fn json(&self) -> String {
+        let row = |rij: &Vec<Vak>| {
+            let members = self.velden.iter().zip(rij).map(|(veld, cel)| (veld.naam.to_owned(), cel.json()));
+            Value::Object(members.collect::<Map<_, _>>())
+        };
+        let rows: Vec<String> = self.rijen.iter().map(|rij| row(rij).to_string()).collect();
+        format!("[\n{}\n]\n", rows.join(",\n"))
+    }
+
+    fn written(&self, delimiter: u8, cell: fn(&Vak) -> String) -> String {
+        let mut writer =
+            csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let header = self.velden.iter().map(|veld| veld.naam.to_owned()).collect::<Vec<_>>();
+        for row in std::iter::once(header).chain(self.rijen.iter().map(|rij| rij.iter().map(cell).collect())) {
+            // Nothing can go wrong in memory, and all rows have as many cells.
+            let _ = writer.write_record(&row);
+        }
+        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Parse as _;
+
+    #[test]
+    fn one_table_in_three_forms() {
+        let getal = |text| Vak::from(Getal::parse(text).unwrap());
+        let tabel = Datablad {
+            velden: vec![veld("naam", "string", ""), veld("waarde", "number", ""), veld("vol", "boolean", "")],
+            sleutel: &["naam"],
+            rijen: vec![
+                vec!["Zuid; \"West\", Oost".into(), getal("-1234,50"), true.into()],
+                vec!["=1+1".into(), Vak::Leeg, false.into()],
+            ],
+        };
+        assert_eq!(tabel.csv(), "naam,waarde,vol\r\n\"Zuid; \"\"West\"\", Oost\",-1234.50,true\r\n=1+1,,false\r\n");
+        assert_eq!(
+            tabel.spreadsheet(),
+            "\u{feff}naam;waarde;vol\r\n\"Zuid; \"\"West\"\", Oost\";-1234,50;ja\r\n'=1+1;;nee\r\n"
+        );
+        assert_eq!(
+            tabel.json(),
+            "[\n{\"naam\":\"Zuid; \\\"West\\\", Oost\",\"waarde\":-1234.5,\"vol\":true},\n\
+             {\"naam\":\"=1+1\",\"waarde\":null,\"vol\":false}\n]\n"
+        );
+    }
+}

@@ -1,0 +1,393 @@
+//! What is in each table of open data: what pages show, no more.
+
+use super::super::Ingredients;
+use super::datablad::{Datablad, Vak, Veld, veld};
+use crate::kinds::{Document, Locatie, Meetsoort};
+use crate::site::{Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
+use crate::tijd::{Rooster, Weekregel};
+use crate::values::{Gebiedscode, Gebiedssoort, Telefoon};
+
+const ID: Veld = veld("id", "string", "Vaste naam. Die blijft gelijk als de titel verandert.");
+const WIJKEN: Veld = veld("wijken", "string", "De id's van de wijken, met een spatie ertussen; leeg is: alle.");
+const PAGINA: Veld =
+    veld("pagina", "string", "Het adres van de pagina, gezien vanaf de site of, als dat bekend is, heel.");
+const TELEFOON: Veld = veld("telefoon", "string", "Telefoonnummer, zoals op de site.");
+const EMAIL: Veld = veld("email", "string", "Mailadres.");
+const PLEK: Veld = veld("plek", "string", "Naam van de plek.");
+const ADRES: Veld = veld("adres", "string", "Straat en huisnummer.");
+const POSTCODE: Veld = veld("postcode", "string", "Postcode.");
+const PLAATS: Veld = veld("plaats", "string", "Woonplaats.");
+const VAN: Veld = veld("van", "time", "Begintijd.");
+const TOT: Veld = veld("tot", "time", "Eindtijd; vroeger dan de begintijd is: de volgende dag.");
+
+/// Makes a table.
+pub(super) fn tabel(which: Datatabel, of: &Ingredients<'_>) -> Datablad {
+    match which {
+        Datatabel::Wijken => wijken(of),
+        Datatabel::Buurten => buurten(of),
+        Datatabel::Contacten => contacten(of),
+        Datatabel::Hubs => hubs(of),
+        Datatabel::Spreekuren => spreekuren(of),
+        Datatabel::Openingstijden => openingstijden(of),
+        Datatabel::Nieuws => nieuws(of),
+        Datatabel::Tijdlijn => tijdlijn(of),
+        Datatabel::Cijfers => cijfers(of),
+        Datatabel::Bronnen => bronnen(of),
+    }
+}
+
+fn wijken(of: &Ingredients<'_>) -> Datablad {
+    let rij = |wijk: &crate::site::LinkedWijk| {
+        let document = &wijk.item.document;
+        vec![document.slug.as_str().into(), wijk.item.value.naam.as_str().into(), pagina(document, of)]
+    };
+    Datablad {
+        velden: vec![ID, veld("naam", "string", "Naam."), PAGINA],
+        sleutel: &["id"],
+        rijen: of.site.wijken.iter().map(rij).collect(),
+    }
+}
+
+fn buurten(of: &Ingredients<'_>) -> Datablad {
+    let is_buurt = |code: &Gebiedscode| code.soort() == Gebiedssoort::Buurt;
+    let all = of.site.gebieden.iter().filter(|(code, _)| is_buurt(code));
+    let rij = |(code, gebied): (&Gebiedscode, &crate::site::Gebied)| {
+        vec![code.to_string().into(), (&*gebied.naam).into(), gebied.wijk.map(|wijk| id(of, wijk)).into()]
+    };
+    Datablad {
+        velden: vec![
+            veld("code", "string", "Code van het CBS."),
+            veld("naam", "string", "Naam bij het CBS."),
+            veld("wijk", "string", "De id van de wijk van de gemeente."),
+        ],
+        sleutel: &["code"],
+        rijen: all.map(rij).collect(),
+    }
+}
+
+fn contacten(of: &Ingredients<'_>) -> Datablad {
+    let rij = |contact: &crate::site::LinkedContact| {
+        let value = &contact.item.value;
+        let functie = value.functie.as_deref().unwrap_or(&of.info.contactpersoon.enkelvoud);
+        vec![
+            contact.item.slug().as_str().into(),
+            functie.into(),
+            value.naam.clone().into(),
+            value.naam.is_none().into(),
+            telefoon(value.telefoon.as_ref()),
+            value.email.as_ref().map(ToString::to_string).into(),
+            ids(of, &contact.wijken),
+        ]
+    };
+    Datablad {
+        velden: vec![
+            ID,
+            veld("functie", "string", "Wat het aanspreekpunt is."),
+            veld("naam", "string", "Naam; leeg als er nu niemand is."),
+            veld("vacature", "boolean", "Of er nu niemand is."),
+            TELEFOON,
+            EMAIL,
+            WIJKEN,
+        ],
+        sleutel: &["id"],
+        rijen: of.site.wijkmanagers.iter().map(rij).collect(),
+    }
+}
+
+fn hubs(of: &Ingredients<'_>) -> Datablad {
+    let rij = |hub: &crate::site::About<crate::kinds::Hub>| {
+        let value = &hub.item.value;
+        let [plek, adres, postcode, plaats] = locatie(value.locatie.as_ref());
+        vec![
+            hub.item.slug().as_str().into(),
+            value.naam.as_str().into(),
+            value.status.word().into(),
+            plek,
+            adres,
+            postcode,
+            plaats,
+            telefoon(value.telefoon.as_ref()),
+            value.email.as_ref().map(ToString::to_string).into(),
+            ids(of, &hub.wijken),
+            pagina(&hub.item.document, of),
+        ]
+    };
+    Datablad {
+        velden: vec![
+            ID,
+            veld("naam", "string", "Naam."),
+            veld("status", "string", "Hoe ver het is, zoals “in gebruik”."),
+            PLEK,
+            ADRES,
+            POSTCODE,
+            PLAATS,
+            TELEFOON,
+            EMAIL,
+            WIJKEN,
+            PAGINA,
+        ],
+        sleutel: &["id"],
+        rijen: of.site.lists.hubs.iter().map(rij).collect(),
+    }
+}
+
+fn spreekuren(of: &Ingredients<'_>) -> Datablad {
+    let rij = |spreekuur: &crate::site::About<crate::kinds::Spreekuur>| {
+        let value = &spreekuur.item.value;
+        let [plek, adres, postcode, plaats] = locatie(Some(&value.locatie));
+        vec![
+            spreekuur.item.slug().as_str().into(),
+            value.waarvoor.as_str().into(),
+            value.wanneer.in_words().into(),
+            value.tijd.van().into(),
+            value.tijd.tot().into(),
+            value.geldig_van.into(),
+            value.geldig_tot.as_ref().map(|day| day.value).into(),
+            value.afspraak.into(),
+            plek,
+            adres,
+            postcode,
+            plaats,
+            ids(of, &spreekuur.wijken),
+            pagina(&spreekuur.item.document, of),
+        ]
+    };
+    Datablad {
+        velden: vec![
+            ID,
+            veld("waarvoor", "string", "Waarvoor u kunt komen."),
+            veld("wanneer", "string", "Op welke dagen, als regel. Wat afwijkt staat in de agenda (.ics)."),
+            VAN,
+            TOT,
+            veld("geldig_van", "date", "Eerste dag."),
+            veld("geldig_tot", "date", "Laatste dag."),
+            veld("afspraak", "boolean", "Of een afspraak nodig is."),
+            PLEK,
+            ADRES,
+            POSTCODE,
+            PLAATS,
+            WIJKEN,
+            PAGINA,
+        ],
+        sleutel: &["id"],
+        rijen: of.site.lists.spreekuren.iter().map(rij).collect(),
+    }
+}
+
+fn openingstijden(of: &Ingredients<'_>) -> Datablad {
+    let week = |soort: &'static str, document: &Document, rooster: &Rooster| -> Vec<Vec<Vak>> {
+        let rijen = |regel: &Weekregel| {
+            let of_day = |dag: &crate::tijd::Weekdag| {
+                vec![
+                    soort.into(),
+                    document.slug.as_str().into(),
+                    dag.to_string().into(),
+                    regel.tijd.van().into(),
+                    regel.tijd.tot().into(),
+                    regel.soort.word().into(),
+                ]
+            };
+            regel.dagen.days().iter().map(of_day).collect::<Vec<_>>()
+        };
+        rooster.regels.iter().flat_map(rijen).collect()
+    };
+    let hubs = of.site.lists.hubs.iter().flat_map(|hub| week("hub", &hub.item.document, &hub.item.value.rooster));
+    let contacten = of.site.wijkmanagers.iter();
+    let contacten = contacten.flat_map(|it| week("contact", &it.item.document, &it.item.value.rooster));
+    Datablad {
+        velden: vec![
+            veld("van_wat", "string", "“hub” of “contact”."),
+            veld("id", "string", "De id van de hub of het contact."),
+            veld("dag", "string", "Dag van de week."),
+            VAN,
+            TOT,
+            veld("soort", "string", "Hoe u komt: inloop, op afspraak, telefonisch."),
+        ],
+        sleutel: &["van_wat", "id", "dag", "van"],
+        rijen: hubs.chain(contacten).collect(),
+    }
+}
+
+fn nieuws(of: &Ingredients<'_>) -> Datablad {
+    let rij = |bericht: &crate::site::About<crate::kinds::Nieuws>| {
+        let value = &bericht.item.value;
+        vec![
+            bericht.item.slug().as_str().into(),
+            value.titel.as_str().into(),
+            value.samenvatting.as_str().into(),
+            value.datum.value.into(),
+            ids(of, &bericht.wijken),
+            pagina(&bericht.item.document, of),
+        ]
+    };
+    Datablad {
+        velden: vec![
+            ID,
+            veld("titel", "string", "Titel."),
+            veld("samenvatting", "string", "Waar het over gaat."),
+            veld("datum", "date", "De dag van het bericht."),
+            WIJKEN,
+            PAGINA,
+        ],
+        sleutel: &["id"],
+        rijen: of.site.lists.nieuws.iter().map(rij).collect(),
+    }
+}
+
+fn tijdlijn(of: &Ingredients<'_>) -> Datablad {
+    let rij = |stap: &crate::site::About<crate::kinds::Stap>| {
+        let value = &stap.item.value;
+        let (first, last) = value.periode.days();
+        vec![
+            stap.item.slug().as_str().into(),
+            value.titel.as_str().into(),
+            value.periode.to_string().into(),
+            first.to_string().into(),
+            last.to_string().into(),
+            ids(of, &stap.wijken),
+            pagina(&stap.item.document, of),
+        ]
+    };
+    Datablad {
+        velden: vec![
+            ID,
+            veld("titel", "string", "Titel."),
+            veld("periode", "string", "Wanneer, in woorden."),
+            veld("eerste_dag", "date", "Eerste dag die het kan zijn."),
+            veld("laatste_dag", "date", "Laatste dag die het kan zijn."),
+            WIJKEN,
+            PAGINA,
+        ],
+        sleutel: &["id"],
+        rijen: of.site.lists.stappen.iter().map(rij).collect(),
+    }
+}
+
+fn cijfers(of: &Ingredients<'_>) -> Datablad {
+    let site = of.site;
+    let of_bron = |bron: &Bron| {
+        let rijen = |soort: &'static str, id: String, naam: &str, all: Vec<Uitkomst>| {
+            let rij = |(indicator, uitkomst): (&crate::kinds::Indicator, Uitkomst)| {
+                vec![
+                    bron.item.slug().as_str().into(),
+                    Vak::Jaar(bron.item.value.jaar.0),
+                    soort.into(),
+                    id.as_str().into(),
+                    naam.into(),
+                    indicator.indicator.value.as_str().into(),
+                    (&*indicator.naam).into(),
+                    (&*indicator.eenheid).into(),
+                    meetsoort(&indicator.soort).into(),
+                    uitkomst.getal.into(),
+                    uitkomst.herkomst.map(herkomst).into(),
+                ]
+            };
+            bron.item.value.indicatoren.iter().zip(all).map(rij).collect::<Vec<_>>()
+        };
+        let wijken = site.wijk_indices().flat_map(|(index, wijk)| {
+            rijen("wijk", id(of, index), &wijk.item.value.naam, bron.all_of_wijk(site, index))
+        });
+        let gebieden = site.gebieden.iter().filter(|(code, _)| bron.knows(code)).flat_map(|(code, gebied)| {
+            let soort = match code.soort() {
+                Gebiedssoort::Gemeente => "gemeente",
+                Gebiedssoort::Wijk => "cbs-wijk",
+                Gebiedssoort::Buurt => "buurt",
+            };
+            rijen(soort, code.to_string(), &gebied.naam, bron.all_of_area(code))
+        });
+        wijken.chain(gebieden).collect::<Vec<_>>()
+    };
+    Datablad {
+        velden: vec![
+            veld("bron", "string", "De id van de bron, zie bronnen."),
+            veld("jaar", "integer", "Het jaar waar het cijfer over gaat."),
+            veld("soort_gebied", "string", "“wijk” is een wijk van de gemeente; de andere zijn van het CBS."),
+            veld("gebied", "string", "De id van de wijk, of de code van het CBS in dat jaar."),
+            veld("gebied_naam", "string", "Naam van het gebied."),
+            veld("onderwerp", "string", "Kolom bij de bron."),
+            veld("onderwerp_naam", "string", "Wat is geteld of gemeten."),
+            veld("eenheid", "string", "Eenheid."),
+            veld("soort", "string", "“aantal” kan worden opgeteld, al het andere niet."),
+            veld("waarde", "number", "Het cijfer; leeg is onbekend, en nooit nul."),
+            veld("herkomst", "string", "Leeg: zoals de bron het geeft. Anders “opgeteld” of “berekend” uit buurten."),
+        ],
+        sleutel: &["bron", "gebied", "onderwerp"],
+        rijen: site.bronnen.iter().flat_map(of_bron).collect(),
+    }
+}
+
+fn bronnen(of: &Ingredients<'_>) -> Datablad {
+    let rij = |bron: &Bron| {
+        let value = &bron.item.value;
+        vec![
+            bron.item.slug().as_str().into(),
+            value.titel.as_str().into(),
+            Vak::Jaar(value.jaar.0),
+            value.bron.as_str().into(),
+            value.bronadres.as_ref().map(ToString::to_string).into(),
+            value.licentie.as_str().into(),
+            value.toelichting.clone().into(),
+        ]
+    };
+    Datablad {
+        velden: vec![
+            ID,
+            veld("titel", "string", "Titel."),
+            veld("jaar", "integer", "Het jaar waar de cijfers over gaan."),
+            veld("bron", "string", "Wie de cijfers maakte."),
+            veld("bronadres", "string", "Waar zij bij de bron staan."),
+            veld("licentie", "string", "Onder welke licentie zij zijn te gebruiken."),
+            veld("toelichting", "string", "Wat u erover moet weten."),
+        ],
+        sleutel: &["id"],
+        rijen: of.site.bronnen.iter().map(rij).collect(),
+    }
+}
+
+fn id(of: &Ingredients<'_>, wijk: WijkIndex) -> String {
+    of.site.wijken[wijk].item.slug().to_string()
+}
+
+fn ids(of: &Ingredients<'_>, wijken: &[WijkIndex]) -> Vak {
+    let ids: Vec<String> = wijken.iter().map(|wijk| id(of, *wijk)).collect();
+    if ids.is_empty() { Vak::Leeg } else { ids.join(" ").into() }
+}
+
+fn pagina(document: &Document, of: &Ingredients<'_>) -> Vak {
+    let target = || {
+        let target = of.places.of(&document.path)?;
+        let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        Some(format!("/{}{anchor}", target.output.address()))
+    };
+    of.page(document).or_else(target).into()
+}
+
+fn telefoon(telefoon: Option<&Telefoon>) -> Vak {
+    telefoon.map(Telefoon::shown).into()
+}
+
+fn locatie(locatie: Option<&Locatie>) -> [Vak; 4] {
+    locatie.map_or([Vak::Leeg, Vak::Leeg, Vak::Leeg, Vak::Leeg], |it| {
+        [
+            it.naam.clone().into(),
+            it.adres.clone().into(),
+            it.postcode.as_ref().map(ToString::to_string).into(),
+            it.plaats.clone().into(),
+        ]
+    })
+}
+
+fn meetsoort(soort: &Meetsoort) -> &'static str {
+    match soort {
+        Meetsoort::Aantal => "aantal",
+        Meetsoort::Dichtheid(_) => "dichtheid",
+        Meetsoort::NietOpTellen => "niet optelbaar",
+    }
+}
+
+fn herkomst(herkomst: Herkomst) -> &'static str {
+    match herkomst {
+        Herkomst::Opgeteld => "opgeteld",
+        Herkomst::Berekend => "berekend",
+    }
+}

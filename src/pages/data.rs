@@ -1,0 +1,60 @@
+//! The page of open data: which tables there are, and how to get them.
+
+use serde::Serialize;
+
+use super::page::ContentView;
+use super::spot::Spot;
+use crate::output::OutputPath;
+use crate::site::{DATAPACKAGE, Datatabel, Datavorm};
+
+/// `data.html`: the tables of open data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct DataView {
+    pub tekst: String,
+    pub tabellen: Vec<DatatabelView>,
+    /// Where all tables are described for programs.
+    pub pakket: String,
+    /// Where the first table is, as a program would ask for it.
+    pub voorbeeld: String,
+    /// The licences of the figures, each once.
+    pub licenties: Vec<String>,
+}
+
+/// A table of open data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct DatatabelView {
+    pub naam: &'static str,
+    pub uitleg: &'static str,
+    pub csv: String,
+    pub json: String,
+    pub spreadsheet: String,
+}
+
+pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
+    let at = |tabel: Datatabel, vorm| spot.href(&tabel.address(vorm));
+    let tabel = |tabel: Datatabel| {
+        let (naam, uitleg) = tabel.facts();
+        DatatabelView {
+            naam,
+            uitleg,
+            csv: at(tabel, Datavorm::Csv),
+            json: at(tabel, Datavorm::Json),
+            spreadsheet: at(tabel, Datavorm::Spreadsheet),
+        }
+    };
+    let first = Datatabel::Wijken.address(Datavorm::Csv);
+    let mut licenties: Vec<String> = Vec::new();
+    for bron in &spot.planner.site.bronnen {
+        let licentie = format!("{}: {}", bron.item.value.bron, bron.item.value.licentie);
+        if !licenties.contains(&licentie) {
+            licenties.push(licentie);
+        }
+    }
+    ContentView::Data(DataView {
+        tekst,
+        tabellen: Datatabel::ALL.map(tabel).to_vec(),
+        pakket: spot.href(&OutputPath::new(DATAPACKAGE)),
+        voorbeeld: spot.whole(&first).unwrap_or_else(|| first.address().to_owned()),
+        licenties,
+    })
+}
