@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
+use wijkwijzer::cijfers::Aanvraag;
 use wijkwijzer::diagnostics;
 use wijkwijzer::progress::Progress;
 use wijkwijzer::publish::Manners;
@@ -106,20 +107,70 @@ enum CliCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Neem cijfers over uit een bestand van het CBS of van uzelf
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer cijfers BESTAND… [OPTIES]", disable_version_flag = true)]
+    Cijfers {
+        /// Het bestand, zoals u het van het CBS kreeg; meer mag ook
+        #[arg(value_name = "BESTAND", required = true, help_heading = "Bestanden")]
+        bestanden: Vec<PathBuf>,
+        #[command(flatten)]
+        project: ProjectFolder,
+        /// Vertel wat er in het bestand staat en wat u zou krijgen, en schrijf niets
+        #[arg(long, help_heading = "Opties", display_order = 2)]
+        droog: bool,
+        /// Kies zelf de onderwerpen, met een komma ertussen; zonder deze optie kiest wijkwijzer er twaalf
+        #[arg(long, value_name = "NAMEN", value_delimiter = ',', help_heading = "Opties", display_order = 3)]
+        onderwerpen: Vec<String>,
+        /// Het jaar, als het bestand dat niet zegt of er meer heeft
+        #[arg(long, value_name = "JJJJ", value_parser = clap::value_parser!(u16).range(1900..=2200), help_heading = "Opties", display_order = 4)]
+        jaar: Option<u16>,
+        /// De naam van de bestanden die erbij komen, zonder .yaml
+        #[arg(long, value_name = "NAAM", value_parser = name, help_heading = "Opties", display_order = 5)]
+        naam: Option<String>,
+        #[command(flatten)]
+        afkomst: Afkomst,
+        /// Zet gebieden die nog geen naam hebben in een lijst in content/gebieden
+        #[arg(long, help_heading = "Opties", display_order = 9)]
+        gebieden: bool,
+        /// Vervang bestanden waar iets anders in staat
+        #[arg(long, help_heading = "Opties", display_order = 10)]
+        overschrijven: bool,
+    },
     /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
     Schema {
-        /// Map van het project, met daarin content en themes
-        #[arg(
-            long,
-            value_name = "MAP",
-            default_value = ".",
-            hide_default_value = true,
-            help_heading = "Opties",
-            display_order = 1
-        )]
-        project: PathBuf,
+        #[command(flatten)]
+        project: ProjectFolder,
     },
+}
+
+/// Where the project is.
+#[derive(Debug, Args)]
+struct ProjectFolder {
+    /// Map van het project, met daarin content en themes
+    #[arg(
+        long,
+        value_name = "MAP",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Opties",
+        display_order = 1
+    )]
+    project: PathBuf,
+}
+
+/// Where figures come from, when their file does not say it.
+#[derive(Debug, Args)]
+struct Afkomst {
+    /// Wie de cijfers maakte
+    #[arg(long, value_name = "TEKST", help_heading = "Opties", display_order = 6)]
+    bron: Option<String>,
+    /// Onder welke voorwaarden u de cijfers gebruikt, zoals "CC BY 4.0"
+    #[arg(long, value_name = "TEKST", help_heading = "Opties", display_order = 7)]
+    licentie: Option<String>,
+    /// De titel boven de cijfers
+    #[arg(long, value_name = "TEKST", help_heading = "Opties", display_order = 8)]
+    titel: Option<String>,
 }
 
 /// How the site is written.
@@ -143,16 +194,8 @@ struct Writing {
 /// Which site.
 #[derive(Debug, Args)]
 struct SiteOptions {
-    /// Map van het project, met daarin content en themes
-    #[arg(
-        long,
-        value_name = "MAP",
-        default_value = ".",
-        hide_default_value = true,
-        help_heading = "Opties",
-        display_order = 1
-    )]
-    project: PathBuf,
+    #[command(flatten)]
+    project: ProjectFolder,
     /// Adres waar de site komt te staan, in plaats van dat in site.yaml
     #[arg(long, value_name = "ADRES", value_parser = Basis::parse, help_heading = "Opties", display_order = 3)]
     basis: Option<Basis>,
@@ -224,6 +267,21 @@ pub(crate) enum Command {
     Show(String),
     /// The files for VS Code, in this project.
     Schema(PathBuf),
+    /// Figures out of files of others.
+    Figures(FiguresCommand),
+}
+
+/// Figures out of files of others.
+#[derive(Debug)]
+pub(crate) struct FiguresCommand {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Whether it is only told what would be written.
+    pub droog: bool,
+    /// What is asked of them; their bytes are not read yet.
+    pub aanvraag: Aanvraag,
 }
 
 /// A build, written or not.
@@ -290,7 +348,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
     let (common, purpose) = match cli.command {
         CliCommand::Build { common, uit, writing: Writing { droog, overnemen, opruimen, comprimeer } } => {
-            let uit = uit.unwrap_or_else(|| common.site.project.join("public"));
+            let uit = uit.unwrap_or_else(|| common.site.project.project.join("public"));
             let manners = Manners { take_over: overnemen, tidy: opruimen };
             (common, Purpose::Publish(Publication { uit, droog, manners, comprimeer }))
         }
@@ -300,7 +358,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
             return Ok(Command::Preview(wishes(site, peilen, Destination::Browser { port, open })));
         }
         CliCommand::Watch { site, uit, peilen } => {
-            let folder = uit.unwrap_or_else(|| site.project.join("public"));
+            let folder = uit.unwrap_or_else(|| site.project.project.join("public"));
             return Ok(Command::Preview(wishes(site, peilen, Destination::Folder(folder))));
         }
         CliCommand::Uitleg { handboek: true, .. } => return Ok(Command::Show(diagnostics::handbook())),
@@ -308,15 +366,45 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         CliCommand::Uitleg { codes, .. } => {
             return Ok(Command::Show(codes.join("\n")));
         }
-        CliCommand::Schema { project } => return Ok(Command::Schema(project)),
+        CliCommand::Schema { project } => return Ok(Command::Schema(project.project)),
+        CliCommand::Cijfers {
+            bestanden: files,
+            project,
+            droog,
+            onderwerpen,
+            jaar,
+            naam,
+            afkomst,
+            gebieden,
+            overschrijven,
+        } => {
+            let Afkomst { bron, licentie, titel } = afkomst;
+            let onderwerpen =
+                onderwerpen.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+            let bestanden = Vec::new();
+            let aanvraag =
+                Aanvraag { bestanden, onderwerpen, jaar, naam, bron, licentie, titel, gebieden, overschrijven };
+            return Ok(Command::Figures(FiguresCommand { project: project.project, files, droog, aanvraag }));
+        }
     };
-    let Common { site: SiteOptions { project, basis, datum, concepten }, streng, formaat } = common;
+    let Common { site: SiteOptions { project: ProjectFolder { project }, basis, datum, concepten }, streng, formaat } =
+        common;
     Ok(Command::Build(BuildCommand { project, purpose, basis, datum, concepten, streng, formaat }))
 }
 
 fn wishes(site: SiteOptions, peilen: bool, output: Destination) -> Wishes {
-    let SiteOptions { project, basis, datum, concepten } = site;
+    let SiteOptions { project: ProjectFolder { project }, basis, datum, concepten } = site;
     Wishes { project, basis, datum, concepten, peilen, output, progress: Progress::default() }
+}
+
+/// A name for files: nothing that leads elsewhere.
+fn name(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !text.is_empty() && text.chars().all(fits) {
+        Ok(text.to_owned())
+    } else {
+        Err("schrijf een naam met kleine letters, cijfers en streepjes, zoals kerncijfers-2024".to_owned())
+    }
 }
 
 fn port(text: &str) -> Result<u16, String> {

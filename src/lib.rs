@@ -49,6 +49,7 @@
 
 pub mod beeld;
 mod check;
+pub mod cijfers;
 pub mod diagnostics;
 pub mod disk;
 mod draw;

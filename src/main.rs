@@ -18,6 +18,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
+use wijkwijzer::cijfers;
 use wijkwijzer::diagnostics::{self, Report, Severity};
 use wijkwijzer::disk::{self, Put};
 use wijkwijzer::output::{Nowhere, Shelf, Tree};
@@ -29,7 +30,7 @@ use wijkwijzer::serve::{self, Told, Wishes};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Pipeline, Settings, vscode};
 
-use cli::{BuildCommand, Command, Publication, Purpose, ReportFormat};
+use cli::{BuildCommand, Command, FiguresCommand, Publication, Purpose, ReportFormat};
 use meter::say;
 
 /// Findings stop publication.
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         Command::Preview(wishes) => preview(wishes),
         Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
         Command::Schema(project) => schema(&project),
+        Command::Figures(command) => figures(command),
     })
 }
 
@@ -218,6 +220,33 @@ fn schema(project: &Path) -> Result<ExitCode> {
         counted(written, "bestand", "bestanden")
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes sources of figures out of files of others, and says what is in these.
+fn figures(FiguresCommand { project, files, droog, mut aanvraag }: FiguresCommand) -> Result<ExitCode> {
+    if !project.is_dir() {
+        bail!("de map {} is er niet", project.display());
+    }
+    for file in files {
+        aanvraag.bestanden.push((file.display().to_string(), disk::file(&file)?));
+    }
+    let uitslag = cijfers::neem_over(&aanvraag, &disk::read(&project)?);
+    print(&uitslag.verslag)?;
+    let written = uitslag.geschreven.len();
+    if droog {
+        for (path, text) in &uitslag.geschreven {
+            print(&format!("{path}:\n\n{text}\n"))?;
+        }
+    } else {
+        disk::write(&project, &uitslag.geschreven)?;
+    }
+    let files = counted(written, "bestand", "bestanden");
+    say(&match (droog, written) {
+        (_, 0) => "Er is niets geschreven.\n".to_owned(),
+        (true, _) => format!("In orde: u zou {files} krijgen. Er is niets geschreven.\n"),
+        (false, _) => format!("Klaar: {files} geschreven. Bekijk het resultaat met `wijkwijzer check`.\n"),
+    });
+    Ok(if uitslag.geweigerd { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
 }
 
 /// Today in the Netherlands, whatever the clock of the machine thinks of time zones.

@@ -383,6 +383,22 @@ pub fn put<'f>(files: &'f [EditorFile], project: &Path) -> Result<Put<'f>> {
     Ok(put)
 }
 
+/// The bytes of a file anywhere.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn file(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("Het bestand {} kan niet worden gelezen", path.display()))
+}
+
+/// Writes texts into a project.
+///
+/// # Errors
+/// When one of them cannot be written.
+pub fn write(project: &Path, files: &[(SourcePath, String)]) -> Result<()> {
+    files.iter().try_for_each(|(path, text)| replace(&project.join(path.as_str()), text.as_bytes()))
+}
+
 /// Writes a file in one go: who looks sees the old bytes or the new ones, never a part.
 fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
     let folder = file.parent().map_or_else(PathBuf::new, Path::to_owned);

@@ -100,6 +100,16 @@ pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
     Some(Rows { header, rows })
 }
 
+/// Gives every row of a text as it stands there, for who reads tables of others.
+pub(crate) fn records(text: &str, separator: u8, mut take: impl FnMut(&StringRecord)) {
+    let mut reader =
+        ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).unwrap_or_default() {
+        take(&record);
+    }
+}
+
 /// Takes away the column that a separator at the end of every row makes: there is nothing in it.
 fn without_empty_column(rows: &mut [Vec<Cell<'_>>]) {
     let columns = rows[0].len();

@@ -18,7 +18,7 @@ pub(crate) struct GeoPackage(Connection);
 
 /// A table of a GeoPackage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Layer {
+pub(crate) struct PackageLayer {
     /// Its name.
     pub name: String,
     /// What its maker says that it is.
@@ -65,7 +65,7 @@ impl GeoPackage {
     }
 
     /// Its tables with rows, in the order of the file. Views are left out: what they would do is not known.
-    pub(crate) fn layers(&self) -> Option<Vec<Layer>> {
+    pub(crate) fn layers(&self) -> Option<Vec<PackageLayer>> {
         let query = "SELECT c.table_name, c.identifier, s.organization_coordsys_id FROM gpkg_contents c \
              JOIN sqlite_master m ON m.name = c.table_name AND m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' \
              LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id \
@@ -79,15 +79,15 @@ impl GeoPackage {
             let geometry = "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?";
             let geometry: Option<String> = self.0.query_row(geometry, [&name], |row| row.get(0)).ok();
             let table = self.0.prepare(&format!("SELECT * FROM {}", quoted(&name))).ok()?;
-            let columns: Vec<String> = table.column_names().into_iter().map(str::to_owned).collect();
+            let columns: Vec<String> = table.column_names().map(str::to_owned).collect();
             let geometry = columns.iter().position(|column| Some(column) == geometry.as_ref());
-            layers.push(Layer { title: row.get(1).ok()?, epsg: row.get(2).ok()?, name, columns, geometry });
+            layers.push(PackageLayer { title: row.get(1).ok()?, epsg: row.get(2).ok()?, name, columns, geometry });
         }
         Some(layers)
     }
 
     /// Gives every row of a layer, with `Null` in the place of its geometry unless that is wanted; `None` when the file is damaged.
-    pub(crate) fn rows(&self, layer: &Layer, geometry: bool, mut take: impl FnMut(&[Stored<'_>])) -> Option<()> {
+    pub(crate) fn rows(&self, layer: &PackageLayer, geometry: bool, mut take: impl FnMut(&[Stored<'_>])) -> Option<()> {
         let column = |(place, name): (usize, &String)| match layer.geometry {
             Some(at) if at == place && !geometry => "NULL".to_owned(),
             _ => quoted(name),

@@ -35,6 +35,29 @@ impl Getal {
         Some(Self { digits: scaled(self)?.checked_add(scaled(other)?)?, decimals })
     }
 
+    /// So many times as much, without zeros behind the comma that say nothing.
+    pub fn times(self, times: u32) -> Option<Self> {
+        if times == 1 {
+            return Some(self);
+        }
+        let mut product = Self { digits: self.digits.checked_mul(i64::from(times))?, ..self };
+        while product.decimals > 0 && product.digits % 10 == 0 {
+            product = Self { digits: product.digits / 10, decimals: product.decimals - 1 };
+        }
+        Some(product)
+    }
+
+    /// As it is written in a table: a comma before the decimals, and no dots.
+    pub fn written(self) -> String {
+        self.to_string().replace('.', "")
+    }
+
+    /// Whether it is more than a whole number.
+    pub fn is_above(self, limit: i64) -> bool {
+        let scale = 10_i128.pow(u32::from(self.decimals));
+        i128::from(self.digits) > i128::from(limit) * scale
+    }
+
     /// Whether it is less than nothing.
     pub fn is_negative(self) -> bool {
         self.digits < 0

@@ -6,6 +6,7 @@ mod attachments;
 mod beeld;
 mod by_itself;
 mod bytes;
+mod cijfers;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;

@@ -63,7 +63,7 @@ const FLOORS: &[&[&str]] = &[
     &["taal"],
     &["read"],
     &["kinds"],
-    &["huisstijl", "site", "theme", "vscode", "settings"],
+    &["cijfers", "huisstijl", "site", "theme", "vscode", "settings"],
     &["disk"],
     &["publish"],
     &["check", "pages", "outputs"],

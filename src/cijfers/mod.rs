@@ -1,0 +1,143 @@
+//! Files with figures as others give them → a source of figures of this municipality, ready to be put into `content/kengetallen`.
+//!
+//! Bytes in, texts out: what is written, and what is said of it in Dutch. No disk, no clock; what the site makes of the figures is
+//! decided in `site`, which reads what is written here like anything an editor writes.
+
+mod getallen;
+mod onderwerp;
+mod opname;
+mod raster;
+mod schrijven;
+mod tekens;
+mod verslag;
+mod vormen;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::kinds::{self, Content, Gebieden, Kengetallen, OfKind, SiteInfo};
+use crate::source::{SourcePath, SourceTree};
+use crate::values::Gebiedscode;
+
+/// What is asked of files with figures.
+#[derive(Debug, Default)]
+pub struct Aanvraag {
+    /// The files: what they are called, and what stands in them.
+    pub bestanden: Vec<(String, Vec<u8>)>,
+    /// The topics that are wanted, by the names of their columns; empty leaves the choice to us.
+    pub onderwerpen: Vec<String>,
+    /// The year, when a file does not tell it, or has several.
+    pub jaar: Option<u16>,
+    /// The name of what is written.
+    pub naam: Option<String>,
+    /// Who made the figures.
+    pub bron: Option<String>,
+    /// Under which licence they may be shown.
+    pub licentie: Option<String>,
+    /// What the figures are together.
+    pub titel: Option<String>,
+    /// Whether areas that have no name yet are put into a list.
+    pub gebieden: bool,
+    /// Whether files that say something else are replaced.
+    pub overschrijven: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Uitslag {
+    /// What was found, in Dutch.
+    pub verslag: String,
+    /// What is to be written: where in the project, and what.
+    pub geschreven: Vec<(SourcePath, String)>,
+    /// Whether something that was asked for could not be done.
+    pub geweigerd: bool,
+}
+
+/// Why a file is not taken, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Weigering {
+    wat: String,
+    hoe: String,
+}
+
+/// The municipality of a project, as far as figures matter.
+#[derive(Debug)]
+struct Gemeente {
+    code: Gebiedscode,
+    naam: String,
+    /// The areas that have a name.
+    namen: BTreeMap<Gebiedscode, Arc<str>>,
+    /// The sources of figures that are there, by name.
+    bronnen: BTreeMap<String, Arc<Kengetallen>>,
+}
+
+impl Gemeente {
+    /// What a project says of its municipality.
+    fn of(sources: &SourceTree) -> Result<Self, Weigering> {
+        let mut site = None;
+        let (mut namen, mut bronnen) = (BTreeMap::new(), BTreeMap::new());
+        let is_asked = |path: &SourcePath| {
+            let folder = path.folder();
+            folder == kinds::FOLDER && path.stem() == "site"
+                || folder.ends_with("/gebieden")
+                || folder.ends_with("/kengetallen")
+        };
+        for (path, source) in sources.below(kinds::FOLDER).filter(|(path, _)| is_asked(path)) {
+            let parsed = kinds::parse(path, source).value;
+            let Some(content) = parsed.and_then(|(document, _)| document.content) else { continue };
+            let content: &Content = &content;
+            if let Some(info) = SiteInfo::of(content) {
+                site = Some(Arc::clone(info));
+            } else if let Some(gebieden) = Gebieden::of(content) {
+                namen.extend(gebieden.namen.iter().map(|(code, naam)| (code.value, Arc::clone(naam))));
+            } else if let Some(bron) = Kengetallen::of(content) {
+                bronnen.insert(path.stem().to_owned(), Arc::clone(bron));
+            }
+        }
+        let refused = |wat: &str| {
+            Weigering {
+            wat: wat.to_owned(),
+            hoe: "Draai eerst `wijkwijzer check`, en zet in content/site.yaml de code van uw gemeente: `gemeentecode: GM…`.".to_owned(),
+        }
+        };
+        let site = site.ok_or_else(|| refused("Er is geen site.yaml die klopt, dus uw gemeente is niet bekend."))?;
+        let code = site.gemeentecode.as_ref().ok_or_else(|| refused("In site.yaml staat geen `gemeentecode`."))?.value;
+        Ok(Self { code, naam: site.gemeente.clone(), namen, bronnen })
+    }
+}
+
+/// Looks at files with figures, and makes sources of this municipality of them.
+pub fn neem_over(aanvraag: &Aanvraag, sources: &SourceTree) -> Uitslag {
+    let mut uitslag = Uitslag::default();
+    let gemeente = match Gemeente::of(sources) {
+        Ok(gemeente) => gemeente,
+        Err(weigering) => {
+            uitslag.weiger("", &weigering);
+            return uitslag;
+        }
+    };
+    for (naam, bytes) in &aanvraag.bestanden {
+        let naam = naam.rsplit(['/', '\\']).next().unwrap_or(naam);
+        let bladen = vormen::bladen(bytes);
+        if bladen.is_empty() {
+            let wat = "Hier staat geen tabel in die wijkwijzer kan lezen.".to_owned();
+            let hoe = "Het kan CSV zijn, van StatLine of OData, of een bestand kwb-JJJJ.".to_owned();
+            uitslag.weiger(naam, &Weigering { wat, hoe });
+        }
+        for blad in &bladen {
+            match opname::opname(blad, &gemeente, aanvraag.jaar) {
+                Ok(opname) => schrijven::schrijf(naam, blad, &opname, &gemeente, aanvraag, sources, &mut uitslag),
+                Err(weigering) => uitslag.weiger(naam, &weigering),
+            }
+        }
+    }
+    uitslag
+}
+
+impl Uitslag {
+    fn weiger(&mut self, naam: &str, Weigering { wat, hoe }: &Weigering) {
+        let before = if naam.is_empty() { String::new() } else { format!("{naam}: ") };
+        self.verslag.push_str(&format!("{before}niet overgenomen. {wat}\n  {hoe}\n\n"));
+        self.geweigerd = true;
+    }
+}

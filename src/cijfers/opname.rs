@@ -1,0 +1,355 @@
+//! A sheet → what it has for one municipality: its areas, its year and its topics. What becomes of it is decided elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::getallen::{Decimaalteken, Mankeert, getal, is_missing, teken};
+use super::onderwerp::{Maat, Onderwerp, bekend, letters, maat};
+use super::raster::Blad;
+use super::{Gemeente, Weigering};
+use crate::values::{Gebiedscode, Gebiedssoort, Getal, Parse, Slug};
+
+/// So many rows tell which column has the codes.
+const SAMPLE: usize = 500;
+
+/// Columns with the name of an area, that of the smallest first.
+const NAMEN: &[&str] = &[
+    "regio",
+    "naam",
+    "name",
+    "statnaam",
+    "wijkenenbuurten",
+    "districtsandneighbourhoods",
+    "onderwerp",
+    "topic",
+    "buurtnaam",
+    "bunaam",
+    "wijknaam",
+    "wknaam",
+    "gemeentenaam",
+    "gmnaam",
+];
+/// Columns with the year.
+const JAREN: &[&str] = &["perioden", "periods", "jaar", "year", "peiljaar", "jrstatcode"];
+
+/// What a sheet has for a municipality.
+#[derive(Debug)]
+pub(super) struct Opname {
+    /// The year; `None` when nothing tells it.
+    pub jaar: Option<u16>,
+    /// Other years that are in it, too.
+    pub andere_jaren: BTreeSet<u16>,
+    /// How many gemeenten, wijken and buurten there are in all.
+    pub aantallen: [usize; 3],
+    /// The rows of the municipality, in order of code, with the name that the file gives.
+    pub gebieden: Vec<(Gebiedscode, String)>,
+    /// What is measured, the best known first.
+    pub onderwerpen: Vec<Aanbod>,
+    /// Columns of which nobody knows what they mean.
+    pub vreemd: Vec<String>,
+    /// How many rows are of water.
+    pub water: usize,
+}
+
+/// A topic of a sheet.
+#[derive(Debug)]
+pub(super) struct Aanbod {
+    pub onderwerp: Onderwerp,
+    /// Its column in the file.
+    pub sleutel: String,
+    /// What the file says of it.
+    pub uitleg: Option<String>,
+    /// Where it comes in the proposal; nothing that only the file knows has a place.
+    pub rang: Option<usize>,
+    /// A figure per area, or what is wrong with the column.
+    pub cijfers: Result<Vec<Option<Getal>>, String>,
+}
+
+impl Aanbod {
+    /// Whether anything is known.
+    pub(super) fn has_figures(&self) -> bool {
+        self.cijfers.as_ref().is_ok_and(|figures| figures.iter().any(Option::is_some))
+    }
+}
+
+/// Looks what is in a sheet. `jaar` is the year that is wanted, when a file has several.
+///
+/// # Errors
+/// When the sheet has nothing for this municipality: with what it lacks, and what to do.
+pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Result<Opname, Weigering> {
+    let codes = code_column(blad).ok_or_else(|| without_codes(blad))?;
+    let of_row = |row: usize| Gebiedscode::parse(&codes.full(blad.raster.cell(row, codes.column))).ok();
+    let years = column(blad, JAREN);
+    let of_year = |row: usize| years.and_then(|column| year_in(blad.raster.cell(row, column)));
+    let all_years: BTreeSet<u16> = (0..blad.raster.rows()).filter_map(of_year).collect();
+    let wanted = jaar.filter(|year| all_years.contains(year)).or_else(|| all_years.last().copied());
+    let water = column(blad, &["water"]);
+    let (mut aantallen, mut own, mut wet) = ([BTreeSet::new(), BTreeSet::new(), BTreeSet::new()], BTreeMap::new(), 0);
+    for row in (0..blad.raster.rows()).filter(|row| of_year(*row) == wanted) {
+        let Some(code) = of_row(row) else { continue };
+        let is_water = match water.map(|column| blad.raster.cell(row, column).to_uppercase()) {
+            Some(word) if word == "JA" || word == "B" => true,
+            Some(word) if word == "NEE" => false,
+            _ => is_water(&code),
+        };
+        let is_own = code.of_gemeente() == gemeente.code.of_gemeente();
+        if is_water {
+            wet += usize::from(is_own && code.soort() != Gebiedssoort::Gemeente);
+            continue;
+        }
+        if is_abroad(&code) {
+            continue;
+        }
+        aantallen[code.soort() as usize].insert(code);
+        if is_own && own.insert((code.soort(), code), row).is_some() {
+            return Err(Weigering {
+                wat: format!("Het gebied {code} staat er twee keer in, en niet als water."),
+                hoe: "Haal in het bestand één van de twee rijen weg.".to_owned(),
+            });
+        }
+    }
+    if own.is_empty() {
+        return Err(elsewhere(gemeente, &aantallen));
+    }
+    let namen: Vec<usize> = NAMEN.iter().filter_map(|name| column(blad, &[name])).collect();
+    let named = |row| {
+        let names = || namen.iter().map(|column| blad.raster.cell(row, *column));
+        names().find(|name| !name.is_empty() && Gebiedscode::parse(name).is_err()).unwrap_or_default().to_owned()
+    };
+    let rows: Vec<usize> = own.values().copied().collect();
+    let (onderwerpen, vreemd) =
+        topics(blad, &rows, codes.column, &[&namen[..], years.as_slice(), water.as_slice()].concat());
+    Ok(Opname {
+        jaar: wanted,
+        andere_jaren: all_years.into_iter().filter(|year| Some(*year) != wanted).collect(),
+        aantallen: aantallen.map(|codes| codes.len()),
+        gebieden: own.iter().map(|((_, code), row)| (*code, named(*row))).collect(),
+        onderwerpen,
+        vreemd,
+        water: wet,
+    })
+}
+
+/// The column that says which area a row is of.
+struct Codes {
+    column: usize,
+    /// What stands before each code elsewhere, and how many digits follow.
+    before: Option<(&'static str, usize)>,
+}
+
+impl Codes {
+    /// A code as it ought to be written: spreadsheets lose zeros in front.
+    fn full<'c>(&self, cell: &'c str) -> std::borrow::Cow<'c, str> {
+        match self.before {
+            Some((letters, digits)) if !cell.is_empty() => format!("{letters}{cell:0>digits$}").into(),
+            _ => cell.into(),
+        }
+    }
+}
+
+fn code_column(blad: &Blad) -> Option<Codes> {
+    let sample = |column| blad.raster.column(column).take(SAMPLE).filter(|cell| !cell.is_empty());
+    let is_code = |cell: &&str| Gebiedscode::parse(cell).is_ok();
+    let distinct = |column: usize| sample(column).filter(is_code).collect::<BTreeSet<_>>().len();
+    let is_of_codes = |column: &usize| sample(*column).filter(is_code).count() * 2 > sample(*column).count();
+    let found = (0..blad.kolommen.len()).filter(is_of_codes).rev().max_by_key(|column| distinct(*column));
+    let bare = || {
+        let names = [("buurtcode", "BU", 8), ("bucode", "BU", 8), ("wijkcode", "WK", 6), ("wkcode", "WK", 6)];
+        let names = names.into_iter().chain([("gemeentecode", "GM", 4), ("gmcode", "GM", 4)]);
+        let mut codes = names.filter_map(|(name, letters, digits)| {
+            let codes = Codes { column: column(blad, &[name])?, before: Some((letters, digits)) };
+            sample(codes.column).all(|cell| Gebiedscode::parse(&codes.full(cell)).is_ok()).then_some(codes)
+        });
+        codes.next()
+    };
+    found.map(|column| Codes { column, before: None }).or_else(bare)
+}
+
+/// The first column of one of these names.
+fn column(blad: &Blad, names: &[&str]) -> Option<usize> {
+    let is_called = |name: &str, column: &usize| letters(&blad.kolommen[*column].sleutel) == name;
+    names.iter().find_map(|name| (0..blad.kolommen.len()).find(|column| is_called(name, column)))
+}
+
+/// The year in "2019", "2019JJ00" and "2022GM1234".
+fn year_in(text: &str) -> Option<u16> {
+    text.get(..4)?.parse().ok().filter(|year| (1990..=2200).contains(year))
+}
+
+/// The water of a municipality, as CBS numbers it where a file has no column for it.
+fn is_water(code: &Gebiedscode) -> bool {
+    let code = code.as_str();
+    code.starts_with("BU") && matches!(&code[6..], "9997" | "9998" | "9999")
+        || code.starts_with("WK") && code.ends_with("99")
+}
+
+fn is_abroad(code: &Gebiedscode) -> bool {
+    matches!(code.of_gemeente(), b"0998" | b"9999")
+}
+
+fn without_codes(blad: &Blad) -> Weigering {
+    let first = blad.kolommen.iter().take(4).map(|kolom| format!("“{}”", kolom.sleutel)).collect::<Vec<_>>().join(", ");
+    Weigering {
+        wat: format!("Er is geen kolom met codes van het CBS, zoals BU12340500. Dit zijn de eerste kolommen: {first}."),
+        hoe: "Namen alleen zijn niet genoeg: buurten in verschillende gemeenten heten hetzelfde. Kies bij StatLine ook het onderwerp \
+              “Codering” of “Regiocode” en haal het bestand opnieuw op. In een eigen bestand: zet er een kolom `code` bij."
+            .to_owned(),
+    }
+}
+
+fn elsewhere(gemeente: &Gemeente, aantallen: &[BTreeSet<Gebiedscode>; 3]) -> Weigering {
+    let others: BTreeSet<&[u8]> = aantallen.iter().flatten().map(Gebiedscode::of_gemeente).collect();
+    let few: Vec<_> = others.iter().take(5).map(|code| format!("GM{}", String::from_utf8_lossy(code))).collect();
+    let more = if others.len() > few.len() { " en andere" } else { "" };
+    Weigering {
+        wat: format!("Uw gemeente ({}) staat er niet in. Wel: {}{more}.", gemeente.code.as_str(), few.join(", ")),
+        hoe: "Haal het bestand op voor uw gemeente. Klopt de code niet? Verander dan `gemeentecode` in site.yaml."
+            .to_owned(),
+    }
+}
+
+/// The topics of a sheet, and the columns that stay unknown.
+fn topics(blad: &Blad, rows: &[usize], codes: usize, others: &[usize]) -> (Vec<Aanbod>, Vec<String>) {
+    let (mut found, mut strange) = (Vec::new(), Vec::new());
+    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    let known: Vec<_> = (0..blad.kolommen.len()).map(|column| known(blad, column)).collect();
+    for (_, topic) in known.iter().flatten() {
+        *taken.entry(&topic.kolom).or_default() += 1;
+    }
+    for (column, kolom) in blad.kolommen.iter().enumerate() {
+        if column == codes || others.contains(&column) {
+            continue;
+        }
+        // Two columns under one name: which is meant, nobody knows.
+        let known = known[column].filter(|(_, topic)| taken[topic.kolom.as_str()] == 1);
+        let decided = teken(blad.raster.column(column), known.map(|(_, topic)| &topic.maat), kolom.decimalen);
+        let decided = if blad.punt { Ok(Decimaalteken::Punt) } else { decided };
+        let topic = match known {
+            Some((_, topic)) => Some(topic.clone()),
+            None => own_topic(blad, column, decided.as_ref().is_ok_and(|teken| has_decimals(blad, column, *teken))),
+        };
+        let Some(topic) = topic else {
+            let is_number = |cell: &str| is_missing(cell) || Getal::parse(cell).is_ok();
+            let is_used = rows.iter().any(|row| !is_missing(blad.raster.cell(*row, column)));
+            if is_used && rows.iter().all(|row| is_number(blad.raster.cell(*row, column))) {
+                strange.push(kolom.sleutel.clone());
+            }
+            continue;
+        };
+        let cijfers = decided.and_then(|teken| {
+            rows.iter()
+                .map(|row| getal(blad.raster.cell(*row, column), teken, &topic.maat))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        let cijfers = cijfers.map_err(|wrong| told(&kolom.sleutel, &wrong)).and_then(|figures| {
+            possible(&topic.maat, &figures)
+                .map(|()| figures)
+                .map_err(|why| format!("In de kolom “{}” {why}", kolom.sleutel))
+        });
+        let (sleutel, uitleg) = (kolom.sleutel.clone(), kolom.uitleg.clone());
+        found.push(Aanbod { onderwerp: topic, sleutel, uitleg, rang: known.map(|(rank, _)| rank), cijfers });
+    }
+    found.sort_by_key(|topic| topic.rang.unwrap_or(usize::MAX));
+    (found, strange)
+}
+
+/// The known topic of a column: it has its name and, where the file tells, its unit.
+fn known(blad: &Blad, column: usize) -> Option<(usize, &'static Onderwerp)> {
+    let kolom = &blad.kolommen[column];
+    let (rank, topic) = bekend(&kolom.sleutel).or_else(|| bekend(kolom.pad.last()?))?;
+    let same = match &kolom.eenheid {
+        None => true,
+        Some(unit) => {
+            let unit = maat(unit, &topic.naam, false)?;
+            let is_same = unit.eenheid == topic.maat.eenheid && unit.keer == topic.maat.keer;
+            // "aantal" of StatLine is that of persons, houses, cars per household …
+            is_same
+                || unit.eenheid.is_empty() && unit.keer == 1 && topic.maat.keer == 1 && topic.maat.eenheid != "procent"
+                || unit.soort == "dichtheid"
+                    && unit.keer == 1
+                    && ["dichtheid", "gemiddelde"].contains(&topic.maat.soort)
+        }
+    };
+    same.then_some((rank, topic))
+}
+
+/// A topic that only the file knows: it has a unit, or its name says what it is.
+fn own_topic(blad: &Blad, column: usize, has_decimals: bool) -> Option<Onderwerp> {
+    let kolom = &blad.kolommen[column];
+    let naam = own_name(blad, column);
+    let lower = kolom.sleutel.to_lowercase();
+    let maat = match &kolom.eenheid {
+        Some(unit) => maat(unit, &kolom.pad.join(" "), has_decimals)?,
+        None if lower.starts_with("percentage") => maat("%", &lower, has_decimals)?,
+        None if lower.starts_with("aantal") => maat("aantal", &lower, has_decimals)?,
+        None => return None,
+    };
+    let kolom = Slug::of(&naam)?.as_str().replace('-', "_");
+    Some(Onderwerp::eigen(kolom, naam, maat))
+}
+
+/// The name of a column by its way, as short as still tells it from all others.
+fn own_name(blad: &Blad, column: usize) -> String {
+    let pad = &blad.kolommen[column].pad;
+    let end = pad.len() - usize::from(pad.len() > 1 && pad.last().is_some_and(|last| last == "Waarde"));
+    let pad = &pad[..end];
+    let is_other = |(place, other): (usize, &super::raster::Kolom), way: &[String]| {
+        place != column
+            && (other.pad.ends_with(way) || other.pad.split_last().is_some_and(|(_, rest)| rest.ends_with(way)))
+    };
+    let shortest = (0..pad.len()).rev().find(|start| {
+        let way = &pad[*start..];
+        let says = way.len() > 1 || way[0].contains(' ');
+        says && !blad.kolommen.iter().enumerate().any(|other| is_other(other, way))
+    });
+    pad[shortest.unwrap_or_default()..].join(": ").replace('_', " ")
+}
+
+fn has_decimals(blad: &Blad, column: usize, teken: Decimaalteken) -> bool {
+    let sign = match teken {
+        Decimaalteken::Geen => return false,
+        Decimaalteken::Punt => '.',
+        Decimaalteken::Komma => ',',
+    };
+    blad.raster.column(column).any(|cell| !is_missing(cell) && cell.contains(sign))
+}
+
+/// What is wrong with a column, told.
+fn told(name: &str, wrong: &Mankeert) -> String {
+    match wrong {
+        Mankeert::GeenGetal(cell) => {
+            format!(
+                "In de kolom “{name}” staat “{cell}”. Dat is geen getal. Schrijf een getal, of `.` als het niet bekend is."
+            )
+        }
+        Mankeert::Onbeslist(cell) => {
+            let (whole, fraction) = cell.split_at(cell.len() - 4);
+            let fraction = &fraction[1..];
+            format!(
+                "In de kolom “{name}” staat {cell}. Dat kan {whole}{fraction} zijn, of {whole},{fraction}. Niets in de kolom zegt \
+                 welke. Schrijf duizendtallen zonder punt."
+            )
+        }
+        Mankeert::Tegenstrijdig(point, comma) => format!(
+            "In de kolom “{name}” staat {point} en ook {comma}. De breuk begint bij de ene met een punt en bij de andere met een \
+             komma. Kies er één."
+        ),
+    }
+}
+
+/// Whether figures can be of this measure.
+fn possible(maat: &Maat, figures: &[Option<Getal>]) -> Result<(), String> {
+    let largest = |limit| figures.iter().flatten().find(|figure| figure.is_above(limit));
+    if maat.soort == "percentage"
+        && let Some(figure) = largest(100)
+    {
+        return Err(format!("staat {figure}, maar een percentage is nooit meer dan 100."));
+    }
+    // No house is worth 20 million on average, and nobody earns that.
+    if maat.keer == 1000
+        && maat.eenheid == "euro"
+        && let Some(figure) = largest(20_000_000)
+    {
+        return Err(format!("zou {figure} euro staan. De getallen zijn misschien al in euro's, en niet in duizenden."));
+    }
+    Ok(())
+}
