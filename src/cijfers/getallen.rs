@@ -32,6 +32,8 @@ pub(super) enum Mankeert {
 pub(super) fn is_missing(cell: &str) -> bool {
     match cell {
         "" | "." | ".." | "x" | "X" | "," | "-" | "null" | "NULL" | "NA" | "onbekend" => true,
+        // A number that did not fit into its column.
+        stars if stars.bytes().all(|byte| byte == b'*') => true,
         number if number.starts_with('-') && number.len() > 5 => {
             let whole = number.split(['.', ',']).next().unwrap_or_default();
             whole.parse::<i64>().is_ok_and(|number| number <= MISSING)

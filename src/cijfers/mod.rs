@@ -3,6 +3,7 @@
 //! Bytes in, texts out: what is written, and what is said of it in Dutch. No disk, no clock; what the site makes of the figures is
 //! decided in `site`, which reads what is written here like anything an editor writes.
 
+mod beschrijving;
 mod getallen;
 mod onderwerp;
 mod opname;
@@ -15,9 +16,17 @@ mod vormen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use beschrijving::{Beschrijving, naast_elkaar};
+use opname::opname;
+use schrijven::Vondst;
+
 use crate::kinds::{self, Content, Gebieden, Kengetallen, OfKind, SiteInfo};
 use crate::source::{SourcePath, SourceTree};
 use crate::values::Gebiedscode;
+
+/// What can be read.
+const FORMS: &str =
+    "Het kan CSV of JSON zijn (van StatLine, van OData, kwb-JJJJ of van uzelf), een DBF, een GeoPackage of GeoJSON.";
 
 /// What is asked of files with figures.
 #[derive(Debug, Default)]
@@ -116,20 +125,39 @@ pub fn neem_over(aanvraag: &Aanvraag, sources: &SourceTree) -> Uitslag {
             return uitslag;
         }
     };
+    let (mut bladen, mut beschrijving) = (Vec::new(), Beschrijving::default());
     for (naam, bytes) in &aanvraag.bestanden {
         let naam = naam.rsplit(['/', '\\']).next().unwrap_or(naam);
-        let bladen = vormen::bladen(bytes);
-        if bladen.is_empty() {
+        let of_file = vormen::bladen(bytes);
+        if of_file.is_empty() {
             let wat = "Hier staat geen tabel in die wijkwijzer kan lezen.".to_owned();
-            let hoe = "Het kan CSV zijn, van StatLine of OData, of een bestand kwb-JJJJ.".to_owned();
-            uitslag.weiger(naam, &Weigering { wat, hoe });
+            uitslag.weiger(naam, &Weigering { wat, hoe: FORMS.to_owned() });
         }
-        for blad in &bladen {
-            match opname::opname(blad, &gemeente, aanvraag.jaar) {
-                Ok(opname) => schrijven::schrijf(naam, blad, &opname, &gemeente, aanvraag, sources, &mut uitslag),
-                Err(weigering) => uitslag.weiger(naam, &weigering),
+        bladen.extend(of_file.into_iter().filter_map(|blad| Some((naam, naast_elkaar(beschrijving.neem(blad)?)))));
+    }
+    let mut sources_by_name: Vec<(String, Vec<Vondst>)> = Vec::new();
+    for (naam, mut blad) in bladen.drain(..) {
+        beschrijving.bij(&mut blad);
+        let found = opname(&blad, &gemeente, aanvraag.jaar);
+        match found.and_then(|opname| Vondst::new(naam, &blad, opname, &gemeente, aanvraag)) {
+            Ok(vondst) => {
+                let name = vondst.naam(aanvraag);
+                match sources_by_name.iter_mut().find(|(other, _)| *other == name) {
+                    Some((_, vondsten)) => vondsten.push(vondst),
+                    None => sources_by_name.push((name, vec![vondst])),
+                }
             }
+            Err(weigering) => uitslag.weiger(naam, &weigering),
         }
+    }
+    if sources_by_name.is_empty() && !uitslag.geweigerd {
+        let wat = "Dit beschrijft een tabel, maar de cijfers zelf staan er niet in.".to_owned();
+        let hoe =
+            "Geef het bestand met de cijfers er ook bij: wijkwijzer cijfers cijfers.csv beschrijving.json".to_owned();
+        uitslag.weiger("", &Weigering { wat, hoe });
+    }
+    for (name, vondsten) in sources_by_name {
+        schrijven::schrijf(&name, vondsten, &gemeente, aanvraag, sources, &mut uitslag);
     }
     uitslag
 }

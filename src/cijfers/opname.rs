@@ -29,7 +29,7 @@ const NAMEN: &[&str] = &[
     "gmnaam",
 ];
 /// Columns with the year.
-const JAREN: &[&str] = &["perioden", "periods", "jaar", "year", "peiljaar", "jrstatcode"];
+const JAREN: &[&str] = &["perioden", "periods", "jaar", "year", "peiljaar", "jrstatcode", "jaarstatcode"];
 
 /// What a sheet has for a municipality.
 #[derive(Debug)]
@@ -62,6 +62,35 @@ pub(super) struct Aanbod {
     pub rang: Option<usize>,
     /// A figure per area, or what is wrong with the column.
     pub cijfers: Result<Vec<Option<Getal>>, String>,
+}
+
+impl Opname {
+    /// What is in this sheet and in another one of the same year: wijken in one, buurten in the other.
+    pub(super) fn met(mut self, other: Self) -> Self {
+        let (all, known) = (self.gebieden.len(), self.gebieden.clone());
+        let news: Vec<usize> = (0..other.gebieden.len())
+            .filter(|at| known.iter().all(|(code, _)| *code != other.gebieden[*at].0))
+            .collect();
+        self.gebieden.extend(news.iter().map(|at| other.gebieden[*at].clone()));
+        let missing = || news.iter().map(|_| None);
+        let mut others = other.onderwerpen;
+        for topic in &mut self.onderwerpen {
+            let same = others.iter().position(|it| it.onderwerp == topic.onderwerp).map(|at| others.remove(at).cijfers);
+            match (&mut topic.cijfers, same) {
+                (Ok(figures), Some(Ok(more))) => figures.extend(news.iter().map(|at| more[*at])),
+                (Ok(figures), None) => figures.extend(missing()),
+                (Ok(_), Some(Err(why))) => topic.cijfers = Err(why),
+                (Err(_), _) => {}
+            }
+        }
+        for mut topic in others {
+            topic.cijfers =
+                topic.cijfers.map(|figures| (0..all).map(|_| None).chain(news.iter().map(|at| figures[*at])).collect());
+            self.onderwerpen.push(topic);
+        }
+        self.onderwerpen.sort_by_key(|topic| topic.rang.unwrap_or(usize::MAX));
+        self
+    }
 }
 
 impl Aanbod {
@@ -165,7 +194,7 @@ fn code_column(blad: &Blad) -> Option<Codes> {
 }
 
 /// The first column of one of these names.
-fn column(blad: &Blad, names: &[&str]) -> Option<usize> {
+pub(super) fn column(blad: &Blad, names: &[&str]) -> Option<usize> {
     let is_called = |name: &str, column: &usize| letters(&blad.kolommen[*column].sleutel) == name;
     names.iter().find_map(|name| (0..blad.kolommen.len()).find(|column| is_called(name, column)))
 }

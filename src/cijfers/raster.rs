@@ -62,11 +62,13 @@ pub(super) struct Kolom {
 #[derive(Debug, Default)]
 pub(super) struct Blad {
     /// In what form it came, to be told: "CSV".
-    pub vorm: &'static str,
+    pub vorm: String,
     /// How its letters were written, if that can differ.
     pub tekens: Option<&'static str>,
     /// What stands above it.
     pub titel: Option<String>,
+    /// The year that its description tells.
+    pub jaar: Option<u16>,
     pub kolommen: Vec<Kolom>,
     pub raster: Raster,
     /// Whether its numbers have a decimal point for certain, as in forms that know what a number is.

@@ -31,38 +31,72 @@ struct Vandaan {
     stam: String,
 }
 
-/// Writes the source of a sheet, and says what was found.
+/// What was found in a sheet, and where it is from.
+pub(super) struct Vondst {
+    bestand: String,
+    /// What is said of the sheet.
+    kop: String,
+    opname: Opname,
+    jaar: u16,
+    vandaan: Vandaan,
+}
+
+impl Vondst {
+    /// Looks where a sheet is from.
+    ///
+    /// # Errors
+    /// When neither the file nor the one who gave it tells.
+    pub(super) fn new(
+        bestand: &str,
+        blad: &Blad,
+        opname: Opname,
+        gemeente: &Gemeente,
+        aanvraag: &Aanvraag,
+    ) -> Result<Self, Weigering> {
+        let titled = || blad.titel.as_deref().and_then(year);
+        let jaar = aanvraag.jaar.or(opname.jaar).or(blad.jaar).or_else(titled).or_else(|| year(bestand));
+        let jaar = jaar.ok_or_else(|| {
+            refused("Van welk jaar deze cijfers zijn, staat nergens.", "Zet het jaar erbij: --jaar 2024")
+        })?;
+        let vandaan = vandaan(bestand, blad, &opname, jaar, aanvraag)?;
+        let kop = verslag::kop(bestand, blad, &opname, jaar, gemeente);
+        Ok(Self { bestand: bestand.to_owned(), kop, opname, jaar, vandaan })
+    }
+
+    /// The name of what is written.
+    pub(super) fn naam(&self, aanvraag: &Aanvraag) -> String {
+        aanvraag.naam.clone().unwrap_or_else(|| format!("{}-{}", self.vandaan.stam, self.jaar))
+    }
+}
+
+fn refused(wat: &str, hoe: &str) -> Weigering {
+    Weigering { wat: wat.to_owned(), hoe: hoe.to_owned() }
+}
+
+/// Writes one source out of all that was found for it, and says what becomes of it.
 pub(super) fn schrijf(
-    naam: &str,
-    blad: &Blad,
-    opname: &Opname,
+    name: &str,
+    vondsten: Vec<Vondst>,
     gemeente: &Gemeente,
     aanvraag: &Aanvraag,
     sources: &SourceTree,
     uitslag: &mut Uitslag,
 ) {
-    let refused = |wat: &str, hoe: &str| Weigering { wat: wat.to_owned(), hoe: hoe.to_owned() };
-    let Some(jaar) =
-        aanvraag.jaar.or(opname.jaar).or_else(|| blad.titel.as_deref().and_then(year)).or_else(|| year(naam))
-    else {
-        let wat = "Van welk jaar deze cijfers zijn, staat nergens.";
-        return uitslag.weiger(naam, &refused(wat, "Zet het jaar erbij: --jaar 2024"));
-    };
-    let afkomst = match afkomst(naam, blad, opname, jaar, aanvraag) {
-        Ok(afkomst) => afkomst,
-        Err(weigering) => return uitslag.weiger(naam, &weigering),
-    };
-    let name = aanvraag.naam.clone().unwrap_or_else(|| format!("{}-{jaar}", afkomst.stam));
-    let earlier = earlier(&name, gemeente);
+    let bestanden: BTreeSet<String> = vondsten.iter().map(|found| found.bestand.clone()).collect();
+    let naam = &bestanden.into_iter().collect::<Vec<_>>().join(", ");
+    uitslag.verslag.extend(vondsten.iter().map(|found| found.kop.as_str()));
+    let all = vondsten.into_iter().reduce(|first, other| Vondst { opname: first.opname.met(other.opname), ..first });
+    let Some(Vondst { opname, jaar, vandaan, .. }) = &all else { return };
+    let earlier = earlier(name, gemeente);
     let chosen = match chosen(opname, earlier, &aanvraag.onderwerpen) {
         Ok(chosen) => chosen,
         Err(weigering) => {
-            uitslag.verslag.push_str(&verslag::gevonden(naam, blad, opname, jaar, gemeente, &BTreeSet::new()));
+            uitslag.verslag.push_str(&verslag::onderwerpen(opname, &BTreeSet::new()));
             return uitslag.weiger(naam, &weigering);
         }
     };
     let columns: BTreeSet<&str> = chosen.iter().map(|topic| topic.onderwerp.kolom.as_str()).collect();
-    uitslag.verslag.push_str(&verslag::gevonden(naam, blad, opname, jaar, gemeente, &columns));
+    uitslag.verslag.push_str(&verslag::onderwerpen(opname, &columns));
     let has_name = |(code, _): &&(Gebiedscode, String)| gemeente.namen.contains_key(code);
     let nameless: Vec<_> = opname.gebieden.iter().filter(|area| !has_name(area)).collect();
     let is_taken = |area: &(Gebiedscode, String)| has_name(&area) || aanvraag.gebieden && !area.1.is_empty();
@@ -74,15 +108,16 @@ pub(super) fn schrijf(
             .weiger(naam, &refused(wat, "Heeft het bestand namen? Met --gebieden maakt wijkwijzer die lijst voor u."));
     }
     let mut files = vec![
-        (SourcePath::new(format!("{FOLDER}/{name}.yaml")), yaml(naam, &afkomst, jaar, &name, &chosen, earlier)),
+        (SourcePath::new(format!("{FOLDER}/{name}.yaml")), yaml(naam, vandaan, *jaar, name, &chosen, earlier)),
         (SourcePath::new(format!("{FOLDER}/{name}.csv")), csv(&chosen, &areas, opname, gemeente)),
     ];
-    if aanvraag.gebieden && nameless.iter().any(|area| is_taken(area)) {
-        let lines = nameless
-            .iter()
-            .filter(|area| is_taken(area))
-            .map(|(code, naam)| format!("{};{}\n", code.as_str(), cell(naam)));
-        let text = format!("code;naam\n{}", lines.collect::<String>());
+    // The municipality itself is not in every file.
+    let own = (gemeente.code, gemeente.naam.clone());
+    let is_there = gemeente.namen.contains_key(&own.0) || opname.gebieden.iter().any(|(code, _)| *code == own.0);
+    let added = nameless.into_iter().filter(|area| is_taken(area)).chain((!is_there).then_some(&own));
+    let added: Vec<_> = added.map(|(code, naam)| format!("{};{}\n", code.as_str(), cell(naam))).collect();
+    if aanvraag.gebieden && !added.is_empty() {
+        let text = format!("code;naam\n{}", added.concat());
         files.push((SourcePath::new(format!("{GEBIEDEN}/{name}.csv")), text));
     }
     let stand =
@@ -163,7 +198,7 @@ fn chosen<'o>(
 }
 
 /// Where the figures are from. What a file does not tell, somebody must say: a source is never guessed.
-fn afkomst(naam: &str, blad: &Blad, opname: &Opname, jaar: u16, aanvraag: &Aanvraag) -> Result<Vandaan, Weigering> {
+fn vandaan(naam: &str, blad: &Blad, opname: &Opname, jaar: u16, aanvraag: &Aanvraag) -> Result<Vandaan, Weigering> {
     let has = |name: &str| blad.kolommen.iter().any(|kolom| kolom.sleutel.eq_ignore_ascii_case(name));
     let of_map = ["WK_CODE", "BU_CODE", "GM_CODE", "statcode"].iter().any(|name| has(name))
         || has("gemeentecode") && ["wijkcode", "buurtcode", "water"].iter().any(|name| has(name));
@@ -217,7 +252,7 @@ fn table_id(name: &str) -> Option<String> {
 /// The file that says what the figures mean.
 fn yaml(
     file: &str,
-    afkomst: &Vandaan,
+    vandaan: &Vandaan,
     jaar: u16,
     name: &str,
     chosen: &[&Aanbod],
@@ -227,13 +262,13 @@ fn yaml(
         "# Gemaakt met `wijkwijzer cijfers` uit {file}. De cijfers zelf staan in {name}.csv, naast dit bestand.\n"
     );
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key}: {}\n", scalar(value)));
-    line("titel", &afkomst.titel);
+    line("titel", &vandaan.titel);
     line("jaar", &jaar.to_string());
-    line("bron", &afkomst.bron);
-    if let Some(address) = &afkomst.bronadres {
+    line("bron", &vandaan.bron);
+    if let Some(address) = &vandaan.bronadres {
         line("bronadres", address);
     }
-    line("licentie", &afkomst.licentie);
+    line("licentie", &vandaan.licentie);
     line("tabel", &format!("{name}.csv"));
     text.push_str("indicatoren:\n");
     let is_chosen = |kolom: &str| {

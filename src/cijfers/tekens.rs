@@ -7,19 +7,53 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// The second half of code page 850, which DOS and old exports have.
 const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 
+/// A way to write letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Schrift {
+    /// One of those that browsers know, too.
+    Web(&'static Encoding),
+    /// Code page 850.
+    Dos,
+}
+
+impl Schrift {
+    /// How these bytes are written, and how many of them in front only say so.
+    pub(super) fn of(bytes: &[u8]) -> (Self, usize) {
+        if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
+            return (Self::Web(encoding), bom);
+        }
+        let is_utf_8 = || std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
+        let schrift = match utf_16(bytes).or_else(is_utf_8) {
+            Some(encoding) => Self::Web(encoding),
+            None if is_dos(bytes) => Self::Dos,
+            None => Self::Web(WINDOWS_1252),
+        };
+        (schrift, 0)
+    }
+
+    /// What it is called.
+    pub(super) fn naam(self) -> &'static str {
+        match self {
+            Self::Web(encoding) if encoding == UTF_8 => "UTF-8",
+            Self::Web(encoding) if encoding == WINDOWS_1252 => "Windows-1252",
+            Self::Web(_) => "UTF-16",
+            Self::Dos => "DOS (850)",
+        }
+    }
+
+    /// Bytes that are written so, as text.
+    pub(super) fn lees(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Web(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            Self::Dos => Cow::Owned(dos(bytes)),
+        }
+    }
+}
+
 /// The text of a file, and what its letters were written in.
 pub(super) fn tekst(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
-    let name = |encoding: &'static Encoding| if encoding == UTF_8 { "UTF-8" } else { "UTF-16" };
-    if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
-        return (encoding.decode_without_bom_handling(&bytes[bom..]).0, name(encoding));
-    }
-    if let Some(encoding) = utf_16(bytes) {
-        return (encoding.decode_without_bom_handling(bytes).0, name(encoding));
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (Cow::Borrowed(text), "UTF-8");
-    }
-    if is_dos(bytes) { (Cow::Owned(dos(bytes)), "DOS (850)") } else { (windows(bytes), "Windows-1252") }
+    let (schrift, bom) = Schrift::of(bytes);
+    (schrift.lees(&bytes[bom..]), schrift.naam())
 }
 
 /// Text of which every other byte is nothing.
@@ -31,10 +65,6 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         (false, true) => Some(UTF_16LE),
         _ => None,
     }
-}
-
-fn windows(bytes: &[u8]) -> Cow<'_, str> {
-    WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
 /// Whether the letters with accents are where DOS has them. Windows has signs there that do not stand inside words.

@@ -22,15 +22,8 @@ pub(super) enum Vergeleken {
     Anders(String),
 }
 
-/// What a sheet is, what is in it, and what is taken.
-pub(super) fn gevonden(
-    naam: &str,
-    blad: &Blad,
-    opname: &Opname,
-    jaar: u16,
-    gemeente: &Gemeente,
-    chosen: &BTreeSet<&str>,
-) -> String {
+/// What a sheet is, and which areas are in it.
+pub(super) fn kop(naam: &str, blad: &Blad, opname: &Opname, jaar: u16, gemeente: &Gemeente) -> String {
     let tekens = blad.tekens.map_or_else(String::new, |tekens| format!(", letters in {tekens}"));
     let titel = blad.titel.as_ref().map_or_else(String::new, |titel| format!("\n  {titel}"));
     let mut text = format!("{naam}: {}{tekens}, over {jaar}.{titel}\n", blad.vorm);
@@ -44,11 +37,14 @@ pub(super) fn gevonden(
     if opname.water > 0 {
         text.push_str(&format!(" Water telt niet mee ({}).", opname.water));
     }
+    text + "\n"
+}
+
+/// What is measured, and what of it is taken.
+pub(super) fn onderwerpen(opname: &Opname, chosen: &BTreeSet<&str>) -> String {
     let known = opname.onderwerpen.iter().filter(|topic| topic.rang.is_some()).count();
-    text.push_str(&format!(
-        "\n  Onderwerpen: {known} bekend, {} met alleen de naam uit het bestand.",
-        opname.onderwerpen.len() - known
-    ));
+    let own = opname.onderwerpen.len() - known;
+    let mut text = format!("  Onderwerpen: {known} bekend, {own} met alleen de naam uit het bestand.");
     if !chosen.is_empty() {
         text.push_str(&format!(" Met * gekozen: {}.", chosen.len()));
     }
@@ -59,8 +55,8 @@ pub(super) fn gevonden(
     }
     if !opname.vreemd.is_empty() {
         let few: Vec<_> = opname.vreemd.iter().take(MOST).map(String::as_str).collect();
-        let more =
-            if opname.vreemd.len() > MOST { format!(" en nog {}", opname.vreemd.len() - MOST) } else { String::new() };
+        let more = opname.vreemd.len().saturating_sub(MOST);
+        let more = if more > 0 { format!(" en nog {more}") } else { String::new() };
         text.push_str(&format!(
             "  Niet overgenomen, want de eenheid is niet bekend: {}{more}.\n  Zet de eenheid achter de naam van de kolom, tussen haakjes: \
              Bomen (aantal).\n",

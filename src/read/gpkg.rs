@@ -2,7 +2,6 @@
 //!
 //! A GeoPackage is an SQLite database. It is read from memory, so nothing beside the file is opened or left behind. Whether a
 //! layer is about wijken is decided elsewhere.
-#![cfg_attr(not(test), expect(dead_code, reason = "its users are on their way"))]
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB};

@@ -20,7 +20,7 @@ PEOPLE_IN_MAPS = {
     "zonder_kinderen_pct": "percentage_huishoudens_zonder_kinderen", "dichtheid": "bevolkingsdichtheid_inwoners_per_km2",
     "land": "oppervlakte_land_in_ha", "water": "oppervlakte_water_in_ha", "oppervlakte": "oppervlakte_totaal_in_ha",
     "van_15_tot_25_pct": "percentage_personen_15_tot_25_jaar", "van_25_tot_45_pct": "percentage_personen_25_tot_45_jaar",
-    "van_45_tot_65_pct": "percentage_personen_45_tot_65_jaar",
+    "van_45_tot_65_pct": "percentage_personen_45_tot_65_jaar", "adressendichtheid": "omgevingsadressendichtheid",
 }
 # Per file: which column has the code, and under which name ours are there; after * what a number is multiplied by.
 FILES = {

@@ -101,6 +101,9 @@ fn real_files_become_pages_without_a_hand_edit() {
             "statline-nabijheid-gedraaid-2021",
             42,
         ),
+        ("cbs_wijk_2017_uittreksel.dbf", "", "", "kerncijfers-2017", 96),
+        ("cbs_buurten_2021_ermelo_rd.gpkg", "GM0233", "", "kerncijfers-2021", 48),
+        ("pdok_wfs_gemeenten_2022_uittreksel_wgs84.geojson", "", "", "kerncijfers-2022", 12),
     ] {
         let is_shipped = project.is_empty();
         let sources = if is_shipped { shipped() } else { gemeente(project) };
@@ -113,21 +116,152 @@ fn real_files_become_pages_without_a_hand_edit() {
         let sources = met(sources, &uitslag);
         let sources = if is_shipped { sources } else { met_wijken(sources) };
         let tree = publishable(&sources);
-        let page =
-            tree.iter().find(|(path, _)| path.as_str() == "kengetallen/index.html").map(|(_, bytes)| bytes.to_vec());
-        let page = String::from_utf8(page.expect("a page with figures")).unwrap();
-        let whole = table.lines().nth(1).unwrap();
-        let first = whole.split(';').nth(2).unwrap();
-        let shown = first.parse::<u32>().map_or_else(
-            |_| first.to_owned(),
-            |number| {
-                if number > 999 { format!("{}.{:03}", number / 1000, number % 1000) } else { number.to_string() }
-            },
-        );
-        assert!(page.contains(&shown), "{file}: {shown} is not on the page");
+        let pages = tree.iter().filter(|(path, _)| path.is_page()).map(|(_, page)| String::from_utf8_lossy(page));
+        let pages = pages.collect::<Vec<_>>().concat();
+        let dutch = |figure: &str| match figure.parse::<u32>() {
+            Ok(number) if number > 999 => format!("{}.{:03}", number / 1000, number % 1000),
+            _ => figure.to_owned(),
+        };
+        // Not every area is a wijk of its own, and the municipality is not in every file.
+        let mut first = table.lines().skip(1).filter_map(|row| row.split(';').nth(2)).filter(|figure| figure.len() > 2);
+        assert!(first.any(|figure| pages.contains(&dutch(figure))), "{file}: no figure is on a page");
         // A second time there is nothing to do.
         let again = neem_over(&asked, &sources);
         assert!(again.geschreven.is_empty() && !again.geweigerd, "{file}: {}", again.verslag);
+    }
+}
+
+/// Files without figures are told as such, and what they are.
+#[test]
+fn boundaries_without_figures_are_refused() {
+    for file in [
+        "cbs_buurten_2022_den_helder_wgs84.geojson",
+        "cbs_wijken_2022_den_helder_rd.geojson",
+        "cbs_wijken_2022_den_helder_wgs84.geojson",
+        "pdok_gemeenten_2022_gegeneraliseerd_wgs84.geojson",
+        "cbs_buurten_den_helder_2022.csv",
+    ] {
+        let uitslag = neem_over(
+            &Aanvraag { bestanden: vec![bestand(file)], jaar: Some(2022), ..Aanvraag::default() },
+            &shipped(),
+        );
+        assert!(uitslag.geweigerd && uitslag.geschreven.is_empty(), "{file}");
+        assert!(
+            uitslag.verslag.contains("Er staan geen cijfers in die wijkwijzer begrijpt."),
+            "{file}: {}",
+            uitslag.verslag
+        );
+    }
+    let alone = neem_over(
+        &Aanvraag { bestanden: vec![bestand("cbs_odata_85984NED_DataProperties.json")], ..Aanvraag::default() },
+        &shipped(),
+    );
+    assert!(alone.verslag.contains("de cijfers zelf staan er niet in"), "{}", alone.verslag);
+    let elsewhere = neem_over(
+        &Aanvraag { bestanden: vec![bestand("cbs_gemeenten_2021_webmercator.gpkg")], ..Aanvraag::default() },
+        &shipped(),
+    );
+    assert!(elsewhere.verslag.contains("Uw gemeente (GM0400) staat er niet in."), "{}", elsewhere.verslag);
+}
+
+/// The description of a table tells names that are not unique apart, and units.
+#[test]
+fn a_description_goes_with_its_figures() {
+    let figures = "WijkenEnBuurten,AantalInwoners_5,Nederland_17,Nederland_20,Appartement_54,Appartement_62,GeboorteRelatief_26,\
+                   GemiddeldeWOZWaardeVanWoningen_39,ScholenBinnen3Km_121\nGM1234,1000,600,550,1500,700,8,185,2.5\n";
+    let alone = neem_over(&tekst("85984NED_2024.csv", figures), &proefstad());
+    assert!(
+        alone.verslag.contains("de eenheid is niet bekend: Nederland_17, Nederland_20, Appartement_54"),
+        "{}",
+        alone.verslag
+    );
+    let mut asked = tekst("85984NED_2024.csv", figures);
+    asked.bestanden.push(bestand("cbs_odata_85984NED_DataProperties.json"));
+    let told = neem_over(&asked, &proefstad());
+    assert_eq!(
+        gemaakt(&told, "2024.csv"),
+        "code;naam;inwoners;woz;geboorten_per_1000;scholen_3km;herkomstland_nederland;geboren_in_nederland_nederland;\
+         gemiddelde_elektriciteitslevering_naar_woningtype_appartement;gemiddeld_aardgasverbruik_naar_woningtype_appartement\n\
+         GM1234;Proefstad;1000;185000;8;2,5;600;550;1500;700\n"
+    );
+    let yaml = gemaakt(&told, "2024.yaml");
+    assert!(yaml.contains("eenheid: per 1.000 inwoners\n    soort: dichtheid"), "{yaml}");
+    assert!(yaml.contains("naam: \"Herkomstland: Nederland\"\n    eenheid: aantal\n    soort: aantal"), "{yaml}");
+    publishable(&met(proefstad(), &told));
+}
+
+/// OData 3 and 4 say the same in JSON and in CSV; 4 has a row per figure.
+#[test]
+fn odata_in_every_form_gives_one_table() {
+    let three = r#"{"odata.metadata":"x","value":[{"ID":0,"WijkenEnBuurten":"GM1234    ","AantalInwoners_5":1000,"Mannen_6":480},
+        {"ID":1,"WijkenEnBuurten":"BU12340001","AantalInwoners_5":400,"Mannen_6":null}]}"#;
+    let four = r#"{"@odata.context":"x","value":[
+        {"Id":0,"Measure":"M1","ValueAttribute":"None","Value":1000.0,"StringValue":null,"WijkenEnBuurten":"GM1234    "},
+        {"Id":1,"Measure":"M2","ValueAttribute":"None","Value":480.0,"StringValue":null,"WijkenEnBuurten":"GM1234    "},
+        {"Id":2,"Measure":"M1","ValueAttribute":"None","Value":400.0,"StringValue":null,"WijkenEnBuurten":"BU12340001"},
+        {"Id":3,"Measure":"M2","ValueAttribute":"Secret","Value":null,"StringValue":".","WijkenEnBuurten":"BU12340001"}]}"#;
+    let four_csv = "Id;Measure;ValueAttribute;Value;StringValue;WijkenEnBuurten\n0;M1;None;1000;;GM1234    \n1;M2;None;480;;GM1234    \n\
+                    2;M1;None;400;;BU12340001\n3;M2;Secret;;.;BU12340001\n";
+    let codes = r#"{"value":[{"Identifier":"M1","Title":"Aantal inwoners","Unit":"aantal","Decimals":0},
+        {"Identifier":"M2","Title":"Mannen","Unit":"aantal","Decimals":0}]}"#;
+    let codes_csv = "Identifier;Title;Unit;Decimals\nM1;Aantal inwoners;aantal;0\nM2;Mannen;aantal;0\n";
+    for (name, figures, description) in [
+        ("3.json", three, None),
+        ("4.json", four, Some(codes)),
+        ("4.csv", four_csv, Some(codes_csv)),
+        ("4.csv", four_csv, Some(codes)),
+    ] {
+        let mut asked = Aanvraag {
+            jaar: Some(2024),
+            bron: Some("CBS".into()),
+            licentie: Some("CC BY 4.0".into()),
+            ..tekst(name, figures)
+        };
+        asked.bestanden.extend(description.map(|text| ("codes".to_owned(), text.as_bytes().to_vec())));
+        let uitslag = neem_over(&asked, &proefstad());
+        let table = gemaakt(&uitslag, ".csv");
+        assert_eq!(
+            table, "code;naam;inwoners;mannen\nGM1234;Proefstad;1000;480\nBU12340001;Kern;400;.\n",
+            "{name}: {}",
+            uitslag.verslag
+        );
+    }
+}
+
+/// Gemeenten, wijken and buurten come in a file each, or in layers: one source is made of them.
+#[test]
+fn files_of_one_year_become_one_source() {
+    let mut asked = tekst("gem_2020.csv", "GM_CODE;AANT_INW;AANT_MAN\nGM1234;1000;500\n");
+    asked.bestanden.push((
+        "buurt_2020.csv".to_owned(),
+        b"BU_CODE;AANT_INW;AANT_VROUW\nBU12340001;400;190\nBU12340002;600;-99997\n".to_vec(),
+    ));
+    let uitslag = neem_over(&asked, &proefstad());
+    let table = gemaakt(&uitslag, "kerncijfers-2020.csv");
+    assert_eq!(
+        table,
+        "code;naam;inwoners;mannen;vrouwen\nGM1234;Proefstad;1000;500;.\nBU12340001;Kern;400;.;190\nBU12340002;Rand;600;.;.\n"
+    );
+}
+
+/// Letters come out right however they were written.
+#[test]
+fn every_encoding_gives_the_same_names() {
+    let text = "BU_CODE;BU_NAAM;AANT_INW\nBU12340003;Mariëndal-Süd;5\n";
+    let upper =
+        |byte: fn(char) -> u8| text.chars().map(|c| if c.is_ascii() { c as u8 } else { byte(c) }).collect::<Vec<u8>>();
+    let utf_16 = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [
+        text.as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        utf_16,
+        upper(|c| u8::try_from(c).unwrap()),
+        upper(|c| if c == 'ë' { 0x89 } else { 0x81 }),
+    ] {
+        let asked =
+            Aanvraag { bestanden: vec![("buurt_2020.csv".to_owned(), bytes)], gebieden: true, ..Aanvraag::default() };
+        let uitslag = neem_over(&asked, &proefstad());
+        assert!(gemaakt(&uitslag, "2020.csv").contains("BU12340003;Mariëndal-Süd;5\n"), "{}", uitslag.verslag);
     }
 }
 

@@ -1,7 +1,7 @@
 //! CSV as StatLine, OData, R, spreadsheets and people write it: the header where it stands, areas down or across.
 
+use crate::cijfers::onderwerp::maat;
 use crate::cijfers::raster::{Blad, Kolom, Raster};
-use crate::cijfers::tekens::tekst;
 use crate::read::csv;
 
 /// What stands before the topics of a table of StatLine that was turned.
@@ -14,13 +14,12 @@ const DEEPEST: usize = 20;
 type Cellen = Vec<String>;
 
 /// The sheet in a text; `None` when it is no table.
-pub(super) fn blad(bytes: &[u8]) -> Option<Blad> {
-    let (text, tekens) = tekst(bytes);
-    let separator = separator(&text)?;
+pub(super) fn blad(text: &str) -> Option<Blad> {
+    let separator = separator(text)?;
     let mut above: Vec<Cellen> = Vec::new();
     let mut raster: Option<Raster> = None;
     let mut turned = false;
-    csv::records(&text, separator, |record| {
+    csv::records(text, separator, |record| {
         if let Some(raster) = &mut raster {
             return raster.push(record.iter());
         }
@@ -36,7 +35,7 @@ pub(super) fn blad(bytes: &[u8]) -> Option<Blad> {
     let vorm = if turned { "CSV van StatLine, met de gebieden naast elkaar" } else { "CSV" };
     let (kolommen, raster) =
         if turned { turn(&above)? } else { (kolommen(above.last()?), raster.filter(|raster| raster.rows() > 0)?) };
-    Some(Blad { vorm, tekens: Some(tekens), titel, kolommen, raster, punt: false })
+    Some(Blad { vorm: vorm.to_owned(), titel, kolommen, raster, ..Blad::default() })
 }
 
 /// The sign between cells: the one that the widest of the first lines has most of.
@@ -56,11 +55,16 @@ fn kolommen(header: &[String]) -> Vec<Kolom> {
 pub(super) fn kolom(name: &str, sign: char) -> Kolom {
     let sleutel = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let (words, eenheid) = match sleutel.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        Some((words, eenheid)) if !words.trim().is_empty() => (words, Some(eenheid.trim().to_owned())),
+        Some((words, unit)) if !words.trim().is_empty() && is_unit(unit) => (words, Some(unit.trim().to_owned())),
         _ => (sleutel.as_str(), None),
     };
     let pad = words.split(sign).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
     Kolom { sleutel, pad, eenheid, ..Kolom::default() }
+}
+
+/// Whether words between brackets are a unit, or the word of StatLine for what is none: not "(incl. buitenpolikliniek)".
+fn is_unit(words: &str) -> bool {
+    maat(words, "", false).is_some() || ["code", "naam", "omschrijving"].contains(&words)
 }
 
 /// Puts the areas of a turned table one below the other. Its first column has the topics, its second their units.
