@@ -53,6 +53,7 @@ pub mod cijfers;
 pub mod diagnostics;
 pub mod disk;
 mod draw;
+mod geo;
 mod huisstijl;
 mod kinds;
 mod making;

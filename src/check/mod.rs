@@ -15,6 +15,7 @@ mod gemeente;
 mod links;
 mod meant;
 mod overlap;
+mod plek;
 mod spreekuur;
 mod taal;
 mod titels;
@@ -82,6 +83,7 @@ const RULES: &[Check] = &[
     fotos::check,
     gemeente::check,
     overlap::check,
+    plek::check,
     spreekuur::check,
     titels::check,
     vakanties::check,

@@ -133,6 +133,10 @@ codes! {
     "110" OldAddressTaken Error "Een oud adres waar al een pagina staat."
     "111" DoubleOldAddress Error "Een oud adres dat bij twee pagina's staat."
     "112" OldAddressUnknownToHost Warning "Een oud adres dat uw server niet kan doorverwijzen."
+    "120" Boundaries Error "Een bestand met grenzen dat wijkwijzer niet kan gebruiken."
+    "121" NoBoundary Warning "Een gebied zonder grens die te tekenen is."
+    "122" BoundaryYear Warning "Grenzen waarvan het jaar niet bekend is."
+    "123" PlaceElsewhere Warning "Een plek die niet in de wijk ligt die erbij staat."
 }
 
 impl Code {

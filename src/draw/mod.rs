@@ -1,3 +1,4 @@
 //! Data → SVG. Knows no pages and no site: who draws gets plain values.
 
+pub(crate) mod kaart;
 pub(crate) mod qr;

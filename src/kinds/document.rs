@@ -8,7 +8,7 @@ use crate::read::fields::{self, At, EenOfMeer, Fields, OneOf, Reader, Reference}
 use crate::read::front_matter::{self, FrontMatter};
 use crate::read::markdown::{self, Body};
 use crate::read::yaml::{self, Node, Value};
-use crate::read::{marks, proza, text};
+use crate::read::{bytes, marks, proza, text};
 use crate::source::{Source, SourcePath};
 use crate::taal::{self, Blok, Hint};
 use crate::tijd::Datum;
@@ -192,6 +192,10 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         read.keys.content = kind.of_bytes(path, source);
         return (read, words);
     }
+    if kind.format() == Format::Map {
+        read.keys.content = bytes(path, source, findings).and_then(|bytes| kind.of_map(&bytes, path, findings));
+        return (read, words);
+    }
     let Some(text) = text(path, source, findings) else { return (read, words) };
     match kind.format() {
         Format::Csv => read.keys.content = kind.of_table(&text, path, findings),
@@ -216,7 +220,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
             read.web = body.web.iter().map(|link| link.written.clone()).collect();
             words = Text { body, taal: taal::hints(&proza) };
         }
-        Format::Bytes => {}
+        Format::Map | Format::Bytes => {}
     }
     (read, words)
 }

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Buurt, Gebieden, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Tabel,
-    VastePagina, Vraag, Wijk, Wijkmanager,
+    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk,
+    Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -36,6 +36,8 @@ macro_rules! kinds {
             spreekuren: Spreekuur(Spreekuur),
             /// `gebieden/`: names of CBS areas.
             gebieden: Gebieden(Gebieden),
+            /// `gebieden/*.geojson`, `*.gpkg`: boundaries of CBS areas.
+            grenzen: Grenzen(Grenzen),
             /// `kengetallen/*.yaml`: figures of one source.
             kengetallen: Kengetallen(Kengetallen),
             /// `kengetallen/*.csv`: a table of figures.
@@ -109,7 +111,7 @@ macro_rules! define {
                     Self::Vast(_) => Pagina::read(fields).map(|it| Content::Vast(Arc::new(it))),
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Markdown(read) | ReadBy::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Csv(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -120,7 +122,18 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Csv(read) => read(text, path, findings).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,
+                    },)*
+                }
+            }
+
+            /// Reads a file with boundaries.
+            pub(super) fn of_map(self, bytes: &[u8], path: &SourcePath, findings: &mut Findings) -> Option<Content> {
+                match self {
+                    Self::Vast(_) => None,
+                    $(Self::$kind => match <$says>::READING {
+                        ReadBy::Map(read) => read(bytes, path, findings).map(|it| Content::$kind(Arc::new(it))),
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -131,7 +144,7 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Bytes(read) => read(path, source).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) => None,
                     },)*
                 }
             }
@@ -225,6 +238,8 @@ pub(crate) enum ReadBy<T> {
     Yaml(fn(&mut Fields<'_, '_>) -> Option<T>),
     /// A table.
     Csv(fn(&str, &SourcePath, &mut Findings) -> Option<T>),
+    /// Boundaries, as programs for maps write them.
+    Map(fn(&[u8], &SourcePath, &mut Findings) -> Option<T>),
     /// Anything; published as it is.
     Bytes(fn(&SourcePath, &Source) -> Option<T>),
 }
@@ -238,6 +253,8 @@ pub(crate) enum Format {
     Yaml,
     /// A table.
     Csv,
+    /// Boundaries.
+    Map,
     /// Anything.
     Bytes,
 }
@@ -248,6 +265,7 @@ impl<T> ReadBy<T> {
             Self::Markdown(_) => Format::Markdown,
             Self::Yaml(_) => Format::Yaml,
             Self::Csv(_) => Format::Csv,
+            Self::Map(_) => Format::Map,
             Self::Bytes(_) => Format::Bytes,
         }
     }
@@ -260,6 +278,7 @@ impl Format {
             Self::Markdown => &["md"],
             Self::Yaml => &["yaml", "yml"],
             Self::Csv => &["csv"],
+            Self::Map => &["geojson", "json", "gpkg"],
             Self::Bytes => &EXTENSIONS,
         }
     }

@@ -14,7 +14,7 @@ use crate::tijd::{
     Bijzonder, Dagen, Datum, Feestdagen, Herhaling, Openingssoort, Rooster, Tijdvak, Wat, Weekdag, Weekdagen,
     Weekregel, weekdag_en_datum,
 };
-use crate::values::{Buurtcode, Choice, Postcode};
+use crate::values::{Buurtcode, Choice, Plek, Postcode};
 
 /// A moment at which residents can walk in: one that returns, or a single one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -361,6 +361,8 @@ pub struct Locatie {
     pub postcode: Option<Postcode>,
     /// Town or village.
     pub plaats: Option<String>,
+    /// Where it is on a map.
+    pub(crate) plek: Option<At<Plek>>,
 }
 
 impl Locatie {
@@ -388,9 +390,10 @@ impl Field for Locatie {
     const EXPECTED: &'static str = "een plek met `naam` of `adres`, en zo mogelijk `postcode` en `plaats`";
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.fields(&entry.node, "naam, adres, postcode en plaats", |fields| {
+        reader.fields(&entry.node, "naam, adres, postcode, plaats en plek", |fields| {
             let (naam, adres) = (fields.optional("naam"), fields.optional("adres"));
             let (postcode, plaats) = (fields.optional("postcode"), fields.optional("plaats"));
+            let plek = fields.optional("plek");
             if fields.breaks(&Rule::AnyOf(&[Has("naam"), Has("adres")])) {
                 fields.reject(
                     Code::KeyCombination,
@@ -400,7 +403,7 @@ impl Field for Locatie {
                 );
                 return None;
             }
-            Some(Self { naam, adres, postcode, plaats })
+            Some(Self { naam, adres, postcode, plaats, plek })
         })
     }
 }

@@ -101,7 +101,7 @@ impl Card {
     }
 
     fn adres(&mut self, locatie: Option<&Locatie>) {
-        if let Some(Locatie { naam, adres, postcode, plaats }) = locatie {
+        if let Some(Locatie { naam, adres, postcode, plaats, .. }) = locatie {
             let postcode = postcode.as_ref().map(ToString::to_string).unwrap_or_default();
             let [naam, adres, plaats] = [naam, adres, plaats].map(|it| it.as_deref().unwrap_or_default());
             self.parts("ADR", &["", naam, adres, plaats, "", &postcode, "Nederland"]);

@@ -57,9 +57,17 @@ impl Spot<'_> {
 
     /// The buurten of a wijk, by name, as people look for them.
     pub(super) fn buurten(&self, wijk: WijkIndex) -> Vec<GebiedView> {
-        let mut views: Vec<_> = self.planner.site.wijken[wijk].buurten.iter().map(|code| self.gebied(code)).collect();
-        views.sort_by_cached_key(|buurt| (sort_key(&buurt.naam), buurt.code.clone()));
-        views
+        self.buurtcodes(wijk).iter().map(|code| self.gebied(code)).collect()
+    }
+
+    /// Their codes, in the same order.
+    pub(super) fn buurtcodes(&self, wijk: WijkIndex) -> Vec<Gebiedscode> {
+        let site = self.planner.site;
+        let naam =
+            |code: &Gebiedscode| site.gebieden.get(code).map_or_else(String::new, |gebied| sort_key(&gebied.naam));
+        let mut codes = site.wijken[wijk].buurten.clone();
+        codes.sort_by_cached_key(|code| (naam(code), *code));
+        codes
     }
 }
 

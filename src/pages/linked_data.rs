@@ -8,11 +8,12 @@ use serde::Serialize;
 
 use super::page::MetadataView;
 use super::spot::{Heading, Kruimel, Spot};
+use crate::geo::to_wgs84;
 use crate::kinds::{Hub, HubStatus, Locatie};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex};
 use crate::tijd::{Tijdvak, Uren, Weekregel};
-use crate::values::{Gebiedscode, Webadres};
+use crate::values::{Gebiedscode, Plek, Webadres};
 
 /// A thing that schema.org has a word for, as JSON: what is known of it is written down at once, as there is one on every page.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,6 +168,7 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &About<Hub>) -> Thing {
         .with("description", Some(&value.samenvatting))
         .with("url", spot.whole(&spot.from.output))
         .with_thing("address", value.locatie.as_ref().map(adres))
+        .with_thing("geo", value.locatie.as_ref().and_then(plek))
         .with_things("openingHoursSpecification", uren.into_iter().flat_map(|uren| hours(&uren.rooster.regels)))
         .with_things(
             "specialOpeningHoursSpecification",
@@ -190,6 +192,14 @@ fn adres(locatie: &Locatie) -> Thing {
         .with("postalCode", locatie.postcode.as_ref().map(ToString::to_string))
         .with("addressLocality", locatie.plaats.as_ref())
         .with("addressCountry", Some("NL"))
+}
+
+/// Where a place is on a map.
+fn plek(locatie: &Locatie) -> Option<Thing> {
+    let Plek(point) = locatie.plek.as_ref()?.value;
+    let [longitude, latitude] = to_wgs84(point);
+    let coordinates = Thing::new("GeoCoordinates").with("latitude", Some(latitude)).with("longitude", Some(longitude));
+    Some(coordinates)
 }
 
 /// The hours of a week.

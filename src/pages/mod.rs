@@ -9,6 +9,7 @@ mod cijfers;
 mod contact;
 mod data;
 mod frames;
+mod gebiedskaart;
 mod hub;
 mod inloop;
 mod linked_data;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::gebiedskaart::GebiedskaartView;
 use super::hub::HubView;
 use super::nieuws::NieuwsView;
 use super::page::{ContentView, Page};
@@ -22,6 +23,8 @@ const STEPS_TO_COME: usize = 2;
 pub(crate) struct HomeView {
     pub tekst: String,
     pub wijken: Vec<WijkKaart>,
+    /// When there are boundaries.
+    pub kaart: Option<GebiedskaartView>,
     pub hubs: Vec<HubView>,
     /// Steps that are going on.
     pub nu: Vec<StapView>,
@@ -117,6 +120,7 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
     let view = HomeView {
         tekst,
         wijken: site.wijk_indices().map(|(wijk, _)| spot.wijk_kaart(wijk)).collect(),
+        kaart: spot.kaart_van_wijken(),
         hubs: site.lists.hubs.iter().map(|hub| spot.hub(hub)).collect(),
         nu: steps(StapStand::Nu, usize::MAX),
         straks: steps(StapStand::Straks, STEPS_TO_COME),

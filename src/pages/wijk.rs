@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::buurt::GebiedView;
 use super::cijfers::CijfersView;
 use super::contact::ContactView;
+use super::gebiedskaart::GebiedskaartView;
 use super::hub::{HubView, has_hours};
 use super::inloop::InloopView;
 use super::linked_data;
@@ -25,6 +26,8 @@ use crate::values::sort_key;
 pub(crate) struct WijkenView {
     pub tekst: String,
     pub wijken: Vec<WijkKaart>,
+    /// When there are boundaries.
+    pub kaart: Option<GebiedskaartView>,
     /// In which wijk a buurt lies, by letter; empty when there are too many to look through.
     pub zoeker: Vec<LetterView>,
 }
@@ -85,6 +88,8 @@ pub(crate) struct WijkView {
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
     pub buurten: Vec<GebiedView>,
+    /// The map of them, when there are boundaries.
+    pub kaart: Option<GebiedskaartView>,
     pub vragen: Vec<VraagView>,
     pub documenten: Vec<StukView>,
     pub kengetallenpagina: Option<String>,
@@ -135,7 +140,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     let wijken = site.wijk_indices().map(|(index, _)| index).map(|wijk| spot.wijk_kaart(wijk)).collect();
     let zoeker = zoeker(spot);
-    ContentView::Wijken(WijkenView { tekst, wijken, zoeker })
+    ContentView::Wijken(WijkenView { tekst, wijken, kaart: spot.kaart_van_wijken(), zoeker })
 }
 
 /// All buurten by letter, as people look them up.
@@ -190,6 +195,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         nieuws: spot.news(index, |_| true),
         cijfers: spot.cijfers(|bron| bron.all_of_wijk(site, index)),
         buurten: spot.buurten(index),
+        kaart: spot.kaart_van_buurten(index),
         vragen: lists.vragen.of_wijk(index).map(|it| spot.vraag(it, 1)).collect(),
         documenten: lists.stukken.of_wijk(index).map(|it| spot.stuk(it)).collect(),
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),

@@ -1,27 +1,28 @@
-//! Bytes → values with places: texts, YAML, Markdown and CSV, and typed reading of keys. Nothing here knows a kind of document.
+//! Bytes → values with places: texts, YAML, Markdown, CSV and boundaries, and typed reading of keys. Nothing here knows a kind of document.
 //!
 //! Each format has one reader, the only user of its crate; what people do wrong in it is told there.
 
 pub(crate) mod csv;
+pub(crate) mod features;
 pub(crate) mod fields;
 pub(crate) mod front_matter;
+pub(crate) mod geojson;
 pub(crate) mod gpkg;
 pub(crate) mod markdown;
 pub(crate) mod marks;
 pub(crate) mod proza;
 mod whole;
+mod wkb;
 pub(crate) mod yaml;
+
+use std::borrow::Cow;
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::{MAX_TEXT_BYTES, Source, SourcePath};
 use crate::values::find_unwanted;
 
 /// The text of a file, or a finding that says why it is none.
-pub(crate) fn text<'s>(
-    path: &SourcePath,
-    source: &'s Source,
-    findings: &mut Findings,
-) -> Option<std::borrow::Cow<'s, str>> {
+pub(crate) fn text<'s>(path: &SourcePath, source: &'s Source, findings: &mut Findings) -> Option<Cow<'s, str>> {
     if source.len() > MAX_TEXT_BYTES as u64 {
         findings.push(
             Finding::new(
@@ -63,4 +64,23 @@ pub(crate) fn text<'s>(
         );
     }
     Some(decoded.text)
+}
+
+/// The largest file with boundaries that is read: those of all buurten of the Netherlands take less.
+const MAX_MAP_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The bytes of a file that is no text, or a finding that says why it is not read.
+pub(crate) fn bytes<'s>(path: &SourcePath, source: &'s Source, findings: &mut Findings) -> Option<Cow<'s, [u8]>> {
+    let told = |code, message: String, tip| Finding::new(code, Place::file(path), message).tip(tip);
+    if source.len() > MAX_MAP_BYTES {
+        let message = format!("Dit bestand is groter dan {} MB en wordt niet gelezen.", MAX_MAP_BYTES / 1024 / 1024);
+        findings.push(told(Code::TooLarge, message, "Kies bij het downloaden alleen uw gemeente."));
+        return None;
+    }
+    let read = source.read();
+    if read.is_err() {
+        let message = "Dit bestand veranderde terwijl wijkwijzer het las.".to_owned();
+        findings.push(told(Code::Boundaries, message, "Bouw de site nog een keer."));
+    }
+    read.ok()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::areas::Areas;
+use super::grenzen::Begrenzing;
 use super::list::{About, List, Lists};
 use super::names::KindNames;
 use super::register::{LeftOut, Register};
@@ -39,6 +40,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let (wijkmanagers, contacten) = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
     let bronnen = bronnen::bronnen(&register, &wijken, &names.wijken, &areas, &mut findings);
     let (kalender, kalender_gewijzigd) = kalender::kalender(&register, &mut findings);
+    let begrenzing = Begrenzing::new(&register, areas.named(), &mut findings);
     let site = Site {
         info: info(&register, &mut findings),
         vast: vast(&register),
@@ -50,6 +52,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         kalender,
         kalender_gewijzigd,
         knows_areas: areas.is_whole(),
+        begrenzing,
         missed_buurten: areas.missed(),
         gebieden: areas.into_named(),
         miscased: documents.iter().filter_map(|document| well_cased(&document.path)).collect(),

@@ -10,6 +10,7 @@ mod cijfers;
 mod contacts;
 mod copies;
 mod files;
+mod grenzen;
 mod kalender;
 mod link;
 mod list;
@@ -27,6 +28,8 @@ use std::sync::Arc;
 pub(crate) use address::{Target, Verhuisd};
 pub(crate) use address::{anchor, heading_prefix, webp};
 pub(crate) use cijfers::{Bron, Herkomst, Uitkomst};
+use grenzen::Begrenzing;
+pub(crate) use grenzen::Omtrekken;
 pub(crate) use link::link;
 pub(crate) use list::{About, Lists};
 pub(crate) use meenemen::{AGENDA, AGENDA_TIJDLIJN, agenda, kaartje_of_contact, kaartje_of_hub};
@@ -195,6 +198,8 @@ pub(crate) struct Site {
     pub gebieden: BTreeMap<Gebiedscode, Gebied>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.
     pub knows_areas: bool,
+    /// The boundaries of those that have one.
+    pub begrenzing: Begrenzing,
     /// Buurten without a wijk that something refers to, which is reported there.
     pub missed_buurten: BTreeSet<Gebiedscode>,
     /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
