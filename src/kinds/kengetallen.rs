@@ -11,7 +11,7 @@ use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
 use crate::read::yaml::Entry;
-use crate::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Verbatim, Waarde, Webadres};
+use crate::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Verbatim, Waarde, Webadres, Zin};
 
 /// Figures of one source and one year. A figure without year and source cannot be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +118,19 @@ pub struct Indicator {
     pub soort: Meetsoort,
     /// What readers should know about it.
     pub toelichting: Option<Arc<str>>,
+    /// How a sentence says it.
+    pub zin: Option<Arc<Zin>>,
+    /// Whether it is one of the few on the page of a wijk.
+    pub uitgelicht: bool,
+    /// The figure of the whole country.
+    pub nederland: Option<Getal>,
+}
+
+impl Indicator {
+    /// Whether its figures are parts of a hundred.
+    pub(crate) fn is_percent(&self) -> bool {
+        matches!(self.eenheid.to_lowercase().as_str(), "%" | "procent" | "percentage")
+    }
 }
 
 /// How areas are put together to a wijk: counts add up, nothing else does.
@@ -172,6 +185,9 @@ impl Field for Indicator {
             let eenheid = fields.required::<String>("eenheid");
             let soort = fields.required::<OneOf<Soort>>("soort");
             let toelichting = fields.optional::<String>("toelichting").map(Arc::from);
+            let zin = fields.optional::<Zin>("zin").map(Arc::new);
+            let uitgelicht = fields.optional::<OneOf<bool>>("uitgelicht").is_some_and(|OneOf(is_chosen)| is_chosen);
+            let nederland = fields.optional("nederland");
             let (teller, noemer) = (fields.optional("teller"), fields.optional("noemer"));
             let keer = fields.optional("keer");
             let given: Vec<&str> = ["teller", "noemer", "keer"].into_iter().filter(|key| fields.has(key)).collect();
@@ -207,7 +223,8 @@ impl Field for Indicator {
                 }),
                 Soort::Percentage | Soort::Gemiddelde | Soort::Mediaan => Meetsoort::NietOpTellen,
             };
-            Some(Self { indicator: indicator?, naam: naam?.into(), eenheid: eenheid?.into(), soort, toelichting })
+            let (indicator, naam, eenheid) = (indicator?, naam?.into(), eenheid?.into());
+            Some(Self { indicator, naam, eenheid, soort, toelichting, zin, uitgelicht, nederland })
         })
     }
 }

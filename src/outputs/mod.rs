@@ -4,6 +4,7 @@
 
 mod agenda;
 mod data;
+mod cijfers;
 mod kaartje;
 mod regels;
 mod robots;
@@ -25,6 +26,7 @@ use crate::values::{Basisadres, Kleur, Slug};
 
 use agenda::Agenda;
 use data::Data;
+use cijfers::Cijfers;
 use kaartje::Kaartje;
 pub(crate) use rules::policy;
 pub(crate) use webmanifest::ICON;
@@ -48,6 +50,8 @@ pub(crate) enum Output {
     Kaartje(Kaartje),
     /// Open data.
     Data(Data),
+    /// The figures of a wijk.
+    Cijfers(Cijfers),
 }
 
 /// What these files are made of.
@@ -104,13 +108,19 @@ impl Output {
         let kaartjes = Kaartje::all(site).map(|(address, which)| (address, Self::Kaartje(which)));
         let data =
             Data::all().filter(|_| places.has(VastePagina::Data)).map(|(address, which)| (address, Self::Data(which)));
-        fixed.chain(agendas).chain(kaartjes).chain(data)
+        let cijfers = Cijfers::all(site).map(|(address, which)| (address, Self::Cijfers(which)));
+        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers)
     }
 
     /// Whether a site has it.
     fn is_wanted(self, info: &SiteInfo, base: Option<&Basisadres>, today: Date) -> bool {
         match self {
-            Self::Robots | Self::Webmanifest | Self::Agenda(_) | Self::Kaartje(_) | Self::Data(_) => true,
+            Self::Robots
+            | Self::Webmanifest
+            | Self::Agenda(_)
+            | Self::Kaartje(_)
+            | Self::Data(_)
+            | Self::Cijfers(_) => true,
             Self::Security => security::valid(info, today).is_some(),
             Self::Sitemap => base.is_some(),
             Self::Rules(name) => rules::names(info).contains(&name),
@@ -128,6 +138,7 @@ impl Output {
             Self::Agenda(which) => agenda::make(which, of),
             Self::Kaartje(which) => kaartje::make(which, of),
             Self::Data(which) => data::make(which, of),
+            Self::Cijfers(which) => cijfers::make(which, of),
         };
         text.into_bytes().into()
     }

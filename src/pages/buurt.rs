@@ -99,7 +99,7 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
         hubs: lists.hubs.of_wijk(wijk).filter(|hub| hub.buurten.contains(code)).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(wijk, |stap| is_for(&stap.buurten)),
         nieuws: spot.news(wijk, |bericht| is_for(&bericht.buurten)),
-        cijfers: spot.cijfers(|bron| bron.all_of_area(code)),
+        cijfers: spot.cijfers_of_buurt(code),
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
         tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
         spreekurenpagina: spot.fixed(VastePagina::Spreekuren),

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::page::{ContentView, Link, SharedText};
 use super::spot::Spot;
-use crate::site::{Bron, Herkomst, Uitkomst};
+use crate::kinds::Indicator;
+use crate::site::{Bron, Herkomst, Uitkomst, WijkIndex};
+use crate::values::Gebiedscode;
 
 /// Figures of one source for one area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +33,8 @@ pub(crate) struct CijferView {
     pub bekend: bool,
     /// "opgeteld" or "berekend", when it is not as the source gives it.
     pub herkomst: Option<&'static str>,
+    /// How it compares to the municipality: "Dat is meer dan in heel Voorbeeldstad (26 %)."
+    pub vergelijking: Option<String>,
 }
 
 /// A figure as it is shown.
@@ -63,6 +67,15 @@ pub(crate) struct BronView {
     pub licentie: String,
     pub toelichting: Option<String>,
     pub indicatoren: Vec<IndicatorView>,
+    /// What readers should know about them; what is the same for several is said once.
+    pub noten: Vec<NootView>,
+}
+
+/// What readers should know about one or more indicators.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct NootView {
+    pub namen: Vec<SharedText>,
+    pub tekst: SharedText,
 }
 
 /// What was measured, for the municipality and for every wijk in the order of `wijken`.
@@ -70,49 +83,73 @@ pub(crate) struct BronView {
 pub(crate) struct IndicatorView {
     pub naam: SharedText,
     pub eenheid: SharedText,
-    pub toelichting: Option<SharedText>,
     pub gemeente: Option<Cel>,
     pub wijken: Vec<Cel>,
 }
 
-impl Spot<'_> {
-    /// The figures of each source for one area; sources that know nothing about it are left out.
-    pub(super) fn cijfers(&self, of: impl Fn(&Bron) -> Vec<Uitkomst>) -> Vec<CijfersView> {
-        let mut views = Vec::new();
-        for bron in &self.planner.site.bronnen {
-            let value = &bron.item.value;
-            let outcomes = of(bron);
-            if outcomes.iter().all(|outcome| outcome.getal.is_none()) {
-                continue;
-            }
-            self.shows(&bron.item.document);
-            let cijfers = value
-                .indicatoren
-                .iter()
-                .zip(outcomes)
-                .map(|(indicator, outcome)| {
-                    let Cel { waarde, bekend, herkomst } = cel(outcome);
-                    CijferView {
-                        naam: SharedText(Arc::clone(&indicator.naam)),
-                        eenheid: SharedText(Arc::clone(&indicator.eenheid)),
-                        toelichting: indicator.toelichting.clone().map(SharedText),
-                        waarde,
-                        bekend,
-                        herkomst,
-                    }
-                })
-                .collect();
-            views.push(CijfersView {
-                titel: value.titel.clone(),
-                jaar: value.jaar.0,
-                bron: value.bron.clone(),
-                bronadres: value.bronadres.as_ref().map(ToString::to_string),
-                licentie: value.licentie.clone(),
-                toelichting: value.toelichting.clone(),
-                cijfers,
-            });
+impl CijfersView {
+    /// A source, without its figures.
+    pub(super) fn of(bron: &Bron) -> Self {
+        let value = &bron.item.value;
+        Self {
+            titel: value.titel.clone(),
+            jaar: value.jaar.0,
+            bron: value.bron.clone(),
+            bronadres: value.bronadres.as_ref().map(ToString::to_string),
+            licentie: value.licentie.clone(),
+            toelichting: value.toelichting.clone(),
+            cijfers: Vec::new(),
         }
-        views
+    }
+}
+
+impl CijferView {
+    fn new(of: &Indicator, outcome: Uitkomst) -> Self {
+        let Cel { waarde, bekend, herkomst } = cel(outcome);
+        Self {
+            naam: SharedText(Arc::clone(&of.naam)),
+            eenheid: SharedText(Arc::clone(&of.eenheid)),
+            toelichting: of.toelichting.clone().map(SharedText),
+            waarde,
+            bekend,
+            herkomst,
+            vergelijking: None,
+        }
+    }
+}
+
+impl Spot<'_> {
+    /// The figures of each source for one buurt; sources that know nothing about it are left out.
+    pub(super) fn cijfers_of_buurt(&self, code: &Gebiedscode) -> Vec<CijfersView> {
+        let known = self.planner.site.bronnen.iter().filter(|bron| bron.knows(code));
+        known
+            .map(|bron| {
+                self.shows(&bron.item.document);
+                let figures = bron.item.value.indicatoren.iter().zip(bron.all_of_area(code));
+                let cijfers = figures.map(|(indicator, outcome)| CijferView::new(indicator, outcome)).collect();
+                CijfersView { cijfers, ..CijfersView::of(bron) }
+            })
+            .collect()
+    }
+
+    /// The newest figures of a wijk about what the editor chose, by source, each beside that of the municipality.
+    pub(super) fn cijfers_of_wijk(&self, wijk: WijkIndex) -> Vec<CijfersView> {
+        let site = self.planner.site;
+        let mut views: Vec<(usize, CijfersView)> = Vec::new();
+        for onderwerp in site.onderwerpen.iter().filter(|onderwerp| onderwerp.uitgelicht && site.has_cijfers(wijk)) {
+            let jaargang = onderwerp.laatste();
+            let bron = jaargang.bron(site);
+            if views.last().is_none_or(|(last, _)| *last != jaargang.bron) {
+                self.shows(&bron.item.document);
+                views.push((jaargang.bron, CijfersView { toelichting: None, ..CijfersView::of(bron) }));
+            }
+            let vergelijking = self.gezegd(jaargang, wijk).vergelijking;
+            let cijfer = CijferView::new(jaargang.indicator(site), jaargang.of_wijk(site, wijk));
+            if let Some((_, view)) = views.last_mut() {
+                view.cijfers.push(CijferView { toelichting: None, vergelijking, ..cijfer });
+            }
+        }
+        views.into_iter().map(|(_, view)| view).collect()
     }
 }
 
@@ -121,11 +158,22 @@ pub(super) fn cel(outcome: Uitkomst) -> Cel {
     Cel {
         waarde: outcome.getal.map_or_else(|| "onbekend".to_owned(), |getal| getal.to_string()),
         bekend: outcome.getal.is_some(),
-        herkomst: outcome.herkomst.map(|herkomst| match herkomst {
-            Herkomst::Opgeteld => "opgeteld",
-            Herkomst::Berekend => "berekend",
-        }),
+        herkomst: outcome.herkomst.map(Herkomst::word),
     }
+}
+
+/// What readers should know about these.
+fn noten(indicatoren: &[Indicator]) -> Vec<NootView> {
+    let mut noten: Vec<NootView> = Vec::new();
+    for indicator in indicatoren {
+        let Some(tekst) = &indicator.toelichting else { continue };
+        let naam = SharedText(Arc::clone(&indicator.naam));
+        match noten.iter_mut().find(|noot| noot.tekst.0 == *tekst) {
+            Some(noot) => noot.namen.push(naam),
+            None => noten.push(NootView { namen: vec![naam], tekst: SharedText(Arc::clone(tekst)) }),
+        }
+    }
+    noten
 }
 
 /// The page of all figures.
@@ -138,7 +186,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
         .map(|bron| {
             spot.shows(&bron.item.document);
             let value = &bron.item.value;
-            let per_wijk: Vec<_> = wijken.iter().map(|wijk| bron.all_of_wijk(site, *wijk)).collect();
+            let per_wijk: Vec<_> = wijken.iter().map(|wijk| bron.all_of_wijk(*wijk)).collect();
             let indicatoren = value
                 .indicatoren
                 .iter()
@@ -146,7 +194,6 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
                 .map(|(index, indicator)| IndicatorView {
                     naam: SharedText(Arc::clone(&indicator.naam)),
                     eenheid: SharedText(Arc::clone(&indicator.eenheid)),
-                    toelichting: indicator.toelichting.clone().map(SharedText),
                     gemeente: spot
                         .planner
                         .info
@@ -166,6 +213,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
                 licentie: value.licentie.clone(),
                 toelichting: value.toelichting.clone(),
                 indicatoren,
+                noten: noten(&value.indicatoren),
             }
         })
         .collect();

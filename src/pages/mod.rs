@@ -30,6 +30,7 @@ mod verhuisd;
 mod viewpoint;
 mod vraag;
 mod wijk;
+mod wijkcijfers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,6 +55,8 @@ pub(crate) enum Which {
     Fixed(VastePagina),
     /// Of a wijk.
     Wijk(WijkIndex),
+    /// Of all figures of a wijk.
+    Cijfers(WijkIndex),
     /// Of a buurt, in its wijk.
     Buurt(Gebiedscode, WijkIndex),
     /// Of a hub: its place in the list of hubs.
@@ -103,6 +106,7 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "home.html",
     "wijken.html",
     "wijk.html",
+    "cijfers.html",
     "buurt.html",
     "contact.html",
     "hubs.html",
@@ -150,6 +154,7 @@ pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Wh
     let at = |document: &Document| places.output_of(&document.path).cloned();
     pages.extend(VastePagina::all().filter(|page| places.has(*page)).map(|page| (page.output(), Which::Fixed(page))));
     pages.extend(site.wijk_indices().map(|(index, _)| (places.wijk(index).clone(), Which::Wijk(index))));
+    pages.extend(site.wijk_indices().filter_map(|(index, _)| Some((places.cijfers(index)?, Which::Cijfers(index)))));
     pages.extend(places.buurten.iter().filter_map(|(code, output)| {
         let wijk = site.gebieden[code].wijk?;
         Some((output.clone(), Which::Buurt(*code, wijk)))
@@ -195,6 +200,7 @@ impl Planner<'_> {
         let (template, page) = match which {
             Which::Fixed(page) => vast::page(&spot, *page),
             Which::Wijk(wijk) => ("wijk.html", wijk::page(&spot, *wijk)),
+            Which::Cijfers(wijk) => ("cijfers.html", wijkcijfers::page(&spot, *wijk)),
             Which::Buurt(code, wijk) => ("buurt.html", buurt::page(&spot, code, *wijk)),
             Which::Hub(hub) => ("hub.html", hub::page(&spot, &site.lists.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", nieuws::page(&spot, *bericht)),

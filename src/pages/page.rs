@@ -19,6 +19,7 @@ use super::vast::{HomeView, TekstView, ToegankelijkheidView};
 use super::verhuisd::VerhuisdView;
 use super::vraag::VragenView;
 use super::wijk::{WijkView, WijkenView};
+use super::wijkcijfers::WijkcijfersView;
 use crate::draw::qr::Qr;
 use crate::tijd::Datum;
 use crate::values::Postcode;
@@ -117,6 +118,7 @@ pub(crate) enum ContentView {
     Home(Box<HomeView>),
     Wijken(WijkenView),
     Wijk(Box<WijkView>),
+    Wijkcijfers(WijkcijfersView),
     Buurt(Box<BuurtView>),
     Contact(ContactenView),
     Hubs(HubsView),

@@ -104,6 +104,11 @@ pub(super) fn wijk(item: &Item<Wijk>) -> OutputPath {
     in_folder(&item.document)
 }
 
+/// The address of all figures of a wijk: below that of the wijk.
+pub(super) fn cijfers(wijk: &OutputPath) -> OutputPath {
+    OutputPath::new(format!("{}cijfers/index.html", wijk.address()))
+}
+
 /// The address of a buurt: below that of its wijk.
 pub(super) fn buurt(code: &Gebiedscode, gebied: &Gebied, wijk: &OutputPath) -> Option<OutputPath> {
     let name = match &gebied.document {

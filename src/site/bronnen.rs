@@ -100,6 +100,9 @@ pub(super) fn bronnen(
             );
         }
     }
+    for bron in &mut bronnen {
+        bron.of_wijken(wijken);
+    }
     bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));
     bronnen
 }
@@ -115,7 +118,13 @@ fn bron(
     let indicators: Vec<&str> = item.value.indicatoren.iter().map(|it| it.indicator.value.as_str()).collect();
     let decimals = vec![0; indicators.len()];
     let mut reading = FigureReader {
-        bron: Bron { item: item.clone(), by_area: BTreeMap::new(), by_wijk: BTreeMap::new(), decimals },
+        bron: Bron {
+            item: item.clone(),
+            by_area: BTreeMap::new(),
+            by_wijk: BTreeMap::new(),
+            decimals,
+            wijken: Vec::new(),
+        },
         source: &item.value,
         indicators,
         columns: table.iter().flat_map(|table| &table.value.kolommen).map(|column| column.value.as_str()).collect(),

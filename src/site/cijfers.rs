@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Item, Site, WijkIndex};
+use rayon::prelude::*;
+
+use super::{Item, LinkedWijk, WijkIndex};
 use crate::kinds::{Kengetallen, Meetsoort};
 use crate::values::{Gebiedscode, Getal, Waarde};
 
@@ -20,6 +22,8 @@ pub(crate) struct Bron {
     pub(super) decimals: Vec<u8>,
     /// Figures given for a wijk itself.
     pub(super) by_wijk: BTreeMap<WijkIndex, Figures>,
+    /// What all this comes to for each wijk, in the order of [`Site::wijken`].
+    pub(super) wijken: Vec<Vec<Uitkomst>>,
 }
 
 /// The place of an indicator among those that its source describes.
@@ -35,6 +39,16 @@ pub(crate) enum Herkomst {
     Opgeteld,
     /// Computed anew from sums.
     Berekend,
+}
+
+impl Herkomst {
+    /// What it is called.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Opgeteld => "opgeteld",
+            Self::Berekend => "berekend",
+        }
+    }
 }
 
 /// A figure for an area, and how it came about.
@@ -65,11 +79,18 @@ impl Bron {
         (0..self.decimals.len()).map(|indicator| as_given(figures, indicator)).collect()
     }
 
-    /// Every figure of a wijk, in the order of the indicators: its own, that of the one area it consists of, or put together from
-    /// its areas.
-    pub(crate) fn all_of_wijk(&self, site: &Site, wijk: WijkIndex) -> Vec<Uitkomst> {
-        let parts = self.parts(site, wijk);
-        (0..self.decimals.len()).map(|indicator| self.of_parts(&parts, indicator)).collect()
+    /// Every figure of a wijk, in the order of the indicators.
+    pub(crate) fn all_of_wijk(&self, WijkIndex(wijk): WijkIndex) -> &[Uitkomst] {
+        &self.wijken[wijk]
+    }
+
+    /// Brings the figures to the wijken: each has its own, that of the one area it consists of, or one put together from its areas.
+    pub(super) fn of_wijken(&mut self, wijken: &[LinkedWijk]) {
+        let of_wijk = |(wijk, linked)| {
+            let parts = self.parts(linked, WijkIndex(wijk));
+            (0..self.decimals.len()).map(|indicator| self.of_parts(&parts, indicator)).collect()
+        };
+        self.wijken = wijken.par_iter().enumerate().map(of_wijk).collect();
     }
 
     fn of_parts(&self, parts: &WijkFigures<'_>, indicator: IndicatorIndex) -> Uitkomst {
@@ -104,8 +125,7 @@ impl Bron {
     }
 
     /// What is known of the parts of a wijk.
-    fn parts(&self, site: &Site, wijk: WijkIndex) -> WijkFigures<'_> {
-        let linked = &site.wijken[wijk];
+    fn parts(&self, linked: &LinkedWijk, wijk: WijkIndex) -> WijkFigures<'_> {
         let of_deel = |deel: &super::Deel| DeelFigures {
             whole: deel.is_whole.then(|| self.by_area.get(&deel.cbs_wijk)).flatten(),
             buurten: linked.buurten[deel.buurten.clone()].iter().map(|code| self.by_area.get(code)).collect(),

@@ -10,7 +10,9 @@ use super::grenzen::Begrenzing;
 use super::list::{About, List, Lists};
 use super::names::KindNames;
 use super::register::{LeftOut, Register};
-use super::{Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender};
+use super::{
+    Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender, onderwerpen,
+};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Severity};
 use crate::kinds::{
     Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
@@ -48,6 +50,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         wijkmanagers,
         lists,
         paginas: paginas(&register),
+        onderwerpen: onderwerpen::onderwerpen(&bronnen),
         bronnen,
         kalender,
         kalender_gewijzigd,

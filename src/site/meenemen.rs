@@ -1,4 +1,4 @@
-//! What residents can take with them: which documents have a calendar or a contact card, and where that is. What is in it is for
+//! What residents can take with them: which documents have a calendar, a contact card or data, and where that is. What is in it is for
 //! `outputs/`.
 
 use super::{About, LinkedContact};
@@ -25,6 +25,11 @@ pub(crate) fn kaartje_of_contact(LinkedContact { item, .. }: &LinkedContact) -> 
 pub(crate) fn kaartje_of_hub(About { item, .. }: &About<Hub>) -> Option<OutputPath> {
     let is_there = matches!(item.value.status, HubStatus::InGebruik | HubStatus::TijdelijkDicht);
     (is_there && item.value.locatie.is_some()).then(|| beside(&item.document, "vcf"))
+}
+
+/// The figures of a wijk as CSV and as JSON.
+pub(crate) fn cijfers_van_wijk(document: &Document) -> [OutputPath; 2] {
+    ["csv", "json"].map(|extension| beside(document, extension))
 }
 
 /// A file named after a document, beside the page that it is shown on. Pages have no dot in their addresses.

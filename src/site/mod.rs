@@ -17,9 +17,11 @@ mod list;
 mod meenemen;
 mod names;
 mod opendata;
+mod onderwerpen;
 mod places;
 mod register;
 mod tabel;
+mod zinnen;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Index, IndexMut, Range};
@@ -32,13 +34,15 @@ use grenzen::Begrenzing;
 pub(crate) use grenzen::Omtrekken;
 pub(crate) use link::link;
 pub(crate) use list::{About, Lists};
-pub(crate) use meenemen::{AGENDA, AGENDA_TIJDLIJN, agenda, kaartje_of_contact, kaartje_of_hub};
+pub(crate) use meenemen::{AGENDA, AGENDA_TIJDLIJN, agenda, cijfers_van_wijk, kaartje_of_contact, kaartje_of_hub};
 use names::KindNames;
 pub(crate) use opendata::{DATAPACKAGE, Datatabel, Datavorm};
+pub(crate) use onderwerpen::{Jaarcijfer, Jaargang, Onderwerp, Verdeling};
 pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;
 use register::Register;
+pub(crate) use zinnen::{Gezegd, eenheid, shown};
 
 use jiff::civil::Date;
 
@@ -190,6 +194,8 @@ pub(crate) struct Site {
     pub paginas: Vec<LinkedPagina>,
     /// The figures, newest year first.
     pub bronnen: Vec<Bron>,
+    /// What these measure, each with all years there are of it.
+    pub onderwerpen: Vec<Onderwerp>,
     /// When all places are closed.
     pub kalender: Kalender,
     /// When that last changed, if somebody said so.
@@ -292,6 +298,16 @@ impl Site {
     /// Whether the file at this path has the title and text of a fixed page.
     pub(crate) fn is_vast(&self, path: &SourcePath) -> bool {
         self.document(path).is_some_and(|document| matches!(document.kind, Kind::Vast(_)))
+    }
+
+    /// The buurten that a wijk is made of in the figures of a year. No line joins years in which these differ.
+    pub(crate) fn buurten_in(&self, wijk: WijkIndex, _year: u16) -> &[Gebiedscode] {
+        &self.wijken[wijk].buurten
+    }
+
+    /// Whether there is a page of the figures of a wijk: when any of them is known.
+    pub(crate) fn has_cijfers(&self, wijk: WijkIndex) -> bool {
+        self.bronnen.iter().flat_map(|bron| bron.all_of_wijk(wijk)).any(|uitkomst| uitkomst.getal.is_some())
     }
 
     /// Whether the page of all wijken says of every buurt which wijk it lies in: when there is something to choose from.

@@ -222,6 +222,11 @@ impl Places {
         &self.wijken[wijk]
     }
 
+    /// Where all figures of a wijk are, when there are any.
+    pub(crate) fn cijfers(&self, wijk: WijkIndex) -> Option<OutputPath> {
+        self.site.has_cijfers(wijk).then(|| address::cijfers(self.wijk(wijk)))
+    }
+
     /// Where the document at this path is shown.
     pub(crate) fn of(&self, path: &SourcePath) -> Option<&Target> {
         self.targets.get(path)

@@ -1,5 +1,6 @@
 //! Numbers as figures have them: exact, with Dutch spelling, and sometimes not known.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::{Bare, Mismatch, Parse, Shape};
@@ -66,6 +67,35 @@ impl Getal {
     /// How many digits stand behind the comma.
     pub fn decimals(self) -> u8 {
         self.decimals
+    }
+
+    /// How many millionths it is: the most decimals that a figure can have.
+    fn millionths(self) -> i128 {
+        i128::from(self.digits).saturating_mul(self.unit())
+    }
+
+    /// How many millionths one of its last decimal is.
+    fn unit(self) -> i128 {
+        MAX_DECIMALS.checked_sub(usize::from(self.decimals)).map_or(1, |more| (0..more).fold(1, |unit, _| unit * 10))
+    }
+
+    /// How they compare as far as their decimals can tell: equal when rounding can explain what they differ.
+    pub fn compare(self, other: Self) -> Ordering {
+        // Each may be half of its last decimal more or less.
+        let difference = self.millionths() - other.millionths();
+        if 2 * difference.abs() <= self.unit() + other.unit() { Ordering::Equal } else { difference.cmp(&0) }
+    }
+
+    /// How they compare as they are written.
+    pub fn exact(self, other: Self) -> Ordering {
+        self.millionths().cmp(&other.millionths())
+    }
+
+    /// Where it lies between two others, in thousandths; `None` when these are one, or when it lies outside.
+    pub fn between(self, low: Self, high: Self) -> Option<u16> {
+        let (low, at, high) = (low.millionths(), self.millionths(), high.millionths());
+        let room = high - low;
+        (room > 0 && (low..=high).contains(&at)).then(|| (2000 * (at - low) + room) / (2 * room))?.try_into().ok()
     }
 
     /// `self / by * times`, rounded half up to so many decimals; `None` when dividing by nothing.

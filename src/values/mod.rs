@@ -16,6 +16,7 @@ mod shape;
 mod slug;
 mod telefoon;
 mod typografie;
+mod zin;
 
 pub(crate) use adres::{Email, Postcode, Webadres, is_private};
 pub(crate) use basisadres::Basisadres;
@@ -31,6 +32,7 @@ pub(crate) use slug::sort_key;
 pub(crate) use slug::{Slug, is_of_windows};
 pub(crate) use telefoon::Telefoon;
 pub(crate) use typografie::{MONTHS, Zetter, gezet};
+pub(crate) use zin::Zin;
 
 use std::fmt;
 

@@ -44,4 +44,5 @@ mod serve_watch;
 mod server;
 mod templates;
 mod vscode;
+mod wijkcijfers;
 mod yaml;

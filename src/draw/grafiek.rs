@@ -1,0 +1,109 @@
+//! Charts: bars, a strip of dots, a line over years. Shapes only; words are for HTML.
+
+use std::collections::BTreeSet;
+
+/// A part of a whole, given in thousandths, as SVG takes it.
+pub(crate) fn procent(thousandths: u16) -> String {
+    match (thousandths / 10, thousandths % 10) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, tenth) => format!("{whole}.{tenth}%"),
+    }
+}
+
+/// The room of a strip, from left to right.
+const STRIP: u32 = 500;
+
+/// The middle of a strip, from top to bottom.
+const MIDDLE: u32 = 5;
+
+/// Where a thousandth lies on a strip.
+fn op_strook(thousandths: u16) -> u32 {
+    u32::from(thousandths) * STRIP / 1000
+}
+
+/// The path of a dot on a strip, for a view box of 500 by 10: a line of no length with a round end.
+pub(crate) fn stip(thousandths: u16) -> String {
+    format!("M{} {MIDDLE}h0", op_strook(thousandths))
+}
+
+/// The path of a strip of dots; what falls on one place is one dot.
+pub(crate) fn stippen(thousandths: impl IntoIterator<Item = u16>) -> String {
+    let places: BTreeSet<u32> = thousandths.into_iter().map(op_strook).collect();
+    let mut path = String::new();
+    let mut last = None;
+    for place in places {
+        path.push_str(&match last.replace(place) {
+            None => format!("M{place} {MIDDLE}h0"),
+            Some(last) => format!("m{} 0h0", place - last),
+        });
+    }
+    path
+}
+
+/// A point of a line over years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Punt {
+    /// The year.
+    pub(crate) jaar: u16,
+    /// How high, in thousandths; `None` when it is not known.
+    pub(crate) hoogte: Option<u16>,
+    /// Whether it is of another area than the point before it, so that no line joins the two.
+    pub(crate) breuk: bool,
+}
+
+/// The path of a line over years, for a view box of 100 by 100. Years of which nothing is known, and breaks, are gaps; what stands alone is a dot.
+pub(crate) fn lijn(punten: &[Punt]) -> String {
+    let (Some(first), Some(last)) = (punten.first(), punten.last()) else { return String::new() };
+    let years = u32::from(last.jaar.saturating_sub(first.jaar)).max(1);
+    let mut path = String::new();
+    // How many points the stretch has that is being drawn.
+    let mut joined = 0;
+    for punt in punten {
+        if punt.breuk || punt.hoogte.is_none() {
+            end(&mut path, &mut joined);
+        }
+        let Some(hoogte) = punt.hoogte else { continue };
+        let x = u32::from(punt.jaar.saturating_sub(first.jaar)) * 100 / years;
+        let y = 100 - u32::from(hoogte.min(1000)) / 10;
+        let sign = if joined == 0 { 'M' } else { ' ' };
+        path.push_str(&format!("{sign}{x} {y}"));
+        joined += 1;
+    }
+    end(&mut path, &mut joined);
+    path
+}
+
+/// Ends a stretch of a line; of a single point it makes a dot.
+fn end(path: &mut String, joined: &mut u32) {
+    if std::mem::take(joined) == 1 {
+        path.push_str("h0");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts() {
+        assert_eq!([0, 364, 1000].map(procent), ["0%", "36.4%", "100%"]);
+    }
+
+    #[test]
+    fn dots_are_whole_sorted_and_once() {
+        assert_eq!(stippen([1000, 20, 0, 21]), "M0 5h0m10 0h0m490 0h0");
+        assert_eq!(stippen([]), "");
+        assert_eq!(stip(1000), "M500 5h0");
+    }
+
+    #[test]
+    fn a_line_has_its_gaps_and_breaks() {
+        let punt = |jaar, hoogte| Punt { jaar, hoogte, breuk: false };
+        let line = [punt(2010, Some(100)), punt(2012, Some(200)), punt(2014, None), punt(2016, Some(1000))];
+        assert_eq!(lijn(&line), "M0 90 33 80M100 0h0");
+        let broken = [punt(2010, Some(0)), Punt { breuk: true, ..punt(2011, Some(1000)) }, punt(2012, Some(500))];
+        assert_eq!(lijn(&broken), "M0 100h0M50 0 100 50");
+        assert_eq!(lijn(&[punt(2010, Some(500))]), "M0 50h0");
+        assert_eq!(lijn(&[]), "");
+    }
+}
