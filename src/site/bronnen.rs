@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::afscherming::scherm_af;
 use super::areas::Areas;
 use super::cijfers::{Bron, Figures, IndicatorIndex};
 use super::names::{KindNames, Named};
@@ -101,6 +102,7 @@ pub(super) fn bronnen(
         }
     }
     for bron in &mut bronnen {
+        scherm_af(bron, wijken, areas.named());
         bron.of_wijken(wijken);
     }
     bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));

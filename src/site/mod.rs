@@ -4,6 +4,7 @@
 //! templates or views.
 
 mod address;
+mod afscherming;
 mod areas;
 mod bronnen;
 mod cijfers;
