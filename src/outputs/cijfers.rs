@@ -1,13 +1,9 @@
-//! All figures of a wijk as data: CSV (RFC 4180) and JSON, a row for each figure of the wijk, the municipality and the country.
-//!
-//! For programs: a point before the decimals, nothing between thousands, and nothing at all where a figure is not known.
-
-use serde::Serialize;
+//! All figures of a wijk as data: a row for each figure of the wijk, the municipality and the country.
 
 use super::Ingredients;
+use super::datablad::{Datablad, Datacel, veld};
 use crate::output::OutputPath;
 use crate::site::{Herkomst, Site, WijkIndex, cijfers_van_wijk};
-use crate::values::Getal;
 
 /// Of which wijk, and in which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,50 +23,16 @@ impl Cijfers {
     }
 }
 
-/// A figure.
-#[derive(Serialize)]
-struct Rij<'s> {
-    gebied: &'s str,
-    /// The name of a wijk in addresses, the code of the municipality, NL: these stay what they are.
-    gebied_id: &'s str,
-    onderwerp: &'s str,
-    naam: &'s str,
-    eenheid: &'s str,
-    jaar: u16,
-    waarde: Option<serde_json::Number>,
-    /// How it came about, when it is not as the source gives it.
-    herkomst: Option<&'static str>,
-    bron: &'s str,
-    licentie: &'s str,
-    #[serde(skip)]
-    getal: Option<Getal>,
-}
-
-/// The names of the columns, which are those of [`Rij`].
-const COLUMNS: &str = "gebied,gebied_id,onderwerp,naam,eenheid,jaar,waarde,herkomst,bron,licentie\r\n";
-
 pub(super) fn make(Cijfers { wijk, is_csv }: Cijfers, of: &Ingredients<'_>) -> String {
-    let rows = rijen(wijk, of);
-    if !is_csv {
-        return serde_json::to_string(&rows).unwrap_or_default();
-    }
-    let mut csv = COLUMNS.to_owned();
-    for row in rows {
-        let (jaar, waarde) = (row.jaar.to_string(), row.getal.map(plain).unwrap_or_default());
-        let texts = |all: &[&str]| all.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",");
-        csv.push_str(&texts(&[row.gebied, row.gebied_id, row.onderwerp, row.naam, row.eenheid]));
-        csv.push_str(&format!(",{jaar},{waarde},{},", row.herkomst.unwrap_or_default()));
-        csv.push_str(&texts(&[row.bron, row.licentie]));
-        csv.push_str("\r\n");
-    }
-    csv
+    let blad = blad(wijk, of);
+    if is_csv { blad.csv() } else { blad.json() }
 }
 
-fn rijen<'s>(wijk: WijkIndex, of: &'s Ingredients<'_>) -> Vec<Rij<'s>> {
+fn blad(wijk: WijkIndex, of: &Ingredients<'_>) -> Datablad {
     let (site, info) = (of.site, of.info);
     let item = &site.wijken[wijk].item;
     let code = info.gemeentecode.as_ref().map(|code| code.value.as_str());
-    let mut rows = Vec::new();
+    let mut rijen = Vec::new();
     for jaargang in site.onderwerpen.iter().flat_map(|onderwerp| &onderwerp.jaren) {
         let (source, indicator) = (&jaargang.bron(site).item.value, jaargang.indicator(site));
         let outcome = jaargang.of_wijk(site, wijk);
@@ -78,54 +40,35 @@ fn rijen<'s>(wijk: WijkIndex, of: &'s Ingredients<'_>) -> Vec<Rij<'s>> {
         let own = Some((item.value.naam.as_str(), item.slug().as_str(), outcome.getal, herkomst));
         let gemeente = code.map(|code| (info.gemeente.as_str(), code, jaargang.of_gemeente(site), None));
         let land = indicator.nederland.map(|getal| ("Nederland", "NL", Some(getal), None));
-        rows.extend([own, gemeente, land].into_iter().flatten().map(|(gebied, gebied_id, getal, herkomst)| Rij {
-            gebied,
-            gebied_id,
-            onderwerp: &indicator.indicator.value,
-            naam: &indicator.naam,
-            eenheid: &indicator.eenheid,
-            jaar: jaargang.jaar(site),
-            waarde: getal.and_then(|getal| plain(getal).parse().ok()),
-            herkomst,
-            bron: &source.bron,
-            licentie: &source.licentie,
-            getal,
+        rijen.extend([own, gemeente, land].into_iter().flatten().map(|(gebied, gebied_id, getal, herkomst)| {
+            vec![
+                gebied.into(),
+                gebied_id.into(),
+                indicator.indicator.value.as_str().into(),
+                (&*indicator.naam).into(),
+                (&*indicator.eenheid).into(),
+                Datacel::Jaar(jaargang.jaar(site)),
+                getal.into(),
+                herkomst.into(),
+                source.bron.as_str().into(),
+                source.licentie.as_str().into(),
+            ]
         }));
     }
-    rows
-}
-
-/// A number as programs write it.
-fn plain(getal: Getal) -> String {
-    getal.to_string().replace('.', "").replace(',', ".")
-}
-
-/// A text in a cell: in quotes where it must be, and never what a spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::values::Parse;
-
-    #[test]
-    fn cells() {
-        for (text, written) in [
-            ("Noord", "Noord"),
-            ("CBS, 2024", "\"CBS, 2024\""),
-            ("de \"wijk\"", "\"de \"\"wijk\"\"\""),
-            ("=SOM(A1)", "'=SOM(A1)"),
-            ("-18, +18", "\"'-18, +18\""),
-        ] {
-            assert_eq!(cell(text), written);
-        }
-        assert_eq!(plain(Getal::parse("-1234567,50").unwrap()), "-1234567.50");
+    Datablad {
+        velden: vec![
+            veld("gebied", "string", "Naam van het gebied."),
+            veld("gebied_id", "string", "De id van de wijk, de code van de gemeente, of NL."),
+            veld("onderwerp", "string", "Kolom bij de bron."),
+            veld("naam", "string", "Wat is geteld of gemeten."),
+            veld("eenheid", "string", "Eenheid."),
+            veld("jaar", "integer", "Het jaar waar het cijfer over gaat."),
+            veld("waarde", "number", "Het cijfer; leeg is onbekend, en nooit nul."),
+            veld("herkomst", "string", "Leeg: zoals de bron het geeft. Anders “opgeteld” of “berekend” uit buurten."),
+            veld("bron", "string", "Wie de cijfers maakte."),
+            veld("licentie", "string", "Onder welke licentie zij zijn te gebruiken."),
+        ],
+        sleutel: &["gebied_id", "onderwerp", "jaar"],
+        rijen,
     }
 }

@@ -3,8 +3,9 @@
 //! Adding a format is a file here and a variant of [`Output`]. Which of them a site has is in its plan.
 
 mod agenda;
-mod data;
 mod cijfers;
+mod data;
+mod datablad;
 mod kaartje;
 mod regels;
 mod robots;
@@ -25,8 +26,8 @@ use crate::tijd::Datum;
 use crate::values::{Basisadres, Kleur, Slug};
 
 use agenda::Agenda;
-use data::Data;
 use cijfers::Cijfers;
+use data::Data;
 use kaartje::Kaartje;
 pub(crate) use rules::policy;
 pub(crate) use webmanifest::ICON;

@@ -408,22 +408,3 @@ fn who_made_the_figures_is_never_guessed() {
     let unknown = neem_over(&Aanvraag { jaar: None, ..asked }, &proefstad());
     assert!(unknown.verslag.contains("Van welk jaar deze cijfers zijn, staat nergens."), "{}", unknown.verslag);
 }
-
-/// What its source keeps secret is not what remains when the others are taken from the total.
-#[test]
-fn a_secret_is_not_what_remains() {
-    let mut sources = second();
-    let yaml = "titel: Uitkeringen\njaar: 2024\nbron: Voorbeeldbureau\nlicentie: CC0\ntabel: u.csv\nindicatoren:\n  \
-                - {indicator: uitkeringen, naam: Uitkeringen, eenheid: uitkeringen, soort: aantal}\n";
-    put(&mut sources, "content/kengetallen/u.yaml", yaml);
-    let table = "code;uitkeringen\nGM9999;100\nWK999901;60\nWK999902;25\nWK999903;15\nBU99990100;.\nBU99990101;52\nBU99990200;25\nBU99990300;.\nBU99990301;.\n";
-    put(&mut sources, "content/kengetallen/u.csv", table);
-    let tree = publishable(&sources);
-    // Of two buurten one is secret, so the other would give it away. What is of the whole wijk stays.
-    for (path, bytes) in tree.iter() {
-        let text = String::from_utf8_lossy(bytes);
-        assert!(!text.contains(">52<") && !text.contains(",52,"), "{path}");
-    }
-    let html = Html::parse_document(&page(&tree, "wijken/t-horntje/cijfers/index.html"));
-    assert!(all(&html, ".onderwerp__zin").iter().any(|it| it.starts_with("Uitkeringen in ’t Horntje: 60.")));
-}

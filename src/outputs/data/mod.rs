@@ -1,6 +1,5 @@
 //! Open data: each table in its forms, and the description of all of them for programs.
 
-mod datablad;
 mod tabellen;
 
 use serde_json::{Value, json};
@@ -62,7 +61,8 @@ fn pakket(of: &Ingredients<'_>) -> Value {
 fn resource(which: Datatabel, of: &Ingredients<'_>) -> Value {
     let ((naam, uitleg), tabel) = (which.facts(), tabellen::tabel(which, of));
     let bytes = tabel.csv().len();
-    let field = |veld: &datablad::Veld| json!({ "name": veld.naam, "type": veld.soort, "description": veld.uitleg });
+    let field =
+        |veld: &super::datablad::Veld| json!({ "name": veld.naam, "type": veld.soort, "description": veld.uitleg });
     json!({
         "name": naam,
         "title": uitleg,

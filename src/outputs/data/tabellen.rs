@@ -1,7 +1,7 @@
 //! What is in each table of open data: what pages show, no more.
 
 use super::super::Ingredients;
-use super::datablad::{Datablad, Vak, Veld, veld};
+use super::super::datablad::{Datablad, Datacel, Veld, veld};
 use crate::kinds::{Document, Locatie, Meetsoort};
 use crate::site::{Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
 use crate::tijd::{Rooster, Weekregel};
@@ -175,7 +175,7 @@ fn spreekuren(of: &Ingredients<'_>) -> Datablad {
 }
 
 fn openingstijden(of: &Ingredients<'_>) -> Datablad {
-    let week = |soort: &'static str, document: &Document, rooster: &Rooster| -> Vec<Vec<Vak>> {
+    let week = |soort: &'static str, document: &Document, rooster: &Rooster| -> Vec<Vec<Datacel>> {
         let rijen = |regel: &Weekregel| {
             let of_day = |dag: &crate::tijd::Weekdag| {
                 vec![
@@ -270,7 +270,7 @@ fn cijfers(of: &Ingredients<'_>) -> Datablad {
             let rij = |(indicator, uitkomst): (&crate::kinds::Indicator, Uitkomst)| {
                 vec![
                     bron.item.slug().as_str().into(),
-                    Vak::Jaar(bron.item.value.jaar.0),
+                    Datacel::Jaar(bron.item.value.jaar.0),
                     soort.into(),
                     id.as_str().into(),
                     naam.into(),
@@ -279,13 +279,13 @@ fn cijfers(of: &Ingredients<'_>) -> Datablad {
                     (&*indicator.eenheid).into(),
                     meetsoort(&indicator.soort).into(),
                     uitkomst.getal.into(),
-                    uitkomst.herkomst.map(herkomst).into(),
+                    uitkomst.herkomst.map(Herkomst::word).into(),
                 ]
             };
             bron.item.value.indicatoren.iter().zip(all).map(rij).collect::<Vec<_>>()
         };
         let wijken = site.wijk_indices().flat_map(|(index, wijk)| {
-            rijen("wijk", id(of, index), &wijk.item.value.naam, bron.all_of_wijk(site, index))
+            rijen("wijk", id(of, index), &wijk.item.value.naam, bron.all_of_wijk(index).to_vec())
         });
         let gebieden = site.gebieden.iter().filter(|(code, _)| bron.knows(code)).flat_map(|(code, gebied)| {
             let soort = match code.soort() {
@@ -322,7 +322,7 @@ fn bronnen(of: &Ingredients<'_>) -> Datablad {
         vec![
             bron.item.slug().as_str().into(),
             value.titel.as_str().into(),
-            Vak::Jaar(value.jaar.0),
+            Datacel::Jaar(value.jaar.0),
             value.bron.as_str().into(),
             value.bronadres.as_ref().map(ToString::to_string).into(),
             value.licentie.as_str().into(),
@@ -348,12 +348,12 @@ fn id(of: &Ingredients<'_>, wijk: WijkIndex) -> String {
     of.site.wijken[wijk].item.slug().to_string()
 }
 
-fn ids(of: &Ingredients<'_>, wijken: &[WijkIndex]) -> Vak {
+fn ids(of: &Ingredients<'_>, wijken: &[WijkIndex]) -> Datacel {
     let ids: Vec<String> = wijken.iter().map(|wijk| id(of, *wijk)).collect();
-    if ids.is_empty() { Vak::Leeg } else { ids.join(" ").into() }
+    if ids.is_empty() { Datacel::Leeg } else { ids.join(" ").into() }
 }
 
-fn pagina(document: &Document, of: &Ingredients<'_>) -> Vak {
+fn pagina(document: &Document, of: &Ingredients<'_>) -> Datacel {
     let target = || {
         let target = of.places.of(&document.path)?;
         let anchor = target.anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
@@ -362,12 +362,12 @@ fn pagina(document: &Document, of: &Ingredients<'_>) -> Vak {
     of.page(document).or_else(target).into()
 }
 
-fn telefoon(telefoon: Option<&Telefoon>) -> Vak {
+fn telefoon(telefoon: Option<&Telefoon>) -> Datacel {
     telefoon.map(Telefoon::shown).into()
 }
 
-fn locatie(locatie: Option<&Locatie>) -> [Vak; 4] {
-    locatie.map_or([Vak::Leeg, Vak::Leeg, Vak::Leeg, Vak::Leeg], |it| {
+fn locatie(locatie: Option<&Locatie>) -> [Datacel; 4] {
+    locatie.map_or([Datacel::Leeg, Datacel::Leeg, Datacel::Leeg, Datacel::Leeg], |it| {
         [
             it.naam.clone().into(),
             it.adres.clone().into(),
@@ -382,12 +382,5 @@ fn meetsoort(soort: &Meetsoort) -> &'static str {
         Meetsoort::Aantal => "aantal",
         Meetsoort::Dichtheid(_) => "dichtheid",
         Meetsoort::NietOpTellen => "niet optelbaar",
-    }
-}
-
-fn herkomst(herkomst: Herkomst) -> &'static str {
-    match herkomst {
-        Herkomst::Opgeteld => "opgeteld",
-        Herkomst::Berekend => "berekend",
     }
 }

@@ -1,4 +1,4 @@
-//! A table of open data in its forms: CSV and JSON for programs (decimal point, nothing rounded or guessed), CSV for spreadsheets that
+//! A table of data in its forms: CSV and JSON for programs (decimal point, nothing rounded or guessed), CSV for spreadsheets that
 //! are set up as they are in the Netherlands.
 
 use serde_json::{Map, Number, Value};
@@ -13,7 +13,7 @@ pub(super) struct Datablad {
     /// The columns that together are different in each row.
     pub(super) sleutel: &'static [&'static str],
     /// The rows.
-    pub(super) rijen: Vec<Vec<Vak>>,
+    pub(super) rijen: Vec<Vec<Datacel>>,
 }
 
 /// A column.
@@ -33,7 +33,7 @@ pub(super) const fn veld(naam: &'static str, soort: &'static str, uitleg: &'stat
 
 /// A cell. What is not known is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Vak {
+pub(super) enum Datacel {
     Leeg,
     Tekst(String),
     Getal(Getal),
@@ -41,53 +41,55 @@ pub(super) enum Vak {
     JaNee(bool),
 }
 
-impl<T: Into<Self>> From<Option<T>> for Vak {
+impl<T: Into<Self>> From<Option<T>> for Datacel {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Leeg, Into::into)
     }
 }
 
-impl From<String> for Vak {
+impl From<String> for Datacel {
     fn from(text: String) -> Self {
         Self::Tekst(text)
     }
 }
 
-impl From<&str> for Vak {
+impl From<&str> for Datacel {
     fn from(text: &str) -> Self {
         Self::Tekst(text.to_owned())
     }
 }
 
-impl From<Datum> for Vak {
+impl From<Datum> for Datacel {
     fn from(day: Datum) -> Self {
         Self::Tekst(day.to_string())
     }
 }
 
-impl From<Tijdstip> for Vak {
+impl From<Tijdstip> for Datacel {
     fn from(time: Tijdstip) -> Self {
         Self::Tekst(format!("{time}:00"))
     }
 }
 
-impl From<Getal> for Vak {
+impl From<Getal> for Datacel {
     fn from(getal: Getal) -> Self {
         Self::Getal(getal)
     }
 }
 
-impl From<bool> for Vak {
+impl From<bool> for Datacel {
     fn from(it: bool) -> Self {
         Self::JaNee(it)
     }
 }
 
-impl Vak {
+impl Datacel {
     /// As programs read it.
     fn plain(&self) -> String {
         match self {
             Self::Leeg => String::new(),
+            // What a spreadsheet would take for a formula is made a text.
+            Self::Tekst(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
             Self::Tekst(text) => text.clone(),
             Self::Getal(getal) => {
                 let shown = getal.to_string();
@@ -98,10 +100,9 @@ impl Vak {
         }
     }
 
-    /// As people read it in a spreadsheet. What a program would take for a formula is made a text.
+    /// As people read it in a spreadsheet.
     fn shown(&self) -> String {
         match self {
-            Self::Tekst(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
             Self::Getal(_) => self.plain().replace('.', ","),
             Self::JaNee(it) => if *it { "ja" } else { "nee" }.to_owned(),
             _ => self.plain(),
@@ -127,17 +128,17 @@ fn minus(sign: char) -> char {
 impl Datablad {
     /// For programs: UTF-8, commas, decimal points (RFC 4180).
     pub(super) fn csv(&self) -> String {
-        self.written(b',', Vak::plain)
+        self.written(b',', Datacel::plain)
     }
 
     /// For spreadsheets: semicolons, decimal commas, and a mark by which Excel knows that it is UTF-8.
     pub(super) fn spreadsheet(&self) -> String {
-        format!("\u{feff}{}", self.written(b';', Vak::shown))
+        format!("\u{feff}{}", self.written(b';', Datacel::shown))
     }
 
     /// A list of objects.
     pub(super) fn json(&self) -> String {
-        let row = |rij: &Vec<Vak>| {
+        let row = |rij: &Vec<Datacel>| {
             let members = self.velden.iter().zip(rij).map(|(veld, cel)| (veld.naam.to_owned(), cel.json()));
             Value::Object(members.collect::<Map<_, _>>())
         };
@@ -145,7 +146,7 @@ impl Datablad {
         format!("[\n{}\n]\n", rows.join(",\n"))
     }
 
-    fn written(&self, delimiter: u8, cell: fn(&Vak) -> String) -> String {
+    fn written(&self, delimiter: u8, cell: fn(&Datacel) -> String) -> String {
         let mut writer =
             csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         let header = self.velden.iter().map(|veld| veld.naam.to_owned()).collect::<Vec<_>>();
@@ -164,16 +165,16 @@ mod tests {
 
     #[test]
     fn one_table_in_three_forms() {
-        let getal = |text| Vak::from(Getal::parse(text).unwrap());
+        let getal = |text| Datacel::from(Getal::parse(text).unwrap());
         let tabel = Datablad {
             velden: vec![veld("naam", "string", ""), veld("waarde", "number", ""), veld("vol", "boolean", "")],
             sleutel: &["naam"],
             rijen: vec![
                 vec!["Zuid; \"West\", Oost".into(), getal("-1234,50"), true.into()],
-                vec!["=1+1".into(), Vak::Leeg, false.into()],
+                vec!["=1+1".into(), Datacel::Leeg, false.into()],
             ],
         };
-        assert_eq!(tabel.csv(), "naam,waarde,vol\r\n\"Zuid; \"\"West\"\", Oost\",-1234.50,true\r\n=1+1,,false\r\n");
+        assert_eq!(tabel.csv(), "naam,waarde,vol\r\n\"Zuid; \"\"West\"\", Oost\",-1234.50,true\r\n'=1+1,,false\r\n");
         assert_eq!(
             tabel.spreadsheet(),
             "\u{feff}naam;waarde;vol\r\n\"Zuid; \"\"West\"\", Oost\";-1234,50;ja\r\n'=1+1;;nee\r\n"
