@@ -3,7 +3,7 @@
 //! Every area and every place has a number, drawn as lines: text in a picture is too small on a phone, does not grow with the
 //! letters of the page and is skipped by checkers. What stands beside the map has the same numbers.
 
-use crate::geo::{Bounds, Point, Ring, Shape, Topology, distance_squared, edges, is_inside};
+use crate::geo::{Bounds, Outline, Point, Ring, Topology, distance_squared, edges, is_inside};
 
 /// How long the longer side of a map is.
 const SIZE: f64 = 1000.0;
@@ -51,8 +51,8 @@ pub(crate) struct Merk {
 }
 
 /// Draws areas and places in them. Numbers go up from 1: first the areas that have an outline, then the places.
-pub(crate) fn teken(shapes: &[Option<&Shape>], points: &[Point]) -> Option<Kaart> {
-    let known: Vec<(usize, &Shape)> =
+pub(crate) fn teken(shapes: &[Option<&Outline>], points: &[Point]) -> Option<Kaart> {
+    let known: Vec<(usize, &Outline)> =
         shapes.iter().enumerate().filter_map(|(at, shape)| Some((at, (*shape)?))).collect();
     let bounds = Bounds::of(known.iter().flat_map(|(_, shape)| shape.iter().flatten()))?;
     let size: [f64; 2] = std::array::from_fn(|axis| f64::from(bounds.high[axis]) - f64::from(bounds.low[axis]));
@@ -97,7 +97,7 @@ fn whole(number: f64) -> i32 {
 }
 
 /// An area in whole numbers: without the rings that are too small to see, but never without any.
-fn on_grid(simple: &Shape, whole: &Shape, place: impl Fn(Point) -> Point) -> Vec<Ring> {
+fn on_grid(simple: &Outline, whole: &Outline, place: impl Fn(Point) -> Point) -> Vec<Ring> {
     let ring = |ring: &Ring| {
         let mut ring: Ring = ring.iter().map(|point| place(*point)).collect();
         ring.dedup();

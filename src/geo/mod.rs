@@ -19,7 +19,7 @@ pub(crate) type Point = [i32; 2];
 pub(crate) type Ring = Vec<Point>;
 
 /// An area: the rings around it and around the holes in it.
-pub(crate) type Shape = Vec<Ring>;
+pub(crate) type Outline = Vec<Ring>;
 
 /// A rectangle: its lowest and its highest corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +47,7 @@ impl Bounds {
 }
 
 /// How far a point is from an area in decimetres; nothing when it lies in it.
-pub(crate) fn distance(shape: &Shape, point: Point) -> f64 {
+pub(crate) fn distance(shape: &Outline, point: Point) -> f64 {
     let at = point.map(f64::from);
     if is_inside(shape, at) {
         return 0.0;

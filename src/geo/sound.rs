@@ -1,6 +1,6 @@
 //! Whether the rings of a file are the outline of an area.
 
-use super::{Grid, Ring, Shape, twice_area};
+use super::{Grid, Outline, Ring, twice_area};
 
 /// Why an area has no outline that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub(crate) enum Fault {
 }
 
 /// The outline of an area of these polygons: each its outer ring, then its holes.
-pub(crate) fn shape(polygons: &[Vec<Vec<[f64; 2]>>], grid: Grid) -> Result<Shape, Fault> {
-    let mut shape = Shape::new();
+pub(crate) fn shape(polygons: &[Vec<Vec<[f64; 2]>>], grid: Grid) -> Result<Outline, Fault> {
+    let mut shape = Outline::new();
     for polygon in polygons {
         for (place, ring) in polygon.iter().enumerate() {
             let mut ring = ring.iter().map(|point| grid.point(*point)).collect::<Ring>();
@@ -44,13 +44,13 @@ pub(crate) fn shape(polygons: &[Vec<Vec<[f64; 2]>>], grid: Grid) -> Result<Shape
 }
 
 /// A line between two points of a file.
-type Line = [[f64; 2]; 2];
+type Segment = [[f64; 2]; 2];
 
 /// Whether any two lines of an area cross. They may touch. Asked of the points as the file has them: two lines that nearly touch
 /// may cross once they are rounded, and nobody is to blame for that.
 fn crosses(polygons: &[Vec<Vec<[f64; 2]>>]) -> bool {
     let rings = polygons.iter().flatten();
-    let mut lines: Vec<Line> = rings.flat_map(|ring| ring.windows(2).map(|ends| [ends[0], ends[1]])).collect();
+    let mut lines: Vec<Segment> = rings.flat_map(|ring| ring.windows(2).map(|ends| [ends[0], ends[1]])).collect();
     let order = |one: &[f64; 2], other: &[f64; 2]| one[0].total_cmp(&other[0]).then(one[1].total_cmp(&other[1]));
     // From west to east: a line need only be compared with those that begin before it ends.
     for line in &mut lines {
@@ -64,7 +64,7 @@ fn crosses(polygons: &[Vec<Vec<[f64; 2]>>]) -> bool {
 }
 
 /// Whether a line has the ends of the other on both of its sides.
-fn parts([from, to]: &Line, ends: &Line) -> bool {
+fn parts([from, to]: &Segment, ends: &Segment) -> bool {
     let [east, north] = [to[0] - from[0], to[1] - from[1]];
     let [one, other] = ends.map(|[x, y]| {
         let [x, y] = [x - from[0], y - from[1]];
@@ -79,7 +79,7 @@ fn parts([from, to]: &Line, ends: &Line) -> bool {
 mod tests {
     use super::*;
 
-    fn of(rings: &[&[[f64; 2]]]) -> Result<Shape, Fault> {
+    fn of(rings: &[&[[f64; 2]]]) -> Result<Outline, Fault> {
         shape(&[rings.iter().map(|ring| ring.to_vec()).collect()], Grid::Rd)
     }
 

@@ -6,7 +6,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Point, Ring, Shape, distance_squared};
+use super::{Outline, Point, Ring, distance_squared};
 
 /// Areas and the borders between them.
 #[derive(Debug)]
@@ -26,16 +26,16 @@ struct Piece {
 
 impl Topology {
     /// Cuts the borders of these areas.
-    pub(crate) fn new<'s>(shapes: impl IntoIterator<Item = &'s Shape> + Clone) -> Self {
+    pub(crate) fn new<'s>(shapes: impl IntoIterator<Item = &'s Outline> + Clone) -> Self {
         let junctions = junctions(shapes.clone().into_iter().flatten());
         let mut cutting = Cutting::default();
-        let cut = |shape: &Shape| shape.iter().map(|ring| cutting.cut(ring, &junctions)).collect();
+        let cut = |shape: &Outline| shape.iter().map(|ring| cutting.cut(ring, &junctions)).collect();
         let shapes = shapes.into_iter().map(cut).collect();
         Self { arcs: cutting.arcs, shapes }
     }
 
     /// The union of the areas at these places: what is left of their borders when those between them go.
-    pub(crate) fn union(&self, places: &[usize]) -> Shape {
+    pub(crate) fn union(&self, places: &[usize]) -> Outline {
         let pieces = || places.iter().flat_map(|place| self.shapes[*place].iter().flatten());
         let mut uses: HashMap<usize, usize> = HashMap::new();
         pieces().for_each(|piece| *uses.entry(piece.arc).or_default() += 1);
@@ -47,7 +47,7 @@ impl Topology {
         for pieces in open.values_mut() {
             pieces.reverse();
         }
-        let mut shape = Shape::new();
+        let mut shape = Outline::new();
         while let Some(start) = open.keys().next().copied() {
             let (mut ring, mut at) = (Ring::new(), start);
             while let Some(pieces) = open.get_mut(&at) {
@@ -68,7 +68,7 @@ impl Topology {
     }
 
     /// The areas with no more points than are needed to stay within this distance of their borders.
-    pub(crate) fn simplified(&self, tolerance: f64) -> Vec<Shape> {
+    pub(crate) fn simplified(&self, tolerance: f64) -> Vec<Outline> {
         let arcs = self.arcs.iter().map(|arc| simplified(arc, tolerance)).collect();
         let simple = Self { arcs, shapes: Vec::new() };
         let ring = |pieces: &Vec<Piece>| {
@@ -204,7 +204,7 @@ mod tests {
     use crate::geo::twice_area;
 
     /// Two squares side by side with a wavy border between them, and an island in the second.
-    fn neighbours() -> Vec<Shape> {
+    fn neighbours() -> Vec<Outline> {
         let west = vec![[0, 0], [100, 0], [101, 30], [99, 60], [100, 100], [0, 100]];
         let east = vec![[100, 0], [200, 0], [200, 100], [100, 100], [99, 60], [101, 30]];
         let hole = vec![[140, 40], [140, 60], [160, 60], [160, 40]];
@@ -212,7 +212,7 @@ mod tests {
         vec![vec![west], vec![east, hole], vec![island]]
     }
 
-    fn area(shape: &Shape) -> i64 {
+    fn area(shape: &Outline) -> i64 {
         shape.iter().map(|ring| twice_area(ring)).sum()
     }
 
@@ -221,7 +221,7 @@ mod tests {
         let topology = Topology::new(&neighbours());
         // Between the squares, around each of them, and around the island.
         assert_eq!(topology.arcs.len(), 4);
-        let in_order = |mut shapes: Vec<Shape>| {
+        let in_order = |mut shapes: Vec<Outline>| {
             shapes.iter_mut().flatten().for_each(|ring| ring.sort_unstable());
             shapes
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::geo::{self, Fault, Grid, Shape};
+use crate::geo::{self, Fault, Grid, Outline};
 use crate::read::features::{self, Feature, Polygons};
 use crate::read::geojson::{self, NotFeatures};
 use crate::read::gpkg;
@@ -28,7 +28,7 @@ pub(crate) struct Grens {
     /// Which area.
     pub(crate) code: Gebiedscode,
     /// Its outline, or why there is none.
-    pub(crate) vorm: Result<Arc<Shape>, Fault>,
+    pub(crate) vorm: Result<Arc<Outline>, Fault>,
 }
 
 impl KindOf for Grenzen {

@@ -20,11 +20,11 @@ pub(crate) enum NotFeatures {
 struct Collection {
     #[serde(rename = "type")]
     sort: Option<String>,
-    features: Option<Vec<Written>>,
+    features: Option<Vec<WrittenFeature>>,
 }
 
 #[derive(Deserialize)]
-struct Written {
+struct WrittenFeature {
     id: Option<serde_json::Value>,
     properties: Option<BTreeMap<String, serde_json::Value>>,
     geometry: Option<Geometry>,
@@ -78,7 +78,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Feature>, NotFeatures> {
     Ok(features.into_iter().map(feature).collect())
 }
 
-fn feature(written: Written) -> Feature {
+fn feature(written: WrittenFeature) -> Feature {
     let text = |value: serde_json::Value| match value {
         serde_json::Value::String(text) => Some(text),
         serde_json::Value::Number(number) => Some(number.to_string()),

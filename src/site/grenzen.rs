@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::register::Register;
 use super::{Deel, Gebied, LinkedWijk};
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::geo::{self, Bounds, Fault, Point, Shape, Topology};
+use crate::geo::{self, Bounds, Fault, Outline, Point, Topology};
 use crate::kinds::{Grens, Grenzen};
 use crate::values::{Gebiedscode, Gebiedssoort};
 
@@ -14,7 +14,7 @@ use crate::values::{Gebiedscode, Gebiedssoort};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Omtrekken {
     /// For each area its outline, if there is one.
-    pub vormen: Vec<Option<Arc<Shape>>>,
+    pub vormen: Vec<Option<Arc<Outline>>>,
     /// The years of the divisions that they are of.
     pub jaren: BTreeSet<u16>,
     /// Whether some of them are very rough.
@@ -22,7 +22,7 @@ pub(crate) struct Omtrekken {
 }
 
 /// The boundary of an area, and the file it is of.
-type Begrensd = (Arc<Shape>, Arc<Grenzen>);
+type Begrensd = (Arc<Outline>, Arc<Grenzen>);
 
 /// The boundaries of the areas that have a name.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Begrenzing {
 
 impl Omtrekken {
     /// Outlines that were made of these boundaries; `None` when there is none.
-    fn new(vormen: Vec<Option<Arc<Shape>>>, of: &[&Begrensd]) -> Option<Self> {
+    fn new(vormen: Vec<Option<Arc<Outline>>>, of: &[&Begrensd]) -> Option<Self> {
         let jaren = of.iter().filter_map(|(_, file)| file.jaar).collect();
         let grof = of.iter().any(|(_, file)| file.grof);
         vormen.iter().any(Option::is_some).then_some(Self { vormen, jaren, grof })
