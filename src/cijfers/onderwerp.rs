@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The topics that are known, in the order in which they are proposed.
-static KNOWN: LazyLock<Vec<Onderwerp>> =
+static KNOWN: LazyLock<Vec<BekendOnderwerp>> =
     LazyLock::new(|| include_str!("onderwerpen.txt").lines().filter_map(line).collect());
 
 /// The same by name: its place among them.
 static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let all = KNOWN.iter().enumerate();
-    let names = |topic: &'static Onderwerp| topic.namen.split_whitespace().chain([topic.kolom.as_str()]);
+    let names = |topic: &'static BekendOnderwerp| topic.namen.split_whitespace().chain([topic.kolom.as_str()]);
     all.flat_map(|(place, topic)| names(topic).map(move |name| (letters(name), place))).collect()
 });
 
@@ -24,7 +24,7 @@ pub(super) const WHOLE: &[&str] =
 
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Onderwerp {
+pub(super) struct BekendOnderwerp {
     /// The name of its column in what we write.
     pub kolom: String,
     /// What residents read.
@@ -47,7 +47,7 @@ pub(super) struct Maat {
 }
 
 /// A line of the list.
-fn line(line: &'static str) -> Option<Onderwerp> {
+fn line(line: &'static str) -> Option<BekendOnderwerp> {
     let parts: Vec<&str> = line.split('|').map(str::trim).collect();
     let [kolom, naam, unit, soort, uit, namen] = parts[..] else { return None };
     let soort = ["aantal", "percentage", "gemiddelde", "dichtheid"].into_iter().find(|known| *known == soort)?;
@@ -57,7 +57,7 @@ fn line(line: &'static str) -> Option<Onderwerp> {
         Some((teller.to_owned(), noemer.to_owned(), keer.parse().ok()?))
     });
     let maat = Maat { eenheid: eenheid.to_owned(), soort, keer };
-    Some(Onderwerp { kolom: kolom.to_owned(), naam: naam.to_owned(), maat, uit, namen })
+    Some(BekendOnderwerp { kolom: kolom.to_owned(), naam: naam.to_owned(), maat, uit, namen })
 }
 
 /// A name by its letters and digits only.
@@ -73,13 +73,13 @@ pub(super) fn stam(name: &str) -> &str {
 }
 
 /// The topic of this name that is known, and its rank.
-pub(super) fn bekend(name: &str) -> Option<(usize, &'static Onderwerp)> {
+pub(super) fn bekend(name: &str) -> Option<(usize, &'static BekendOnderwerp)> {
     // As it stands there first: `P_00_14` is no topic 14 of a table.
     let place = BY_NAME.get(&letters(name)).or_else(|| BY_NAME.get(&letters(stam(name))))?;
     Some((*place, &KNOWN[*place]))
 }
 
-impl Onderwerp {
+impl BekendOnderwerp {
     /// A topic that only its file knows.
     pub(super) fn eigen(kolom: String, naam: String, maat: Maat) -> Self {
         Self { kolom, naam, maat, uit: None, namen: "" }

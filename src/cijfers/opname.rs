@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::getallen::{Decimaalteken, Mankeert, getal, is_missing, teken};
-use super::onderwerp::{Maat, Onderwerp, bekend, letters, maat};
+use super::onderwerp::{BekendOnderwerp, Maat, bekend, letters, maat};
 use super::raster::Blad;
 use super::{Gemeente, Weigering};
 use crate::values::{Gebiedscode, Gebiedssoort, Getal, Parse, Slug};
@@ -53,7 +53,7 @@ pub(super) struct Opname {
 /// A topic of a sheet.
 #[derive(Debug)]
 pub(super) struct Aanbod {
-    pub onderwerp: Onderwerp,
+    pub onderwerp: BekendOnderwerp,
     /// Its column in the file.
     pub sleutel: String,
     /// What the file says of it.
@@ -282,7 +282,7 @@ fn topics(blad: &Blad, rows: &[usize], codes: usize, others: &[usize]) -> (Vec<A
 }
 
 /// The known topic of a column: it has its name and, where the file tells, its unit.
-fn known(blad: &Blad, column: usize) -> Option<(usize, &'static Onderwerp)> {
+fn known(blad: &Blad, column: usize) -> Option<(usize, &'static BekendOnderwerp)> {
     let kolom = &blad.kolommen[column];
     let (rank, topic) = bekend(&kolom.sleutel).or_else(|| bekend(kolom.pad.last()?))?;
     let same = match &kolom.eenheid {
@@ -302,7 +302,7 @@ fn known(blad: &Blad, column: usize) -> Option<(usize, &'static Onderwerp)> {
 }
 
 /// A topic that only the file knows: it has a unit, or its name says what it is.
-fn own_topic(blad: &Blad, column: usize, has_decimals: bool) -> Option<Onderwerp> {
+fn own_topic(blad: &Blad, column: usize, has_decimals: bool) -> Option<BekendOnderwerp> {
     let kolom = &blad.kolommen[column];
     let naam = own_name(blad, column);
     let lower = kolom.sleutel.to_lowercase();
@@ -313,7 +313,7 @@ fn own_topic(blad: &Blad, column: usize, has_decimals: bool) -> Option<Onderwerp
         None => return None,
     };
     let kolom = Slug::of(&naam)?.as_str().replace('-', "_");
-    Some(Onderwerp::eigen(kolom, naam, maat))
+    Some(BekendOnderwerp::eigen(kolom, naam, maat))
 }
 
 /// The name of a column by its way, as short as still tells it from all others.

@@ -11,7 +11,7 @@ use crate::values::{Gebiedscode, Gebiedssoort, Getal, Waarde};
 
 /// An area that a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Plek {
+enum Cijferplek {
     /// As CBS draws it.
     Gebied(Gebiedscode),
     /// A wijk of the municipality.
@@ -59,7 +59,11 @@ pub(super) fn scherm_af(bron: &mut Bron, wijken: &[LinkedWijk], named: &BTreeMap
 }
 
 /// For each municipality its areas, and which of them add up to which.
-fn gemeenten(bron: &Bron, wijken: &[LinkedWijk], named: &BTreeMap<Gebiedscode, Gebied>) -> Vec<(Vec<Plek>, Vec<Som>)> {
+fn gemeenten(
+    bron: &Bron,
+    wijken: &[LinkedWijk],
+    named: &BTreeMap<Gebiedscode, Gebied>,
+) -> Vec<(Vec<Cijferplek>, Vec<Som>)> {
     let mut codes: BTreeSet<Gebiedscode> = bron.by_area.keys().chain(named.keys()).copied().collect();
     codes.extend(codes.clone().iter().filter_map(Gebiedscode::cbs_wijk));
     let mut by_gemeente: BTreeMap<&[u8], Vec<&Gebiedscode>> = BTreeMap::new();
@@ -74,14 +78,14 @@ fn gemeenten(bron: &Bron, wijken: &[LinkedWijk], named: &BTreeMap<Gebiedscode, G
     }
     let parts = |gemeente: &[u8], codes: Vec<&Gebiedscode>| {
         let wijken = wijken_of.get(gemeente).map_or(&[][..], Vec::as_slice);
-        let plekken: Vec<Plek> = codes
+        let plekken: Vec<Cijferplek> = codes
             .iter()
-            .map(|code| Plek::Gebied(**code))
-            .chain(wijken.iter().map(|(index, _)| Plek::Wijk(*index)))
+            .map(|code| Cijferplek::Gebied(**code))
+            .chain(wijken.iter().map(|(index, _)| Cijferplek::Wijk(*index)))
             .collect();
-        let place: BTreeMap<Plek, Vak> = plekken.iter().copied().zip(0..).collect();
+        let place: BTreeMap<Cijferplek, Vak> = plekken.iter().copied().zip(0..).collect();
         let of_sort = |soort| codes.iter().filter(move |code| code.soort() == soort);
-        let at = |code: &Gebiedscode| place.get(&Plek::Gebied(*code)).copied();
+        let at = |code: &Gebiedscode| place.get(&Cijferplek::Gebied(*code)).copied();
         let mut sommen = Vec::new();
         for wijk in of_sort(Gebiedssoort::Wijk) {
             let buurten = of_sort(Gebiedssoort::Buurt).filter(|buurt| buurt.is_in(wijk)).filter_map(|it| at(it));
@@ -97,13 +101,16 @@ fn gemeenten(bron: &Bron, wijken: &[LinkedWijk], named: &BTreeMap<Gebiedscode, G
             };
             // One that is for a part in another municipality is no sum of these.
             let parts: Option<Vec<Vak>> = linked.delen.iter().flat_map(of_deel).collect();
-            sommen.extend(parts.map(|parts| Som { total: place[&Plek::Wijk(*index)], parts }));
+            sommen.extend(parts.map(|parts| Som { total: place[&Cijferplek::Wijk(*index)], parts }));
         }
         for total in of_sort(Gebiedssoort::Gemeente).filter_map(|it| at(it)) {
             sommen.push(Som { total, parts: of_sort(Gebiedssoort::Wijk).filter_map(|it| at(it)).collect() });
             let divided: usize = wijken.iter().map(|(_, wijk)| wijk.buurten.len()).sum();
             if divided == of_sort(Gebiedssoort::Buurt).count() {
-                sommen.push(Som { total, parts: wijken.iter().map(|(index, _)| place[&Plek::Wijk(*index)]).collect() });
+                sommen.push(Som {
+                    total,
+                    parts: wijken.iter().map(|(index, _)| place[&Cijferplek::Wijk(*index)]).collect(),
+                });
             }
         }
         sommen.retain(|som| !som.parts.is_empty());
@@ -179,10 +186,10 @@ impl Bron {
     }
 
     /// What is told of a figure. What cannot occur is no secret.
-    fn getoond(&self, plek: &Plek, indicator: IndicatorIndex) -> Getoond {
+    fn getoond(&self, plek: &Cijferplek, indicator: IndicatorIndex) -> Getoond {
         let figures = match plek {
-            Plek::Gebied(code) => self.by_area.get(code),
-            Plek::Wijk(wijk) => self.by_wijk.get(wijk),
+            Cijferplek::Gebied(code) => self.by_area.get(code),
+            Cijferplek::Wijk(wijk) => self.by_wijk.get(wijk),
         };
         match figures.and_then(|figures| figures[indicator]) {
             Some(Waarde::Getal(getal)) => Getoond::Ja(getal),
@@ -193,12 +200,12 @@ impl Bron {
     }
 
     /// Leaves a count out, and the densities that are made of it.
-    fn verberg(&mut self, plek: &Plek, count: IndicatorIndex) {
+    fn verberg(&mut self, plek: &Cijferplek, count: IndicatorIndex) {
         let indicators = &self.item.value.indicatoren;
         let name = &indicators[count].indicator.value;
         let figures = match plek {
-            Plek::Gebied(code) => self.by_area.get_mut(code),
-            Plek::Wijk(wijk) => self.by_wijk.get_mut(wijk),
+            Cijferplek::Gebied(code) => self.by_area.get_mut(code),
+            Cijferplek::Wijk(wijk) => self.by_wijk.get_mut(wijk),
         };
         for (figure, indicator) in figures.into_iter().flatten().zip(indicators) {
             let is_made_of_it = match &indicator.soort {
