@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::page::{ContentView, Link, SharedText};
 use super::spot::Spot;
 use crate::kinds::Indicator;
-use crate::site::{Bron, Herkomst, Uitkomst, WijkIndex};
+use crate::site::{Bron, Herkomst, Uitkomst, WijkIndex, Zinsdeel};
 use crate::values::Gebiedscode;
 
 /// Figures of one source for one area.
@@ -34,7 +34,7 @@ pub(crate) struct CijferView {
     /// "opgeteld" or "berekend", when it is not as the source gives it.
     pub herkomst: Option<&'static str>,
     /// How it compares to the municipality: "Dat is meer dan in heel Voorbeeldstad (26 %)."
-    pub vergelijking: Option<String>,
+    pub vergelijking: Option<Vec<Zinsdeel>>,
 }
 
 /// A figure as it is shown.
@@ -218,5 +218,10 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
         })
         .collect();
     let gemeente = spot.planner.info.value.gemeente.clone();
-    ContentView::Kengetallen(KengetallenView { tekst, wijken: spot.wijk_links(&wijken), gemeente, bronnen })
+    // To the other figures of a wijk, if there are any.
+    let link = |wijk: &WijkIndex| {
+        let link = spot.wijk_link(*wijk);
+        Link { href: spot.planner.places.cijfers(*wijk).map_or(link.href, |page| spot.href(&page)), naam: link.naam }
+    };
+    ContentView::Kengetallen(KengetallenView { tekst, wijken: wijken.iter().map(link).collect(), gemeente, bronnen })
 }

@@ -8,8 +8,8 @@ use super::spot::{Heading, Kruimel, Spot};
 use crate::draw::grafiek::{Punt, lijn, procent, stip};
 use crate::kinds::{Indicator, Meetsoort, VastePagina};
 use crate::site::{
-    Bron, Gezegd, Herkomst, Jaarcijfer, Jaargang, LinkedWijk, Onderwerp, Site, Verdeling, WijkIndex, cijfers_van_wijk,
-    eenheid, shown,
+    Bron, Gezegd, Herkomst, Jaarcijfer, Jaargang, LinkedWijk, Onderwerp, Site, Verdeling, WijkIndex, Zinsdeel,
+    cijfers_van_wijk, eenheid, shown,
 };
 use crate::values::Getal;
 
@@ -45,9 +45,9 @@ pub(crate) struct OnderwerpView {
     pub jaar: u16,
     pub toelichting: Option<SharedText>,
     /// "In Noord is 31 % 65 jaar of ouder."
-    pub zin: String,
+    pub zin: Vec<Zinsdeel>,
     /// "Dat is meer dan in heel Voorbeeldstad (26 %)."
-    pub vergelijking: Option<String>,
+    pub vergelijking: Option<Vec<Zinsdeel>>,
     /// "opgeteld" or "berekend", when it is not as the source gives it.
     pub herkomst: Option<&'static str>,
     /// The wijk beside the municipality and the country, when there is something to compare.
@@ -166,8 +166,8 @@ impl Spot<'_> {
         let gemeente = jaargang.of_gemeente(site);
         let figures = [
             (site.wijken[wijk].item.value.naam.clone(), jaargang.of_wijk(site, wijk).getal),
-            (format!("Heel {}", self.planner.info.value.gemeente), gemeente),
-            ("Heel Nederland".to_owned(), indicator.nederland.filter(|_| !is_count)),
+            (self.planner.info.value.gemeente.clone(), gemeente),
+            ("Nederland".to_owned(), indicator.nederland.filter(|_| !is_count)),
         ];
         if figures.iter().filter(|(_, getal)| getal.is_some()).count() < 2 {
             return Vec::new();
@@ -225,11 +225,10 @@ impl Spot<'_> {
         };
         let unknown: Vec<u16> = years.iter().filter(|it| it.getal.is_none()).map(jaar).collect();
         let broken: Vec<u16> = years.iter().filter(|it| it.breuk).map(jaar).collect();
-        let naam = &site.wijken[wijk].item.value.naam;
         let of_unknown = (!unknown.is_empty()).then(|| format!("Van {} is er geen cijfer.", opsomming(&unknown)));
         let of_broken = (!broken.is_empty()).then(|| {
             let broken = opsomming(&broken);
-            format!("In {broken} kreeg {naam} andere grenzen. Cijfers van ervoor en erna kunt u niet vergelijken.")
+            format!("In {broken} kreeg deze wijk andere grenzen. Cijfers van ervoor en erna kunt u niet vergelijken.")
         });
         let uitleg: Vec<String> = of_unknown.into_iter().chain(of_broken).collect();
         Some(LijnView {

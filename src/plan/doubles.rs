@@ -16,15 +16,19 @@ pub(super) fn pages(site: &Site, places: &Places) -> Findings {
     // Kept free also where the page is not built yet: an address must not be taken away by the first news item.
     let fixed: BTreeMap<OutputPath, VastePagina> = VastePagina::all().map(|page| (page.output(), page)).collect();
     // Who wants an address: a file, or a buurt that gets its address from its name and stands in the file of its wijk.
-    let mut claims: Vec<(OutputPath, &SourcePath, Option<&Gebiedscode>)> = places
+    let mut claims: Vec<(OutputPath, &SourcePath, Option<&Gebiedscode>)> = Vec::new();
+    // The page of its figures a wijk may have tomorrow.
+    let wijken = site.wijk_indices();
+    claims.extend(wijken.map(|(index, wijk)| (places.for_cijfers(index), &wijk.item.document.path, None)));
+    let files = places
         .targets()
         .filter(|(_, target)| target.anchor.is_none())
         // A fixed page is at its own address, and what is of another day has that of an overview.
         .filter(|(path, _)| !site.is_of_another_day(path) && !site.is_vast(path))
         // What is made of a picture is named after its bytes: at one address there is one picture.
         .filter(|(path, _)| !places.is_picture(path))
-        .map(|(path, target)| (target.output.clone(), path, None))
-        .collect();
+        .map(|(path, target)| (target.output.clone(), path, None));
+    claims.extend(files);
     for (code, output) in &places.buurten {
         let gebied = &site.gebieden[code];
         if let (Some(wijk), None) = (gebied.wijk, &gebied.document) {

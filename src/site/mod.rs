@@ -43,7 +43,7 @@ pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;
 use register::Register;
-pub(crate) use zinnen::{Gezegd, eenheid, shown};
+pub(crate) use zinnen::{Gezegd, Zinsdeel, eenheid, shown};
 
 use jiff::civil::Date;
 

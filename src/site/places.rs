@@ -224,7 +224,12 @@ impl Places {
 
     /// Where all figures of a wijk are, when there are any.
     pub(crate) fn cijfers(&self, wijk: WijkIndex) -> Option<OutputPath> {
-        self.site.has_cijfers(wijk).then(|| address::cijfers(self.wijk(wijk)))
+        self.site.has_cijfers(wijk).then(|| self.for_cijfers(wijk))
+    }
+
+    /// Where these are or would be.
+    pub(crate) fn for_cijfers(&self, wijk: WijkIndex) -> OutputPath {
+        address::cijfers(self.wijk(wijk))
     }
 
     /// Where the document at this path is shown.

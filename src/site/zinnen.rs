@@ -3,16 +3,42 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::kinds::{Indicator, Meetsoort};
 use crate::values::Getal;
+
+/// A piece of a sentence. A name stays what it is in any language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Zinsdeel {
+    /// The words, with the spaces around them.
+    pub tekst: String,
+    /// Whether it is a name.
+    pub naam: bool,
+}
 
 /// What is said of a figure of a wijk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Gezegd {
     /// The figure: "In Noord is 31 % 65 jaar of ouder."
-    pub zin: String,
+    pub zin: Vec<Zinsdeel>,
     /// How it compares to the municipality and the country: "Dat is meer dan in heel Voorbeeldstad (26 %)."
-    pub vergelijking: Option<String>,
+    pub vergelijking: Option<Vec<Zinsdeel>>,
+}
+
+/// What a figure is compared with.
+struct Ander<'a> {
+    plaats: Zinsdeel,
+    getal: Getal,
+    of: &'a Indicator,
+}
+
+fn woorden(tekst: impl Into<String>) -> Zinsdeel {
+    Zinsdeel { tekst: tekst.into(), naam: false }
+}
+
+fn naam(tekst: &str) -> Zinsdeel {
+    Zinsdeel { tekst: tekst.to_owned(), naam: true }
 }
 
 impl Gezegd {
@@ -23,48 +49,62 @@ impl Gezegd {
         (gemeente, of_gemeente): (&str, Option<Getal>),
     ) -> Self {
         let unit = || eenheid(of).map_or_else(String::new, |unit| format!(" {unit}"));
-        let zin = match (getal, &of.zin) {
-            (Some(getal), Some(zin)) => format!("In {wijk} {}.", zin.with(&shown(of, getal))),
-            (Some(getal), None) => format!("{} in {wijk}: {}{}.", of.naam, shown(of, getal), unit()),
-            (None, _) => format!("{}: voor {wijk} is dit cijfer niet bekend.", of.naam),
+        let [before, after] = match (getal, &of.zin) {
+            (Some(getal), Some(zin)) => ["In ".to_owned(), format!(" {}.", zin.with(&shown(of, getal)))],
+            (Some(getal), None) => [format!("{} in ", of.naam), format!(": {}{}.", shown(of, getal), unit())],
+            (None, _) => [format!("{}: voor ", of.naam), " is dit cijfer niet bekend.".to_owned()],
         };
-        let of_gemeente = of_gemeente.map(|getal| (format!("heel {gemeente}"), getal));
+        let of_gemeente = of_gemeente.map(|getal| Ander { plaats: naam(gemeente), getal, of });
         // What all there is in the country comes to, says nothing of a wijk.
         let of_land = of.nederland.filter(|_| of.soort != Meetsoort::Aantal);
-        let mut others = of_gemeente.into_iter().chain(of_land.map(|getal| ("heel Nederland".to_owned(), getal)));
-        let compared = others.next().map(|(place, other)| match getal {
-            Some(getal) if of.soort == Meetsoort::Aantal => share(of, getal, &place, other),
-            Some(getal) => {
-                let than = match getal.compare(other) {
-                    Ordering::Greater => "meer dan in",
-                    Ordering::Less => "minder dan in",
-                    Ordering::Equal => "ongeveer hetzelfde als in",
-                };
-                format!("Dat is {than} {place} ({}).", shown(of, other))
-            }
-            None => is(of, &place, other),
+        let of_land = of_land.map(|getal| Ander { plaats: woorden("Nederland"), getal, of });
+        let mut others = of_gemeente.into_iter().chain(of_land);
+        let compared = others.next().map(|other| match getal {
+            Some(getal) if of.soort == Meetsoort::Aantal => other.share(getal),
+            Some(getal) => other.compared(getal),
+            None => other.told(),
         });
-        let rest = others.map(|(place, other)| is(of, &place, other));
-        let all: Vec<String> = compared.into_iter().chain(rest).collect();
-        Self { zin, vergelijking: (!all.is_empty()).then(|| all.join(" ")) }
+        let mut all: Vec<Zinsdeel> = compared.into_iter().flatten().collect();
+        for other in others {
+            all.push(woorden(" "));
+            all.extend(other.told());
+        }
+        let zin = vec![woorden(before), naam(wijk), woorden(after)];
+        Self { zin, vergelijking: (!all.is_empty()).then_some(all) }
     }
 }
 
-/// Which part of a whole a count is.
-fn share(of: &Indicator, part: Getal, place: &str, whole: Getal) -> String {
-    let per_hundred = part.ratio(whole, Getal::whole(100), 0).filter(|_| part.exact(whole) == Ordering::Less);
-    let said = match per_hundred {
-        Some(none) if none == Getal::whole(0) && part.exact(none) == Ordering::Greater => "minder dan 1".to_owned(),
-        Some(all) if all == Getal::whole(100) => "meer dan 99".to_owned(),
-        Some(some) if some != Getal::whole(0) => format!("ongeveer {some}"),
-        _ => return is(of, place, whole),
-    };
-    format!("Dat is {said}\u{a0}% van {place} ({}).", shown(of, whole))
-}
+impl Ander<'_> {
+    /// How a figure compares to it, as far as the decimals of both can tell.
+    fn compared(self, getal: Getal) -> [Zinsdeel; 3] {
+        let than = match getal.compare(self.getal) {
+            Ordering::Greater => "meer dan",
+            Ordering::Less => "minder dan",
+            Ordering::Equal => "ongeveer hetzelfde als",
+        };
+        let shown = shown(self.of, self.getal);
+        [woorden(format!("Dat is {than} in heel ")), self.plaats, woorden(format!(" ({shown})."))]
+    }
 
-/// What a figure is elsewhere.
-fn is(of: &Indicator, place: &str, getal: Getal) -> String {
-    format!("In {place} is het {}.", shown(of, getal))
+    /// Which part of it a count is.
+    fn share(self, part: Getal) -> [Zinsdeel; 3] {
+        let whole = self.getal;
+        let is_part = part.exact(whole) == Ordering::Less;
+        let said = match part.ratio(whole, Getal::whole(100), 0).filter(|_| is_part) {
+            Some(none) if none == Getal::whole(0) && part.exact(none) == Ordering::Greater => "minder dan 1".to_owned(),
+            Some(all) if all == Getal::whole(100) => "meer dan 99".to_owned(),
+            Some(some) if some != Getal::whole(0) => format!("ongeveer {some}"),
+            _ => return self.told(),
+        };
+        let shown = shown(self.of, whole);
+        [woorden(format!("Dat is {said}\u{a0}% van heel ")), self.plaats, woorden(format!(" ({shown})."))]
+    }
+
+    /// What it is.
+    fn told(self) -> [Zinsdeel; 3] {
+        let shown = shown(self.of, self.getal);
+        [woorden("In heel "), self.plaats, woorden(format!(" is het {shown}."))]
+    }
 }
 
 /// A figure without its unit, unless that is short.
@@ -106,7 +146,8 @@ mod tests {
 
     fn said(of: &Indicator, wijk: &str, gemeente: &str) -> String {
         let Gezegd { zin, vergelijking } = Gezegd::new(of, ("Oost", number(wijk)), ("Voorbeeldstad", number(gemeente)));
-        let said = [Some(zin), vergelijking].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let text = |parts: Vec<Zinsdeel>| parts.into_iter().map(|part| part.tekst).collect::<String>();
+        let said = [Some(zin), vergelijking].into_iter().flatten().map(text).collect::<Vec<_>>().join(" ");
         said.replace('\u{a0}', " ")
     }
 

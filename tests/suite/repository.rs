@@ -141,3 +141,15 @@ fn the_architecture_fits_on_a_page() {
         assert!(text.contains(&name), "ARCHITECTURE.md does not name src/{name}");
     }
 }
+
+/// A feature that only tests ask for is on in tests and off for users.
+#[test]
+fn tests_run_what_users_run() {
+    let text = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
+    let names = |part: &str| -> BTreeSet<String> {
+        let part = text.split(&format!("\n[{part}]\n")).nth(1).expect("a part").split("\n[").next().expect("its lines");
+        part.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_owned()).collect()
+    };
+    let both: Vec<String> = names("dependencies").intersection(&names("dev-dependencies")).cloned().collect();
+    assert!(both.is_empty(), "{both:?}");
+}

@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "somebody asked for these figures")]
 
+mod charts;
 mod checks;
 mod tasks;
 mod tools;
@@ -35,6 +36,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("names and numbers are not translated", names_are_not_translated),
     ("a page asks nobody else, keeps nothing and stays where it is", a_page_is_quiet),
     ("Nu and html-validate find nothing", checkers_find_nothing),
+    ("charts can be heard", charts::can_be_heard),
     ("the first view fits the first answer", the_first_view_is_light),
     ("answers are at most three taps away", tasks::answers_are_a_few_taps_away),
     ("contact and walk-in moment are on the first screen", tasks::the_first_screen_answers),

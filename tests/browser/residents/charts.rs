@@ -1,0 +1,26 @@
+//! What a screen reader gets of the charts, as Chromium tells it: a table of bars, and two pictures with a name.
+
+use serde_json::{Value, json};
+
+use super::super::driver::Browser;
+use super::{PATTERN_PAGES, host};
+
+/// Of the page of patterns, which has a chart of each sort.
+pub(super) fn can_be_heard(browser: &mut Browser) {
+    browser.go(&host().url(PATTERN_PAGES[0]));
+    let tree = browser.cdp("Accessibility.getFullAXTree", &json!({}));
+    let nodes = tree["nodes"].as_array().into_iter().flatten().filter(|node| node["ignored"] != json!(true));
+    let text = |value: &Value| value["value"].as_str().unwrap_or_default().replace('\u{a0}', " ");
+    let heard: Vec<(String, String)> = nodes.map(|node| (text(&node["role"]), text(&node["name"]))).collect();
+    for (role, name) in [
+        ("table", "65 jaar of ouder in 2025. De streep staat op het cijfer van de hele gemeente."),
+        ("rowheader", "Heel Nederland"),
+        ("cell", "26,4 %"),
+        ("image", "Lijn van 2020 tot en met 2025. Van 28 % in 2023 naar 31 % in 2025."),
+        ("image", "65 jaar of ouder: een stip voor elke wijk, van 12 % tot 31 %."),
+    ] {
+        assert!(heard.iter().any(|it| it.0 == role && it.1 == name), "no {role} {name} in {heard:?}");
+    }
+    let nameless = heard.iter().filter(|(role, name)| role == "image" && name.is_empty()).count();
+    assert_eq!(nameless, 0, "pictures without a name");
+}
