@@ -3,9 +3,6 @@
 use super::onderwerp::Maat;
 use crate::values::{Getal, Parse};
 
-/// At and below this a number is no figure about people: CBS writes −99.995, −99.997 and −99.999.999 for what is missing.
-const MISSING: i64 = -90_000;
-
 /// What a sign in the numbers of a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decimaalteken {
@@ -36,7 +33,7 @@ pub(super) fn is_missing(cell: &str) -> bool {
         stars if stars.bytes().all(|byte| byte == b'*') => true,
         number if number.starts_with('-') && number.len() > 5 => {
             let whole = number.split(['.', ',']).next().unwrap_or_default();
-            whole.parse::<i64>().is_ok_and(|number| number <= MISSING)
+            Getal::parse(whole).is_ok_and(Getal::is_missing)
         }
         _ => false,
     }

@@ -240,12 +240,14 @@ fn elsewhere(gemeente: &Gemeente, aantallen: &[BTreeSet<Gebiedscode>; 3]) -> Wei
 fn topics(blad: &Blad, rows: &[usize], codes: usize, others: &[usize]) -> (Vec<Aanbod>, Vec<String>) {
     let (mut found, mut strange) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
-    let known: Vec<_> = (0..blad.kolommen.len()).map(|column| known(blad, column)).collect();
+    let is_topic = |column: &usize| *column != codes && !others.contains(column);
+    let known = |column| Some(column).filter(is_topic).and_then(|column| known(blad, column));
+    let known: Vec<_> = (0..blad.kolommen.len()).map(known).collect();
     for (_, topic) in known.iter().flatten() {
         *taken.entry(&topic.kolom).or_default() += 1;
     }
     for (column, kolom) in blad.kolommen.iter().enumerate() {
-        if column == codes || others.contains(&column) {
+        if !is_topic(&column) {
             continue;
         }
         // Two columns under one name: which is meant, nobody knows.
@@ -330,7 +332,27 @@ fn own_name(blad: &Blad, column: usize) -> String {
         let says = way.len() > 1 || way[0].contains(' ');
         says && !blad.kolommen.iter().enumerate().any(|other| is_other(other, way))
     });
-    pad[shortest.unwrap_or_default()..].join(": ").replace('_', " ")
+    words(&pad[shortest.unwrap_or_default()..].join(": "))
+}
+
+/// A name of a program as words: `aantalInwoners` and `aantal_inwoners` are "Aantal inwoners".
+fn words(name: &str) -> String {
+    if name.contains(' ') || name.to_uppercase() == name {
+        return name.replace('_', " ");
+    }
+    let mut words = String::new();
+    for c in name.chars() {
+        let is_next = c.is_uppercase() || c.is_ascii_digit() && !words.ends_with(|c: char| c.is_ascii_digit());
+        if (is_next || c == '_') && !words.is_empty() {
+            words.push(' ');
+        }
+        match c {
+            '_' => {}
+            _ if words.is_empty() => words.extend(c.to_uppercase()),
+            _ => words.extend(c.to_lowercase()),
+        }
+    }
+    words
 }
 
 fn has_decimals(blad: &Blad, column: usize, teken: Decimaalteken) -> bool {

@@ -114,6 +114,7 @@ codes! {
     "076" HolidaysEnd Warning "De lijst met vakanties loopt af."
     "077" OpenWhenClosed Warning "Iets dat doorgaat op een dag waarop de gemeente dicht is."
     "078" SeasonGap Warning "Een paar dagen tussen twee seizoenen."
+    "079" Measure Error "Een cijfer dat niet bij zijn eenheid of soort past."
     "080" NoTheme Error "Het thema is er niet of is niet heel."
     "081" Template Error "Een sjabloon van het thema klopt niet."
     "082" LowContrast Error "Een kleur die te weinig afsteekt."

@@ -129,7 +129,7 @@ pub struct Indicator {
 impl Indicator {
     /// Whether its figures are parts of a hundred.
     pub(crate) fn is_percent(&self) -> bool {
-        matches!(self.eenheid.to_lowercase().as_str(), "%" | "procent" | "percentage")
+        is_percent(&self.eenheid)
     }
 }
 
@@ -182,7 +182,7 @@ impl Field for Indicator {
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
         reader.fields(&entry.node, "indicator, naam, eenheid en soort", |fields| {
             let (indicator, naam) = (fields.required("indicator"), fields.required::<String>("naam"));
-            let eenheid = fields.required::<String>("eenheid");
+            let eenheid = fields.optional::<String>("eenheid");
             let soort = fields.required::<OneOf<Soort>>("soort");
             let toelichting = fields.optional::<String>("toelichting").map(Arc::from);
             let zin = fields.optional::<Zin>("zin").map(Arc::new);
@@ -195,6 +195,31 @@ impl Field for Indicator {
             let is_other = fields.breaks(&Rule::Needs(&sum, &[Is("soort", "dichtheid")]));
             let is_half = fields.breaks(&Rule::Needs(&sum, &[Has("teller"), Has("noemer")]));
             let soort = soort?.0;
+            let told = eenheid.is_none().then(|| naam.as_deref().and_then(|naam| unit_in(naam, soort))).flatten();
+            // What stands behind the name as its unit is not shown twice.
+            let ending = told.as_ref().map(|unit| format!("({unit})")).unwrap_or_default();
+            let naam = naam.map(|naam| naam.strip_suffix(&ending).map_or(naam.as_str(), str::trim_end).to_owned());
+            let mut eenheid = eenheid.or(told);
+            if eenheid.is_none() && !fields.has("eenheid") && naam.is_some() {
+                fields.reject(
+                    Code::MissingKey,
+                    &["naam"],
+                    "Waarin dit wordt gemeten, staat er niet bij.",
+                    "Zet het erbij, bijvoorbeeld `eenheid: personen`. Of zet het achter de naam: `naam: Afstand tot school (km)`.",
+                );
+                // What refers to it is not wrong as well.
+                eenheid = Some(String::new());
+            }
+            let is_share = eenheid.as_deref().is_some_and(is_percent)
+                || naam.as_deref().is_some_and(|naam| naam.contains('%') || naam.to_lowercase().contains("percentage"));
+            if is_share && soort == Soort::Aantal {
+                fields.reject(
+                    Code::Measure,
+                    &["soort"],
+                    "Dit is een percentage, en percentages kunt u niet optellen. Met `soort: aantal` gebeurt dat wel.",
+                    "Schrijf `soort: percentage`.",
+                );
+            }
             if is_other {
                 fields.reject(
                     Code::KeyCombination,
@@ -226,6 +251,22 @@ impl Field for Indicator {
             let (indicator, naam, eenheid) = (indicator?, naam?.into(), eenheid?.into());
             Some(Self { indicator, naam, eenheid, soort, toelichting, zin, uitgelicht, nederland })
         })
+    }
+}
+
+/// Whether a unit says that there are a hundred of it.
+fn is_percent(eenheid: &str) -> bool {
+    let begins = |word: &&str| eenheid.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    ["%", "procent", "percentage"].iter().any(begins)
+}
+
+/// The unit that a name tells: that of a percentage, "Aantal bomen", or what stands between brackets.
+fn unit_in(naam: &str, soort: Soort) -> Option<String> {
+    let lower = naam.to_lowercase();
+    let bracketed = naam.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, unit)| unit.trim());
+    match soort {
+        Soort::Percentage => Some("procent".to_owned()),
+        _ => bracketed.filter(|unit| !unit.is_empty()).or(lower.strip_prefix("aantal ")).map(str::to_owned),
     }
 }
 

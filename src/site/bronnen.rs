@@ -12,11 +12,13 @@ use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::kinds::{Cijfer, Indicator, Kengetallen, Kind, Meetsoort, Tabel};
 use crate::read::fields::At;
 use crate::source::SourcePath;
-use crate::values::{Gebiedscode, Parse, Slug, Verbatim, Waarde, nearest};
+use crate::values::{Gebiedscode, Getal, Parse, Slug, Verbatim, Waarde, nearest};
 
 /// Words in the name of what can be less than nothing although it adds up.
 const CHANGES: &[&str] =
     &["saldo", "overschot", "tekort", "verschil", "groei", "aanwas", "toename", "afname", "verandering", "mutatie"];
+/// No house is worth so few euros, on average.
+const LEAST_HOUSE: i64 = 9999;
 /// What there are only whole ones of.
 const WHOLE: &[&str] = &[
     "personen",
@@ -107,6 +109,31 @@ pub(super) fn bronnen(
     }
     bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));
     bronnen
+}
+
+/// A figure that cannot be in its unit: what is wrong, and what to do.
+fn against_its_unit(indicator: &Indicator, getal: Getal) -> Option<(String, &'static str)> {
+    let name = &indicator.indicator.value;
+    // Asked of every figure there is: the name last.
+    let is_called = |words: &[&str]| {
+        let naam = indicator.naam.to_lowercase();
+        words.iter().any(|word| naam.contains(word))
+    };
+    if getal.is_above(100) && indicator.is_percent() && !is_called(CHANGES) {
+        let message = format!("Een percentage is nooit meer dan 100; bij `{name}` staat {getal}.");
+        return Some((
+            message,
+            "Kijk bij de bron welk getal hier hoort. Is het een aantal? Pas dan `soort` en `eenheid` aan.",
+        ));
+    }
+    let is_little = getal.is_above(0) && !getal.is_above(LEAST_HOUSE);
+    if is_little && matches!(&*indicator.eenheid, "euro" | "Euro" | "€") && is_called(&["woz", "woningwaarde"]) {
+        let message = format!(
+            "Bij `{name}` staat {getal} euro. Dat is te weinig voor een woning: het CBS schrijft duizenden euro's."
+        );
+        return Some((message, "Zet achter elk cijfer drie nullen, of schrijf `eenheid: × 1.000 euro`."));
+    }
+    None
 }
 
 /// Puts the table and the loose figures of a source together.
@@ -233,6 +260,10 @@ impl<'r> FigureReader<'r> {
         let indicator = &self.source.indicatoren[indicator];
         let name = &indicator.indicator.value;
         let Waarde::Getal(getal) = figure.value else { return };
+        if let Some((message, tip)) = against_its_unit(indicator, getal) {
+            self.findings.push(Finding::new(Code::Measure, Place::new(path, figure.span), message).tip(tip));
+            return;
+        }
         let what = match &indicator.soort {
             Meetsoort::Aantal => "Een aantal",
             Meetsoort::Dichtheid(_) => "Een dichtheid",

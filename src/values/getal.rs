@@ -59,6 +59,11 @@ impl Getal {
         i128::from(self.digits) > i128::from(limit) * scale
     }
 
+    /// Whether it is no figure about people: CBS writes −99.995, −99.997 and −99.999.999 for what is missing, also with decimals.
+    pub fn is_missing(self) -> bool {
+        self.digits < 0 && i128::from(self.digits) <= -90_000 * 10_i128.pow(u32::from(self.decimals))
+    }
+
     /// Whether it is less than nothing.
     pub fn is_negative(self) -> bool {
         self.digits < 0
@@ -241,7 +246,7 @@ impl fmt::Display for Getal {
 pub enum Waarde {
     /// A number.
     Getal(Getal),
-    /// Not known or kept secret: `onbekend`, `.`, `x`, `null`, −99997 or −99999999 (CBS writes all of these). Never zero.
+    /// Not known or kept secret: `onbekend`, `.`, `x`, a lone comma, `null`, or −90.000 and below (CBS writes all of these). Never zero.
     Onbekend,
     /// Cannot occur there: an empty cell (CBS: "blanco"). Shown as *onbekend*, and no part of a sum.
     NietVanToepassing,
@@ -253,16 +258,18 @@ impl Parse for Waarde {
     fn parse(text: &str) -> Result<Self, Mismatch> {
         match text.trim() {
             "" => Ok(Self::NietVanToepassing),
-            "onbekend" | "Onbekend" | "." | "x" | "X" | "null" | "-99997" | "-99999999" => Ok(Self::Onbekend),
+            "onbekend" | "Onbekend" | "." | "x" | "X" | "," | "null" => Ok(Self::Onbekend),
             "?" | "-" | "–" | "nb" | "n.b." | "onb." => {
                 Err(Mismatch::meant("wat niet bekend is, heet hier onbekend", "onbekend"))
             }
-            number => Getal::parse(number).map(Self::Getal),
+            number => {
+                Getal::parse(number).map(|getal| if getal.is_missing() { Self::Onbekend } else { Self::Getal(getal) })
+            }
         }
     }
 
     fn shape() -> Shape {
-        Shape::new(format!(r"[oO]nbekend|\.|[xX]|null|{}", Getal::shape().pattern)).or(Bare::Number)
+        Shape::new(format!(r"[oO]nbekend|[.,]|[xX]|null|{}", Getal::shape().pattern)).or(Bare::Number)
     }
 }
 
@@ -315,7 +322,10 @@ mod tests {
         for wrong in ["", "veel", "1,2,3", "1,", "99999999999999999999"] {
             assert!(Getal::parse(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(Waarde::parse("."), Ok(Waarde::Onbekend));
+        for missing in [".", " . ", "x", ",", "-90000", "-99995", "-99997.0", "-99999999,0"] {
+            assert_eq!(Waarde::parse(missing), Ok(Waarde::Onbekend), "{missing}");
+        }
+        assert_eq!(Waarde::parse("-89999,9"), Getal::parse("-89999,9").map(Waarde::Getal));
         assert_eq!(Waarde::parse("Onbekend"), Ok(Waarde::Onbekend));
         for wrong in ["?", "-", "n.b."] {
             assert_eq!(Waarde::parse(wrong).unwrap_err().replacement.as_deref(), Some("onbekend"), "{wrong}");

@@ -39,6 +39,7 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::InvalidValue, "de naam van een thema"),           // 1.5 without quotes
     (Code::InvalidValue, "“+2024” is geen"),                 // without quotes
     (Code::InvalidValue, "“+3” is geen getal"),
+    (Code::MissingKey, "Waarin dit wordt gemeten"), // a unit that the name does not tell
     (Code::KeyCombination, "een dichtheid wordt berekend uit twee aantallen"), // one indicator against another
 ];
 
