@@ -51,33 +51,30 @@ pub(crate) struct Punt {
     pub(crate) breuk: bool,
 }
 
-/// The path of a line over years, for a view box of 100 by 100. Years of which nothing is known, and breaks, are gaps; what stands alone is a dot.
-pub(crate) fn lijn(punten: &[Punt]) -> String {
-    let (Some(first), Some(last)) = (punten.first(), punten.last()) else { return String::new() };
+/// A line over years, for a view box of 100 by 100: its path, and that of the dots that stand alone. Years of which nothing is known,
+/// and breaks, are gaps.
+pub(crate) fn lijn(punten: &[Punt]) -> [String; 2] {
+    let (Some(first), Some(last)) = (punten.first(), punten.last()) else { return [String::new(), String::new()] };
     let years = u32::from(last.jaar.saturating_sub(first.jaar)).max(1);
-    let mut path = String::new();
-    // How many points the stretch has that is being drawn.
-    let mut joined = 0;
+    let mut stretches: Vec<Vec<String>> = vec![Vec::new()];
     for punt in punten {
         if punt.breuk || punt.hoogte.is_none() {
-            end(&mut path, &mut joined);
+            stretches.push(Vec::new());
         }
-        let Some(hoogte) = punt.hoogte else { continue };
-        let x = u32::from(punt.jaar.saturating_sub(first.jaar)) * 100 / years;
-        let y = 100 - u32::from(hoogte.min(1000)) / 10;
-        let sign = if joined == 0 { 'M' } else { ' ' };
-        path.push_str(&format!("{sign}{x} {y}"));
-        joined += 1;
+        if let (Some(hoogte), Some(stretch)) = (punt.hoogte, stretches.last_mut()) {
+            let x = u32::from(punt.jaar.saturating_sub(first.jaar)) * 100 / years;
+            stretch.push(format!("{x} {}", 100 - u32::from(hoogte.min(1000)) / 10));
+        }
     }
-    end(&mut path, &mut joined);
-    path
-}
-
-/// Ends a stretch of a line; of a single point it makes a dot.
-fn end(path: &mut String, joined: &mut u32) {
-    if std::mem::take(joined) == 1 {
-        path.push_str("h0");
+    let [mut lines, mut dots] = [String::new(), String::new()];
+    for stretch in stretches {
+        match &stretch[..] {
+            [] => {}
+            [alone] => dots.push_str(&format!("M{alone}h0")),
+            _ => lines.push_str(&format!("M{}", stretch.join(" "))),
+        }
     }
+    [lines, dots]
 }
 
 #[cfg(test)]
@@ -100,10 +97,25 @@ mod tests {
     fn a_line_has_its_gaps_and_breaks() {
         let punt = |jaar, hoogte| Punt { jaar, hoogte, breuk: false };
         let line = [punt(2010, Some(100)), punt(2012, Some(200)), punt(2014, None), punt(2016, Some(1000))];
-        assert_eq!(lijn(&line), "M0 90 33 80M100 0h0");
+        assert_eq!(lijn(&line), ["M0 90 33 80", "M100 0h0"]);
         let broken = [punt(2010, Some(0)), Punt { breuk: true, ..punt(2011, Some(1000)) }, punt(2012, Some(500))];
-        assert_eq!(lijn(&broken), "M0 100h0M50 0 100 50");
-        assert_eq!(lijn(&[punt(2010, Some(500))]), "M0 50h0");
-        assert_eq!(lijn(&[]), "");
+        assert_eq!(lijn(&broken), ["M50 0 100 50", "M0 100h0"]);
+        assert_eq!(lijn(&[punt(2010, Some(500))]), ["", "M0 50h0"]);
+        assert_eq!(lijn(&[]), ["", ""]);
+    }
+
+    proptest::proptest! {
+        /// A line joins years that follow each other, are known and are of one area; and no others.
+        #[test]
+        fn a_line_joins_what_belongs_together(years in proptest::collection::vec((proptest::option::of(0_u16..=1000), 0_u8..4), 0..30)) {
+            let punt = |(place, (hoogte, breuk)): (u16, &(Option<u16>, u8))| Punt { jaar: 1990 + place, hoogte: *hoogte, breuk: *breuk == 0 };
+            let punten: Vec<Punt> = (0..).zip(&years).map(punt).collect();
+            let joined = punten.windows(2).filter(|it| it.iter().all(|punt| punt.hoogte.is_some()) && !it[1].breuk).count();
+            let known = punten.iter().filter(|punt| punt.hoogte.is_some()).count();
+            let [lines, dots] = lijn(&punten);
+            let of_lines: usize = lines.split('M').skip(1).map(|stretch| stretch.split(' ').count() / 2).sum();
+            proptest::prop_assert_eq!(of_lines - lines.matches('M').count(), joined, "{}", lines);
+            proptest::prop_assert_eq!(of_lines + dots.matches("h0").count(), known);
+        }
     }
 }

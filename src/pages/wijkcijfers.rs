@@ -81,6 +81,8 @@ pub(crate) struct StaafView {
 pub(crate) struct LijnView {
     /// The path, for a view box of 100 by 100.
     pub pad: String,
+    /// That of the years that stand alone.
+    pub los: String,
     /// "Van 12.900 in 2005 naar 14.310 in 2025."
     pub beschrijving: String,
     /// Where it has gaps and breaks, and why.
@@ -231,8 +233,10 @@ impl Spot<'_> {
             format!("In {broken} kreeg deze wijk andere grenzen. Cijfers van ervoor en erna kunt u niet vergelijken.")
         });
         let uitleg: Vec<String> = of_unknown.into_iter().chain(of_broken).collect();
+        let [pad, los] = lijn(&punten);
         Some(LijnView {
-            pad: lijn(&punten),
+            pad,
+            los,
             beschrijving,
             uitleg: (!uitleg.is_empty()).then(|| uitleg.join(" ")),
             hoogste: shown(of, top),
