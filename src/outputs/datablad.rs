@@ -136,14 +136,14 @@ impl Datablad {
         format!("\u{feff}{}", self.written(b';', Datacel::shown))
     }
 
-    /// A list of objects.
+    /// A list of objects. No text in it can be taken for a tag, whatever reads it.
     pub(super) fn json(&self) -> String {
         let row = |rij: &Vec<Datacel>| {
             let members = self.velden.iter().zip(rij).map(|(veld, cel)| (veld.naam.to_owned(), cel.json()));
             Value::Object(members.collect::<Map<_, _>>())
         };
         let rows: Vec<String> = self.rijen.iter().map(|rij| row(rij).to_string()).collect();
-        format!("[\n{}\n]\n", rows.join(",\n"))
+        format!("[\n{}\n]\n", rows.join(",\n")).replace('<', "\\u003c")
     }
 
     fn written(&self, delimiter: u8, cell: fn(&Datacel) -> String) -> String {

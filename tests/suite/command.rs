@@ -165,7 +165,9 @@ fn the_manifest_says_what_each_file_was_made_of() {
             None => made.push(name.as_str()),
         }
     }
-    assert!(own > files.len() / 2, "{own} of {}", files.len());
+    // Tables are made of everything.
+    made.retain(|name| !name.ends_with(".csv") && !name.ends_with(".json"));
+    assert!(own > made.len(), "{own} beside {made:?}");
     // What nobody wrote a file for: overviews, buurten without a text, what machines ask for; and what is made of many.
     let is_made = |name: &&str| {
         [".ics", ".vcf", "index.html"].iter().any(|end| name.ends_with(end))

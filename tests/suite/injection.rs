@@ -115,7 +115,9 @@ fn expect_nothing_live(tree: &Tree, payload: &str) {
         if path.is_page() {
             let found = live(&text);
             assert!(found.is_empty(), "{payload} is alive on {path}: {found:?}");
-        } else if ["xml", "txt", "css", "json"].iter().any(|end| path.as_str().ends_with(end)) {
+        } else if path.as_str().ends_with(".json") {
+            assert!(!text.contains('<') && serde_json::from_str::<Value>(&text).is_ok(), "{payload} is in {path}");
+        } else if ["xml", "txt", "css"].iter().any(|end| path.as_str().ends_with(end)) {
             let is_foreign = text.contains("alert(1)") || text.contains("evil.example/x");
             assert!(!is_foreign, "{payload} is in {path}");
         } else if path.as_str() == "site.webmanifest" {

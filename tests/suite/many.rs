@@ -37,6 +37,12 @@ const QUESTION: &str = "---\nvraag: Vraag {n}?\n---\n";
 const SPREEKUUR: &str = "wijk: mariendal\ndag: dinsdag\nvan: \"09:00\"\ntot: \"10:00\"\nmet_wie: Voorbeeld Drie\n\
                          locatie: {naam: Hal}\nwaarvoor: Vragen.\nafspraak: niet nodig\n";
 
+/// The border of a buurt, in metres (RD).
+const BORDERS: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"buurtcode": "BU99990200"},
+"geometry": {"type": "Polygon", "coordinates": [[[110000, 550000], [111000, 550000], [111000, 551000], [110000, 551000], [110000, 550000]]]}},
+{"type": "Feature", "properties": {"buurtcode": "BU99990300"},
+"geometry": {"type": "Polygon", "coordinates": [[[111000, 550000], [112000, 550000], [112000, 551000], [111000, 551000], [111000, 550000]]]}}]}"#;
+
 /// For each rule what it has most to say of.
 fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
     let questions = |text: &str| files(many, "content/vragen/v{n}.md", &format!("{QUESTION}{text}\n"));
@@ -111,6 +117,20 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
                 [wijken(), news("wijken", "wjik-{n}")].concat(),
                 [areas(), news("buurten", "BU9998{code}")].concat(),
                 [areas(), news("buurten", "Buurt {n}")].concat(),
+            ],
+        ),
+        (
+            "plek",
+            vec![
+                [
+                    vec![("content/gebieden/buurten-2024.geojson".to_owned(), BORDERS.to_owned())],
+                    files(
+                        many,
+                        "content/spreekuren/s{n}.yaml",
+                        &SPREEKUUR.replace("{naam: Hal}", "{naam: Hal, plek: \"111500, 552500\"}"),
+                    ),
+                ]
+                .concat(),
             ],
         ),
         ("spreekuur", vec![spreekuren("geldig_tot: 2026-01-01\n")]),
