@@ -11,7 +11,7 @@ pub(crate) fn procent(thousandths: u16) -> String {
 }
 
 /// The room of a strip, from left to right.
-const STRIP: u32 = 500;
+const STRIP: u32 = 250;
 
 /// The middle of a strip, from top to bottom.
 const MIDDLE: u32 = 5;
@@ -21,7 +21,7 @@ fn op_strook(thousandths: u16) -> u32 {
     u32::from(thousandths) * STRIP / 1000
 }
 
-/// The path of a dot on a strip, for a view box of 500 by 10: a line of no length with a round end.
+/// The path of a dot on a strip, for a view box of 250 by 10: a line of no length with a round end.
 pub(crate) fn stip(thousandths: u16) -> String {
     format!("M{} {MIDDLE}h0", op_strook(thousandths))
 }
@@ -88,9 +88,9 @@ mod tests {
 
     #[test]
     fn dots_are_whole_sorted_and_once() {
-        assert_eq!(stippen([1000, 20, 0, 21]), "M0 5h0m10 0h0m490 0h0");
+        assert_eq!(stippen([1000, 20, 0, 21]), "M0 5h0m5 0h0m245 0h0");
         assert_eq!(stippen([]), "");
-        assert_eq!(stip(1000), "M500 5h0");
+        assert_eq!(stip(1000), "M250 5h0");
     }
 
     #[test]

@@ -97,12 +97,14 @@ pub(crate) struct LijnView {
 /// A dot for each wijk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct StrookView {
-    /// The path of all dots, for a view box of 500 by 10.
+    /// The path of all dots, for a view box of 250 by 10.
     pub pad: SharedText,
     /// That of the dot of the wijk itself.
     pub eigen: String,
     /// How many wijken there are on it.
     pub wijken: usize,
+    /// Whether these are so many that a dot is small.
+    pub dicht: bool,
     pub laagste: String,
     pub hoogste: String,
 }
@@ -256,6 +258,7 @@ impl Spot<'_> {
             pad: SharedText(pad.clone()),
             eigen: stip(jaargang.of_wijk(site, wijk).getal?.between(*laagste, *hoogste)?),
             wijken: *wijken,
+            dicht: *wijken > MOST_WIJKEN,
             laagste: shown(of, *laagste),
             hoogste: shown(of, *hoogste),
         })

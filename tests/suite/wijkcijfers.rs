@@ -79,8 +79,7 @@ fn a_chart_is_small_however_many_years_and_wijken_there_are() {
             let size = compressed(&text);
             assert!(size <= MOST_BYTES, "{size} bytes: {text}");
             assert!(!text.contains("NaN") && !text.contains("style="), "{text}");
-            let sort =
-                usize::from(text.contains("class=\"lijn\"")) + 2 * usize::from(text.contains("class=\"stippen\""));
+            let sort = usize::from(text.contains("class=\"lijn\"")) + 2 * usize::from(text.contains("class=\"stippen"));
             sorts[sort] = sorts[sort].max(size);
         }
     }
