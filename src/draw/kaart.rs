@@ -22,22 +22,24 @@ const AROUND: u32 = 24;
 pub(crate) struct Kaart {
     /// The value of `viewBox`.
     pub kader: String,
-    /// For each area that has an outline its place in the list, and how it is drawn.
-    pub vlakken: Vec<(usize, Vlak)>,
+    /// For each area that has an outline its place in the list, and its path.
+    pub vlakken: Vec<(usize, String)>,
+    /// The numbers of the areas.
+    pub nummers: Nummers,
     /// The marks of the places.
     pub punten: Vec<Merk>,
 }
 
-/// An area.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Vlak {
-    /// Its path.
-    pub pad: String,
-    /// Its number.
-    pub merk: Merk,
+/// The numbers of all areas, together in few paths: they are on top of all areas, and a page is small so.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Nummers {
+    /// The digits.
+    pub cijfers: String,
+    /// Lines from numbers to areas that are too small for them.
+    pub lijnen: String,
 }
 
-/// A number on a map.
+/// The number of a place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Merk {
     /// The middle of the mark.
@@ -80,14 +82,17 @@ pub(crate) fn teken(shapes: &[Option<&Outline>], points: &[Point]) -> Option<Kaa
     let punten: Vec<Merk> =
         places.iter().enumerate().map(|(index, of)| number(known.len() + index, marks.put(*of, MARK), *of)).collect();
     marks.largest_first();
-    let vlakken = known.iter().zip(&drawn).enumerate().map(|(index, ((at, _), rings))| {
-        let (spot, of) = marks.of_area(index);
-        (*at, Vlak { pad: path(rings), merk: number(index, spot, of) })
-    });
-    let vlakken: Vec<_> = vlakken.collect();
+    let mut nummers = Nummers::default();
+    for index in 0..known.len() {
+        let (at, of) = marks.of_area(index);
+        let Merk { cijfers, lijn, .. } = number(index, at, of);
+        nummers.cijfers.push_str(&cijfers);
+        nummers.lijnen.push_str(lijn.as_deref().unwrap_or_default());
+    }
+    let vlakken = known.iter().zip(&drawn).map(|((at, _), rings)| (*at, path(rings))).collect();
     let Bounds { low, high } = marks.around(&drawn)?;
     let kader = format!("{} {} {} {}", low[0], low[1], high[0] - low[0], high[1] - low[1]);
-    Some(Kaart { kader, vlakken, punten })
+    Some(Kaart { kader, vlakken, nummers, punten })
 }
 
 /// The nearest whole number.
@@ -145,18 +150,18 @@ const HIGH: i32 = 26;
 const WIDE: i32 = 16;
 const APART: i32 = 5;
 
-/// The digits, each from its corner at the top left.
-const DIGITS: [&str; 10] = [
-    "m8 0c-10 0-10 26 0 26s10-26 0-26",
-    "m3 6l7-6v26",
-    "m1 7c0-9 14-9 14 0c0 7-11 11-14 19h15",
-    "m2 0h12l-8 10c12 0 12 16 0 16q-4 0-6-4",
-    "m11 26v-26l-11 18h16",
-    "m14 0h-11l-2 12c5-4 14-2 14 6s-9 10-15 6",
-    "m13 0c-8 3-12 10-12 18c0 10 14 10 14 0s-13-9-14 0",
-    "m1 0h14l-9 26",
-    "m8 12c-8 0-8-12 0-12s8 12 0 12c-10 0-10 14 0 14s10-14 0-14",
-    "m3 26c8-3 12-10 12-18c0-10-14-10-14 0s13 9 14 0",
+/// The digits, each from its corner at the top left, and where it ends.
+const DIGITS: [(&str, [i32; 2]); 10] = [
+    ("m8 0c-10 0-10 26 0 26s10-26 0-26", [8, 0]),
+    ("m3 6l7-6v26", [10, 26]),
+    ("m1 7c0-9 14-9 14 0c0 7-11 11-14 19h15", [16, 26]),
+    ("m2 0h12l-8 10c12 0 12 16 0 16q-4 0-6-4", [0, 22]),
+    ("m11 26v-26l-11 18h16", [16, 18]),
+    ("m14 0h-11l-2 12c5-4 14-2 14 6s-9 10-15 6", [0, 24]),
+    ("m13 0c-8 3-12 10-12 18c0 10 14 10 14 0s-13-9-14 0", [1, 18]),
+    ("m1 0h14l-9 26", [6, 26]),
+    ("m8 12c-8 0-8-12 0-12s8 12 0 12c-10 0-10 14 0 14s10-14 0-14", [8, 12]),
+    ("m3 26c8-3 12-10 12-18c0-10-14-10-14 0s13 9 14 0", [15, 8]),
 ];
 
 /// A number around a point, as lines.
@@ -164,11 +169,15 @@ fn digits(number: usize, [x, y]: Point) -> String {
     let written = number.to_string();
     let count = i32::try_from(written.len()).unwrap_or(1);
     let left = x - (count * (WIDE + APART) - APART) / 2;
-    let digit = |(place, digit): (i32, u8)| {
-        let shape = DIGITS[usize::from(digit - b'0')];
-        format!("M{} {}{shape}", left + place * (WIDE + APART), y - HIGH / 2)
-    };
-    (0..).zip(written.bytes()).map(digit).collect()
+    let mut path = format!("M{left} {}", y - HIGH / 2);
+    for (place, digit) in written.bytes().enumerate() {
+        let (shape, [right, below]) = DIGITS[usize::from(digit - b'0')];
+        path.push_str(shape);
+        if place + 1 < written.len() {
+            path.push_str(&format!("m{} {}", WIDE + APART - right, -below));
+        }
+    }
+    path
 }
 
 /// Where numbers stand: none on another.
@@ -268,5 +277,6 @@ fn well_inside(rings: &[Ring], places: &[Point]) -> (Point, f64) {
         }
         (middle, reach) = (best.0, reach.map(|it| it / f64::from(net)));
     }
-    (best.0.map(whole), best.1)
+    // In steps of five: a page is smaller with rounder numbers.
+    (best.0.map(|it| whole(it / 5.0) * 5), best.1)
 }

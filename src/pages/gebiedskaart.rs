@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::buurt::GebiedView;
 use super::page::Link;
 use super::spot::Spot;
-use crate::draw::kaart::{Merk, teken};
+use crate::draw::kaart::{Merk, Nummers, teken};
 use crate::kinds::{Hub, Spreekuur};
 use crate::site::{About, Item, Omtrekken, WijkIndex};
 use crate::values::Plek;
@@ -18,6 +18,7 @@ pub(crate) struct GebiedskaartView {
     /// The value of `viewBox`.
     pub kader: String,
     pub vlakken: Vec<VlakView>,
+    pub nummers: NummersView,
     pub punten: Vec<PuntView>,
     /// The areas that belong here and cannot be drawn.
     pub ontbreekt: Vec<GebiedView>,
@@ -33,7 +34,13 @@ pub(crate) struct VlakView {
     pub naam: String,
     pub href: Option<String>,
     pub pad: String,
-    pub merk: MerkView,
+}
+
+/// The numbers of the areas, as paths: their digits, and lines to small areas.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct NummersView {
+    pub cijfers: String,
+    pub lijnen: String,
 }
 
 /// A place on a map.
@@ -44,7 +51,7 @@ pub(crate) struct PuntView {
     pub merk: MerkView,
 }
 
-/// A number on a map: where it is, the path of its digits, and that of a line to what it is the number of.
+/// The number of a place: where it is, the path of its digits, and that of a line to what it is the number of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct MerkView {
     pub x: i32,
@@ -123,12 +130,14 @@ fn kaart(
         href,
         merk: merk.into(),
     });
+    let Nummers { cijfers, lijnen } = drawn.nummers;
     let jaren: Vec<String> = omtrekken.jaren.iter().map(ToString::to_string).collect();
     let mut vlakken = drawn.vlakken.into_iter().peekable();
     let mut view = GebiedskaartView {
         naam,
         kader: drawn.kader,
         vlakken: Vec::new(),
+        nummers: NummersView { cijfers, lijnen },
         punten: punten.collect(),
         ontbreekt: Vec::new(),
         grof: omtrekken.grof,
@@ -136,12 +145,7 @@ fn kaart(
     };
     for (index, gebied) in gebieden.into_iter().enumerate() {
         match vlakken.next_if(|(at, _)| *at == index) {
-            Some((_, vlak)) => view.vlakken.push(VlakView {
-                naam: gebied.naam,
-                href: gebied.href,
-                pad: vlak.pad,
-                merk: vlak.merk.into(),
-            }),
+            Some((_, pad)) => view.vlakken.push(VlakView { naam: gebied.naam, href: gebied.href, pad }),
             None => view.ontbreekt.push(gebied),
         }
     }
