@@ -25,8 +25,7 @@ use crate::source::{SourcePath, SourceTree};
 use crate::values::Gebiedscode;
 
 /// What can be read.
-const FORMS: &str =
-    "Het kan CSV of JSON zijn (van StatLine, van OData, kwb-JJJJ of van uzelf), een DBF, een GeoPackage of GeoJSON.";
+const FORMS: &str = "Het kan CSV of JSON zijn (van StatLine, van OData, kwb-JJJJ of van uzelf), Excel, een DBF, een GeoPackage of GeoJSON.";
 
 /// What is asked of files with figures.
 #[derive(Debug, Default)]

@@ -60,6 +60,8 @@ pub(super) struct Aanbod {
     pub uitleg: Option<String>,
     /// Where it comes in the proposal; nothing that only the file knows has a place.
     pub rang: Option<usize>,
+    /// The figure of the whole country, when it is there.
+    pub nederland: Option<Getal>,
     /// A figure per area, or what is wrong with the column.
     pub cijfers: Result<Vec<Option<Getal>>, String>,
 }
@@ -75,8 +77,9 @@ impl Opname {
         let missing = || news.iter().map(|_| None);
         let mut others = other.onderwerpen;
         for topic in &mut self.onderwerpen {
-            let same = others.iter().position(|it| it.onderwerp == topic.onderwerp).map(|at| others.remove(at).cijfers);
-            match (&mut topic.cijfers, same) {
+            let same = others.iter().position(|it| it.onderwerp == topic.onderwerp).map(|at| others.remove(at));
+            topic.nederland = topic.nederland.or(same.as_ref().and_then(|same| same.nederland));
+            match (&mut topic.cijfers, same.map(|same| same.cijfers)) {
                 (Ok(figures), Some(Ok(more))) => figures.extend(news.iter().map(|at| more[*at])),
                 (Ok(figures), None) => figures.extend(missing()),
                 (Ok(_), Some(Err(why))) => topic.cijfers = Err(why),
@@ -113,8 +116,12 @@ pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Res
     let wanted = jaar.filter(|year| all_years.contains(year)).or_else(|| all_years.last().copied());
     let water = column(blad, &["water"]);
     let (mut aantallen, mut own, mut wet) = ([BTreeSet::new(), BTreeSet::new(), BTreeSet::new()], BTreeMap::new(), 0);
+    let mut country = None;
     for row in (0..blad.raster.rows()).filter(|row| of_year(*row) == wanted) {
-        let Some(code) = of_row(row) else { continue };
+        let Some(code) = of_row(row) else {
+            country = country.or_else(|| is_country(blad.raster.cell(row, codes.column)).then_some(row));
+            continue;
+        };
         let is_water = match water.map(|column| blad.raster.cell(row, column).to_uppercase()) {
             Some(word) if word == "JA" || word == "B" => true,
             Some(word) if word == "NEE" => false,
@@ -146,7 +153,7 @@ pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Res
     };
     let rows: Vec<usize> = own.values().copied().collect();
     let (onderwerpen, vreemd) =
-        topics(blad, &rows, codes.column, &[&namen[..], years.as_slice(), water.as_slice()].concat());
+        topics(blad, &rows, country, codes.column, &[&namen[..], years.as_slice(), water.as_slice()].concat());
     Ok(Opname {
         jaar: wanted,
         andere_jaren: all_years.into_iter().filter(|year| Some(*year) != wanted).collect(),
@@ -211,6 +218,11 @@ fn is_water(code: &Gebiedscode) -> bool {
         || code.starts_with("WK") && code.ends_with("99")
 }
 
+/// The code of the whole country.
+fn is_country(code: &str) -> bool {
+    matches!(code, "NL00" | "NL01")
+}
+
 fn is_abroad(code: &Gebiedscode) -> bool {
     matches!(code.of_gemeente(), b"0998" | b"9999")
 }
@@ -237,7 +249,13 @@ fn elsewhere(gemeente: &Gemeente, aantallen: &[BTreeSet<Gebiedscode>; 3]) -> Wei
 }
 
 /// The topics of a sheet, and the columns that stay unknown.
-fn topics(blad: &Blad, rows: &[usize], codes: usize, others: &[usize]) -> (Vec<Aanbod>, Vec<String>) {
+fn topics(
+    blad: &Blad,
+    rows: &[usize],
+    country: Option<usize>,
+    codes: usize,
+    others: &[usize],
+) -> (Vec<Aanbod>, Vec<String>) {
     let (mut found, mut strange) = (Vec::new(), Vec::new());
     let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
     let is_topic = |column: &usize| *column != codes && !others.contains(column);
@@ -266,6 +284,10 @@ fn topics(blad: &Blad, rows: &[usize], codes: usize, others: &[usize]) -> (Vec<A
             }
             continue;
         };
+        // A count of the whole country says nothing beside one of a wijk.
+        let nederland = country
+            .filter(|_| topic.maat.soort != "aantal")
+            .and_then(|row| getal(blad.raster.cell(row, column), *decided.as_ref().ok()?, &topic.maat).ok().flatten());
         let cijfers = decided.and_then(|teken| {
             rows.iter()
                 .map(|row| getal(blad.raster.cell(*row, column), teken, &topic.maat))
@@ -277,7 +299,8 @@ fn topics(blad: &Blad, rows: &[usize], codes: usize, others: &[usize]) -> (Vec<A
                 .map_err(|why| format!("In de kolom “{}” {why}", kolom.sleutel))
         });
         let (sleutel, uitleg) = (kolom.sleutel.clone(), kolom.uitleg.clone());
-        found.push(Aanbod { onderwerp: topic, sleutel, uitleg, rang: known.map(|(rank, _)| rank), cijfers });
+        let rang = known.map(|(rank, _)| rank);
+        found.push(Aanbod { onderwerp: topic, sleutel, uitleg, rang, nederland, cijfers });
     }
     found.sort_by_key(|topic| topic.rang.unwrap_or(usize::MAX));
     (found, strange)

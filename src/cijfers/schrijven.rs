@@ -294,6 +294,9 @@ fn yaml(
         if let Some(uitleg) = uitleg {
             line("toelichting", uitleg);
         }
+        if let Some(country) = topic.nederland {
+            line("nederland", &country.written());
+        }
         if let Some((teller, noemer, keer)) =
             onderwerp.uit.as_ref().filter(|(teller, noemer, _)| is_chosen(teller) && is_chosen(noemer))
         {

@@ -113,6 +113,9 @@ fn real_files_become_pages_without_a_hand_edit() {
         assert!(!uitslag.geweigerd, "{file}: {}", uitslag.verslag);
         let table = gemaakt(&uitslag, &format!("{name}.csv"));
         assert_eq!(nagelezen(file, table), figures, "{file}");
+        // The country goes along where the file has it.
+        let yaml = gemaakt(&uitslag, &format!("{name}.yaml"));
+        assert_eq!(yaml.contains("    nederland: 1,0\n"), file.contains("nabijheid"), "{file}: {yaml}");
         let sources = met(sources, &uitslag);
         let sources = if is_shipped { sources } else { met_wijken(sources) };
         let tree = publishable(&sources);
@@ -242,6 +245,24 @@ fn files_of_one_year_become_one_source() {
         table,
         "code;naam;inwoners;mannen;vrouwen\nGM1234;Proefstad;1000;500;.\nBU12340001;Kern;400;.;190\nBU12340002;Rand;600;.;.\n"
     );
+}
+
+/// A workbook in the form of kwb (its figures are made up): a title above the header, names that end in a space, numbers beside
+/// text, and a sheet of explanation. What the country has goes along where it can be compared.
+#[test]
+fn a_workbook_is_read_like_any_table() {
+    let bytes = fs::read(repository().join("tests/cijfers/kwb-2024.xlsx")).unwrap();
+    let asked = Aanvraag { bestanden: vec![("kwb-2024.xlsx".to_owned(), bytes)], ..Aanvraag::default() };
+    let uitslag = neem_over(&asked, &proefstad());
+    assert_eq!(
+        gemaakt(&uitslag, "kerncijfers-2024.csv"),
+        "code;naam;inwoners;woz;huishoudgrootte;geboorten_per_1000\nGM1234;Proefstad;1000;185500;1,9;8\n\
+         WK123400;Wijk;1000;185500;1,8920;8\nBU12340001;Kern;400;.;2,3;.\nBU12340002;Rand;600;201000;2;7,5\n"
+    );
+    let yaml = gemaakt(&uitslag, "kerncijfers-2024.yaml");
+    assert!(yaml.contains("nederland: 379000\n") && !yaml.contains("nederland: 17942942"), "{yaml}");
+    assert!(uitslag.verslag.contains("kwb-2024.xlsx: Excel, blad kwb2024, over 2024."), "{}", uitslag.verslag);
+    publishable(&met(proefstad(), &uitslag));
 }
 
 /// Letters come out right however they were written.

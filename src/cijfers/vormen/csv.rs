@@ -15,27 +15,48 @@ type Cellen = Vec<String>;
 
 /// The sheet in a text; `None` when it is no table.
 pub(super) fn blad(text: &str) -> Option<Blad> {
-    let separator = separator(text)?;
-    let mut above: Vec<Cellen> = Vec::new();
-    let mut raster: Option<Raster> = None;
-    let mut turned = false;
-    csv::records(text, separator, |record| {
-        if let Some(raster) = &mut raster {
-            return raster.push(record.iter());
+    let mut opbouw = Opbouw::default();
+    csv::records(text, separator(text)?, |record| opbouw.rij(record.iter()));
+    opbouw.blad("CSV")
+}
+
+/// A sheet while its rows come in, from the first on.
+#[derive(Default)]
+pub(super) struct Opbouw {
+    /// What stands above the figures, the header last; all of it, when areas stand across.
+    above: Vec<Cellen>,
+    raster: Option<Raster>,
+    is_turned: bool,
+}
+
+impl Opbouw {
+    /// Takes in a row.
+    pub(super) fn rij<'c>(&mut self, row: impl Iterator<Item = &'c str>) {
+        if let Some(raster) = &mut self.raster {
+            return raster.push(row);
         }
-        let cells: Cellen = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let cells: Cellen = row.map(|cell| cell.trim().to_owned()).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        turned |= TURNED.contains(&cells[0].to_lowercase().as_str());
-        above.push(cells);
-        if !turned && filled > 1 && above.len() < DEEPEST {
-            raster = Some(Raster::new(record.len()));
+        self.is_turned |= cells.first().is_some_and(|cell| TURNED.contains(&cell.to_lowercase().as_str()));
+        let width = cells.len();
+        self.above.push(cells);
+        if !self.is_turned && filled > 1 && self.above.len() < DEEPEST {
+            self.raster = Some(Raster::new(width));
         }
-    });
-    let titel = above.first().filter(|cells| cells.len() == 1).map(|cells| cells[0].clone());
-    let vorm = if turned { "CSV van StatLine, met de gebieden naast elkaar" } else { "CSV" };
-    let (kolommen, raster) =
-        if turned { turn(&above)? } else { (kolommen(above.last()?), raster.filter(|raster| raster.rows() > 0)?) };
-    Some(Blad { vorm: vorm.to_owned(), titel, kolommen, raster, ..Blad::default() })
+    }
+
+    /// The sheet; `None` when it is no table.
+    pub(super) fn blad(self, vorm: &str) -> Option<Blad> {
+        let above = self.above;
+        let only = |cells: &&Cellen| cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        let titel = above.first().filter(only).and_then(|cells| cells.iter().find(|cell| !cell.is_empty()).cloned());
+        let (vorm, (kolommen, raster)) = if self.is_turned {
+            (format!("{vorm} van StatLine, met de gebieden naast elkaar"), turn(&above)?)
+        } else {
+            (vorm.to_owned(), (kolommen(above.last()?), self.raster.filter(|raster| raster.rows() > 0)?))
+        };
+        Some(Blad { vorm, titel, kolommen, raster, ..Blad::default() })
+    }
 }
 
 /// The sign between cells: the one that the widest of the first lines has most of.
@@ -69,7 +90,9 @@ fn is_unit(words: &str) -> bool {
 
 /// Puts the areas of a turned table one below the other. Its first column has the topics, its second their units.
 fn turn(rows: &[Cellen]) -> Option<(Vec<Kolom>, Raster)> {
-    let header = rows.iter().position(|cells| TURNED.contains(&cells[0].to_lowercase().as_str()))?;
+    let header = rows
+        .iter()
+        .position(|cells| cells.first().is_some_and(|cell| TURNED.contains(&cell.to_lowercase().as_str())))?;
     let width = rows[header].len();
     let topics: Vec<&Cellen> = rows[header..].iter().filter(|cells| cells.len() == width).collect();
     let of_topic = |cells: &&Cellen| {

@@ -2,6 +2,7 @@
 
 mod csv;
 mod dbf;
+mod excel;
 mod gpkg;
 mod json;
 
@@ -13,6 +14,9 @@ use crate::read::gpkg::is_database;
 pub(super) fn bladen(bytes: &[u8]) -> Vec<Blad> {
     if is_database(bytes) {
         return gpkg::bladen(bytes).unwrap_or_default();
+    }
+    if excel::is_workbook(bytes) {
+        return excel::bladen(bytes).unwrap_or_default();
     }
     if let Some(blad) = dbf::blad(bytes) {
         return vec![blad];
