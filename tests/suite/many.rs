@@ -43,6 +43,13 @@ const BORDERS: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Fe
 {"type": "Feature", "properties": {"buurtcode": "BU99990300"},
 "geometry": {"type": "Polygon", "coordinates": [[[111000, 550000], [112000, 550000], [112000, 551000], [111000, 551000], [111000, 550000]]]}}]}"#;
 
+fn borders() -> Files {
+    vec![("content/gebieden/buurten-2024.geojson".to_owned(), BORDERS.to_owned())]
+}
+
+/// A place that is not within them.
+const ELSEWHERE: &str = "Hal, plek: \"111500, 552500\"";
+
 /// For each rule what it has most to say of.
 fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
     let questions = |text: &str| files(many, "content/vragen/v{n}.md", &format!("{QUESTION}{text}\n"));
@@ -122,15 +129,7 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         (
             "plek",
             vec![
-                [
-                    vec![("content/gebieden/buurten-2024.geojson".to_owned(), BORDERS.to_owned())],
-                    files(
-                        many,
-                        "content/spreekuren/s{n}.yaml",
-                        &SPREEKUUR.replace("{naam: Hal}", "{naam: Hal, plek: \"111500, 552500\"}"),
-                    ),
-                ]
-                .concat(),
+                [borders(), files(many, "content/spreekuren/s{n}.yaml", &SPREEKUUR.replace("Hal", ELSEWHERE))].concat(),
             ],
         ),
         ("spreekuur", vec![spreekuren("geldig_tot: 2026-01-01\n")]),

@@ -130,6 +130,7 @@ mod terminal {
         let mut piped = start(&["sh", "-c", &format!("{} 2>&1", build(""))]);
         let mut loud = on_terminal("");
         let shown = hear(loud.stdout.as_mut().unwrap(), WAITS);
+        let heard = [&mut quiet, &mut piped].map(|other| hear(other.stdout.as_mut().unwrap(), WAITS));
         slot.unlock().unwrap();
 
         assert!(shown.contains(&format!("\r{WAITS}")), "{shown:?}");
@@ -137,8 +138,8 @@ mod terminal {
         let erased = format!("\r{}\r", " ".repeat(WAITS.len()));
         let (_, after) = after.split_once(&erased).expect("the line is taken away");
         assert!(after.contains("Klaar: ") && !after.contains(WAITS), "{after:?}");
-        for other in [&mut quiet, &mut piped] {
-            let said = rest(other);
+        for (heard, other) in heard.into_iter().zip([&mut quiet, &mut piped]) {
+            let said = heard + &rest(other);
             // Only that it waits, which may be for long; once, on a line that stays.
             assert_eq!(said.matches(WAITS).count(), 1, "{said:?}");
             assert!(

@@ -33,6 +33,8 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::KeyCombination, "ligt vóór de"),
     (Code::InvalidValue, "is er nooit"),
     (Code::InvalidValue, "ligt niet na de begintijd"),
+    // Where the Netherlands lie is two grids of numbers.
+    (Code::InvalidValue, "ligt niet in Nederland"),
     (Code::InvalidValue, "onzichtbaar teken"),
     (Code::InvalidValue, "op uw eigen computer of netwerk"), // which numbers are whose
     (Code::InvalidValue, "kan duizend of een breuk zijn"),   // 1.234 without quotes
