@@ -86,7 +86,8 @@ pub(super) fn answers_are_a_few_taps_away(browser: &mut Browser) {
 /// the next moment to walk in on that of a small one.
 pub(super) fn the_first_screen_answers(browser: &mut Browser) {
     let mut pages = super::all_pages();
-    pages.retain(|page| page.contains("/wijken/") && !page.ends_with("/wijken/"));
+    // Those of figures are for who went on from there.
+    pages.retain(|page| page.contains("/wijken/") && !page.ends_with("/wijken/") && !page.ends_with("/cijfers/"));
     assert!(pages.len() > 5, "{pages:?}");
     let screens: [((u32, u32), &[&str]); 2] = [
         (SMALLEST, &["main .contact__naam", "main .contact .knop"]),
