@@ -22,7 +22,7 @@ pub(crate) struct Bron {
     pub(super) decimals: Vec<u8>,
     /// Figures given for a wijk itself.
     pub(super) by_wijk: BTreeMap<WijkIndex, Figures>,
-    /// What all this comes to for each wijk, in the order of [`Site::wijken`].
+    /// What all this comes to for each wijk, in the order of `Site::wijken`.
     pub(super) wijken: Vec<Vec<Uitkomst>>,
 }
 
