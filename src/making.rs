@@ -6,19 +6,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::beeld::{self, Cache, Gemaakt, Mankement};
 use crate::check;
-use crate::diagnostics::{Checked, Findings, Place};
+use crate::diagnostics::{Checked, Code, Findings, Place};
 use crate::huisstijl;
 use crate::kinds::{Bestand, SiteInfo};
 use crate::memo::{Kept, Last, Memo, Old};
 use crate::output::{self, Blob, OutputPath, Shelf, Sources};
-use crate::outputs::{self, Ingredients, Output};
+use crate::outputs::{self, Agendas, Ingredients, Output};
 use crate::pages::SiteView;
 use crate::pages::page::Page;
 use crate::pages::{self, Planner, View, Which};
 use crate::plan::Recipe;
 use crate::progress::{Progress, Stage};
 use crate::publish::server::Policy;
-use crate::reading::Linked;
+use crate::reading::{self, Linked};
 use crate::settings::Names;
 use crate::site::{Item, Site, webp};
 use crate::source::{SourcePath, SourceTree};
@@ -124,10 +124,15 @@ impl Making {
     ) -> Checked<Option<Kept<Theme>>> {
         let thema = &info.value.thema;
         let named_at = Place::new(&info.document.path, thema.span);
-        self.themes.run((ThemeFiles::of(sources, &thema.value.0), named_at), |(files, at)| {
+        let loaded = self.themes.run((ThemeFiles::of(sources, &thema.value.0), named_at), |(files, at)| {
             let Checked { value, findings } = theme::load(files, at, pages::TEMPLATES, compares);
             Checked::new(value.map(Kept::new), findings)
-        })
+        });
+        let is_told = reading::is_theme_unread(sources, info);
+        Checked {
+            findings: if is_told { loaded.findings.without(Code::NoTheme) } else { loaded.findings },
+            value: loaded.value,
+        }
     }
 
     /// Makes what is in the plan of a site besides pictures.
@@ -154,6 +159,7 @@ impl Making {
             info: &planner.info.value,
             base: planner.base,
             changed: &changed,
+            agendas: Agendas::new(planner.site),
             policy,
             icon: theme.files().contains_key(outputs::ICON).then(|| planner.assets.join(outputs::ICON)),
             colours: [colour("balk"), colour("achtergrond")],

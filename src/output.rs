@@ -167,7 +167,9 @@ impl Tree {
     pub fn new(files: impl IntoIterator<Item = (OutputPath, Blob)>) -> Self {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let count = files.len();
         files.dedup_by(|(one, _), (other, _)| one == other);
+        debug_assert_eq!(count, files.len(), "the plan has one file at each address");
         Self { files, ..Self::default() }
     }
 

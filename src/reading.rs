@@ -20,6 +20,7 @@ use crate::publish::server::{Moved, Policy};
 use crate::settings::{Basis, Settings};
 use crate::site::{self, Item, Places, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree, Unread};
+use crate::theme;
 use crate::values::Basisadres;
 
 /// What is remembered of reading.
@@ -54,6 +55,8 @@ pub(crate) struct Linked {
     pub(crate) plan: Plan,
     pub(crate) frames: Frames,
     pub(crate) findings: Findings,
+    /// What editors are told of pages that are not always there.
+    pub(crate) tijdelijk: Arc<BTreeMap<OutputPath, String>>,
     judged: Judged,
     today: Date,
     concepten: bool,
@@ -78,7 +81,12 @@ impl Linked {
         };
         let subject = Subject { site: &site, places: &places, today, base: basis.as_ref().map(|Basis(base)| base) };
         let (judged, frames) = rayon::join(|| check::check(&subject), frames);
-        Self { site, places, plan, frames, findings, judged, today, concepten, basis }
+        let tijdelijk = places.pages_of_files().filter_map(|(page, file)| {
+            let document = site.document(file)?;
+            Some((page.clone(), site::zichtbaar(document, today)?))
+        });
+        let tijdelijk = Arc::new(tijdelijk.collect());
+        Self { site, places, plan, frames, findings, tijdelijk, judged, today, concepten, basis }
     }
 
     /// Whether it is what these documents would give.
@@ -172,8 +180,29 @@ pub(crate) fn read<'m>(
     parsed
 }
 
-/// What lies in a project and is not read, though somebody may count on it: most of all on its theme.
-pub(crate) fn unread(sources: &SourceTree, thema: Option<&SourcePath>) -> Findings {
+/// The folder of the theme that a site names.
+pub(crate) fn theme_folder(info: &Item<SiteInfo>) -> SourcePath {
+    SourcePath::new(format!("{}/{}", theme::FOLDER, info.value.thema.value.0))
+}
+
+/// Whether a folder of the project is there by a name with other capitals, which is told.
+fn is_miscased(sources: &SourceTree, folder: &str) -> bool {
+    sources.unread().keys().any(|path| path.as_str().eq_ignore_ascii_case(folder))
+}
+
+/// Whether it is told why the theme that a site names is not read: then it is not missing as well.
+pub(crate) fn is_theme_unread(sources: &SourceTree, info: &Item<SiteInfo>) -> bool {
+    is_miscased(sources, theme::FOLDER) || sources.unread().contains_key(&theme_folder(info))
+}
+
+/// What was found in a site, and what lies in its project and is not read, though somebody may count on it: most of all on its theme.
+pub(crate) fn told(linked: &Linked, sources: &SourceTree) -> Findings {
+    let mut findings = linked.findings.clone();
+    // What lies in a folder with a wrong name is not missing as well.
+    if is_miscased(sources, kinds::FOLDER) {
+        findings = findings.without(Code::NoSite);
+    }
+    let thema = linked.site.info.as_ref().map(theme_folder);
     let told = |(path, why): (&SourcePath, &Unread)| {
         let (code, message, tip) = match why {
             Unread::Link => (
@@ -198,9 +227,8 @@ pub(crate) fn unread(sources: &SourceTree, thema: Option<&SourcePath>) -> Findin
             ),
         };
         let finding = Finding::new(code, Place::file(path), message).tip(tip);
-        if thema == Some(path) { finding.severity(Severity::Error) } else { finding }
+        if thema.as_ref() == Some(path) { finding.severity(Severity::Error) } else { finding }
     };
-    let mut findings = Findings::default();
     findings.extend(sources.unread().iter().map(told));
     findings
 }

@@ -26,6 +26,7 @@ use crate::tijd::Datum;
 use crate::values::{Basisadres, Kleur, Slug};
 
 use agenda::Agenda;
+pub(crate) use agenda::Agendas;
 use cijfers::Cijfers;
 use data::Data;
 use kaartje::Kaartje;
@@ -67,6 +68,8 @@ pub(crate) struct Ingredients<'s> {
     pub(crate) base: Option<&'s Basisadres>,
     /// When each page that machines should know of last changed, as far as that is known.
     pub(crate) changed: &'s [(OutputPath, Option<Datum>)],
+    /// What its documents have in calendars.
+    pub(crate) agendas: Agendas<'s>,
     /// How it is served.
     pub(crate) policy: &'s Policy,
     /// The icon of its theme.

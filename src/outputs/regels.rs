@@ -39,6 +39,11 @@ impl Inhoudsregels {
         }
     }
 
+    /// Adds lines that are written already.
+    pub(super) fn append(&mut self, lines: &str) {
+        self.0.push_str(lines);
+    }
+
     /// All of it.
     pub(super) fn into_text(self) -> String {
         self.0

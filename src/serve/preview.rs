@@ -50,6 +50,8 @@ pub struct Shown {
     pub folder: String,
     /// What its server should know.
     pub policy: Option<Policy>,
+    /// What is to be said of pages of it that are not always there.
+    pub tijdelijk: Arc<BTreeMap<OutputPath, String>>,
     /// The number of the last build.
     pub build: u64,
     /// The number of the first build: nobody knows what was before.
@@ -116,6 +118,7 @@ impl Preview {
             tree: None,
             folder: "/".to_owned(),
             policy: None,
+            tijdelijk: Arc::default(),
             build: first.saturating_sub(1),
             first,
             changed: BTreeMap::new(),
@@ -216,6 +219,7 @@ impl Shown {
         let good = built.tree.is_some();
         if good {
             (self.tree, self.folder, self.policy) = (built.tree, built.folder, built.policy);
+            self.tijdelijk = built.tijdelijk;
         }
         let found_other = self.report != built.report;
         self.report = built.report;

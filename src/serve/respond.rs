@@ -111,7 +111,7 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), SCRIPT)),
         (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), MORPH)),
         (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), STYLE)),
-        (_, "/-/stand") => Reaction::Answer(Answer::json(&state(shown))),
+        (_, "/-/stand") => Reaction::Answer(Answer::json(&state(request.query, shown))),
         (_, "/-/meldingen") => {
             let fault = if shown.own_fault { format!("<p>Let op: {OWN_FAULT}.</p>\n") } else { String::new() };
             let list = fault + &diagnostics::html_with_buttons(&shown.report, &shown.sources);
@@ -176,8 +176,9 @@ pub fn event(news: &News, shown: &Shown) -> Json {
     })
 }
 
-fn state(shown: &Shown) -> Json {
+fn state(query: &str, shown: &Shown) -> Json {
     let (errors, warnings) = shown.counts();
+    let tijdelijk = page_asked_about(query).and_then(|page| shown.tijdelijk.get(&page).cloned());
     json!({
         "bouw": shown.build,
         "fouten": errors,
@@ -186,7 +187,16 @@ fn state(shown: &Shown) -> Json {
         "vandaag": shown.settings.today.to_string(),
         "eigen_vandaag": shown.own_day.map(|day| day.to_string()),
         "map": shown.folder,
+        "tijdelijk": tijdelijk,
     })
+}
+
+/// The page of an address of which something is asked.
+fn page_asked_about(query: &str) -> Option<OutputPath> {
+    let page = value(query.as_bytes(), "pagina")?;
+    // The address of the bar may say more than the page.
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    page.strip_prefix('/').map(index_of)
 }
 
 /// The build that a browser knows already.
@@ -198,10 +208,7 @@ fn heard(request: &Request<'_>) -> u64 {
 /// The file that a page is of. When no file is: the one that may be made for it (`maak`), or that of the page above, as a
 /// buurt that is only known from a table has its wijk for its text.
 fn source(query: &str, shown: &Shown) -> Json {
-    let page = value(query.as_bytes(), "pagina").unwrap_or_default();
-    // The address of the bar may say more than the page.
-    let page = page.split(['?', '#']).next().unwrap_or_default();
-    let output = page.strip_prefix('/').map(index_of);
+    let output = page_asked_about(query);
     let is_there = |output: &OutputPath| shown.tree.as_ref().is_some_and(|tree| tree.get(output).is_some());
     let Some(output) = output.filter(|output| output.is_page() && is_there(output)) else { return Json::Null };
     let fixed = VastePagina::all().find(|fixed| fixed.output() == output);

@@ -22,6 +22,7 @@ mod opendata;
 mod places;
 mod register;
 mod tabel;
+mod zichtbaar;
 mod zinnen;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,7 @@ pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;
 use register::Register;
+pub(crate) use zichtbaar::zichtbaar;
 pub(crate) use zinnen::{Gezegd, Zinsdeel, eenheid, shown};
 
 use jiff::civil::Date;

@@ -149,7 +149,7 @@ fn next(day: Date) -> Date {
 }
 
 /// The days on which a document appears, and those that are its last: by what its kind says, and by what any may say.
-fn days(document: &Document) -> [[Option<Date>; 2]; 2] {
+pub(super) fn days(document: &Document) -> [[Option<Date>; 2]; 2] {
     let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
     let (appears, last) = looptijd.map_or((None, None), |it| (it.appears, it.tot));
     let [van, tot] = &document.publiceren;

@@ -46,7 +46,7 @@ impl Feestdag {
     pub fn is_on(self, day: Date) -> bool {
         let is = |month, number| (day.month(), day.day()) == (month, number);
         // How many days after Easter Sunday.
-        let after = || day.since(easter(day.year())).map_or(i32::MAX, |span| span.get_days());
+        let after = || day.day_of_year() - easter(day.year()).day_of_year();
         match self {
             Self::Nieuwjaarsdag => is(1, 1),
             Self::Koningsdag if day.weekday() == Weekday::Saturday => is(4, 26) || is(4, 27),

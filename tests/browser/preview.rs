@@ -268,13 +268,17 @@ fn the_bar_works(browser: &mut Browser) {
     assert_eq!(browser.run(&format!("return {status}")), 404);
     browser.run(&format!("{ROOT}.querySelector('#concepten').click()"));
     browser.wait("document.querySelector('h1').textContent === 'Plannen'");
+    let told = |text: &str| format!("{ROOT}.querySelector('.tijdelijk').textContent === '{text}'");
+    browser.wait(&told("Dit is een concept. Het staat niet op de site."));
 
     open(browser, &site, "/nieuws/feest/");
+    browser.wait(&told("Deze pagina komt op de site vanaf 1 december 2026."));
     browser.run(&format!(
         "const day = {ROOT}.querySelector('#vandaag'); day.value = '2026-12-02'; day.dispatchEvent(new Event('change'))"
     ));
     browser.wait("document.querySelector('h1').textContent === 'Feest'");
     browser.wait(&format!("!{ROOT}.querySelector('.stil').hidden"));
+    browser.wait(&format!("{ROOT}.querySelector('.tijdelijk').hidden"));
     assert_eq!(browser.text(&format!("return {ROOT}.querySelector('#vandaag').value")), "2026-12-02");
     browser.run(&format!("{ROOT}.querySelector('.stil').click()"));
     browser.wait(&format!("{ROOT}.querySelector('.stil').hidden"));

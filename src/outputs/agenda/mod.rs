@@ -4,7 +4,8 @@
 mod activiteit;
 mod schema;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -15,6 +16,7 @@ use super::regels::Inhoudsregels;
 use crate::kinds::{Document, Hub, HubStatus, Kind, Locatie, Spreekuur, Stap, StapStand};
 use crate::output::OutputPath;
 use crate::site::{AGENDA, AGENDA_TIJDLIJN, About, Site, WijkIndex, agenda};
+use crate::source::SourcePath;
 use crate::tijd::{Openingssoort, Reden, Rooster, weekdag_en_datum};
 
 /// Of what a calendar is.
@@ -72,27 +74,57 @@ impl Agenda {
         }
     }
 
-    /// What is in it.
-    fn activiteiten(self, of: &Ingredients<'_>) -> Vec<Activiteit> {
+    /// Writes what is in it.
+    fn write(self, of: &Ingredients<'_>, lines: &mut Inhoudsregels) {
         let lists = &of.site.lists;
-        let spreekuur = |it| spreekuur(it, of);
-        let hub = |it| hub(it, of);
-        let stap = |it| stap(it, of);
+        let mut spreekuur = |it: &About<Spreekuur>| of.agendas.write(&it.item.document, lines, || spreekuur(it, of));
         match self {
-            Self::Alles => {
-                let all = lists.spreekuren.iter().flat_map(spreekuur).chain(lists.hubs.iter().flat_map(hub));
-                all.chain(lists.stappen.iter().map(stap)).collect()
-            }
-            Self::Wijk(wijk) => {
-                let all = lists.spreekuren.of_wijk(wijk).flat_map(spreekuur);
-                let all = all.chain(lists.hubs.of_wijk(wijk).flat_map(hub));
-                all.chain(lists.stappen.with_general(wijk).map(stap)).collect()
-            }
-            Self::Tijdlijn => lists.stappen.iter().map(stap).collect(),
-            Self::Hub(index) => hub(&lists.hubs[index]),
+            Self::Alles => lists.spreekuren.iter().for_each(spreekuur),
+            Self::Wijk(wijk) => lists.spreekuren.of_wijk(wijk).for_each(spreekuur),
             Self::Spreekuur(index) => spreekuur(&lists.spreekuren[index]),
-            Self::Stap(index) => vec![stap(&lists.stappen[index])],
-            Self::Voorbij => Vec::new(),
+            Self::Tijdlijn | Self::Hub(_) | Self::Stap(_) | Self::Voorbij => {}
+        }
+        let mut hub = |it: &About<Hub>| of.agendas.write(&it.item.document, lines, || hub(it, of));
+        match self {
+            Self::Alles => lists.hubs.iter().for_each(hub),
+            Self::Wijk(wijk) => lists.hubs.of_wijk(wijk).for_each(hub),
+            Self::Hub(index) => hub(&lists.hubs[index]),
+            Self::Tijdlijn | Self::Spreekuur(_) | Self::Stap(_) | Self::Voorbij => {}
+        }
+        let mut stap = |it: &About<Stap>| of.agendas.write(&it.item.document, lines, || vec![stap(it, of)]);
+        match self {
+            Self::Alles | Self::Tijdlijn => lists.stappen.iter().for_each(stap),
+            Self::Wijk(wijk) => lists.stappen.with_general(wijk).for_each(stap),
+            Self::Stap(index) => stap(&lists.stappen[index]),
+            Self::Hub(_) | Self::Spreekuur(_) | Self::Voorbij => {}
+        }
+    }
+}
+
+/// What a document has in calendars, written when a calendar first asks: most are in three.
+#[derive(Debug, Default)]
+pub(crate) struct Agendas<'s>(BTreeMap<&'s SourcePath, OnceLock<String>>);
+
+impl<'s> Agendas<'s> {
+    /// Those of a site, of which none is written yet.
+    pub(crate) fn new(site: &'s Site) -> Self {
+        let lists = &site.lists;
+        let documents = lists.spreekuren.iter().map(|it| &it.item.document);
+        let documents = documents.chain(lists.hubs.iter().map(|it| &it.item.document));
+        let documents = documents.chain(lists.stappen.iter().map(|it| &it.item.document));
+        Self(documents.map(|document| (&document.path, OnceLock::new())).collect())
+    }
+
+    fn write(&self, document: &Document, lines: &mut Inhoudsregels, make: impl FnOnce() -> Vec<Activiteit>) {
+        let written = || {
+            let mut lines = Inhoudsregels::default();
+            for activiteit in make() {
+                activiteit.write(&mut lines);
+            }
+            lines.into_text()
+        };
+        if let Some(of_document) = self.0.get(&document.path) {
+            lines.append(of_document.get_or_init(written));
         }
     }
 }
@@ -100,9 +132,7 @@ impl Agenda {
 pub(super) fn make(which: Agenda, of: &Ingredients<'_>) -> String {
     let mut lines = Inhoudsregels::default();
     head(&which.naam(of), &mut lines);
-    for activiteit in which.activiteiten(of) {
-        activiteit.write(&mut lines);
-    }
+    which.write(of, &mut lines);
     lines.add("END", "VCALENDAR");
     lines.into_text()
 }

@@ -45,7 +45,7 @@
     if (document.hidden) return;
     const mine = (source = { close() { this.closed = true; } });
     try {
-      const state = await (await ask('/-/stand')).json();
+      const state = await askState();
       if (mine.closed) return;
       showState(state);
       // With another number the server has something to tell: all, when it was started anew since.
@@ -89,7 +89,12 @@
     counts(fouten, waarschuwingen);
     await findings(bouw);
     // Another tab may have set what the bar shows.
-    showState(await (await ask('/-/stand')).json());
+    showState(await askState());
+  }
+
+  /** How the preview is set, and what is to be said of this page. */
+  async function askState() {
+    return (await ask(`/-/stand?pagina=${encodeURIComponent(location.pathname)}`)).json();
   }
 
   /** The path under which the server knows an address. */
@@ -308,6 +313,7 @@
   const today = button('stil', 'Echte datum', () => set({ vandaag: '' }));
   const found = button('meldingenknop', '', () => overlay(true));
   const status = element('p', 'stand');
+  const temporary = element('p', 'tijdelijk', '', { hidden: true });
   const bar = element('section', 'balk');
   const controls = element('div', 'knoppen', '', { id: 'knoppen' });
   const dialog = element('dialog', 'vel');
@@ -333,7 +339,7 @@
     for (const it of [status, statusAbove]) it.setAttribute('role', 'status');
     fold.setAttribute('aria-controls', 'knoppen');
     bar.setAttribute('aria-label', 'Voorbeeld');
-    bar.append(fold, news, controls, status);
+    bar.append(fold, news, temporary, controls, status);
 
     const close = button('sluit', 'Sluiten', () => dialog.close());
     const top = element('header', 'vel-kop');
@@ -384,8 +390,10 @@
     message.hidden = false;
   }
 
-  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen, map }) {
+  function showState({ concepten, vandaag, eigen_vandaag, fouten, waarschuwingen, map, tijdelijk }) {
     folder = map;
+    write(temporary, tijdelijk ?? '');
+    temporary.hidden = !tijdelijk;
     drafts.checked = concepten;
     if (root.activeElement !== day) day.value = eigen_vandaag ?? vandaag;
     today.hidden = !eigen_vandaag;
@@ -436,7 +444,7 @@
   async function set(fields) {
     try {
       await post('/-/instelling', fields);
-      showState(await (await ask('/-/stand')).json());
+      showState(await askState());
     } catch {
       say('Dat is niet gelukt. Draait wijkwijzer nog?');
     }
