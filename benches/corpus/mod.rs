@@ -26,7 +26,12 @@ pub(crate) enum Figures {
     /// A map in YAML for each figure, as in the front matter of other generators: 25 for each area. Ours has no figures in front
     /// matter; they are in the lists `cijfers` of a few sources.
     Yaml,
+    /// Tables of three years, half of them percentages, and the boundaries of all buurten: charts on the pages of figures, and maps.
+    Full,
 }
+
+/// Into how many steps a side of a wijk is divided on the map: all numbers of buurten next to each other that there are divide it.
+const STEPS: usize = 20;
 
 /// How many CBS wijken and buurten one code has room for, as long as it holds digits only.
 const ROOM: usize = 100;
@@ -242,6 +247,32 @@ impl Corpus {
                 let source = format!("{}tabel: cijfers.csv\n", source("Verzonnen cijfers", 0..FIGURES));
                 self.add(SourcePath::new("content/kengetallen/cijfers.yaml"), source);
             }
+            Figures::Full => {
+                for year in 2023..=2025 {
+                    let columns: Vec<String> = (0..FIGURES).map(|nr| format!("cijfer_{nr}")).collect();
+                    let mut table = format!("code;{}\n", columns.join(";"));
+                    for (code, figures) in &figures {
+                        let figure =
+                            |(nr, figure): (usize, &usize)| if nr % 2 == 0 { figure + year } else { figure % 101 };
+                        let figures: Vec<String> =
+                            figures.iter().enumerate().map(figure).map(|figure| figure.to_string()).collect();
+                        let _ = writeln!(table, "{code};{}", figures.join(";"));
+                    }
+                    self.add(SourcePath::new(format!("content/kengetallen/cijfers-{year}.csv")), table);
+                    let source = source("Verzonnen cijfers", 0..FIGURES);
+                    let source = source.replace("jaar: 2025", &format!("jaar: {year}"));
+                    let lines = source.lines().enumerate().map(|(line, text)| match line.checked_sub(5) {
+                        Some(nr) if nr % 2 == 1 => {
+                            text.replace("eenheid: stuks, soort: aantal", "eenheid: \"%\", soort: percentage")
+                        }
+                        _ => text.to_owned(),
+                    });
+                    let source = lines.collect::<Vec<_>>().join("\n");
+                    let source = format!("{source}\ntabel: cijfers-{year}.csv\n");
+                    self.add(SourcePath::new(format!("content/kengetallen/cijfers-{year}.yaml")), source);
+                }
+                self.boundaries();
+            }
             Figures::Yaml => {
                 for first in (0..FIGURES).step_by(PER_SOURCE) {
                     let indicators = first..FIGURES.min(first + PER_SOURCE);
@@ -258,6 +289,47 @@ impl Corpus {
                 }
             }
         }
+    }
+
+    /// The boundaries of all buurten, in metres: wijken are squares in rows, their buurten lie next to each other in them, and no border is
+    /// straight.
+    fn boundaries(&mut self) {
+        let (columns, side) = (self.size.wijken.isqrt().max(1), 2_000);
+        let bend = |one: usize, other: usize| {
+            let mut dice = Dice::new(u64::try_from(one * 7_919 + other * 104_729).unwrap_or_default());
+            dice.roll(40)
+        };
+        let mut features = Vec::new();
+        for nr in 0..self.size.buurten {
+            let (wijk, place) = (nr % self.size.wijken, nr / self.size.wijken);
+            let among = (self.size.buurten - wijk).div_ceil(self.size.wijken);
+            let (column, row) = (wijk % columns, wijk / columns);
+            let (west, south) = (20_000 + column * side, 310_000 + row * side);
+            let at = |border: usize| border * STEPS / among;
+            let across = |step: usize, row: usize| {
+                let (x, y) = (west + step * side / STEPS, 310_000 + row * side);
+                [x, y + bend(x, y)]
+            };
+            let along = |border: usize, step: usize| {
+                let (x, y) = (west + at(border) * side / STEPS, south + step * side / STEPS);
+                [x + bend(x, y), y]
+            };
+            let south_side = (at(place)..=at(place + 1)).map(|step| across(step, row));
+            let east_side = (1..STEPS).map(|step| along(place + 1, step));
+            let north_side = (at(place)..=at(place + 1)).rev().map(|step| across(step, row + 1));
+            let west_side = (1..STEPS).rev().map(|step| along(place, step));
+            let ring = south_side.chain(east_side).chain(north_side).chain(west_side);
+            let mut ring: Vec<_> = ring.map(|[x, y]| format!("[{x},{y}]")).collect();
+            ring.extend(ring.first().cloned());
+            features.push(format!(
+                "{{\"type\":\"Feature\",\"properties\":{{\"buurtcode\":\"{}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+                 \"coordinates\":[[{}]]}}}}",
+                self.cbs_buurt(nr),
+                ring.join(",")
+            ));
+        }
+        let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"));
+        self.add(SourcePath::new("content/gebieden/buurten-2025.geojson"), text);
     }
 
     fn buurt(&mut self, nr: usize) {

@@ -5,6 +5,7 @@
 //!
 //! - numbers: only sites of so many pages;
 //! - `--yaml`: figures as YAML, a map for each, instead of one table;
+//! - `--maps`: figures of three years, and the boundaries of all buurten;
 //! - `--peers`: other generators, too, as far as they are on the path: `hugo`, `cobalt`, `eleventy`;
 //! - `--place FOLDER`: work there, for instance on a disk, instead of in memory;
 //! - `--write FOLDER`: only leave the sites there, in the way of each generator, for a profile or a look;
@@ -71,7 +72,11 @@ fn main() {
         "{} threads, in {}, figures in {}, middle of {}; times in ms:\n",
         rayon::current_num_threads(),
         wishes.place.display(),
-        if wishes.figures == Figures::Table { "one table" } else { "YAML" },
+        match wishes.figures {
+            Figures::Table => "one table",
+            Figures::Yaml => "YAML",
+            Figures::Full => "tables of three years, with boundaries",
+        },
         wishes.rounds
     );
     let columns: Vec<Column> = wishes.sizes.iter().map(|size| measure(*size, &wishes)).collect();
@@ -88,6 +93,7 @@ fn wishes() -> Wishes {
         match (word.as_str(), word.parse()) {
             (_, Ok(size)) => wishes.sizes.push(size),
             ("--yaml", _) => wishes.figures = Figures::Yaml,
+            ("--maps", _) => wishes.figures = Figures::Full,
             ("--peers", _) => wishes.peers = peers::found(),
             ("--place", _) => wishes.place = words.next().expect("a folder").into(),
             ("--write", _) => wishes.write = Some(words.next().expect("a folder").into()),
