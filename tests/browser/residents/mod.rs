@@ -283,7 +283,9 @@ fn first_view(html: &Path) -> usize {
     };
     let text = fs::read_to_string(html).expect("a page");
     let asked = text.split("<link rel=\"stylesheet\" href=\"").skip(1).chain(text.split("<script src=\"").skip(1));
-    let asked = asked.map(|it| it.split_once('"').expect("an address").0);
+    let asked = asked.map(|it| it.split_once('"').expect("an address"));
+    // Who looks does not wait for what is for paper.
+    let asked = asked.filter(|(_, more)| !more.starts_with(" media=\"print\"")).map(|(href, _)| href);
     let place = html.parent().expect("a folder");
     // The page of what is not there has addresses from the root of its host, which has more sites than one here.
     size(html) + asked.map(|href| size(&place.join(href.rsplit_once("thema/").map_or(href, |_| href)))).sum::<usize>()
