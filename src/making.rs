@@ -50,7 +50,7 @@ pub(crate) struct Making {
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Kept<Theme>>,
     pages: Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
-    outputs: Memo<OutputPath, Output, Bytes, Of>,
+    outputs: Memo<OutputPath, Output, outputs::Made, Of>,
     /// How many views and pages the last build made.
     pub(crate) made: (usize, usize),
 }
@@ -159,15 +159,19 @@ impl Making {
             info: &planner.info.value,
             base: planner.base,
             changed: &changed,
+            texts: planner.texts,
+            beelden: planner.beelden,
+            today: planner.today,
             agendas: Agendas::new(planner.site),
             policy,
             icon: theme.files().contains_key(outputs::ICON).then(|| planner.assets.join(outputs::ICON)),
             colours: [colour("balk"), colour("achtergrond")],
         };
         let of = (linked.clone(), theme.clone(), planner.assets.clone(), changed.clone());
-        let made = self.outputs.run(of, linked.plan.outputs(), |_, output| output.make(&ingredients));
+        let holds = |made: &outputs::Made| made.holds(planner.texts);
+        let made = self.outputs.renew(of, linked.plan.outputs(), holds, |_, output, _| output.make(&ingredients));
         let addresses = linked.plan.outputs().map(|(address, _)| address.clone());
-        files.extend(addresses.zip(made.into_iter().cloned().map(Blob::Here)));
+        files.extend(addresses.zip(made.into_iter().map(|made| Blob::Here(Arc::clone(&made.bytes)))));
         files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
             Recipe::Copy(path) => {
                 let held = linked.places.bestanden.get(path)?.source.held();

@@ -11,7 +11,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             Finding::new(
                 Code::NoBase,
                 Place::file(&info.document.path),
-                "Het adres van de site staat niet in site.yaml; er komt geen sitemap.",
+                "Het adres van de site staat niet in site.yaml; er komen geen sitemap en geen feeds van nieuws.",
             )
             .tip("Zet er een regel bij: `basis: https://…`, of geef bij het bouwen `--basis https://…`."),
         );

@@ -6,6 +6,7 @@ mod agenda;
 mod cijfers;
 mod data;
 mod datablad;
+mod feed;
 mod kaartje;
 mod regels;
 mod robots;
@@ -14,14 +15,17 @@ mod security;
 mod sitemap;
 mod webmanifest;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::kinds::{Document, SiteInfo, VastePagina};
+use crate::beeld::Gemaakt;
+use crate::kinds::{Document, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
 use crate::publish::server::Policy;
 use crate::site::{Places, Site};
+use crate::source::SourcePath;
 use crate::tijd::Datum;
 use crate::values::{Basisadres, Kleur, Slug};
 
@@ -29,6 +33,7 @@ use agenda::Agenda;
 pub(crate) use agenda::Agendas;
 use cijfers::Cijfers;
 use data::Data;
+use feed::Feed;
 use kaartje::Kaartje;
 pub(crate) use rules::policy;
 pub(crate) use webmanifest::ICON;
@@ -54,6 +59,24 @@ pub(crate) enum Output {
     Data(Data),
     /// The figures of a wijk.
     Cijfers(Cijfers),
+    /// News to follow.
+    Feed(Feed),
+}
+
+/// A file that was made.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// What is in it.
+    pub(crate) bytes: Arc<[u8]>,
+    /// The texts in it, with the place of their documents in [`Site::documents`].
+    texts: Vec<(usize, Arc<Text>)>,
+}
+
+impl Made {
+    /// Whether its texts are still the same, in the same site.
+    pub(crate) fn holds(&self, texts: &[&Arc<Text>]) -> bool {
+        self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
+    }
 }
 
 /// What these files are made of.
@@ -68,6 +91,12 @@ pub(crate) struct Ingredients<'s> {
     pub(crate) base: Option<&'s Basisadres>,
     /// When each page that machines should know of last changed, as far as that is known.
     pub(crate) changed: &'s [(OutputPath, Option<Datum>)],
+    /// The words of its documents, in their order.
+    pub(crate) texts: &'s [&'s Arc<Text>],
+    /// What was made of each picture: it follows from the site, as the bytes of a picture do.
+    pub(crate) beelden: &'s BTreeMap<SourcePath, Gemaakt>,
+    /// Today.
+    pub(crate) today: Date,
     /// What its documents have in calendars.
     pub(crate) agendas: Agendas<'s>,
     /// How it is served.
@@ -95,7 +124,8 @@ const FIXED: &[(&str, Output)] = &[
 impl Output {
     /// The addresses that nothing else can have, as a site may have one of these there tomorrow.
     pub(crate) fn kept_free() -> impl Iterator<Item = OutputPath> {
-        FIXED.iter().map(|(address, _)| OutputPath::new(address)).chain(Data::all().map(|(address, _)| address))
+        let fixed = FIXED.iter().map(|(address, _)| *address).chain(feed::FIXED).map(OutputPath::new);
+        fixed.chain(Data::all().map(|(address, _)| address))
     }
 
     /// All that a site has, with their addresses.
@@ -113,7 +143,9 @@ impl Output {
         let data =
             Data::all().filter(|_| places.has(VastePagina::Data)).map(|(address, which)| (address, Self::Data(which)));
         let cijfers = Cijfers::all(site).map(|(address, which)| (address, Self::Cijfers(which)));
-        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers)
+        let feeds = base.into_iter().flat_map(|_| Feed::all(site, places));
+        let feeds = feeds.map(|(address, which)| (address, Self::Feed(which)));
+        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers).chain(feeds)
     }
 
     /// Whether a site has it.
@@ -124,7 +156,8 @@ impl Output {
             | Self::Agenda(_)
             | Self::Kaartje(_)
             | Self::Data(_)
-            | Self::Cijfers(_) => true,
+            | Self::Cijfers(_)
+            | Self::Feed(_) => true,
             Self::Security => security::valid(info, today).is_some(),
             Self::Sitemap => base.is_some(),
             Self::Rules(name) => rules::names(info).contains(&name),
@@ -132,7 +165,8 @@ impl Output {
     }
 
     /// Makes it.
-    pub(crate) fn make(self, of: &Ingredients<'_>) -> Arc<[u8]> {
+    pub(crate) fn make(self, of: &Ingredients<'_>) -> Made {
+        let mut texts = Vec::new();
         let text = match self {
             Self::Robots => robots::make(of.base),
             Self::Security => of.info.beveiliging.as_ref().map_or_else(String::new, |it| security::make(it, of.base)),
@@ -143,8 +177,13 @@ impl Output {
             Self::Kaartje(which) => kaartje::make(which, of),
             Self::Data(which) => data::make(which, of),
             Self::Cijfers(which) => cijfers::make(which, of),
+            Self::Feed(which) => {
+                let made = feed::make(which, of);
+                texts = made.1;
+                made.0
+            }
         };
-        text.into_bytes().into()
+        Made { bytes: text.into_bytes().into(), texts }
     }
 }
 

@@ -13,7 +13,7 @@ use super::spot::{Heading, Kruimel, Spot};
 use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
 use crate::kinds::VastePagina;
-use crate::site::WijkIndex;
+use crate::site::{Nieuwsbron, WijkIndex};
 use crate::values::{Gebiedscode, sort_key};
 
 /// `buurt.html`: what there is to tell about one buurt.
@@ -75,6 +75,7 @@ impl Spot<'_> {
 pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page {
     let site = spot.planner.site;
     let gebied = &site.gebieden[code];
+    spot.follows(Nieuwsbron::Buurt(*code, wijk));
     // Of what is for its wijk: what is for the buurt, or for the whole of it.
     let is_for = |buurten: &[Gebiedscode]| buurten.is_empty() || buurten.contains(code);
     let lists = &site.lists;

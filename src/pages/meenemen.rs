@@ -1,9 +1,12 @@
-//! What residents can take with them from a page: calendars and contact cards.
+//! What residents can take with them from a page: calendars, contact cards and feeds.
 
 use serde::Serialize;
 
+use super::Planner;
+use super::page::VolgenView;
 use super::spot::Spot;
 use crate::output::OutputPath;
+use crate::site::Nieuwsbron;
 
 /// A calendar: to follow, so that changes come along, and to copy as it is now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,6 +17,14 @@ pub(crate) struct AgendaView {
 }
 
 impl Spot<'_> {
+    /// The links to the feed of news, which has whole addresses.
+    pub(super) fn volgen(&self, bron: Nieuwsbron) -> Option<VolgenView> {
+        let Planner { site, places, info, base, .. } = self.planner;
+        let [titel, _] = bron.titel(site, &info.value);
+        let feed = |extension| self.href(&bron.feed(places, extension));
+        (base.is_some() && bron.has_any(site)).then(|| VolgenView { titel, atom: feed("atom"), json: feed("json") })
+    }
+
     /// The links to a calendar.
     pub(super) fn agenda(&self, agenda: &OutputPath) -> AgendaView {
         let whole = self.whole(agenda);

@@ -7,7 +7,7 @@ use super::page::{ContentView, Link, Page};
 use super::spot::{Heading, Spot};
 use super::stuk::StukView;
 use crate::kinds::{Nieuws, VastePagina};
-use crate::site::{About, WijkIndex};
+use crate::site::{About, Nieuwsbron, WijkIndex};
 use crate::tijd::Datum;
 
 /// How many news items stand on the page of a wijk or buurt.
@@ -76,6 +76,7 @@ impl Spot<'_> {
 /// The page of all news, by year.
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
+    spot.follows(Nieuwsbron::Alles);
     let mut jaren: Vec<NieuwsJaar> = Vec::new();
     for bericht in site.lists.nieuws.iter().map(|bericht| spot.nieuws(bericht)) {
         let jaar = bericht.datum.0.year();

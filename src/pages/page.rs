@@ -71,10 +71,22 @@ pub(crate) struct PaginaView {
     pub gewijzigd: Option<Datum>,
     /// What the script of a theme says when the page is too old to say what is now; only on a page that says that.
     pub nu: Option<String>,
+    /// Where the news of what it is about can be followed, when there is any and it is known where the site will be.
+    pub volgen: Option<VolgenView>,
     /// What machines are told of it, but for a page that only leads on or says that there is none.
     pub metadata: Option<MetadataView>,
     /// Its address as a QR code, for a page that is hung on a notice board: of a wijk, a buurt or a hub.
     pub qr: Option<Qr>,
+}
+
+/// A feed of news.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct VolgenView {
+    /// "Nieuws uit Voorbeeldwijk (Voorbeeldstad)".
+    pub titel: String,
+    pub atom: String,
+    /// The same as JSON Feed.
+    pub json: String,
 }
 
 /// What machines are told of a page besides its title, description and address.

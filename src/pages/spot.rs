@@ -14,7 +14,7 @@ use super::{Planner, STYLE};
 use crate::draw::qr::Qr;
 use crate::kinds::{Document, Locatie, Text, VastePagina};
 use crate::output::OutputPath;
-use crate::site::Target;
+use crate::site::{Nieuwsbron, Target};
 use crate::tijd::{Datum, Datumtekst, weekdag_en_datum};
 use crate::values::Kaartlink;
 
@@ -25,6 +25,8 @@ pub(super) struct Spot<'p> {
     gewijzigd: Cell<Option<Datum>>,
     /// Whether it says something of now.
     now: Cell<bool>,
+    /// The news that can be followed from it.
+    nieuws: Cell<Option<Nieuwsbron>>,
     /// The texts that stand on it.
     pub(super) texts: RefCell<Vec<(usize, Arc<Text>)>>,
 }
@@ -51,7 +53,8 @@ pub(super) struct Kruimel {
 impl<'p> Spot<'p> {
     pub(super) fn new(planner: Planner<'p>, output: OutputPath) -> Self {
         let from = Viewpoint::new(planner.base, output);
-        Self { planner, from, gewijzigd: Cell::default(), now: Cell::default(), texts: RefCell::default() }
+        let (gewijzigd, now, nieuws, texts) = Default::default();
+        Self { planner, from, gewijzigd, now, nieuws, texts }
     }
 
     /// Puts the page together: what every page has, and what only this one has.
@@ -76,6 +79,7 @@ impl<'p> Spot<'p> {
                 kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self.gewijzigd.get(),
                 nu: self.now.get().then(|| nu::made(self.planner.today)),
+                volgen: self.nieuws.get().and_then(|bron| self.volgen(bron)),
                 metadata,
                 qr,
             },
@@ -88,6 +92,11 @@ impl<'p> Spot<'p> {
         let appears = document.content.as_ref().and_then(|content| content.says().looptijd()?.appears);
         let changed = document.gewijzigd.as_ref().map(|day| day.value);
         self.gewijzigd.set(self.gewijzigd.get().max(changed).max(appears.map(|day| day.value)));
+    }
+
+    /// Notes that this news can be followed from the page.
+    pub(super) fn follows(&self, bron: Nieuwsbron) {
+        self.nieuws.set(Some(bron));
     }
 
     /// Notes that the page says something of now.

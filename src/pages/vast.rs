@@ -11,6 +11,7 @@ use super::stap::StapView;
 use super::wijk::WijkKaart;
 use super::{cijfers, contact, data, hub, linked_data, nieuws, spreekuur, stap, stuk, vraag, wijk};
 use crate::kinds::{StapStand, VastePagina, ZOEKER};
+use crate::site::Nieuwsbron;
 use crate::tijd::Datum;
 use crate::values::sort_key;
 
@@ -108,6 +109,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
 
 fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
+    spot.follows(Nieuwsbron::Alles);
     let steps = |stand: StapStand, most: usize| -> Vec<StapView> {
         site.lists
             .stappen

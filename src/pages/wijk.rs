@@ -18,7 +18,7 @@ use super::stap::StapView;
 use super::stuk::StukView;
 use super::vraag::VraagView;
 use crate::kinds::VastePagina;
-use crate::site::{Item, WijkIndex, agenda};
+use crate::site::{Item, Nieuwsbron, WijkIndex, agenda};
 use crate::values::sort_key;
 
 /// `wijken.html`: all wijken.
@@ -180,6 +180,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
     let site = spot.planner.site;
     let Item { document, value } = &site.wijken[index].item;
     spot.shows(document);
+    spot.follows(Nieuwsbron::Wijk(index));
     let lists = &site.lists;
     let is_busy = lists.spreekuren.of_wijk(index).next().is_some()
         || lists.hubs.of_wijk(index).any(has_hours)

@@ -1,4 +1,4 @@
-//! Calendars and contact cards as the programs of residents read them.
+//! Calendars, contact cards and feeds as the programs of residents read them.
 //!
 //! Needs npm, Python and a C compiler with libical; without those the tests fail and say what to install. None is skipped.
 #![expect(
@@ -10,6 +10,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod feeds;
 #[path = "../common/npm.rs"]
 mod npm;
 mod readers;

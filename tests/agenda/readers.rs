@@ -40,6 +40,11 @@ struct Tools {
     libical: PathBuf,
 }
 
+/// Python with what is listed for it, and the folder of the programs.
+pub(crate) fn tools() -> (&'static Path, &'static Path) {
+    (&TOOLS.python, &TOOLS.folder)
+}
+
 /// How often something is at most from its first day until after the days that are looked at, once a week.
 const MOST: u16 = 220;
 

@@ -117,16 +117,14 @@ impl Picture {
         escape_into(&mut to, href);
         escape_into(&mut set, srcset);
         escape_into(&mut shows, alt);
-        let source = match &*set {
-            "" => String::new(),
-            set => format!(
-                "<source type=\"image/webp\" srcset=\"{set}\" sizes=\"(min-width: {shown}px) {shown}px, 100vw\">"
-            ),
-        };
-        format!(
-            "<picture>{source}\
-             <img src=\"{to}\" alt=\"{shows}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\"></picture>"
-        )
+        let img = format!(
+            "<img src=\"{to}\" alt=\"{shows}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\">"
+        );
+        if set.is_empty() {
+            return img;
+        }
+        let sizes = format!("(min-width: {shown}px) {shown}px, 100vw");
+        format!("<picture><source type=\"image/webp\" srcset=\"{set}\" sizes=\"{sizes}\">{img}</picture>")
     }
 }
 

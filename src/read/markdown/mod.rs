@@ -27,7 +27,7 @@ use crate::source::SourcePath;
 use crate::taal::Blok;
 use crate::values::{Zetter, find_unwanted, is_unwanted};
 use body::Part;
-pub(crate) use body::{Body, Holes, InternalLink, Picture, WebLink};
+pub(crate) use body::{Body, Holes, InternalLink, Picture, WebLink, escape_into};
 use lists::Counted;
 use tables::Table;
 

@@ -1,0 +1,207 @@
+//! Feeds of news, which programs of residents and other sites follow: Atom (RFC 4287) and JSON Feed 1.1. They have whole addresses only, so
+//! there are none as long as it is not known where the site will be.
+//!
+//! Of several ways to say a thing this is the one that all readers understand; `docs/handboek/nieuws-volgen.md` says which readers these are.
+
+mod atom;
+mod json;
+
+use std::sync::Arc;
+
+use super::Ingredients;
+use crate::kinds::{Document, Nieuws, Stuk, Text, Vindplaats};
+use crate::media;
+use crate::output::OutputPath;
+use crate::read::markdown::{Holes, InternalLink, Picture, escape_into};
+use crate::site::{About, Nieuwsbron, Places, Site, heading_prefix};
+use crate::tijd::Datum;
+use crate::values::Basisadres;
+
+/// A feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Feed {
+    bron: Nieuwsbron,
+    vorm: Feedvorm,
+}
+
+/// What may be at these addresses tomorrow.
+pub(super) const FIXED: [&str; 2] = ["nieuws.atom", "nieuws.json"];
+
+/// How a feed is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Feedvorm {
+    Atom,
+    Json,
+}
+
+impl Feedvorm {
+    const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl Feed {
+    /// All feeds of a site, with their addresses.
+    pub(super) fn all(site: &Site, places: &Places) -> impl Iterator<Item = (OutputPath, Self)> {
+        let forms =
+            |bron: Nieuwsbron| Feedvorm::ALL.map(|vorm| (bron.feed(places, vorm.extension()), Self { bron, vorm }));
+        Nieuwsbron::all(site, places).flat_map(forms)
+    }
+}
+
+/// What a feed says of itself.
+struct Over<'o> {
+    id: String,
+    titel: String,
+    /// The address of the page that shows the same.
+    adres: String,
+    /// The address of the feed.
+    zelf: String,
+    auteur: &'o str,
+    gewijzigd: Datum,
+}
+
+/// A news item, with whole addresses.
+struct Bericht<'b> {
+    id: String,
+    titel: &'b str,
+    adres: String,
+    samenvatting: &'b str,
+    /// Its text, as HTML.
+    html: String,
+    gepubliceerd: Datum,
+    gewijzigd: Datum,
+    bijlagen: Vec<Bijlage>,
+}
+
+/// A file that belongs to a news item.
+struct Bijlage {
+    adres: String,
+    soort: &'static str,
+    /// In bytes.
+    lengte: u64,
+}
+
+/// The feed, and the texts that are in it.
+pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, Vec<(usize, Arc<Text>)>) {
+    let Some(base) = of.base else { return Default::default() };
+    let mut texts = Vec::new();
+    let berichten: Vec<_> = bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)).collect();
+    let info = of.info;
+    let [titel, naam] = bron.titel(of.site, info);
+    let over = Over {
+        id: of.urn(&naam),
+        titel,
+        adres: base.with(bron.page(of.places).address()),
+        zelf: base.with(bron.feed(of.places, vorm.extension()).as_str()),
+        auteur: &info.contact.naam,
+        gewijzigd: berichten.iter().map(|it| it.gewijzigd).max().unwrap_or(Datum(of.today)),
+    };
+    let text = match vorm {
+        Feedvorm::Atom => atom::write(&over, &berichten),
+        Feedvorm::Json => json::write(&over, &berichten),
+    };
+    (text, texts)
+}
+
+fn bericht<'b>(
+    about: &'b About<Nieuws>,
+    base: &Basisadres,
+    of: &'b Ingredients<'_>,
+    texts: &mut Vec<(usize, Arc<Text>)>,
+) -> Bericht<'b> {
+    let (document, value): (_, &Nieuws) = (&about.item.document, &about.item.value);
+    let mut html = String::new();
+    if let Some(position) = of.site.position(&document.path) {
+        texts.push((position, Arc::clone(of.texts[position])));
+        html = of.texts[position].body.html(0, &heading_prefix(document), &Whole { base, of, document });
+    }
+    let stukken: Vec<_> = of.site.stukken(&value.documenten).collect();
+    if !stukken.is_empty() {
+        html.push_str("<h2>Documenten</h2>\n<ul>\n");
+        for stuk in &stukken {
+            line(&stuk.item.value, of.file(stuk, base).as_ref(), &mut html);
+        }
+        html.push_str("</ul>\n");
+    }
+    let changed = document.gewijzigd.as_ref().map(|day| day.value);
+    Bericht {
+        id: of.urn(&of.uid(document, "")),
+        titel: &value.titel,
+        adres: of.page(document).unwrap_or_default(),
+        samenvatting: &value.samenvatting,
+        html,
+        gepubliceerd: value.datum.value,
+        gewijzigd: changed.max(Some(value.datum.value)).unwrap_or(value.datum.value),
+        bijlagen: stukken.iter().filter_map(|stuk| of.file(stuk, base)).collect(),
+    }
+}
+
+/// A document as a line of a list: a link, or where to ask for it.
+fn line(stuk: &Stuk, file: Option<&Bijlage>, html: &mut String) {
+    let address = match &stuk.vindplaats {
+        Vindplaats::Link(address) => Some(address.to_string()),
+        Vindplaats::Bestand(_) | Vindplaats::Tekst(_) => file.map(|file| file.adres.clone()),
+    };
+    html.push_str("<li>");
+    if let Some(address) = &address {
+        html.push_str("<a href=\"");
+        escape_into(html, address);
+        html.push_str("\">");
+    }
+    escape_into(html, &stuk.titel);
+    html.push_str(if address.is_some() { "</a>" } else { "" });
+    if let Vindplaats::Tekst(where_it_is) = &stuk.vindplaats {
+        html.push_str(": ");
+        escape_into(html, where_it_is);
+    }
+    html.push_str("</li>\n");
+}
+
+impl Ingredients<'_> {
+    /// The name of something for programs, for ever: a UUID (RFC 9562, version 8) of what calendars call it.
+    fn urn(&self, naam: &str) -> String {
+        let hash = blake3::hash(format!("{}\n{naam}", self.info.gemeente).as_bytes());
+        let hex = hash.to_hex();
+        format!("urn:uuid:{}-{}-8{}-8{}-{}", &hex[..8], &hex[8..12], &hex[12..15], &hex[15..18], &hex[18..30])
+    }
+
+    /// The file of a document for residents, if it is here.
+    fn file(&self, stuk: &About<Stuk>, base: &Basisadres) -> Option<Bijlage> {
+        let Vindplaats::Bestand(naam) = &stuk.item.value.vindplaats else { return None };
+        let path = stuk.item.document.path.join(&naam.value)?;
+        let output = self.places.output_of(&path)?;
+        Some(Bijlage {
+            adres: base.with(output.address()),
+            soort: media::kind(output.as_str()),
+            lengte: self.places.bestanden.get(&path)?.source.len(),
+        })
+    }
+}
+
+/// Fills the holes of a text as it stands in a feed: far from the site, so with whole addresses, and with one file per picture.
+struct Whole<'w, 'o> {
+    base: &'w Basisadres,
+    of: &'w Ingredients<'o>,
+    document: &'w Document,
+}
+
+impl Holes for Whole<'_, '_> {
+    fn href(&self, link: &InternalLink) -> String {
+        let Ok(target) = self.of.places.follow(self.document, link) else { return String::new() };
+        let anchor = target.anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+        self.base.with(&format!("{}{anchor}", target.output.address()))
+    }
+
+    fn picture(&self, link: &InternalLink) -> Option<Picture> {
+        let path = link.path.as_ref()?;
+        let terugval = &self.of.beelden.get(path)?.terugval;
+        let href = self.base.with(self.of.places.output_of(path)?.address());
+        Some(Picture { href, srcset: String::new(), size: (terugval.breedte, terugval.hoogte) })
+    }
+}

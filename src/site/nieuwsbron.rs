@@ -1,0 +1,81 @@
+//! What news can be followed: of the whole site, of a wijk, of a buurt. What a feed looks like is for `outputs/`.
+
+use super::{About, Places, Site, WijkIndex};
+use crate::kinds::{Nieuws, SiteInfo, VastePagina};
+use crate::output::OutputPath;
+use crate::values::Gebiedscode;
+
+/// How many items a feed has at most: programs that follow it keep what they saw.
+const MOST: usize = 30;
+
+/// Of what one can follow the news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nieuwsbron {
+    /// Of the whole site.
+    Alles,
+    /// Of a wijk, and what is for everybody.
+    Wijk(WijkIndex),
+    /// Of a buurt with a page, of the whole of its wijk, and what is for everybody.
+    Buurt(Gebiedscode, WijkIndex),
+}
+
+impl Nieuwsbron {
+    /// Those of a site that have anything: programs take an empty feed for a broken one.
+    pub(crate) fn all(site: &Site, places: &Places) -> impl Iterator<Item = Self> {
+        let wijken = site.wijk_indices().map(|(wijk, _)| Self::Wijk(wijk));
+        let of_wijk = |code: &Gebiedscode| Some(Self::Buurt(*code, site.gebieden.get(code)?.wijk?));
+        let buurten = places.buurten.keys().filter_map(of_wijk);
+        [Self::Alles].into_iter().chain(wijken).chain(buurten).filter(|bron| bron.has_any(site))
+    }
+
+    /// Whether there is any news in it.
+    pub(crate) fn has_any(self, site: &Site) -> bool {
+        self.berichten(site).next().is_some()
+    }
+
+    /// Its news, newest first.
+    pub(crate) fn berichten(self, site: &Site) -> impl Iterator<Item = &About<Nieuws>> {
+        let nieuws = &site.lists.nieuws;
+        let all: Box<dyn Iterator<Item = &About<Nieuws>>> = match self {
+            Self::Alles => Box::new(nieuws.iter()),
+            Self::Wijk(wijk) => Box::new(nieuws.with_general(wijk)),
+            Self::Buurt(code, wijk) => {
+                let is_for = move |it: &&About<Nieuws>| it.buurten.is_empty() || it.buurten.contains(&code);
+                Box::new(nieuws.with_general(wijk).filter(is_for))
+            }
+        };
+        all.take(MOST)
+    }
+
+    /// The page that shows this news.
+    pub(crate) fn page(self, places: &Places) -> OutputPath {
+        match self {
+            Self::Alles => VastePagina::Nieuws.output(),
+            Self::Wijk(wijk) => places.wijk(wijk).clone(),
+            Self::Buurt(code, wijk) => places.buurten.get(&code).unwrap_or_else(|| places.wijk(wijk)).clone(),
+        }
+    }
+
+    /// Where its feed is, in a form of this extension: that of a place below its page.
+    pub(crate) fn feed(self, places: &Places, extension: &str) -> OutputPath {
+        let page = (self != Self::Alles).then(|| self.page(places));
+        let folder = page.as_ref().map_or("", OutputPath::address);
+        OutputPath::new(format!("{folder}nieuws.{extension}"))
+    }
+
+    /// What it is called, and its name in the programs of residents, which never changes.
+    pub(crate) fn titel(self, site: &Site, info: &SiteInfo) -> [String; 2] {
+        let of_place = |naam: &str| format!("Nieuws uit {naam} ({})", info.gemeente);
+        match self {
+            Self::Alles => [format!("Nieuws van {}", info.naam), "nieuws".to_owned()],
+            Self::Wijk(wijk) => {
+                let wijk = &site.wijken[wijk].item;
+                [of_place(&wijk.value.naam), format!("nieuws.{}", wijk.slug())]
+            }
+            Self::Buurt(code, _) => {
+                let naam = site.gebieden.get(&code).map_or_else(|| code.to_string(), |it| it.naam.to_string());
+                [of_place(&naam), format!("nieuws.{code}")]
+            }
+        }
+    }
+}
