@@ -198,7 +198,7 @@ fn there_is_no_feed_without_an_address_or_news() {
         sources.remove(path);
     }
     let tree = publishable(&sources, &settings());
-    assert!(!tree.iter().any(|(path, _)| path.as_str().ends_with(".atom")), "no feed");
+    assert!(!tree.iter().any(|(path, _)| path.as_str().ends_with("nieuws.atom")), "no feed");
     assert!(!text(&tree, "index.html").contains("application/atom+xml"), "no link");
     let mut sources = site();
     let path = SourcePath::new("content/site.yaml");
