@@ -6,7 +6,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Outline, Point, Ring, distance_squared};
+use super::{Outline, Point, Ring, cross, distance_squared};
 
 /// Areas and the borders between them.
 #[derive(Debug)]
@@ -39,23 +39,19 @@ impl Topology {
         let pieces = || places.iter().flat_map(|place| self.shapes[*place].iter().flatten());
         let mut uses: HashMap<usize, usize> = HashMap::new();
         pieces().for_each(|piece| *uses.entry(piece.arc).or_default() += 1);
-        // By where they begin, in the order in which they came.
+        // By where they begin; none of the lists is empty.
         let mut open: BTreeMap<Point, Vec<Piece>> = BTreeMap::new();
         for piece in pieces().filter(|piece| uses[&piece.arc] == 1) {
             open.entry(self.ends(*piece)[0]).or_default().push(*piece);
-        }
-        for pieces in open.values_mut() {
-            pieces.reverse();
         }
         let mut shape = Outline::new();
         while let Some(start) = open.keys().next().copied() {
             let (mut ring, mut at) = (Ring::new(), start);
             while let Some(pieces) = open.get_mut(&at) {
-                let piece = pieces.pop();
+                let piece = pieces.swap_remove(self.first_to_the_left(pieces, at, ring.last()));
                 if pieces.is_empty() {
                     open.remove(&at);
                 }
-                let Some(piece) = piece else { break };
                 self.follow(piece, &mut ring);
                 at = self.ends(piece)[1];
                 if at == start {
@@ -81,6 +77,22 @@ impl Topology {
         self.shapes.iter().map(|rings| rings.iter().map(ring).collect()).collect()
     }
 
+    /// Of the pieces that begin at a point, the place of the one most to the left for who comes from another: so a ring goes around
+    /// one area, also where areas touch.
+    fn first_to_the_left(&self, pieces: &[Piece], at: Point, from: Option<&Point>) -> usize {
+        let Some(from) = from else { return 0 };
+        let back = seen_from(at, *from);
+        let next = |Piece { arc, backward }: Piece| {
+            let arc = &self.arcs[arc];
+            seen_from(at, if backward { arc[arc.len() - 2] } else { arc[1] })
+        };
+        // Clockwise from straight back: first all that lies to the left, then all else.
+        let is_beyond = |to: Point| cross(back, to) >= 0;
+        let order = |one: Point, other: Point| is_beyond(one).cmp(&is_beyond(other)).then(cross(one, other).cmp(&0));
+        let places = (0..pieces.len()).min_by(|one, other| order(next(pieces[*one]), next(pieces[*other])));
+        places.unwrap_or_default()
+    }
+
     /// Where a piece begins and ends.
     fn ends(&self, Piece { arc, backward }: Piece) -> [Point; 2] {
         let arc = &self.arcs[arc];
@@ -97,6 +109,11 @@ impl Topology {
             ring.extend(&arc[..arc.len() - 1]);
         }
     }
+}
+
+/// Where a point lies for who stands at another.
+fn seen_from([x, y]: Point, [other_x, other_y]: Point) -> Point {
+    [other_x - x, other_y - y]
 }
 
 /// The points where borders meet: those with other neighbours in one ring than in another.
@@ -243,6 +260,18 @@ mod tests {
         assert_eq!(area(&topology.union(&[0, 1])), 2 * (200 * 100 - 20 * 20));
         assert_eq!(area(&topology.union(&[2])), 2 * 20 * 20);
         assert!(topology.union(&[]).is_empty());
+    }
+
+    #[test]
+    fn each_ring_of_a_union_goes_around_one_area() {
+        // Two sickles that touch above and below: not a disc with a hole.
+        let west = vec![[50, 0], [20, 50], [50, 100], [0, 50]];
+        let east = vec![[50, 100], [80, 50], [50, 0], [100, 50]];
+        for shapes in [vec![vec![west.clone()], vec![east.clone()]], vec![vec![east], vec![west]]] {
+            let union = Topology::new(&shapes).union(&[0, 1]);
+            let areas: Vec<i64> = union.iter().map(|ring| twice_area(ring)).collect();
+            assert_eq!(areas, [2000, 2000], "{union:?}");
+        }
     }
 
     #[test]

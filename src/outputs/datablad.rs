@@ -4,7 +4,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::tijd::{Datum, Tijdstip};
-use crate::values::Getal;
+use crate::values::{Getal, Parse as _};
 
 /// A table: columns, and rows with a cell for each of them.
 pub(super) struct Datablad {
@@ -77,6 +77,13 @@ impl From<Getal> for Datacel {
     }
 }
 
+impl From<f64> for Datacel {
+    /// Degrees.
+    fn from(degrees: f64) -> Self {
+        Getal::parse(&degrees.to_string().replace('.', ",")).map_or(Self::Leeg, Self::Getal)
+    }
+}
+
 impl From<bool> for Datacel {
     fn from(it: bool) -> Self {
         Self::JaNee(it)
@@ -136,13 +143,17 @@ impl Datablad {
         format!("\u{feff}{}", self.written(b';', Datacel::shown))
     }
 
+    /// The rows as objects.
+    pub(super) fn objecten(&self) -> impl Iterator<Item = Map<String, Value>> {
+        self.rijen.iter().map(|rij| {
+            let members = self.velden.iter().zip(rij);
+            members.map(|(veld, cel)| (veld.naam.to_owned(), cel.json())).collect()
+        })
+    }
+
     /// A list of objects. No text in it can be taken for a tag, whatever reads it.
     pub(super) fn json(&self) -> String {
-        let row = |rij: &Vec<Datacel>| {
-            let members = self.velden.iter().zip(rij).map(|(veld, cel)| (veld.naam.to_owned(), cel.json()));
-            Value::Object(members.collect::<Map<_, _>>())
-        };
-        let rows: Vec<String> = self.rijen.iter().map(|rij| row(rij).to_string()).collect();
+        let rows: Vec<String> = self.objecten().map(|row| Value::Object(row).to_string()).collect();
         format!("[\n{}\n]\n", rows.join(",\n")).replace('<', "\\u003c")
     }
 
@@ -161,7 +172,6 @@ impl Datablad {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::Parse as _;
 
     #[test]
     fn one_table_in_three_forms() {

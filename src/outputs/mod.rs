@@ -125,7 +125,7 @@ impl Output {
     /// The addresses that nothing else can have, as a site may have one of these there tomorrow.
     pub(crate) fn kept_free() -> impl Iterator<Item = OutputPath> {
         let fixed = FIXED.iter().map(|(address, _)| *address).chain(feed::FIXED).map(OutputPath::new);
-        fixed.chain(Data::all().map(|(address, _)| address))
+        fixed.chain(Data::any().map(|(address, _)| address))
     }
 
     /// All that a site has, with their addresses.
@@ -140,8 +140,8 @@ impl Output {
         let fixed = fixed.map(|(address, output)| (OutputPath::new(address), *output));
         let agendas = Agenda::all(site, today).map(|(address, which)| (address, Self::Agenda(which)));
         let kaartjes = Kaartje::all(site).map(|(address, which)| (address, Self::Kaartje(which)));
-        let data =
-            Data::all().filter(|_| places.has(VastePagina::Data)).map(|(address, which)| (address, Self::Data(which)));
+        let data = places.has(VastePagina::Data).then(|| Data::all(site)).into_iter().flatten();
+        let data = data.map(|(address, which)| (address, Self::Data(which)));
         let cijfers = Cijfers::all(site).map(|(address, which)| (address, Self::Cijfers(which)));
         let feeds = base.into_iter().flat_map(|_| Feed::all(site, places));
         let feeds = feeds.map(|(address, which)| (address, Self::Feed(which)));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::page::ContentView;
 use super::spot::Spot;
 use crate::output::OutputPath;
-use crate::site::{DATAPACKAGE, Datatabel, Datavorm};
+use crate::site::{Bron, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN};
 
 /// `data.html`: the tables of open data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,7 +16,7 @@ pub(crate) struct DataView {
     pub pakket: String,
     /// Where the first table is, as a program would ask for it.
     pub voorbeeld: String,
-    /// The licences of the figures, each once.
+    /// Who made the figures and the boundaries, and under which licence they are, each once.
     pub licenties: Vec<String>,
 }
 
@@ -28,9 +28,12 @@ pub(crate) struct DatatabelView {
     pub csv: String,
     pub json: String,
     pub spreadsheet: String,
+    /// When it is known of any row where it lies.
+    pub geojson: Option<String>,
 }
 
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
+    let site = spot.planner.site;
     let at = |tabel: Datatabel, vorm| spot.href(&tabel.address(vorm));
     let tabel = |tabel: Datatabel| {
         let (naam, uitleg) = tabel.facts();
@@ -40,12 +43,16 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
             csv: at(tabel, Datavorm::Csv),
             json: at(tabel, Datavorm::Json),
             spreadsheet: at(tabel, Datavorm::Spreadsheet),
+            geojson: site.liggingen(tabel).map(|_| at(tabel, Datavorm::Geojson)),
         }
     };
     let first = Datatabel::Wijken.address(Datavorm::Csv);
+    let of_bron = |bron: &Bron| format!("{}: {}", bron.item.value.bron, bron.item.value.licentie);
+    let grenzen = [Datatabel::Wijken, Datatabel::Buurten].into_iter().filter_map(|tabel| site.liggingen(tabel)?.bron());
     let mut licenties: Vec<String> = Vec::new();
-    for bron in &spot.planner.site.bronnen {
-        let licentie = format!("{}: {}", bron.item.value.bron, bron.item.value.licentie);
+    for licentie in
+        site.bronnen.iter().map(of_bron).chain(grenzen.map(|bron| format!("Grenzen: {bron}: {LICENTIE_VAN_GRENZEN}")))
+    {
         if !licenties.contains(&licentie) {
             licenties.push(licentie);
         }

@@ -1,10 +1,20 @@
-//! Open data: which tables there are, what each is about, and where its files are. What is in them is for `outputs/data/`, the page
-//! that tells of them for `pages/data.rs`. A site has them when it has that page.
+//! Open data: which tables there are, what each is about, where its files are and where its rows lie on the map. What is in the files is
+//! for `outputs/data/`, the page that tells of them for `pages/data.rs`. A site has them when it has that page.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Gebied, Omtrekken, Site};
+use crate::geo::{Outline, Point};
+use crate::kinds::Locatie;
 use crate::output::OutputPath;
+use crate::values::{Gebiedscode, Gebiedssoort, Plek};
 
 /// The description of all tables, for programs (Frictionless Data Package).
 pub(crate) const DATAPACKAGE: &str = "data/datapackage.json";
+
+/// The licence of boundaries of Statistics Netherlands and the Kadaster.
+pub(crate) const LICENTIE_VAN_GRENZEN: &str = "CC BY 4.0";
 
 /// A table of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +40,24 @@ pub(crate) enum Datavorm {
     Json,
     /// For spreadsheets as they are set up in the Netherlands.
     Spreadsheet,
+    /// For maps: the rows that lie somewhere.
+    Geojson,
+}
+
+/// Where the rows of a table lie.
+pub(crate) struct Liggingen {
+    /// Of each row where it lies, if that is known.
+    pub rijen: Vec<Option<Ligging>>,
+    /// The years of the divisions that boundaries among these are of; `None` when there are no boundaries.
+    pub grenzen: Option<BTreeSet<u16>>,
+}
+
+/// Where something lies.
+pub(crate) enum Ligging {
+    /// In an area.
+    Vlak(Arc<Outline>),
+    /// At a place.
+    Punt(Point),
 }
 
 impl Datatabel {
@@ -65,6 +93,12 @@ impl Datatabel {
         }
     }
 
+    /// The forms that it has if there is something to show in them: what never lies anywhere has no map.
+    pub(crate) fn vormen(self) -> impl Iterator<Item = Datavorm> {
+        let lies_somewhere = matches!(self, Self::Wijken | Self::Buurten | Self::Hubs | Self::Spreekuren);
+        Datavorm::ALL.into_iter().filter(move |vorm| lies_somewhere || *vorm != Datavorm::Geojson)
+    }
+
     /// Where it is.
     pub(crate) fn address(self, vorm: Datavorm) -> OutputPath {
         OutputPath::new(format!("data/{}{}", self.facts().0, vorm.end()))
@@ -73,13 +107,66 @@ impl Datatabel {
 
 impl Datavorm {
     /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Spreadsheet];
+    const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Spreadsheet, Self::Geojson];
 
     fn end(self) -> &'static str {
         match self {
             Self::Csv => ".csv",
             Self::Json => ".json",
             Self::Spreadsheet => "-spreadsheet.csv",
+            Self::Geojson => ".geojson",
         }
+    }
+}
+
+impl Site {
+    /// The forms that a table has.
+    pub(crate) fn datavormen(&self, tabel: Datatabel) -> impl Iterator<Item = Datavorm> {
+        let is_there = move |vorm: &Datavorm| *vorm != Datavorm::Geojson || self.liggingen(tabel).is_some();
+        tabel.vormen().filter(is_there)
+    }
+
+    /// The buurten that have a name, whether or not they are in a wijk.
+    pub(crate) fn genoemde_buurten(&self) -> impl Iterator<Item = (&Gebiedscode, &Gebied)> {
+        self.gebieden.iter().filter(|(code, _)| code.soort() == Gebiedssoort::Buurt)
+    }
+
+    /// Where the rows of a table lie; `None` when that is known of none.
+    pub(crate) fn liggingen(&self, tabel: Datatabel) -> Option<Liggingen> {
+        match tabel {
+            Datatabel::Wijken => self.begrenzing.of_wijken(&self.wijken).map(Liggingen::of_areas),
+            Datatabel::Buurten => {
+                let codes: Vec<Gebiedscode> = self.genoemde_buurten().map(|(code, _)| *code).collect();
+                self.begrenzing.of_areas(&codes).as_ref().map(Liggingen::of_areas)
+            }
+            Datatabel::Hubs => Liggingen::of_places(self.lists.hubs.iter().map(|it| it.item.value.locatie.as_ref())),
+            Datatabel::Spreekuren => {
+                Liggingen::of_places(self.lists.spreekuren.iter().map(|it| Some(&it.item.value.locatie)))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Liggingen {
+    /// Who made the boundaries, who want to be named; `None` when there are none.
+    pub(crate) fn bron(&self) -> Option<String> {
+        let jaren: Vec<String> = self.grenzen.as_ref()?.iter().map(ToString::to_string).collect();
+        let between = if jaren.is_empty() { "" } else { ", " };
+        Some(format!("Kadaster / Centraal Bureau voor de Statistiek{between}{}", jaren.join(" en ")))
+    }
+
+    fn of_areas(omtrekken: &Omtrekken) -> Self {
+        let area = |vorm: &Option<Arc<Outline>>| vorm.clone().map(Ligging::Vlak);
+        Self { rijen: omtrekken.vormen.iter().map(area).collect(), grenzen: Some(omtrekken.jaren.clone()) }
+    }
+
+    fn of_places<'s>(all: impl Iterator<Item = Option<&'s Locatie>>) -> Option<Self> {
+        let place = |locatie: Option<&Locatie>| {
+            let Plek(point) = locatie?.plek.as_ref()?.value;
+            Some(Ligging::Punt(point))
+        };
+        let rijen: Vec<Option<Ligging>> = all.map(place).collect();
+        rijen.iter().any(Option::is_some).then_some(Self { rijen, grenzen: None })
     }
 }

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 const { Package } = createRequire(import.meta.url)("datapackage");
 const pakket = await Package.load(process.argv[2], { strict: true });
 const tables = {};
-for (const resource of pakket.resources) {
+for (const resource of pakket.resources.filter((it) => it.tabular)) {
   await resource.read({ keyed: true, cast: true });
   tables[resource.name] = await resource.read({ keyed: true, cast: false });
 }

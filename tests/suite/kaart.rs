@@ -25,7 +25,7 @@ fn den_helder(name: &str, boundaries: impl Into<Vec<u8>>) -> SourceTree {
 }
 
 /// Ermelo, with its buurten in two wijken.
-fn ermelo() -> SourceTree {
+pub(crate) fn ermelo() -> SourceTree {
     let mut sources = with_shipped_theme(&repository().join("tests/cases/kaart/in"));
     let is_gone = |path: &&SourcePath| ["gebieden", "hubs", "spreekuren"].iter().any(|it| path.folder().ends_with(it));
     let gone: Vec<_> = sources.iter().map(|(path, _)| path).filter(is_gone).cloned().collect();

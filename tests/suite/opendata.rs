@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
@@ -10,14 +11,17 @@ use serde_json::{Map, Value};
 use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
+use super::kaart::ermelo;
 use super::npm;
-use super::project::{publishable, second, shipped};
+use super::project::{publishable, repository, second, shipped, with_shipped_theme};
 
 type Rows = Vec<Map<String, Value>>;
 
+/// Readers and judges of others, got once for all tests.
+pub(crate) static TOOLS: LazyLock<PathBuf> = LazyLock::new(|| npm::fetched("tests/opendata", "target/tools-opendata"));
+
 /// A municipality that gives its data away.
-fn generous() -> SourceTree {
-    let mut sources = second();
+fn generous(mut sources: SourceTree) -> SourceTree {
     let page = "---\ntitel: Open data\nsamenvatting: Alles als tabel.\n---\n";
     sources.insert(SourcePath::new("content/data.md"), Source::new(page.as_bytes().to_vec()));
     sources
@@ -32,26 +36,42 @@ fn json(tree: &Tree, name: &str) -> Rows {
     serde_json::from_str(&text(tree, &format!("data/{name}.json"))).expect("rows")
 }
 
-/// The tables as a reader of data packages has them, after it held every value against its stated type and every key against the others.
-fn read(tree: &Tree) -> BTreeMap<String, Rows> {
-    static TOOLS: LazyLock<std::path::PathBuf> =
-        LazyLock::new(|| npm::fetched("tests/opendata", "target/tools-opendata"));
+/// The open data of a site in a folder of its own.
+fn written(tree: &Tree) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, bytes) in tree.iter().filter(|(path, _)| path.as_str().starts_with("data/")) {
         let file = folder.path().join(path.as_str());
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(file, bytes).expect("a file");
     }
-    let read =
-        Command::new("node").arg(TOOLS.join("read.mjs")).arg(folder.path().join("data/datapackage.json")).output();
-    let read = read.expect("een lezer van open data heeft node nodig: apt-get install nodejs npm");
-    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
-    serde_json::from_slice(&read.stdout).expect("tables")
+    folder
+}
+
+/// What a program of others says of these files.
+pub(crate) fn told(program: &str, files: &[PathBuf]) -> Value {
+    let told = Command::new("node").arg(TOOLS.join(program)).args(files).output();
+    let told = told.expect("lezers van open data hebben node nodig: apt-get install nodejs npm");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    serde_json::from_slice(&told.stdout).expect("JSON")
+}
+
+/// The tables as a reader of data packages has them, after it held every value against its stated type and every key against the others.
+fn read(tree: &Tree) -> BTreeMap<String, Rows> {
+    let folder = written(tree);
+    serde_json::from_value(told("read.mjs", &[folder.path().join("data/datapackage.json")])).expect("tables")
+}
+
+/// The maps of a site, judged by others.
+fn judged(tree: &Tree) -> Map<String, Value> {
+    let folder = written(tree);
+    let all = fs::read_dir(folder.path().join("data")).expect("a folder").map(|it| it.expect("a file").path());
+    let maps: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|it| it == "geojson")).collect();
+    serde_json::from_value(told("kaart.mjs", &maps)).expect("maps")
 }
 
 #[test]
 fn programs_of_others_read_what_is_there() {
-    for sources in [shipped(), generous()] {
+    for sources in [shipped(), generous(second())] {
         let tree = publishable(&sources);
         let tables = read(&tree);
         assert_eq!(tables.len(), 10);
@@ -93,7 +113,7 @@ fn figures_are_those_of_the_pages() {
 
 #[test]
 fn what_is_unknown_is_empty_and_never_nought() {
-    let tree = publishable(&generous());
+    let tree = publishable(&generous(second()));
     let rows = json(&tree, "cijfers");
     let of = |gebied: &str| {
         let is_meant = |row: &&Map<String, Value>| row["gebied_naam"] == gebied && row["onderwerp"] == "speeltuinen";
@@ -103,6 +123,82 @@ fn what_is_unknown_is_empty_and_never_nought() {
     let csv = text(&tree, "data/cijfers.csv");
     let line = csv.lines().find(|line| line.contains("t Horntje,speeltuinen")).expect("a row");
     assert!(line.ends_with(",aantal,,"), "{line}");
+}
+
+#[test]
+fn maps_are_what_programs_of_others_take() {
+    let small = with_shipped_theme(&repository().join("tests/cases/kaart/in"));
+    for (sources, maps) in [
+        (shipped(), &["buurten", "wijken"][..]),
+        (generous(ermelo()), &["buurten", "wijken"]),
+        (generous(small), &["buurten", "hubs", "spreekuren", "wijken"]),
+    ] {
+        let tree = publishable(&sources);
+        let judged = judged(&tree);
+        assert_eq!(judged.keys().map(|it| it.trim_end_matches(".geojson")).collect::<Vec<_>>(), maps);
+        for (name, told) in &judged {
+            assert_eq!(told["faults"], Value::Array(Vec::new()), "{name}");
+            let is_sound = told["overlaps"] == Value::Array(Vec::new());
+            assert!(is_sound || name == "buurten.geojson" && maps.len() == 2, "{name}: {told}");
+            // The same rows under the same names, but for those that lie nowhere.
+            let map: Value = serde_json::from_str(&text(&tree, &format!("data/{name}"))).expect("JSON");
+            let features = map["features"].as_array().expect("features");
+            let rows = json(&tree, name.trim_end_matches(".geojson"));
+            assert!(!features.is_empty());
+            for feature in features {
+                let row = rows.iter().find(|row| *row.values().next().expect("an id") == feature["id"]).expect("a row");
+                let columns = feature["properties"].as_object().expect("columns");
+                assert!(columns.iter().all(|(column, value)| row[column] == *value), "{feature}");
+            }
+        }
+    }
+    // The boundaries are those of the files, as far as somebody else can tell, with what is wrong in these.
+    let (buurten, wijken) = ("cbs-buurten-2022.geojson", "cbs_wijken_2022_den_helder_wgs84.geojson");
+    let files = [format!("content/gebieden/{buurten}"), format!("tests/bestanden/{wijken}")];
+    let source = told("kaart.mjs", &files.map(|file| repository().join(file)));
+    let ours = Value::Object(judged(&publishable(&shipped())));
+    let area = |of: &Value| of["area"].as_f64().expect("an area");
+    let difference = area(&ours["wijken.geojson"]) / area(&source[wijken]) - 1.0;
+    assert!(difference.abs() < 1e-5, "{difference}");
+    assert_eq!(ours["buurten.geojson"]["overlaps"], source[buurten]["overlaps"]);
+}
+
+#[test]
+fn places_are_where_the_editor_put_them() {
+    let tree = publishable(&generous(with_shipped_theme(&repository().join("tests/cases/kaart/in"))));
+    let judged = judged(&tree);
+    let rows = json(&tree, "spreekuren");
+    let row = rows.iter().find(|row| row["id"] == "rand").expect("a spreekuur");
+    let [east, north] =
+        [0, 1].map(|axis| judged["spreekuren.geojson"]["points"]["rand"][axis].as_f64().expect("degrees"));
+    // In the file: 52,949 4,732.
+    assert!((north - 52.949).abs() < 1e-5 && (east - 4.732).abs() < 1e-5, "{north} {east}");
+    assert_eq!((row["breedtegraad"].as_f64(), row["lengtegraad"].as_f64()), (Some(north), Some(east)));
+}
+
+#[test]
+fn a_judge_of_maps_sees_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = "[[4,52],[5,52],[5,53],[4,53],[4,52]]";
+    let feature = |id: &str, ring: &str| {
+        format!(
+            r#"{{"type":"Feature","id":{id},"properties":{{}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#
+        )
+    };
+    let wrong = [
+        ("winding", feature("\"a\"", "[[4,52],[4,53],[5,53],[5,52],[4,52]]"), "right-hand rule"),
+        ("open", feature("\"a\"", "[[4,52],[5,52],[5,53],[4,53]]"), "closed"),
+        ("crossing", feature("\"a\"", "[[4,52],[5,53],[5,52],[4,52.5],[4,52]]"), "Self-intersection"),
+        ("twice", [feature("\"a\"", square), feature("\"a\"", square)].join(","), "id a"),
+        ("number", feature("7", square), "id 7"),
+        ("overlap", [feature("\"a\"", square), feature("\"b\"", square)].join(","), "a lies in b"),
+    ];
+    for (name, features, fault) in wrong {
+        let file = folder.path().join(name);
+        fs::write(&file, format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)).expect("a file");
+        let told = told("kaart.mjs", &[file])[name].to_string();
+        assert!(told.contains(fault), "{name}: {told}");
+    }
 }
 
 #[test]

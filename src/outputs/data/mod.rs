@@ -1,12 +1,13 @@
-//! Open data: each table in its forms, and the description of all of them for programs.
+//! Open data: each table in its forms, and the descriptions of all of them for programs.
 
+mod geojson;
 mod tabellen;
 
 use serde_json::{Value, json};
 
 use super::Ingredients;
 use crate::output::OutputPath;
-use crate::site::{DATAPACKAGE, Datatabel, Datavorm};
+use crate::site::{DATAPACKAGE, Datatabel, Datavorm, Site};
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +19,20 @@ pub(crate) enum Data {
 }
 
 impl Data {
-    /// All of them, with their addresses.
-    pub(super) fn all() -> impl Iterator<Item = (OutputPath, Self)> {
-        let tabellen = Datatabel::ALL.into_iter().flat_map(|tabel| Datavorm::ALL.map(|vorm| (tabel, vorm)));
+    /// All that a site may have, with their addresses.
+    pub(super) fn any() -> impl Iterator<Item = (OutputPath, Self)> {
+        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(|tabel| tabel.vormen().map(move |vorm| (tabel, vorm))))
+    }
+
+    /// All that a site has, with their addresses.
+    pub(super) fn all(site: &Site) -> impl Iterator<Item = (OutputPath, Self)> {
+        let of_table = |tabel| site.datavormen(tabel).map(move |vorm| (tabel, vorm));
+        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(of_table))
+    }
+
+    fn with_addresses(
+        tabellen: impl Iterator<Item = (Datatabel, Datavorm)>,
+    ) -> impl Iterator<Item = (OutputPath, Self)> {
         let tabellen = tabellen.map(|(tabel, vorm)| (tabel.address(vorm), Self::Tabel(tabel, vorm)));
         tabellen.chain([(OutputPath::new(DATAPACKAGE), Self::Pakket)])
     }
@@ -28,12 +40,14 @@ impl Data {
 
 pub(super) fn make(which: Data, of: &Ingredients<'_>) -> String {
     match which {
-        Data::Tabel(tabel, vorm) => {
-            let tabel = tabellen::tabel(tabel, of);
+        Data::Tabel(which, vorm) => {
+            let tabel = tabellen::tabel(which, of);
             match vorm {
                 Datavorm::Csv => tabel.csv(),
                 Datavorm::Json => tabel.json(),
                 Datavorm::Spreadsheet => tabel.spreadsheet(),
+                // Without any place there is no such file.
+                Datavorm::Geojson => of.site.liggingen(which).map_or_else(String::new, |it| geojson::make(&tabel, it)),
             }
         }
         Data::Pakket => format!("{:#}\n", pakket(of)),
@@ -47,7 +61,7 @@ fn pakket(of: &Ingredients<'_>) -> Value {
         "name": "wijken",
         "title": of.info.naam,
         "description": of.info.samenvatting,
-        "resources": Datatabel::ALL.map(|tabel| resource(tabel, of)),
+        "resources": Datatabel::ALL.into_iter().flat_map(|tabel| resources(tabel, of)).collect::<Vec<_>>(),
     });
     if let Some(changed) = changed {
         pakket["created"] = json!(format!("{changed}T00:00:00Z"));
@@ -58,12 +72,24 @@ fn pakket(of: &Ingredients<'_>) -> Value {
     pakket
 }
 
-fn resource(which: Datatabel, of: &Ingredients<'_>) -> Value {
+/// A table, and its map if it has one.
+fn resources(which: Datatabel, of: &Ingredients<'_>) -> impl Iterator<Item = Value> {
     let ((naam, uitleg), tabel) = (which.facts(), tabellen::tabel(which, of));
     let bytes = tabel.csv().len();
     let field =
         |veld: &super::datablad::Veld| json!({ "name": veld.naam, "type": veld.soort, "description": veld.uitleg });
-    json!({
+    let map = of.site.liggingen(which).map(|liggingen| {
+        json!({
+            "name": format!("{naam}-kaart"),
+            "title": format!("{uitleg} Als kaart."),
+            "path": format!("{naam}.geojson"),
+            "format": "geojson",
+            "mediatype": "application/geo+json",
+            "encoding": "utf-8",
+            "bytes": geojson::make(&tabel, liggingen).len(),
+        })
+    });
+    let table = json!({
         "name": naam,
         "title": uitleg,
         "path": format!("{naam}.csv"),
@@ -78,5 +104,6 @@ fn resource(which: Datatabel, of: &Ingredients<'_>) -> Value {
             "missingValues": [""],
             "primaryKey": tabel.sleutel,
         },
-    })
+    });
+    [Some(table), map].into_iter().flatten()
 }

@@ -2,8 +2,9 @@
 
 use super::super::Ingredients;
 use super::super::datablad::{Datablad, Datacel, Veld, veld};
+use crate::geo::to_wgs84;
 use crate::kinds::{Document, Locatie, Meetsoort};
-use crate::site::{Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
+use crate::site::{About, Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
 use crate::tijd::{Rooster, Weekregel};
 use crate::values::{Gebiedscode, Gebiedssoort, Telefoon};
 
@@ -13,10 +14,14 @@ const PAGINA: Veld =
     veld("pagina", "string", "Het adres van de pagina, gezien vanaf de site of, als dat bekend is, heel.");
 const TELEFOON: Veld = veld("telefoon", "string", "Telefoonnummer, zoals op de site.");
 const EMAIL: Veld = veld("email", "string", "Mailadres.");
-const PLEK: Veld = veld("plek", "string", "Naam van de plek.");
-const ADRES: Veld = veld("adres", "string", "Straat en huisnummer.");
-const POSTCODE: Veld = veld("postcode", "string", "Postcode.");
-const PLAATS: Veld = veld("plaats", "string", "Woonplaats.");
+const LOCATIE: [Veld; 6] = [
+    veld("plek", "string", "Naam van de plek."),
+    veld("adres", "string", "Straat en huisnummer."),
+    veld("postcode", "string", "Postcode."),
+    veld("plaats", "string", "Woonplaats."),
+    veld("breedtegraad", "number", "Waar het is: graden noorderbreedte (WGS84)."),
+    veld("lengtegraad", "number", "Waar het is: graden oosterlengte (WGS84)."),
+];
 const VAN: Veld = veld("van", "time", "Begintijd.");
 const TOT: Veld = veld("tot", "time", "Eindtijd; vroeger dan de begintijd is: de volgende dag.");
 
@@ -49,8 +54,6 @@ fn wijken(of: &Ingredients<'_>) -> Datablad {
 }
 
 fn buurten(of: &Ingredients<'_>) -> Datablad {
-    let is_buurt = |code: &Gebiedscode| code.soort() == Gebiedssoort::Buurt;
-    let all = of.site.gebieden.iter().filter(|(code, _)| is_buurt(code));
     let rij = |(code, gebied): (&Gebiedscode, &crate::site::Gebied)| {
         vec![code.to_string().into(), (&*gebied.naam).into(), gebied.wijk.map(|wijk| id(of, wijk)).into()]
     };
@@ -61,7 +64,7 @@ fn buurten(of: &Ingredients<'_>) -> Datablad {
             veld("wijk", "string", "De id van de wijk van de gemeente."),
         ],
         sleutel: &["code"],
-        rijen: all.map(rij).collect(),
+        rijen: of.site.genoemde_buurten().map(rij).collect(),
     }
 }
 
@@ -95,83 +98,38 @@ fn contacten(of: &Ingredients<'_>) -> Datablad {
 }
 
 fn hubs(of: &Ingredients<'_>) -> Datablad {
-    let rij = |hub: &crate::site::About<crate::kinds::Hub>| {
-        let value = &hub.item.value;
-        let [plek, adres, postcode, plaats] = locatie(value.locatie.as_ref());
-        vec![
-            hub.item.slug().as_str().into(),
-            value.naam.as_str().into(),
-            value.status.word().into(),
-            plek,
-            adres,
-            postcode,
-            plaats,
-            telefoon(value.telefoon.as_ref()),
-            value.email.as_ref().map(ToString::to_string).into(),
-            ids(of, &hub.wijken),
-            pagina(&hub.item.document, of),
-        ]
-    };
-    Datablad {
-        velden: vec![
-            ID,
-            veld("naam", "string", "Naam."),
-            veld("status", "string", "Hoe ver het is, zoals “in gebruik”."),
-            PLEK,
-            ADRES,
-            POSTCODE,
-            PLAATS,
-            TELEFOON,
-            EMAIL,
-            WIJKEN,
-            PAGINA,
-        ],
-        sleutel: &["id"],
-        rijen: of.site.lists.hubs.iter().map(rij).collect(),
-    }
+    let own = [veld("naam", "string", "Naam."), veld("status", "string", "Hoe ver het is, zoals “in gebruik”.")];
+    over(of, &of.site.lists.hubs, own.into_iter().chain(LOCATIE).chain([TELEFOON, EMAIL]), |hub| {
+        let mut cellen = vec![hub.naam.as_str().into(), hub.status.word().into()];
+        cellen.extend(locatie(hub.locatie.as_ref()));
+        cellen.extend([telefoon(hub.telefoon.as_ref()), hub.email.as_ref().map(ToString::to_string).into()]);
+        cellen
+    })
 }
 
 fn spreekuren(of: &Ingredients<'_>) -> Datablad {
-    let rij = |spreekuur: &crate::site::About<crate::kinds::Spreekuur>| {
-        let value = &spreekuur.item.value;
-        let [plek, adres, postcode, plaats] = locatie(Some(&value.locatie));
-        vec![
-            spreekuur.item.slug().as_str().into(),
-            value.waarvoor.as_str().into(),
-            value.wanneer.in_words().into(),
-            value.tijd.van().into(),
-            value.tijd.tot().into(),
-            value.geldig_van.into(),
-            value.geldig_tot.as_ref().map(|day| day.value).into(),
-            value.afspraak.into(),
-            plek,
-            adres,
-            postcode,
-            plaats,
-            ids(of, &spreekuur.wijken),
-            pagina(&spreekuur.item.document, of),
-        ]
-    };
-    Datablad {
-        velden: vec![
-            ID,
-            veld("waarvoor", "string", "Waarvoor u kunt komen."),
-            veld("wanneer", "string", "Op welke dagen, als regel. Wat afwijkt staat in de agenda (.ics)."),
-            VAN,
-            TOT,
-            veld("geldig_van", "date", "Eerste dag."),
-            veld("geldig_tot", "date", "Laatste dag."),
-            veld("afspraak", "boolean", "Of een afspraak nodig is."),
-            PLEK,
-            ADRES,
-            POSTCODE,
-            PLAATS,
-            WIJKEN,
-            PAGINA,
-        ],
-        sleutel: &["id"],
-        rijen: of.site.lists.spreekuren.iter().map(rij).collect(),
-    }
+    let own = [
+        veld("waarvoor", "string", "Waarvoor u kunt komen."),
+        veld("wanneer", "string", "Op welke dagen, als regel. Wat afwijkt staat in de agenda (.ics)."),
+        VAN,
+        TOT,
+        veld("geldig_van", "date", "Eerste dag."),
+        veld("geldig_tot", "date", "Laatste dag."),
+        veld("afspraak", "boolean", "Of een afspraak nodig is."),
+    ];
+    over(of, &of.site.lists.spreekuren, own.into_iter().chain(LOCATIE), |spreekuur| {
+        let mut cellen = vec![
+            spreekuur.waarvoor.as_str().into(),
+            spreekuur.wanneer.in_words().into(),
+            spreekuur.tijd.van().into(),
+            spreekuur.tijd.tot().into(),
+            spreekuur.geldig_van.into(),
+            spreekuur.geldig_tot.as_ref().map(|day| day.value).into(),
+            spreekuur.afspraak.into(),
+        ];
+        cellen.extend(locatie(Some(&spreekuur.locatie)));
+        cellen
+    })
 }
 
 fn openingstijden(of: &Ingredients<'_>) -> Datablad {
@@ -209,58 +167,32 @@ fn openingstijden(of: &Ingredients<'_>) -> Datablad {
 }
 
 fn nieuws(of: &Ingredients<'_>) -> Datablad {
-    let rij = |bericht: &crate::site::About<crate::kinds::Nieuws>| {
-        let value = &bericht.item.value;
-        vec![
-            bericht.item.slug().as_str().into(),
-            value.titel.as_str().into(),
-            value.samenvatting.as_str().into(),
-            value.datum.value.into(),
-            ids(of, &bericht.wijken),
-            pagina(&bericht.item.document, of),
-        ]
-    };
-    Datablad {
-        velden: vec![
-            ID,
-            veld("titel", "string", "Titel."),
-            veld("samenvatting", "string", "Waar het over gaat."),
-            veld("datum", "date", "De dag van het bericht."),
-            WIJKEN,
-            PAGINA,
-        ],
-        sleutel: &["id"],
-        rijen: of.site.lists.nieuws.iter().map(rij).collect(),
-    }
+    let own = [
+        veld("titel", "string", "Titel."),
+        veld("samenvatting", "string", "Waar het over gaat."),
+        veld("datum", "date", "De dag van het bericht."),
+    ];
+    over(of, &of.site.lists.nieuws, own, |bericht| {
+        vec![bericht.titel.as_str().into(), bericht.samenvatting.as_str().into(), bericht.datum.value.into()]
+    })
 }
 
 fn tijdlijn(of: &Ingredients<'_>) -> Datablad {
-    let rij = |stap: &crate::site::About<crate::kinds::Stap>| {
-        let value = &stap.item.value;
-        let (first, last) = value.periode.days();
+    let own = [
+        veld("titel", "string", "Titel."),
+        veld("periode", "string", "Wanneer, in woorden."),
+        veld("eerste_dag", "date", "Eerste dag die het kan zijn."),
+        veld("laatste_dag", "date", "Laatste dag die het kan zijn."),
+    ];
+    over(of, &of.site.lists.stappen, own, |stap| {
+        let (first, last) = stap.periode.days();
         vec![
-            stap.item.slug().as_str().into(),
-            value.titel.as_str().into(),
-            value.periode.to_string().into(),
+            stap.titel.as_str().into(),
+            stap.periode.to_string().into(),
             first.to_string().into(),
             last.to_string().into(),
-            ids(of, &stap.wijken),
-            pagina(&stap.item.document, of),
         ]
-    };
-    Datablad {
-        velden: vec![
-            ID,
-            veld("titel", "string", "Titel."),
-            veld("periode", "string", "Wanneer, in woorden."),
-            veld("eerste_dag", "date", "Eerste dag die het kan zijn."),
-            veld("laatste_dag", "date", "Laatste dag die het kan zijn."),
-            WIJKEN,
-            PAGINA,
-        ],
-        sleutel: &["id"],
-        rijen: of.site.lists.stappen.iter().map(rij).collect(),
-    }
+    })
 }
 
 fn cijfers(of: &Ingredients<'_>) -> Datablad {
@@ -344,6 +276,26 @@ fn bronnen(of: &Ingredients<'_>) -> Datablad {
     }
 }
 
+/// A table of what may be about wijken: what each is known by, columns of its own, those wijken and its page.
+fn over<T>(
+    of: &Ingredients<'_>,
+    all: &[About<T>],
+    own: impl IntoIterator<Item = Veld>,
+    cellen: impl Fn(&T) -> Vec<Datacel>,
+) -> Datablad {
+    let rij = |about: &About<T>| {
+        let mut rij = vec![about.item.slug().as_str().into()];
+        rij.extend(cellen(&about.item.value));
+        rij.extend([ids(of, &about.wijken), pagina(&about.item.document, of)]);
+        rij
+    };
+    Datablad {
+        velden: [ID].into_iter().chain(own).chain([WIJKEN, PAGINA]).collect(),
+        sleutel: &["id"],
+        rijen: all.iter().map(rij).collect(),
+    }
+}
+
 fn id(of: &Ingredients<'_>, wijk: WijkIndex) -> String {
     of.site.wijken[wijk].item.slug().to_string()
 }
@@ -366,15 +318,19 @@ fn telefoon(telefoon: Option<&Telefoon>) -> Datacel {
     telefoon.map(Telefoon::shown).into()
 }
 
-fn locatie(locatie: Option<&Locatie>) -> [Datacel; 4] {
-    locatie.map_or([Datacel::Leeg, Datacel::Leeg, Datacel::Leeg, Datacel::Leeg], |it| {
-        [
-            it.naam.clone().into(),
-            it.adres.clone().into(),
-            it.postcode.as_ref().map(ToString::to_string).into(),
-            it.plaats.clone().into(),
-        ]
-    })
+/// What is in the columns of [`LOCATIE`].
+fn locatie(locatie: Option<&Locatie>) -> [Datacel; 6] {
+    let [lengtegraad, breedtegraad] =
+        locatie.and_then(|it| it.plek.as_ref()).map_or([None; 2], |plek| to_wgs84(plek.value.0).map(Some));
+    let text = |of: fn(&Locatie) -> Option<String>| locatie.and_then(of).into();
+    [
+        text(|it| it.naam.clone()),
+        text(|it| it.adres.clone()),
+        text(|it| it.postcode.as_ref().map(ToString::to_string)),
+        text(|it| it.plaats.clone()),
+        breedtegraad.into(),
+        lengtegraad.into(),
+    ]
 }
 
 fn meetsoort(soort: &Meetsoort) -> &'static str {
