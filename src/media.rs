@@ -41,6 +41,7 @@ pub(crate) const MEDIA: &[Medium] = &[
     medium("css", "text/css; charset=utf-8"),
     medium("js", "text/javascript; charset=utf-8"),
     medium("json", "application/json; charset=utf-8"),
+    medium("jsonld", "application/ld+json; charset=utf-8").unusual(),
     medium("geojson", "application/geo+json; charset=utf-8").unusual(),
     medium("webmanifest", "application/manifest+json").unusual(),
     medium("xml", "application/xml; charset=utf-8"),

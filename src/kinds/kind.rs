@@ -108,7 +108,7 @@ macro_rules! define {
             /// Asks for the keys of a document of this kind.
             pub(super) fn of_fields(self, fields: &mut Fields<'_, '_>) -> Option<Content> {
                 match self {
-                    Self::Vast(_) => Pagina::read(fields).map(|it| Content::Vast(Arc::new(it))),
+                    Self::Vast(page) => Pagina::read_vast(page, fields).map(|it| Content::Vast(Arc::new(it))),
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Markdown(read) | ReadBy::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
                         ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,

@@ -1,8 +1,9 @@
 //! Free pages, and the title and text of fixed pages.
 
+use super::VastePagina;
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
-use crate::read::fields::Fields;
-use crate::values::sort_key;
+use crate::read::fields::{Fields, OneOf};
+use crate::values::{Licentie, sort_key};
 
 /// A page with a title and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Pagina {
     pub samenvatting: String,
     /// Its place among its siblings; those without come last, by title.
     pub volgorde: Option<u32>,
+    /// Under which licence others may use the data of the site; only the page of open data says so.
+    pub licentie: Option<Licentie>,
 }
 
 /// What the pages that every site has say of themselves as a kind; each says the rest itself, see [`super::VastePagina`].
@@ -50,9 +53,18 @@ impl Says for Pagina {
 }
 
 impl Pagina {
-    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
         let volgorde = fields.optional("volgorde");
-        Some(Self { titel: titel?, samenvatting: samenvatting?, volgorde })
+        Some(Self { titel: titel?, samenvatting: samenvatting?, volgorde, licentie: None })
+    }
+
+    /// The title and text of a page that every site has.
+    pub(super) fn read_vast(page: VastePagina, fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let licentie = match page {
+            VastePagina::Data => fields.optional::<OneOf<Licentie>>("licentie").map(|OneOf(licentie)| licentie),
+            _ => None,
+        };
+        Some(Self { licentie, ..Self::read(fields)? })
     }
 }

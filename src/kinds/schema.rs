@@ -46,6 +46,7 @@ pub struct Schema {
 pub fn schemas() -> Vec<Schema> {
     let named = Kind::ALL.iter().map(|kind| (kind.facts().folder.map_or_else(|| kind.word(), str::to_owned), *kind));
     named
+        .chain([("data".to_owned(), Kind::Vast(WITH_KEYS))])
         .filter(|(_, kind)| matches!(kind.format(), Format::Yaml | Format::Markdown))
         .map(|(name, kind)| Schema {
             files: files(kind),
@@ -56,8 +57,15 @@ pub fn schemas() -> Vec<Schema> {
         .collect()
 }
 
-/// The files of a kind. Fixed pages lie anywhere and have the keys of a free page.
+/// The fixed page that has keys of its own.
+const WITH_KEYS: VastePagina = VastePagina::Data;
+
+/// The files of a kind. Fixed pages lie anywhere, and all but one have the keys of a free page.
 fn files(kind: Kind) -> Vec<String> {
+    let at = |page: VastePagina| format!("{FOLDER}/{}", page.vast().file);
+    if let Kind::Vast(page) = kind {
+        return vec![at(page)];
+    }
     let facts = kind.facts();
     let inside = match facts.folder {
         None => kind.word(),
@@ -65,7 +73,7 @@ fn files(kind: Kind) -> Vec<String> {
         Some(folder) => format!("{folder}/*"),
     };
     let extensions = kind.format().extensions();
-    let fixed = VastePagina::all().map(|page| format!("{FOLDER}/{}", page.vast().file));
+    let fixed = VastePagina::all().filter(|page| *page != WITH_KEYS).map(at);
     let own = extensions.iter().map(|extension| format!("{FOLDER}/{inside}.{extension}"));
     own.chain(fixed.filter(|_| kind == Kind::Pagina)).collect()
 }

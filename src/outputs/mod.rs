@@ -140,7 +140,7 @@ impl Output {
         let fixed = fixed.map(|(address, output)| (OutputPath::new(address), *output));
         let agendas = Agenda::all(site, today).map(|(address, which)| (address, Self::Agenda(which)));
         let kaartjes = Kaartje::all(site).map(|(address, which)| (address, Self::Kaartje(which)));
-        let data = places.has(VastePagina::Data).then(|| Data::all(site)).into_iter().flatten();
+        let data = places.has(VastePagina::Data).then(|| Data::all(site, base)).into_iter().flatten();
         let data = data.map(|(address, which)| (address, Self::Data(which)));
         let cijfers = Cijfers::all(site).map(|(address, which)| (address, Self::Cijfers(which)));
         let feeds = base.into_iter().flat_map(|_| Feed::all(site, places));

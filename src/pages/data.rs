@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::page::ContentView;
+use super::page::{ContentView, Link};
 use super::spot::Spot;
 use crate::output::OutputPath;
-use crate::site::{Bron, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN};
+use crate::site::{Bron, CATALOGUS, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN};
 
 /// `data.html`: the tables of open data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,10 +14,14 @@ pub(crate) struct DataView {
     pub tabellen: Vec<DatatabelView>,
     /// Where all tables are described for programs.
     pub pakket: String,
+    /// The same for registers of open data, when there is anything to tell them.
+    pub catalogus: Option<String>,
     /// Where the first table is, as a program would ask for it.
     pub voorbeeld: String,
     /// Who made the figures and the boundaries, and under which licence they are, each once.
     pub licenties: Vec<String>,
+    /// The licence of all else, if the municipality said so.
+    pub eigen_licentie: Option<Link>,
 }
 
 /// A table of open data.
@@ -48,11 +52,10 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     };
     let first = Datatabel::Wijken.address(Datavorm::Csv);
     let of_bron = |bron: &Bron| format!("{}: {}", bron.item.value.bron, bron.item.value.licentie);
+    let of_grens = |bron: String| format!("Grenzen: {bron}: {}", LICENTIE_VAN_GRENZEN.word());
     let grenzen = [Datatabel::Wijken, Datatabel::Buurten].into_iter().filter_map(|tabel| site.liggingen(tabel)?.bron());
     let mut licenties: Vec<String> = Vec::new();
-    for licentie in
-        site.bronnen.iter().map(of_bron).chain(grenzen.map(|bron| format!("Grenzen: {bron}: {LICENTIE_VAN_GRENZEN}")))
-    {
+    for licentie in site.bronnen.iter().map(of_bron).chain(grenzen.map(of_grens)) {
         if !licenties.contains(&licentie) {
             licenties.push(licentie);
         }
@@ -61,7 +64,9 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
         tekst,
         tabellen: Datatabel::ALL.map(tabel).to_vec(),
         pakket: spot.href(&OutputPath::new(DATAPACKAGE)),
+        catalogus: spot.planner.base.and(site.catalogus().next()).map(|_| spot.href(&OutputPath::new(CATALOGUS))),
         voorbeeld: spot.whole(&first).unwrap_or_else(|| first.address().to_owned()),
         licenties,
+        eigen_licentie: site.licentie().map(|it| Link { naam: it.word().to_owned(), href: it.leesadres() }),
     })
 }

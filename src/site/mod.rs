@@ -41,7 +41,7 @@ pub(crate) use meenemen::{AGENDA, AGENDA_TIJDLIJN, agenda, cijfers_van_wijk, kaa
 use names::KindNames;
 pub(crate) use nieuwsbron::Nieuwsbron;
 pub(crate) use onderwerpen::{Jaarcijfer, Jaargang, Onderwerp, Verdeling};
-pub(crate) use opendata::{DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN, Ligging, Liggingen};
+pub(crate) use opendata::{CATALOGUS, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN, Ligging, Liggingen};
 pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use register::LeftOut;

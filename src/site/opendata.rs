@@ -6,15 +6,18 @@ use std::sync::Arc;
 
 use super::{Gebied, Omtrekken, Site};
 use crate::geo::{Outline, Point};
-use crate::kinds::Locatie;
+use crate::kinds::{Locatie, VastePagina};
 use crate::output::OutputPath;
-use crate::values::{Gebiedscode, Gebiedssoort, Plek};
+use crate::values::{Gebiedscode, Gebiedssoort, Licentie, Plek};
 
 /// The description of all tables, for programs (Frictionless Data Package).
 pub(crate) const DATAPACKAGE: &str = "data/datapackage.json";
 
+/// The same for registers of open data (DCAT-AP-NL). It needs whole addresses.
+pub(crate) const CATALOGUS: &str = "data/dcat.jsonld";
+
 /// The licence of boundaries of Statistics Netherlands and the Kadaster.
-pub(crate) const LICENTIE_VAN_GRENZEN: &str = "CC BY 4.0";
+pub(crate) const LICENTIE_VAN_GRENZEN: Licentie = Licentie::Naamsvermelding;
 
 /// A table of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +129,42 @@ impl Site {
         tabel.vormen().filter(is_there)
     }
 
+    /// Under which licence others may use what the municipality itself put on the site, if it said so.
+    pub(crate) fn licentie(&self) -> Option<Licentie> {
+        self.vast.get(&VastePagina::Data)?.value.licentie
+    }
+
+    /// The tables that have rows and may be used under a known licence, with that. Of figures of several sources it is the one that
+    /// asks most: who keeps to that keeps to all.
+    pub(crate) fn catalogus(&self) -> impl Iterator<Item = (Datatabel, Licentie)> {
+        let licenties = || self.bronnen.iter().map(|bron| Licentie::named(&bron.item.value.licentie));
+        let of = move |tabel: Datatabel| match tabel {
+            Datatabel::Cijfers => licenties().collect::<Option<Vec<_>>>()?.into_iter().max(),
+            _ => self.licentie(),
+        };
+        let all = Datatabel::ALL.into_iter().filter(|tabel| self.has_rows(*tabel));
+        all.filter_map(move |tabel| Some((tabel, of(tabel)?)))
+    }
+
+    fn has_rows(&self, tabel: Datatabel) -> bool {
+        let lists = &self.lists;
+        match tabel {
+            Datatabel::Wijken => !self.wijken.is_empty(),
+            Datatabel::Buurten => self.genoemde_buurten().next().is_some(),
+            Datatabel::Contacten => !self.wijkmanagers.is_empty(),
+            Datatabel::Hubs => !lists.hubs.is_empty(),
+            Datatabel::Spreekuren => !lists.spreekuren.is_empty(),
+            Datatabel::Openingstijden => {
+                let of_hubs = lists.hubs.iter().map(|hub| &hub.item.value.rooster);
+                let mut all = of_hubs.chain(self.wijkmanagers.iter().map(|it| &it.item.value.rooster));
+                all.any(|rooster| !rooster.regels.is_empty())
+            }
+            Datatabel::Nieuws => !lists.nieuws.is_empty(),
+            Datatabel::Tijdlijn => !lists.stappen.is_empty(),
+            Datatabel::Cijfers | Datatabel::Bronnen => !self.bronnen.is_empty(),
+        }
+    }
+
     /// The buurten that have a name, whether or not they are in a wijk.
     pub(crate) fn genoemde_buurten(&self) -> impl Iterator<Item = (&Gebiedscode, &Gebied)> {
         self.gebieden.iter().filter(|(code, _)| code.soort() == Gebiedssoort::Buurt)
@@ -154,6 +193,11 @@ impl Liggingen {
         let jaren: Vec<String> = self.grenzen.as_ref()?.iter().map(ToString::to_string).collect();
         let between = if jaren.is_empty() { "" } else { ", " };
         Some(format!("Kadaster / Centraal Bureau voor de Statistiek{between}{}", jaren.join(" en ")))
+    }
+
+    /// Under which licence the whole may be used, when the other columns may be under this one.
+    pub(crate) fn licentie(&self, columns: Licentie) -> Licentie {
+        if self.grenzen.is_some() { columns.max(LICENTIE_VAN_GRENZEN) } else { columns }
     }
 
     fn of_areas(omtrekken: &Omtrekken) -> Self {

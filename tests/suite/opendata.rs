@@ -20,10 +20,14 @@ type Rows = Vec<Map<String, Value>>;
 /// Readers and judges of others, got once for all tests.
 pub(crate) static TOOLS: LazyLock<PathBuf> = LazyLock::new(|| npm::fetched("tests/opendata", "target/tools-opendata"));
 
-/// A municipality that gives its data away.
-fn generous(mut sources: SourceTree) -> SourceTree {
-    let page = "---\ntitel: Open data\nsamenvatting: Alles als tabel.\n---\n";
-    sources.insert(SourcePath::new("content/data.md"), Source::new(page.as_bytes().to_vec()));
+/// A municipality that gives its data away, without saying how they may be used.
+fn generous(sources: SourceTree) -> SourceTree {
+    with_page(sources, "")
+}
+
+fn with_page(mut sources: SourceTree, keys: &str) -> SourceTree {
+    let page = format!("---\ntitel: Open data\nsamenvatting: Alles als tabel.\n{keys}---\n");
+    sources.insert(SourcePath::new("content/data.md"), Source::new(page.into_bytes()));
     sources
 }
 
@@ -198,6 +202,92 @@ fn a_judge_of_maps_sees_what_is_wrong() {
         fs::write(&file, format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)).expect("a file");
         let told = told("kaart.mjs", &[file])[name].to_string();
         assert!(told.contains(fault), "{name}: {told}");
+    }
+}
+
+/// A catalogue as a program of others reads it; nothing may be wrong with it.
+fn catalogue(tree: &Tree) -> Value {
+    let folder = written(tree);
+    let told = told("dcat.mjs", &[folder.path().join("data/dcat.jsonld")]);
+    assert_eq!(told["faults"], Value::Array(Vec::new()));
+    told["datasets"].clone()
+}
+
+#[test]
+fn a_register_of_open_data_takes_the_catalogue() {
+    let (cc0, by) = ("publicdomain/zero/1.0/deed.nl", "licenses/by/4.0/deed.nl");
+    let small = with_shipped_theme(&repository().join("tests/cases/kaart/in"));
+    for (sources, base, datasets) in [
+        (shipped(), "https://wijken-den-helder.example/", 8),
+        (second(), "https://voorbeeldstad.example/buurten/", 10),
+        (small, "https://proef.example/", 5),
+    ] {
+        let tree = publishable(&with_page(sources, "licentie: CC0\n"));
+        let catalogue = catalogue(&tree);
+        let catalogue = catalogue.as_object().expect("datasets");
+        assert_eq!(catalogue.len(), datasets, "{:?}", catalogue.keys());
+        for (title, forms) in catalogue {
+            let forms = forms.as_array().expect("forms");
+            assert!(forms.len() >= 3, "{title}");
+            for form in forms {
+                let word = |key: &str| form[key].as_str().expect("a text");
+                let address = word("url").strip_prefix(base).unwrap_or_else(|| panic!("{form}"));
+                let bytes = text(&tree, address);
+                assert!(!bytes.is_empty());
+                let (media, license) = match address.rsplit_once('.').expect("an end").1 {
+                    "geojson" if form["rights"] != Value::Array(Vec::new()) => ("application/geo+json", by),
+                    "geojson" => ("application/geo+json", cc0),
+                    "json" => ("application/json", cc0),
+                    _ => ("text/csv", cc0),
+                };
+                // Figures of Statistics Netherlands stay theirs.
+                let is_cbs = title.starts_with("Cijfers") && bytes.contains("cbs-2024");
+                assert_eq!(
+                    (word("media"), word("license")),
+                    (media, &*format!("http://creativecommons.org/{}", if is_cbs { by } else { license }))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_no_known_licence_is_not_in_the_catalogue() {
+    let of = |sources: &SourceTree| {
+        let catalogue = catalogue(&publishable(sources));
+        catalogue.as_object().expect("datasets").keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(of(&shipped()), ["Cijfers (gemeente Den Helder)"]);
+    let other = |from: &str, to: &str| {
+        let (mut sources, path) = (generous(second()), SourcePath::new("content/kengetallen/tellingen.yaml"));
+        let text = sources.text(&path).replace(from, to);
+        sources.insert(path, Source::new(text.into_bytes()));
+        sources
+    };
+    assert_eq!(of(&other("", "")), ["Cijfers (gemeente Voorbeeldstad)"]);
+    let without = publishable(&other("CC0", "zoals het CBS zegt"));
+    assert!(without.get(&OutputPath::new("data/dcat.jsonld")).is_none());
+    assert!(!text(&without, "data/index.html").contains("dcat"));
+}
+
+#[test]
+fn a_register_sees_what_is_wrong() {
+    let right = text(&publishable(&shipped()), "data/dcat.jsonld");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (from, to, fault) in [
+        ("\"dct:identifier\"", "\"dct:other\"", "identifier 0 times"),
+        ("/licenses/by/4.0/deed.nl", "/licenses/by/3.0/", "license http"),
+        ("data-theme/", "thema/", "theme http"),
+        ("\"@language\": \"nl\"", "\"@language\": \"en\"", "title"),
+        ("\"foaf:Agent\"", "\"foaf:Organization\"", "publisher"),
+        ("https://wijken-den-helder.example/", "", "0 catalogues"),
+        ("\"@value\": \"2026-", "\"@value\": \"gisteren-", "modified"),
+    ] {
+        assert!(right.contains(from), "{from}");
+        let file = folder.path().join("dcat.jsonld");
+        fs::write(&file, right.replace(from, to)).expect("a file");
+        let told = told("dcat.mjs", &[file])["faults"].to_string();
+        assert!(told.contains(fault), "{from}: {told}");
     }
 }
 

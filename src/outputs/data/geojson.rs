@@ -16,7 +16,7 @@ const SAID: &[&str] = &["id", "breedtegraad", "lengtegraad"];
 pub(super) fn make(tabel: &Datablad, liggingen: Liggingen) -> String {
     let mut text = "{\"type\":\"FeatureCollection\",".to_owned();
     if let Some(bron) = liggingen.bron() {
-        let (bron, licentie) = (json!(bron), json!(LICENTIE_VAN_GRENZEN));
+        let (bron, licentie) = (json!(bron), json!(LICENTIE_VAN_GRENZEN.word()));
         let _ = write!(text, "\"bron\":{bron},\"licentie\":{licentie},");
     }
     text.push_str("\"features\":[");

@@ -1,5 +1,6 @@
 //! Open data: each table in its forms, and the descriptions of all of them for programs.
 
+mod dcat;
 mod geojson;
 mod tabellen;
 
@@ -7,7 +8,9 @@ use serde_json::{Value, json};
 
 use super::Ingredients;
 use crate::output::OutputPath;
-use crate::site::{DATAPACKAGE, Datatabel, Datavorm, Site};
+use crate::site::{CATALOGUS, DATAPACKAGE, Datatabel, Datavorm, Site};
+use crate::tijd::Datum;
+use crate::values::{Basisadres, Licentie};
 
 /// A file of open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,25 +19,31 @@ pub(crate) enum Data {
     Tabel(Datatabel, Datavorm),
     /// What the tables are (Frictionless Data Package, version 1).
     Pakket,
+    /// The same for registers of open data.
+    Catalogus,
 }
 
 impl Data {
     /// All that a site may have, with their addresses.
     pub(super) fn any() -> impl Iterator<Item = (OutputPath, Self)> {
-        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(|tabel| tabel.vormen().map(move |vorm| (tabel, vorm))))
+        let of_table = |tabel: Datatabel| tabel.vormen().map(move |vorm| (tabel, vorm));
+        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(of_table), true)
     }
 
     /// All that a site has, with their addresses.
-    pub(super) fn all(site: &Site) -> impl Iterator<Item = (OutputPath, Self)> {
+    pub(super) fn all(site: &Site, base: Option<&Basisadres>) -> impl Iterator<Item = (OutputPath, Self)> {
         let of_table = |tabel| site.datavormen(tabel).map(move |vorm| (tabel, vorm));
-        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(of_table))
+        let has_catalogus = base.is_some() && site.catalogus().next().is_some();
+        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(of_table), has_catalogus)
     }
 
     fn with_addresses(
         tabellen: impl Iterator<Item = (Datatabel, Datavorm)>,
+        has_catalogus: bool,
     ) -> impl Iterator<Item = (OutputPath, Self)> {
         let tabellen = tabellen.map(|(tabel, vorm)| (tabel.address(vorm), Self::Tabel(tabel, vorm)));
-        tabellen.chain([(OutputPath::new(DATAPACKAGE), Self::Pakket)])
+        let catalogus = has_catalogus.then(|| (OutputPath::new(CATALOGUS), Self::Catalogus));
+        tabellen.chain([(OutputPath::new(DATAPACKAGE), Self::Pakket)]).chain(catalogus)
     }
 }
 
@@ -51,25 +60,38 @@ pub(super) fn make(which: Data, of: &Ingredients<'_>) -> String {
             }
         }
         Data::Pakket => format!("{:#}\n", pakket(of)),
+        // Without an address there is no such file.
+        Data::Catalogus => of.base.map_or_else(String::new, |base| dcat::make(of, base)),
     }
 }
 
 /// The description of all tables. No profile for the whole: the one for tables would refuse other files.
 fn pakket(of: &Ingredients<'_>) -> Value {
-    let changed = of.changed.iter().filter_map(|(_, day)| *day).max();
     let mut pakket = json!({
         "name": "wijken",
         "title": of.info.naam,
         "description": of.info.samenvatting,
         "resources": Datatabel::ALL.into_iter().flat_map(|tabel| resources(tabel, of)).collect::<Vec<_>>(),
     });
-    if let Some(changed) = changed {
+    if let Some(changed) = changed(of) {
         pakket["created"] = json!(format!("{changed}T00:00:00Z"));
     }
     if let Some(base) = of.base {
         pakket["homepage"] = json!(base.with("data/"));
     }
+    if let Some(licentie) = of.site.licentie() {
+        pakket["licenses"] = licenses(licentie);
+    }
     pakket
+}
+
+/// When what is in the tables last changed.
+fn changed(of: &Ingredients<'_>) -> Option<Datum> {
+    of.changed.iter().filter_map(|(_, day)| *day).max()
+}
+
+fn licenses(licentie: Licentie) -> Value {
+    json!([{ "name": licentie.id(), "path": licentie.adres(), "title": licentie.word() }])
 }
 
 /// A table, and its map if it has one.
@@ -78,18 +100,23 @@ fn resources(which: Datatabel, of: &Ingredients<'_>) -> impl Iterator<Item = Val
     let bytes = tabel.csv().len();
     let field =
         |veld: &super::datablad::Veld| json!({ "name": veld.naam, "type": veld.soort, "description": veld.uitleg });
+    let licentie = of.site.catalogus().find(|(tabel, _)| *tabel == which).map(|(_, licentie)| licentie);
     let map = of.site.liggingen(which).map(|liggingen| {
-        json!({
+        let mut map = json!({
             "name": format!("{naam}-kaart"),
             "title": format!("{uitleg} Als kaart."),
             "path": format!("{naam}.geojson"),
             "format": "geojson",
             "mediatype": "application/geo+json",
             "encoding": "utf-8",
-            "bytes": geojson::make(&tabel, liggingen).len(),
-        })
+        });
+        if let Some(licentie) = licentie.map(|it| liggingen.licentie(it)) {
+            map["licenses"] = licenses(licentie);
+        }
+        map["bytes"] = json!(geojson::make(&tabel, liggingen).len());
+        map
     });
-    let table = json!({
+    let mut table = json!({
         "name": naam,
         "title": uitleg,
         "path": format!("{naam}.csv"),
@@ -105,5 +132,8 @@ fn resources(which: Datatabel, of: &Ingredients<'_>) -> impl Iterator<Item = Val
             "primaryKey": tabel.sleutel,
         },
     });
+    if let Some(licentie) = licentie {
+        table["licenses"] = licenses(licentie);
+    }
     [Some(table), map].into_iter().flatten()
 }
