@@ -71,8 +71,9 @@ function targets() {
     return getComputedStyle(it).display === 'inline' && (it.closest('.tekst') !== null || up.textContent.trim().length > it.textContent.trim().length + 1);
   };
   const all = [...document.querySelectorAll('a[href], button, summary, input, select, textarea')].filter((it) => !isHidden(it));
-  // An area on a map may be small: the list beside it has the same link.
-  const isBeside = (it) => it.ownerSVGElement && all.some((other) => !other.ownerSVGElement && other.closest('figure') === it.closest('figure') && other.getAttribute('href') === it.getAttribute('href'));
+  // An area on a map may be small: the list beside it has the same link, or is where it leads.
+  const isBeside = (it) => it.ownerSVGElement && (it.closest('figure').querySelector(`li[id="${it.getAttribute('href').slice(1)}"]`)
+    || all.some((other) => !other.ownerSVGElement && other.closest('figure') === it.closest('figure') && other.getAttribute('href') === it.getAttribute('href')));
   return all.filter((it) => !isInSentence(it) && !isBeside(it)).flatMap((it) => {
     const { width, height } = it.getBoundingClientRect();
     return width < 44 || height < 43.5 ? [`${width.toFixed()} x ${height.toFixed()}: ${called(it)}`] : [];
