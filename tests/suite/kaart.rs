@@ -5,9 +5,10 @@ use std::io::Write;
 
 use scraper::{Html, Selector};
 use wijkwijzer::build;
-use wijkwijzer::output::Tree;
+use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
+use super::opendata::told;
 use super::project::{publishable, repository, settings, shipped, with_shipped_theme};
 
 fn real(name: &str) -> Vec<u8> {
@@ -24,14 +25,22 @@ fn den_helder(name: &str, boundaries: impl Into<Vec<u8>>) -> SourceTree {
     sources
 }
 
-/// Ermelo, with its buurten in two wijken.
-pub(crate) fn ermelo() -> SourceTree {
+/// A municipality without areas, places and wijken.
+fn bare() -> SourceTree {
     let mut sources = with_shipped_theme(&repository().join("tests/cases/kaart/in"));
-    let is_gone = |path: &&SourcePath| ["gebieden", "hubs", "spreekuren"].iter().any(|it| path.folder().ends_with(it));
+    let is_gone =
+        |path: &&SourcePath| ["gebieden", "hubs", "spreekuren", "wijken"].iter().any(|it| path.folder().ends_with(it));
     let gone: Vec<_> = sources.iter().map(|(path, _)| path).filter(is_gone).cloned().collect();
     for path in gone {
         sources.remove(&path);
     }
+    sources.remove(&SourcePath::new("content/wijkmanagers/een.yaml"));
+    sources
+}
+
+/// Ermelo, with its buurten in two wijken.
+pub(crate) fn ermelo() -> SourceTree {
+    let mut sources = bare();
     let mut codes = "code;naam\n".to_owned();
     for (wijk, buurten) in [("00", 0..=9), ("01", 5..=9)] {
         for buurt in buurten {
@@ -187,5 +196,138 @@ fn a_map_is_sound() {
                 assert_eq!(link.attr("href").map(str::to_owned), name.or(page));
             }
         }
+    }
+}
+
+/// How many cells a generated municipality has on each side; each row is a wijk.
+const CELLS: usize = 4;
+
+/// A municipality of wavy cells, one of which lies around an island; with the boundaries of its buurten, in metres.
+fn generated() -> (SourceTree, serde_json::Value) {
+    let mut seed = 21_u32;
+    let mut noise = move |most: f64| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (f64::from(seed >> 8) / f64::from(1 << 23) - 1.0) * most
+    };
+    let far = |cells: usize| 900.0 * f64::from(u8::try_from(cells).unwrap());
+    let corner: Vec<Vec<[f64; 2]>> = (0..=CELLS)
+        .map(|row| {
+            (0..=CELLS)
+                .map(|column| [110_000.0 + far(column) + noise(150.0), 550_000.0 + far(row) + noise(150.0)])
+                .collect()
+        })
+        .collect();
+    // A border from a corner to the next, wavy but at its ends.
+    let mut border = |from: [f64; 2], to: [f64; 2]| -> Vec<[f64; 2]> {
+        let (steps, [dx, dy]) = (120, [to[0] - from[0], to[1] - from[1]]);
+        let mut away = 0.0;
+        (0..steps)
+            .map(|step| {
+                let part = f64::from(step) / f64::from(steps);
+                away = 0.9 * away + noise(0.02);
+                let away = away * (part * std::f64::consts::PI).sin();
+                [from[0] + part * dx - away * dy, from[1] + part * dy + away * dx]
+                    .map(|metre| (metre * 10.0).round() / 10.0)
+            })
+            .collect()
+    };
+    let mut across = Vec::new();
+    for row in &corner {
+        across.push(row.windows(2).map(|ends| border(ends[0], ends[1])).collect::<Vec<_>>());
+    }
+    let mut up = Vec::new();
+    for rows in corner.windows(2) {
+        up.push(rows[0].iter().zip(&rows[1]).map(|(from, to)| border(*from, *to)).collect::<Vec<_>>());
+    }
+    let backward = |border: &[[f64; 2]], end: [f64; 2]| -> Vec<[f64; 2]> {
+        std::iter::once(end).chain(border[1..].iter().rev().copied()).collect()
+    };
+    let rounded = |point: [f64; 2]| point.map(|metre: f64| (metre * 10.0).round() / 10.0);
+    let middle = [corner[1][1][0] / 2.0 + corner[2][2][0] / 2.0, corner[1][1][1] / 2.0 + corner[2][2][1] / 2.0];
+    let island: Vec<[f64; 2]> = (0..60)
+        .map(|step| {
+            let (angle, far) = (f64::from(step) / 60.0 * std::f64::consts::TAU, 90.0 + noise(12.0));
+            rounded([middle[0] + far * angle.cos(), middle[1] + far * angle.sin()])
+        })
+        .collect();
+    let mut put = Vec::new();
+    let mut codes = "code;naam\n".to_owned();
+    let mut add = |code: String, rings: &[Vec<[f64; 2]>]| {
+        let closed = |ring: &Vec<[f64; 2]>| ring.iter().chain(&ring[..1]).copied().collect::<Vec<_>>();
+        codes.push_str(&format!("{code};Buurt {}\n", &code[7..]));
+        put.push(serde_json::json!({
+            "type": "Feature",
+            "properties": { "buurtcode": code },
+            "geometry": { "type": "Polygon", "coordinates": rings.iter().map(closed).collect::<Vec<_>>() },
+        }));
+    };
+    for row in 0..CELLS {
+        for column in 0..CELLS {
+            let [below, right] = [&across[row][column], &up[row][column + 1]];
+            let above = backward(&across[row + 1][column], rounded(corner[row + 1][column + 1]));
+            let left = backward(&up[row][column], rounded(corner[row + 1][column]));
+            let ring = [below.as_slice(), right.as_slice(), &above, &left].concat();
+            let hole: Vec<[f64; 2]> = island.iter().rev().copied().collect();
+            let rings = if (row, column) == (1, 1) { vec![ring, hole] } else { vec![ring] };
+            add(format!("BU99990{row}0{column}"), &rings);
+        }
+    }
+    add("BU99990109".to_owned(), &[island]);
+    let boundaries = serde_json::json!({ "type": "FeatureCollection", "features": put });
+    let mut sources = bare();
+    let mut insert = |path: String, text: String| sources.insert(SourcePath::new(path), Source::new(text.into_bytes()));
+    insert("content/gebieden/codes.csv".to_owned(), codes);
+    insert("content/gebieden/buurten-2024.geojson".to_owned(), boundaries.to_string());
+    for row in 0..CELLS {
+        let text = format!("---\nnaam: Rij {row}\nsamenvatting: Een wijk.\nbuurten: [WK99990{row}]\n---\n");
+        insert(format!("content/wijken/rij-{row}.md"), text);
+    }
+    (sources, boundaries)
+}
+
+/// What mapshaper says of the map on a page, beside the boundaries that it was made of.
+fn mapshaper(page: &str, boundaries: &[u8], made: &serde_json::Value) -> serde_json::Value {
+    let folder = tempfile::tempdir().unwrap();
+    let [html, file] = ["page.html", "grenzen.json"].map(|name| folder.path().join(name));
+    fs::write(&html, page).unwrap();
+    fs::write(&file, boundaries).unwrap();
+    told("vereenvoudigd.mjs", &[html, file, made.to_string().into()])
+}
+
+#[test]
+fn mapshaper_finds_borders_shared_and_areas_as_they_were() {
+    let page = |tree: &Tree, path: &str| String::from_utf8(tree.get(&OutputPath::new(path)).unwrap().to_vec()).unwrap();
+    let (sources, boundaries) = generated();
+    let (helder, made_up) = (publishable(&shipped()), publishable(&sources));
+    let row = |row: usize| (0..CELLS).map(|column| format!("BU99990{row}0{column}")).collect::<Vec<_>>();
+    let mut second_row = row(1);
+    second_row.push("BU99990109".to_owned());
+    let rows = serde_json::json!({ "Rij 0": row(0), "Rij 1": second_row, "Rij 2": row(2), "Rij 3": row(3) });
+    let cells: serde_json::Map<_, _> =
+        second_row.iter().map(|code| (format!("Buurt {}", &code[7..]), serde_json::json!([code]))).collect();
+    let wijken = serde_json::json!({
+        "Stad binnen de Linie": ["WK040001", "WK040002"],
+        "Nieuw Den Helder": ["WK040003", "WK040004"],
+        "De Schooten": ["WK040005"],
+        "Julianadorp": ["WK040006", "WK040007", "WK040008"],
+    });
+    let boundaries = boundaries.to_string().into_bytes();
+    for (page, boundaries, made, areas) in [
+        (page(&helder, "wijken/index.html"), real("cbs_wijken_2022_den_helder_rd.geojson"), wijken, 4),
+        (page(&made_up, "wijken/index.html"), boundaries.clone(), rows, CELLS),
+        (page(&made_up, "wijken/rij-1/index.html"), boundaries, cells.into(), CELLS + 1),
+    ] {
+        let told = mapshaper(&page, &boundaries, &made);
+        assert_eq!((&told["faults"], told["areas"].as_u64()), (&serde_json::json!([]), Some(areas as u64)), "{told}");
+        // It simplifies as far with as many points.
+        let [ours, theirs] = ["points", "theirs"].map(|key| told[key].as_f64().unwrap());
+        assert!((0.98..=1.02).contains(&(ours / theirs)), "{told}");
+        // And it sees an area that lies beside its place.
+        let (start, path) = page.match_indices("</title><path d=\"M").nth(1).unwrap();
+        let (before, rest) = page.split_at(start + path.len());
+        let (x, rest) = rest.split_once(' ').unwrap();
+        let moved = format!("{before}{} {rest}", x.parse::<i32>().unwrap() + 6);
+        let told = mapshaper(&moved, &boundaries, &made);
+        assert_ne!(told["faults"], serde_json::json!([]));
     }
 }
