@@ -1,5 +1,8 @@
 //! What a screen reader gets of the charts, as Chromium tells it: a table of bars, and two pictures with a name.
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::super::driver::Browser;
@@ -8,8 +11,8 @@ use super::{PATTERN_PAGES, host};
 /// Of the page of patterns, which has a chart of each sort.
 pub(super) fn can_be_heard(browser: &mut Browser) {
     browser.go(&host().url(PATTERN_PAGES[0]));
-    let tree = browser.cdp("Accessibility.getFullAXTree", &json!({}));
-    let nodes = tree["nodes"].as_array().into_iter().flatten().filter(|node| node["ignored"] != json!(true));
+    let tree = tree(browser);
+    let nodes = tree.iter().filter(|node| node["ignored"] != json!(true));
     let text = |value: &Value| value["value"].as_str().unwrap_or_default().replace('\u{a0}', " ");
     let heard: Vec<(String, String)> = nodes.map(|node| (text(&node["role"]), text(&node["name"]))).collect();
     for (role, name) in [
@@ -23,4 +26,20 @@ pub(super) fn can_be_heard(browser: &mut Browser) {
     }
     let nameless = heard.iter().filter(|(role, name)| role == "image" && name.is_empty()).count();
     assert_eq!(nameless, 0, "pictures without a name");
+}
+
+/// What the page is for programs that read aloud. A page that was just opened may not have told them yet.
+pub(super) fn tree(browser: &mut Browser) -> Vec<Value> {
+    let mut nodes = Vec::new();
+    for _ in 0..100 {
+        let mut tree = browser.cdp("Accessibility.getFullAXTree", &json!({}));
+        if let Value::Array(all) = tree["nodes"].take() {
+            nodes = all;
+        }
+        if nodes.len() > 1 {
+            break;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    nodes
 }

@@ -7,6 +7,7 @@
 
 mod charts;
 mod checks;
+mod kaart;
 mod tasks;
 mod tools;
 mod wrong;
@@ -37,6 +38,9 @@ pub(crate) const TESTS: &[Test] = &[
     ("a page asks nobody else, keeps nothing and stays where it is", a_page_is_quiet),
     ("Nu and html-validate find nothing", checkers_find_nothing),
     ("charts can be heard", charts::can_be_heard),
+    ("maps are walked and heard in the order of their list", kaart::is_walked_in_order),
+    ("an area without a page leads to its name", kaart::leads_to_a_name),
+    ("maps have borders in any colours", kaart::has_borders_in_any_colours),
     ("the first view fits the first answer", the_first_view_is_light),
     ("answers are at most three taps away", tasks::answers_are_a_few_taps_away),
     ("contact and walk-in moment are on the first screen", tasks::the_first_screen_answers),
