@@ -99,7 +99,7 @@ pub(super) fn leads_to_a_name(browser: &mut Browser) {
         let found = browser.run(
             "const it = document.querySelector('figure.gebiedskaart li:target'); const { top, bottom } = it.getBoundingClientRect();
              return [it.textContent === document.querySelector('figure.gebiedskaart svg a[href^=\"#\"] title').textContent,
-                top >= 0 && bottom <= innerHeight, getComputedStyle(it).outlineStyle !== 'none']",
+                top >= 0 && bottom <= innerHeight, getComputedStyle(it.firstChild).outlineStyle !== 'none']",
         );
         assert_eq!(found, json!([true, true, true]), "at {width}");
     }
