@@ -12,7 +12,7 @@ const MOST_SHOWN: usize = 20;
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let site = subject.site;
     // A wijk with mistakes may well have the buurt; a site whose wijken name no buurten does not use them.
-    if site.is_incomplete(Kind::Wijk) || site.wijken.iter().all(|wijk| wijk.buurten.is_empty()) {
+    if site.is_incomplete(Kind::Wijk) || site.wijken.iter().all(|wijk| wijk.nu.buurten.is_empty()) {
         return;
     }
     let gemeente = site.info.as_ref().and_then(|info| info.value.gemeentecode.as_ref()).map(|code| &code.value);

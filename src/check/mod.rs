@@ -12,6 +12,7 @@ mod eigen;
 mod feestdagen;
 mod fotos;
 mod gemeente;
+mod indelingen;
 mod links;
 mod meant;
 mod overlap;
@@ -82,6 +83,7 @@ const RULES: &[Check] = &[
     feestdagen::check,
     fotos::check,
     gemeente::check,
+    indelingen::check,
     overlap::check,
     plek::check,
     spreekuur::check,

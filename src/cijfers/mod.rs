@@ -5,6 +5,7 @@
 
 mod beschrijving;
 mod getallen;
+mod lijst;
 mod onderwerp;
 mod opname;
 mod raster;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use beschrijving::{Beschrijving, naast_elkaar};
-use opname::opname;
+use opname::{Opname, opname};
 use schrijven::Vondst;
 
 use crate::kinds::{self, Content, Gebieden, Kengetallen, OfKind, SiteInfo};
@@ -73,8 +74,8 @@ struct Weigering {
 struct Gemeente {
     code: Gebiedscode,
     naam: String,
-    /// The areas that have a name.
-    namen: BTreeMap<Gebiedscode, Arc<str>>,
+    /// The areas that have a name: those that there are, by the year after all others, and those of earlier years.
+    namen: BTreeMap<u16, BTreeMap<Gebiedscode, Arc<str>>>,
     /// The sources of figures that are there, by name.
     bronnen: BTreeMap<String, Arc<Kengetallen>>,
 }
@@ -83,7 +84,7 @@ impl Gemeente {
     /// What a project says of its municipality.
     fn of(sources: &SourceTree) -> Result<Self, Weigering> {
         let mut site = None;
-        let (mut namen, mut bronnen) = (BTreeMap::new(), BTreeMap::new());
+        let (mut namen, mut bronnen) = (BTreeMap::from([(u16::MAX, BTreeMap::new())]), BTreeMap::new());
         let is_asked = |path: &SourcePath| {
             let folder = path.folder();
             folder == kinds::FOLDER && path.stem() == "site"
@@ -97,7 +98,8 @@ impl Gemeente {
             if let Some(info) = SiteInfo::of(content) {
                 site = Some(Arc::clone(info));
             } else if let Some(gebieden) = Gebieden::of(content) {
-                namen.extend(gebieden.namen.iter().map(|(code, naam)| (code.value, Arc::clone(naam))));
+                let of_jaar = namen.entry(gebieden.tot_en_met.unwrap_or(u16::MAX)).or_default();
+                of_jaar.extend(gebieden.namen.iter().map(|(code, naam)| (code.value, Arc::clone(naam))));
             } else if let Some(bron) = Kengetallen::of(content) {
                 bronnen.insert(path.stem().to_owned(), Arc::clone(bron));
             }
@@ -111,6 +113,12 @@ impl Gemeente {
         let site = site.ok_or_else(|| refused("Er is geen site.yaml die klopt, dus uw gemeente is niet bekend."))?;
         let code = site.gemeentecode.as_ref().ok_or_else(|| refused("In site.yaml staat geen `gemeentecode`."))?.value;
         Ok(Self { code, naam: site.gemeente.clone(), namen, bronnen })
+    }
+
+    /// The areas that have a name in a year.
+    fn namen(&self, jaar: u16) -> &BTreeMap<Gebiedscode, Arc<str>> {
+        static NONE: BTreeMap<Gebiedscode, Arc<str>> = BTreeMap::new();
+        self.namen.range(jaar..).next().map_or(&NONE, |(_, namen)| namen)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What was found in a sheet → a source of figures: its YAML and its table, exactly as `kinds/kengetallen.rs` reads them. Nothing that
 //! an editor wrote is replaced unasked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use super::lijst::{lijst, verdwenen};
 use super::onderwerp::letters;
 use super::opname::{Aanbod, Opname};
 use super::raster::Blad;
@@ -17,9 +19,6 @@ const PROPOSED: usize = 12;
 
 /// Where sources of figures lie.
 const FOLDER: &str = "content/kengetallen";
-
-/// Where the names of areas lie.
-const GEBIEDEN: &str = "content/gebieden";
 
 /// Where figures come from, as far as a file and the one who gave it tell.
 struct Vandaan {
@@ -97,11 +96,15 @@ pub(super) fn schrijf(
     };
     let columns: BTreeSet<&str> = chosen.iter().map(|topic| topic.onderwerp.kolom.as_str()).collect();
     uitslag.verslag.push_str(&verslag::onderwerpen(opname, &columns));
-    let has_name = |(code, _): &&(Gebiedscode, String)| gemeente.namen.contains_key(code);
+    let namen = gemeente.namen(*jaar);
+    let has_name = |(code, _): &&(Gebiedscode, String)| namen.contains_key(code);
     let nameless: Vec<_> = opname.gebieden.iter().filter(|area| !has_name(area)).collect();
     let is_taken = |area: &(Gebiedscode, String)| has_name(&area) || aanvraag.gebieden && !area.1.is_empty();
     let areas: Vec<usize> = (0..opname.gebieden.len()).filter(|area| is_taken(&opname.gebieden[*area])).collect();
     uitslag.verslag.push_str(&verslag::zonder_naam(&nameless, aanvraag.gebieden));
+    if !nameless.is_empty() {
+        uitslag.verslag.push_str(&verslag::verdwenen(&verdwenen(opname, namen), namen));
+    }
     if areas.is_empty() {
         let wat = "Geen van deze gebieden heeft al een naam in content/gebieden.";
         return uitslag
@@ -109,16 +112,10 @@ pub(super) fn schrijf(
     }
     let mut files = vec![
         (SourcePath::new(format!("{FOLDER}/{name}.yaml")), yaml(naam, vandaan, *jaar, name, &chosen, earlier)),
-        (SourcePath::new(format!("{FOLDER}/{name}.csv")), csv(&chosen, &areas, opname, gemeente)),
+        (SourcePath::new(format!("{FOLDER}/{name}.csv")), csv(&chosen, &areas, opname, namen)),
     ];
-    // The municipality itself is not in every file.
-    let own = (gemeente.code, gemeente.naam.clone());
-    let is_there = gemeente.namen.contains_key(&own.0) || opname.gebieden.iter().any(|(code, _)| *code == own.0);
-    let added = nameless.into_iter().filter(|area| is_taken(area)).chain((!is_there).then_some(&own));
-    let added: Vec<_> = added.map(|(code, naam)| format!("{};{}\n", code.as_str(), cell(naam))).collect();
-    if aanvraag.gebieden && !added.is_empty() {
-        let text = format!("code;naam\n{}", added.concat());
-        files.push((SourcePath::new(format!("{GEBIEDEN}/{name}.csv")), text));
+    if aanvraag.gebieden {
+        files.extend(lijst(opname, gemeente, *jaar, [name, &vandaan.stam]));
     }
     let stand =
         |(path, text): &(SourcePath, String)| match sources.get(path).map(|source| source.decode().text.into_owned()) {
@@ -327,7 +324,7 @@ fn scalar(text: &str) -> String {
 }
 
 /// The table.
-fn csv(chosen: &[&Aanbod], areas: &[usize], opname: &Opname, gemeente: &Gemeente) -> String {
+fn csv(chosen: &[&Aanbod], areas: &[usize], opname: &Opname, namen: &BTreeMap<Gebiedscode, Arc<str>>) -> String {
     let mut text = "code;naam".to_owned();
     for topic in chosen {
         text.push_str(&format!(";{}", topic.onderwerp.kolom));
@@ -335,7 +332,7 @@ fn csv(chosen: &[&Aanbod], areas: &[usize], opname: &Opname, gemeente: &Gemeente
     text.push('\n');
     for area in areas {
         let (code, naam) = &opname.gebieden[*area];
-        let naam = gemeente.namen.get(code).map_or(naam.as_str(), |naam| naam);
+        let naam = namen.get(code).map_or(naam.as_str(), |naam| naam);
         text.push_str(&format!("{};{}", code.as_str(), cell(naam)));
         for topic in chosen {
             let figure = topic.cijfers.as_ref().ok().and_then(|figures| figures[*area]);
@@ -347,6 +344,6 @@ fn csv(chosen: &[&Aanbod], areas: &[usize], opname: &Opname, gemeente: &Gemeente
 }
 
 /// A text as a cell of a table.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     if text.contains([';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! What is said of files with figures, in Dutch. Decides nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Gemeente;
 use super::opname::{Aanbod, Opname};
@@ -110,6 +111,20 @@ pub(super) fn zonder_naam(areas: &[&(Gebiedscode, String)], are_added: bool) -> 
         text.push_str(&format!("  Zonder naam, hier en in content/gebieden: {}. Ze gaan niet mee.\n", few(bare)));
     }
     text
+}
+
+/// Areas that have a name and are not in the file.
+pub(super) fn verdwenen(areas: &[Gebiedscode], namen: &BTreeMap<Gebiedscode, Arc<str>>) -> String {
+    if areas.is_empty() {
+        return String::new();
+    }
+    let more = if areas.len() > MOST { format!(" en nog {}", areas.len() - MOST) } else { String::new() };
+    let named = |code: &Gebiedscode| format!("{code} ({})", namen.get(code).map_or("", |naam| &**naam));
+    let few = areas.iter().take(MOST).map(named).collect::<Vec<_>>().join(", ");
+    format!(
+        "  Wel in content/gebieden, en niet in dit bestand: {few}{more}. Bestaan zij niet meer? Lees in het handboek bij Gebieden \
+         wat u in een nieuw jaar doet.\n"
+    )
 }
 
 /// What becomes of the files.

@@ -138,6 +138,8 @@ codes! {
     "121" NoBoundary Warning "Een gebied zonder grens die te tekenen is."
     "122" BoundaryYear Warning "Grenzen waarvan het jaar niet bekend is."
     "123" PlaceElsewhere Warning "Een plek die niet in de wijk ligt die erbij staat."
+    "124" EarlierBuurten Error "Buurten van een eerder jaar die niet kunnen."
+    "125" OtherDivision Warning "Buurten die niet passen bij de cijfers van een eerder jaar."
 }
 
 impl Code {

@@ -4,11 +4,13 @@
 //! Every point is in the national grid (Rijksdriehoekscoördinaten, EPSG:28992) in whole decimetres, so that two areas that share
 //! a border have the very same points there, and equal files give equal bytes.
 
+mod land;
 mod polygons;
 mod projection;
 mod sound;
 mod topology;
 
+pub(crate) use land::in_both;
 pub(crate) use polygons::polygons;
 pub(crate) use projection::{Grid, to_wgs84};
 pub(crate) use sound::{Fault, shape};

@@ -1,5 +1,7 @@
-//! The names of the areas of Statistics Netherlands: `gebieden/*.csv`, with the columns `code` and `naam`.
+//! The names of the areas of Statistics Netherlands: `gebieden/*.csv`, with the columns `code` and `naam`. The name of a file may say
+//! that these are areas of earlier years: `cbs-tot-en-met-2023.csv`.
 
+use super::kengetallen::Jaar;
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use crate::values::{Gebiedscode, Parse, nearest};
 /// Areas by code, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gebieden {
+    /// The last year of which these are the areas; `None` for those that there are now.
+    pub tot_en_met: Option<u16>,
     /// Code and name.
     pub namen: Vec<(At<Gebiedscode>, Arc<str>)>,
 }
@@ -81,5 +85,34 @@ fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Gebied
             ),
         }
     }
-    (findings.len() == start).then_some(Gebieden { namen })
+    (findings.len() == start).then(|| Gebieden { tot_en_met: tot_en_met(path.stem()), namen })
+}
+
+/// What stands before the last year of a list, in the name of its file.
+pub(crate) const TOT_EN_MET: &str = "tot-en-met-";
+
+/// The last year that a list is for, in the name of its file.
+fn tot_en_met(name: &str) -> Option<u16> {
+    let name = name.to_lowercase().replace([' ', '_'], "-");
+    let (_, rest) = name.split_once(TOT_EN_MET)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    Jaar::parse(&rest[..end]).ok().map(|jaar| jaar.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_list_tells_until_when_it_is() {
+        for (name, year) in [
+            ("cbs-tot-en-met-2023", Some(2023)),
+            ("CBS tot en met 2023 (oud)", Some(2023)),
+            ("cbs-2023", None),
+            ("tot-en-met-nu", None),
+            ("tot-en-met-20231", None),
+        ] {
+            assert_eq!(tot_en_met(name), year, "{name}");
+        }
+    }
 }

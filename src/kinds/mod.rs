@@ -34,7 +34,7 @@ pub(crate) use bestand::other_format;
 pub(crate) use buurt::Buurt;
 pub(crate) use document::parse;
 pub(crate) use document::{Document, Text};
-pub(crate) use gebieden::Gebieden;
+pub(crate) use gebieden::{Gebieden, TOT_EN_MET};
 pub(crate) use grenzen::{Grens, Grenzen};
 pub(crate) use hub::{Hub, HubStatus};
 pub(crate) use huisstijl::{Gekozen, Huisstijl, Keuzewoord};

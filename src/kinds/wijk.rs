@@ -1,7 +1,9 @@
 //! A wijk: what the municipality calls one, which is not what CBS calls one.
 
+use super::kengetallen::Jaar;
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
-use crate::read::fields::{At, ByCode, Fields, Ref};
+use crate::read::fields::{At, ByCode, Field, Fields, Reader, Ref};
+use crate::read::yaml::Entry;
 use crate::values::Wijkdeel;
 use crate::values::sort_key;
 
@@ -20,8 +22,30 @@ pub struct Wijk {
     pub volgorde: Option<u32>,
     /// The CBS buurten it is made of; a CBS wijk (WK…) stands for all its buurten.
     pub buurten: Vec<At<ByCode<Wijkdeel>>>,
+    /// What it is made of in figures of earlier years, when CBS had other buurten.
+    pub eerdere_buurten: Vec<EerdereBuurten>,
     /// Its wijkmanager. The record of the wijkmanager names its wijken; this is checked against it.
     pub wijkmanager: Option<At<Ref>>,
+}
+
+/// The buurten that a wijk is made of in figures up to a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EerdereBuurten {
+    /// The last year that they are for.
+    pub tot_en_met: At<Jaar>,
+    /// The buurten; none, when the wijk was not there.
+    pub buurten: Vec<At<ByCode<Wijkdeel>>>,
+}
+
+impl Field for EerdereBuurten {
+    const EXPECTED: &'static str = "een jaar bij `tot_en_met` en de codes van toen bij `buurten`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "tot_en_met en buurten", |fields| {
+            let (tot_en_met, buurten) = (fields.required("tot_en_met"), fields.required("buurten"));
+            Some(Self { tot_en_met: tot_en_met?, buurten: buurten? })
+        })
+    }
 }
 
 impl KindOf for Wijk {
@@ -52,11 +76,18 @@ impl Says for Wijk {
 }
 
 impl Wijk {
+    /// What is written of the figures of a year, and whether that is said of earlier years only.
+    pub(crate) fn buurten_in(&self, jaar: u16) -> (&[At<ByCode<Wijkdeel>>], bool) {
+        let eerdere = self.eerdere_buurten.iter().filter(|eerder| jaar <= eerder.tot_en_met.value.0);
+        let eerder = eerdere.min_by_key(|eerder| eerder.tot_en_met.value);
+        eerder.map_or((&self.buurten, false), |eerder| (&eerder.buurten, true))
+    }
+
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (naam, samenvatting) = (fields.required("naam"), fields.required("samenvatting"));
         let volgorde = fields.optional("volgorde");
-        let buurten = fields.list("buurten");
+        let (buurten, eerdere_buurten) = (fields.list("buurten"), fields.list("eerdere_buurten"));
         let wijkmanager = fields.optional("wijkmanager");
-        Some(Self { naam: naam?, samenvatting: samenvatting?, volgorde, buurten, wijkmanager })
+        Some(Self { naam: naam?, samenvatting: samenvatting?, volgorde, buurten, eerdere_buurten, wijkmanager })
     }
 }

@@ -1,7 +1,7 @@
 //! All figures of a wijk as data: a row for each figure of the wijk, the municipality and the country.
 
 use super::Ingredients;
-use super::datablad::{Datablad, Datacel, veld};
+use super::datablad::{Datablad, Datacel, REEKS, veld};
 use crate::output::OutputPath;
 use crate::site::{Herkomst, Site, WijkIndex, cijfers_van_wijk};
 
@@ -37,19 +37,21 @@ fn blad(wijk: WijkIndex, of: &Ingredients<'_>) -> Datablad {
         let (source, indicator) = (&jaargang.bron(site).item.value, jaargang.indicator(site));
         let outcome = jaargang.of_wijk(site, wijk);
         let herkomst = outcome.herkomst.map(Herkomst::word);
-        let own = Some((item.value.naam.as_str(), item.slug().as_str(), outcome.getal, herkomst));
-        let gemeente = code.map(|code| (info.gemeente.as_str(), code, jaargang.of_gemeente(site), None));
-        let land = indicator.nederland.map(|getal| ("Nederland", "NL", Some(getal), None));
-        rijen.extend([own, gemeente, land].into_iter().flatten().map(|(gebied, gebied_id, getal, herkomst)| {
+        let reeks = Some(site.reeks(wijk, jaargang.jaar(site)));
+        let own = Some((item.value.naam.as_str(), item.slug().as_str(), outcome.getal, herkomst, reeks));
+        let gemeente = code.map(|code| (info.gemeente.as_str(), code, jaargang.of_gemeente(site), None, None));
+        let land = indicator.nederland.map(|getal| ("Nederland", "NL", Some(getal), None, None));
+        rijen.extend([own, gemeente, land].into_iter().flatten().map(|(gebied, gebied_id, getal, herkomst, reeks)| {
             vec![
                 gebied.into(),
                 gebied_id.into(),
                 indicator.indicator.value.as_str().into(),
                 (&*indicator.naam).into(),
                 (&*indicator.eenheid).into(),
-                Datacel::Jaar(jaargang.jaar(site)),
+                Datacel::Geheel(jaargang.jaar(site)),
                 getal.into(),
                 herkomst.into(),
+                reeks.map(Datacel::Geheel).into(),
                 source.bron.as_str().into(),
                 source.licentie.as_str().into(),
             ]
@@ -65,6 +67,7 @@ fn blad(wijk: WijkIndex, of: &Ingredients<'_>) -> Datablad {
             veld("jaar", "integer", "Het jaar waar het cijfer over gaat."),
             veld("waarde", "number", "Het cijfer; leeg is onbekend, en nooit nul."),
             veld("herkomst", "string", "Leeg: zoals de bron het geeft. Anders “opgeteld” of “berekend” uit buurten."),
+            REEKS,
             veld("bron", "string", "Wie de cijfers maakte."),
             veld("licentie", "string", "Onder welke licentie zij zijn te gebruiken."),
         ],

@@ -26,6 +26,13 @@ pub(super) struct Veld {
     pub(super) uitleg: &'static str,
 }
 
+/// Which years of a wijk can be compared.
+pub(super) const REEKS: Veld = veld(
+    "reeks",
+    "integer",
+    "Alleen bij een wijk. Vergelijk alleen jaren met hetzelfde nummer: daartussen is de indeling niet veranderd.",
+);
+
 /// A column.
 pub(super) const fn veld(naam: &'static str, soort: &'static str, uitleg: &'static str) -> Veld {
     Veld { naam, soort, uitleg }
@@ -37,7 +44,7 @@ pub(super) enum Datacel {
     Leeg,
     Tekst(String),
     Getal(Getal),
-    Jaar(u16),
+    Geheel(u16),
     JaNee(bool),
 }
 
@@ -102,7 +109,7 @@ impl Datacel {
                 let shown = getal.to_string();
                 shown.chars().filter(|it| *it != '.').map(|it| if it == ',' { '.' } else { it }).map(minus).collect()
             }
-            Self::Jaar(jaar) => jaar.to_string(),
+            Self::Geheel(jaar) => jaar.to_string(),
             Self::JaNee(it) => it.to_string(),
         }
     }
@@ -121,7 +128,7 @@ impl Datacel {
             Self::Leeg => Value::Null,
             Self::Tekst(text) => Value::String(text.clone()),
             Self::Getal(_) => self.plain().parse::<Number>().map_or(Value::Null, Value::Number),
-            Self::Jaar(jaar) => Value::from(*jaar),
+            Self::Geheel(jaar) => Value::from(*jaar),
             Self::JaNee(it) => Value::Bool(*it),
         }
     }

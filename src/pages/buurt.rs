@@ -65,7 +65,7 @@ impl Spot<'_> {
         let site = self.planner.site;
         let naam =
             |code: &Gebiedscode| site.gebieden.get(code).map_or_else(String::new, |gebied| sort_key(&gebied.naam));
-        let mut codes = site.wijken[wijk].buurten.clone();
+        let mut codes = site.wijken[wijk].nu.buurten.clone();
         codes.sort_by_cached_key(|code| (naam(code), *code));
         codes
     }

@@ -19,6 +19,8 @@ pub(crate) struct CijfersView {
     pub bronadres: Option<String>,
     pub licentie: String,
     pub toelichting: Option<String>,
+    /// The areas that were divided in another way then than now.
+    pub van_toen: Vec<String>,
     pub cijfers: Vec<CijferView>,
 }
 
@@ -66,6 +68,8 @@ pub(crate) struct BronView {
     pub bronadres: Option<String>,
     pub licentie: String,
     pub toelichting: Option<String>,
+    /// The wijken that were divided in another way then than now.
+    pub van_toen: Vec<String>,
     pub indicatoren: Vec<IndicatorView>,
     /// What readers should know about them; what is the same for several is said once.
     pub noten: Vec<NootView>,
@@ -98,6 +102,7 @@ impl CijfersView {
             bronadres: value.bronadres.as_ref().map(ToString::to_string),
             licentie: value.licentie.clone(),
             toelichting: value.toelichting.clone(),
+            van_toen: Vec::new(),
             cijfers: Vec::new(),
         }
     }
@@ -119,6 +124,19 @@ impl CijferView {
 }
 
 impl Spot<'_> {
+    /// A source without its figures, and whether it is about the wijk as it was.
+    pub(super) fn cijfers_van_toen(&self, bron: &Bron, wijk: WijkIndex) -> CijfersView {
+        let van_toen = self.van_toen(bron, std::iter::once(wijk));
+        CijfersView { van_toen, ..CijfersView::of(bron) }
+    }
+
+    /// Of these wijken those that were divided in another way when the figures of a source were made.
+    fn van_toen(&self, bron: &Bron, wijken: impl Iterator<Item = WijkIndex>) -> Vec<String> {
+        let site = self.planner.site;
+        let changed = wijken.filter(|wijk| site.is_changed_since(*wijk, bron.jaar()));
+        changed.map(|wijk| site.wijken[wijk].item.value.naam.clone()).collect()
+    }
+
     /// The figures of each source for one buurt; sources that know nothing about it are left out.
     pub(super) fn cijfers_of_buurt(&self, code: &Gebiedscode) -> Vec<CijfersView> {
         let known = self.planner.site.bronnen.iter().filter(|bron| bron.knows(code));
@@ -127,7 +145,14 @@ impl Spot<'_> {
                 self.shows(&bron.item.document);
                 let figures = bron.item.value.indicatoren.iter().zip(bron.all_of_area(code));
                 let cijfers = figures.map(|(indicator, outcome)| CijferView::new(indicator, outcome)).collect();
-                CijfersView { cijfers, ..CijfersView::of(bron) }
+                let gebied = self
+                    .planner
+                    .site
+                    .gebieden
+                    .get(code)
+                    .filter(|_| self.planner.site.begrenzing.is_changed_since(code, bron.jaar()));
+                let van_toen = gebied.map(|gebied| gebied.naam.to_string()).into_iter().collect();
+                CijfersView { van_toen, cijfers, ..CijfersView::of(bron) }
             })
             .collect()
     }
@@ -141,7 +166,7 @@ impl Spot<'_> {
             let bron = jaargang.bron(site);
             if views.last().is_none_or(|(last, _)| *last != jaargang.bron) {
                 self.shows(&bron.item.document);
-                views.push((jaargang.bron, CijfersView { toelichting: None, ..CijfersView::of(bron) }));
+                views.push((jaargang.bron, CijfersView { toelichting: None, ..self.cijfers_van_toen(bron, wijk) }));
             }
             let vergelijking = self.gezegd(jaargang, wijk).vergelijking;
             let cijfer = CijferView::new(jaargang.indicator(site), jaargang.of_wijk(site, wijk));
@@ -212,6 +237,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
                 bronadres: value.bronadres.as_ref().map(ToString::to_string),
                 licentie: value.licentie.clone(),
                 toelichting: value.toelichting.clone(),
+                van_toen: spot.van_toen(bron, wijken.iter().copied()),
                 indicatoren,
                 noten: noten(&value.indicatoren),
             }

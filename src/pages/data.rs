@@ -62,7 +62,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     }
     ContentView::Data(DataView {
         tekst,
-        tabellen: Datatabel::ALL.map(tabel).to_vec(),
+        tabellen: Datatabel::all(spot.planner.site).map(tabel).collect(),
         pakket: spot.href(&OutputPath::new(DATAPACKAGE)),
         catalogus: spot.planner.base.and(site.catalogus().next()).map(|_| spot.href(&OutputPath::new(CATALOGUS))),
         voorbeeld: spot.whole(&first).unwrap_or_else(|| first.address().to_owned()),

@@ -154,10 +154,12 @@ fn zoeker(spot: &Spot<'_>) -> Vec<LetterView> {
     let mut buurten: Vec<(String, BuurtInWijk)> = Vec::new();
     for (index, linked) in site.wijk_indices() {
         let wijk = spot.wijk_link(index);
-        buurten.extend(linked.buurten.iter().map(|code| spot.gebied(code)).map(|GebiedView { naam, href, .. }| {
-            let href = href.unwrap_or_else(|| wijk.href.clone());
-            (sort_key(&naam), BuurtInWijk { naam, wijk: wijk.naam.clone(), href })
-        }));
+        buurten.extend(linked.nu.buurten.iter().map(|code| spot.gebied(code)).map(
+            |GebiedView { naam, href, .. }| {
+                let href = href.unwrap_or_else(|| wijk.href.clone());
+                (sort_key(&naam), BuurtInWijk { naam, wijk: wijk.naam.clone(), href })
+            },
+        ));
     }
     // Of two buurten with the same name that of the first wijk stands first.
     buurten.sort_by(|(one, _), (other, _)| one.cmp(other));

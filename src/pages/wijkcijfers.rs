@@ -228,11 +228,13 @@ impl Spot<'_> {
             _ => format!("Van {} tot en met {}.", first.jaar, last.jaar),
         };
         let unknown: Vec<u16> = years.iter().filter(|it| it.getal.is_none()).map(jaar).collect();
-        let broken: Vec<u16> = years.iter().filter(|it| it.breuk).map(jaar).collect();
+        let broken: Vec<String> =
+            years.windows(2).filter(|it| it[1].breuk).map(|it| tussen(jaar(&it[0]), jaar(&it[1]))).collect();
+        let unknown: Vec<String> = unknown.iter().map(ToString::to_string).collect();
         let of_unknown = (!unknown.is_empty()).then(|| format!("Van {} is er geen cijfer.", opsomming(&unknown)));
         let of_broken = (!broken.is_empty()).then(|| {
-            let broken = opsomming(&broken);
-            format!("In {broken} kreeg deze wijk andere grenzen. Cijfers van ervoor en erna kunt u niet vergelijken.")
+            let when = opsomming(&broken);
+            format!("De indeling van deze wijk veranderde {when}. Cijfers van ervoor en erna kunt u niet vergelijken.")
         });
         let uitleg: Vec<String> = of_unknown.into_iter().chain(of_broken).collect();
         let [pad, los] = lijn(&punten);
@@ -297,12 +299,16 @@ fn waarde(of: &Indicator, getal: Option<Getal>) -> String {
 }
 
 /// Years in a sentence: "2014, 2016 en 2017".
-fn opsomming(years: &[u16]) -> String {
-    let all: Vec<String> = years.iter().map(ToString::to_string).collect();
+fn opsomming(all: &[String]) -> String {
     match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} en {last}", rest.join(", ")),
         _ => all.concat(),
     }
+}
+
+/// When something changed that was so in one year, and other in the next that is known: "in 2024", "tussen 2020 en 2024".
+fn tussen(from: u16, to: u16) -> String {
+    if to == from + 1 { format!("in {to}") } else { format!("tussen {from} en {to}") }
 }
 
 /// The page of all figures of a wijk.
@@ -316,7 +322,10 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
             let bron = &site.bronnen[at];
             spot.shows(&bron.item.document);
             let anker = bron.item.slug().to_string();
-            bronnen.push((at, OnderwerpenView { anker, bron: CijfersView::of(bron), onderwerpen: Vec::new() }));
+            bronnen.push((
+                at,
+                OnderwerpenView { anker, bron: spot.cijfers_van_toen(bron, index), onderwerpen: Vec::new() },
+            ));
         }
         if let Some((_, view)) = bronnen.last_mut() {
             view.onderwerpen.push(spot.onderwerp(onderwerp, index));

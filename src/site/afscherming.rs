@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cijfers::{Bron, IndicatorIndex};
-use super::{Gebied, LinkedWijk, WijkIndex};
+use super::{Gebied, LinkedWijk, Samenstelling, WijkIndex};
 use crate::kinds::Meetsoort;
 use crate::values::{Gebiedscode, Gebiedssoort, Getal, Waarde};
 
@@ -72,7 +72,7 @@ fn gemeenten(
     }
     let mut wijken_of: BTreeMap<&[u8], Vec<(WijkIndex, &LinkedWijk)>> = BTreeMap::new();
     for (index, wijk) in wijken.iter().enumerate() {
-        if let Some(first) = wijk.buurten.first() {
+        if let Some(first) = wijk.in_jaar(bron.jaar()).buurten.first() {
             wijken_of.entry(first.of_gemeente()).or_default().push((WijkIndex(index), wijk));
         }
     }
@@ -92,20 +92,21 @@ fn gemeenten(
             sommen.extend(at(wijk).map(|total| Som { total, parts: buurten.collect() }));
         }
         for (index, linked) in wijken {
+            let Samenstelling { buurten, delen } = linked.in_jaar(bron.jaar());
             let of_deel = |deel: &super::Deel| {
                 if deel.is_whole {
                     vec![at(&deel.cbs_wijk)]
                 } else {
-                    linked.buurten[deel.buurten.clone()].iter().map(at).collect()
+                    buurten[deel.buurten.clone()].iter().map(at).collect()
                 }
             };
             // One that is for a part in another municipality is no sum of these.
-            let parts: Option<Vec<Vak>> = linked.delen.iter().flat_map(of_deel).collect();
+            let parts: Option<Vec<Vak>> = delen.iter().flat_map(of_deel).collect();
             sommen.extend(parts.map(|parts| Som { total: place[&Cijferplek::Wijk(*index)], parts }));
         }
         for total in of_sort(Gebiedssoort::Gemeente).filter_map(|it| at(it)) {
             sommen.push(Som { total, parts: of_sort(Gebiedssoort::Wijk).filter_map(|it| at(it)).collect() });
-            let divided: usize = wijken.iter().map(|(_, wijk)| wijk.buurten.len()).sum();
+            let divided: usize = wijken.iter().map(|(_, wijk)| wijk.in_jaar(bron.jaar()).buurten.len()).sum();
             if divided == of_sort(Gebiedssoort::Buurt).count() {
                 sommen.push(Som {
                     total,

@@ -4,16 +4,19 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::indeling::{Indeling, Samenstelling, buurten_of, cbs_wijken};
 use super::register::Register;
-use super::{Deel, Gebied, Item, LinkedWijk, WijkIndex};
+use super::{Gebied, Item, LinkedWijk, WijkIndex};
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::{Buurt, Document, Gebieden, Kind, Tabel, Wijk};
+use crate::kinds::{Buurt, Document, Gebieden, Kind, TOT_EN_MET, Tabel, Wijk};
 use crate::read::fields::{At, ByCode};
-use crate::values::{Buurtcode, Gebiedscode, Gebiedssoort, Parse, Slug, nearest};
+use crate::values::{Buurtcode, Gebiedscode, Parse, Slug, nearest};
 
 /// The named areas while they are put together.
 pub(super) struct Areas {
     named: BTreeMap<Gebiedscode, Gebied>,
+    /// The areas of earlier years, the oldest first, where these are told apart.
+    eerdere: BTreeMap<u16, Indeling>,
     /// Whether an area that is not named is not there: no when the list is missing or has a mistake, which is told.
     is_whole: bool,
     /// Buurten without a wijk that something refers to; these are reported.
@@ -27,41 +30,63 @@ pub(super) struct Areas {
 impl Areas {
     /// The areas of all tables.
     pub(super) fn new(register: &Register, findings: &mut Findings) -> Self {
-        let mut named: BTreeMap<Gebiedscode, Gebied> = BTreeMap::new();
+        let mut now: BTreeMap<Gebiedscode, Gebied> = BTreeMap::new();
+        let mut eerdere: BTreeMap<u16, Indeling> = BTreeMap::new();
         let mut is_whole = !register.is_incomplete(Kind::Gebieden) && !is_missing(register, findings);
         for item in register.items::<Gebieden>() {
+            let named = match item.value.tot_en_met {
+                Some(tot_en_met) => {
+                    let indeling = Indeling { tot_en_met, gebieden: BTreeMap::new() };
+                    &mut eerdere.entry(tot_en_met).or_insert(indeling).gebieden
+                }
+                None => &mut now,
+            };
             for (code, naam) in &item.value.namen {
                 let place = Place::new(&item.document.path, code.span);
                 if let Some(earlier) = named.get(&code.value) {
-                    // One of the two was meant to be another area.
+                    // One of the two was meant to be another area, or to be of another year.
+                    let tip = if earlier.place.path == place.path {
+                        "Laat er één staan.".to_owned()
+                    } else {
+                        format!(
+                            "Laat er één staan. Is een van de lijsten van vroeger? Zet dan `{TOT_EN_MET}` met het jaar in haar naam."
+                        )
+                    };
                     is_whole = false;
                     findings.push(
                         Finding::new(Code::DoubleFigure, place, format!("De code {} staat er twee keer.", code.value))
                             .label("hier nog eens")
                             .related(earlier.place.clone(), "eerder hier")
-                            .tip("Laat er één staan."),
+                            .tip(tip),
                     );
                 } else {
                     named.insert(code.value, Gebied { naam: Arc::clone(naam), place, wijk: None, document: None });
                 }
             }
         }
-        Self { named, is_whole, missed: BTreeSet::new(), disputed: BTreeSet::new(), by_name: OnceCell::new() }
+        Self {
+            named: now,
+            eerdere,
+            is_whole,
+            missed: BTreeSet::new(),
+            disputed: BTreeSet::new(),
+            by_name: OnceCell::new(),
+        }
     }
 
     /// Gives every buurt its wijk; a CBS wijk stands for all its buurten.
     pub(super) fn wijken(&mut self, items: Vec<Item<Wijk>>, findings: &mut Findings) -> Vec<LinkedWijk> {
         let mut claimed: BTreeMap<Gebiedscode, Place> = BTreeMap::new();
-        let in_cbs_wijk = self.cbs_wijken();
+        let in_cbs_wijk = cbs_wijken(&self.named);
         let mut wijken = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
             let mut buurten = Vec::new();
             for deel in &item.value.buurten {
                 let place = Place::new(&item.document.path, deel.span);
                 let Some(code) = self.code(&deel.value, &place, findings) else { continue };
-                let meant = self.buurten_of(&code);
+                let meant = buurten_of(&code, &self.named);
                 if meant.is_empty() {
-                    self.unknown(&code, place, findings);
+                    self.unknown(&code, None, place, findings);
                     continue;
                 }
                 for buurt in meant {
@@ -87,9 +112,8 @@ impl Areas {
                     buurten.push(buurt);
                 }
             }
-            buurten.sort();
-            let delen = delen(&buurten, &in_cbs_wijk);
-            wijken.push(LinkedWijk { item, buurten, delen, wijkmanager: None });
+            let nu = Samenstelling::new(buurten, &self.named, &in_cbs_wijk);
+            wijken.push(LinkedWijk { item, nu, eerder: Vec::new(), wijkmanager: None });
         }
         wijken
     }
@@ -122,7 +146,7 @@ impl Areas {
         let place = Place::new(&document.path, buurt.span);
         let code = self.code(&buurt.value, &place, findings)?;
         let Some(gebied) = self.named.get(&code) else {
-            self.unknown(&code, place, findings);
+            self.unknown(&code, None, place, findings);
             return None;
         };
         if gebied.wijk.is_none() && !register.is_incomplete(Kind::Wijk) {
@@ -178,19 +202,32 @@ impl Areas {
         Slug::of(name).and_then(|name| by_name.get(&name)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the area has a name; when the list of areas has a mistake, that may well be where it stands.
-    pub(super) fn may_contain(&self, code: &Gebiedscode) -> bool {
-        self.named.contains_key(code) || !self.is_whole
+    /// Whether the area has a name in a year; when a list of areas has a mistake, that may well be where it stands.
+    pub(super) fn may_contain(&self, code: &Gebiedscode, jaar: u16) -> bool {
+        self.in_jaar(jaar).contains_key(code) || !self.is_whole
+    }
+
+    /// The areas of a year with their names.
+    pub(super) fn in_jaar(&self, jaar: u16) -> &BTreeMap<Gebiedscode, Gebied> {
+        self.eerdere.range(jaar..).next().map_or(&self.named, |(_, indeling)| &indeling.gebieden)
+    }
+
+    /// The areas of earlier years, the oldest first.
+    pub(super) fn eerdere(&self) -> impl Iterator<Item = &Indeling> {
+        self.eerdere.values()
+    }
+
+    /// Notes in which wijken the areas up to a year lie, if these are told apart.
+    pub(super) fn give_wijken(&mut self, tot_en_met: u16, wijken: &BTreeMap<Gebiedscode, WijkIndex>) {
+        let Some(indeling) = self.eerdere.get_mut(&tot_en_met) else { return };
+        for (code, gebied) in &mut indeling.gebieden {
+            gebied.wijk = wijken.get(code).copied();
+        }
     }
 
     /// Whether an area that is not named is not there.
     pub(super) fn is_whole(&self) -> bool {
         self.is_whole
-    }
-
-    /// The areas with their names.
-    pub(super) fn named(&self) -> &BTreeMap<Gebiedscode, Gebied> {
-        &self.named
     }
 
     /// Whether two wijken have this buurt, which is reported.
@@ -203,68 +240,47 @@ impl Areas {
         std::mem::take(&mut self.missed)
     }
 
-    /// How many buurten each CBS wijk has.
-    fn cbs_wijken(&self) -> BTreeMap<Gebiedscode, usize> {
-        let mut counts = BTreeMap::new();
-        for code in self.named.keys().filter(|code| code.soort() == Gebiedssoort::Buurt) {
-            if let Some(cbs_wijk) = code.cbs_wijk() {
-                *counts.entry(cbs_wijk).or_default() += 1;
-            }
-        }
-        counts
+    /// The areas: as they are, and as they were.
+    pub(super) fn into_all(self) -> (BTreeMap<Gebiedscode, Gebied>, Vec<Indeling>) {
+        (self.named, self.eerdere.into_values().collect())
     }
 
-    /// The areas.
-    pub(super) fn into_named(self) -> BTreeMap<Gebiedscode, Gebied> {
-        self.named
-    }
-
-    fn buurten_of(&self, code: &Gebiedscode) -> Vec<Gebiedscode> {
-        match code.soort() {
-            Gebiedssoort::Buurt => self.named.contains_key(code).then_some(*code).into_iter().collect(),
-            Gebiedssoort::Wijk => {
-                let first = code.before_buurten();
-                let buurten = self.named.range(first..).map(|(buurt, _)| buurt);
-                buurten.take_while(|buurt| buurt.is_in(code)).copied().collect()
+    /// That an area has no name, now or in a year.
+    pub(super) fn not_there(&self, code: &Gebiedscode, jaar: Option<u16>) -> String {
+        match jaar.and_then(|jaar| self.eerdere.range(jaar..).next()) {
+            Some((tot_en_met, _)) => {
+                format!("Het gebied {code} staat niet in de lijst tot en met {tot_en_met} in content/gebieden.")
             }
-            Gebiedssoort::Gemeente => Vec::new(),
+            None => format!("Het gebied {code} staat niet in content/gebieden."),
         }
     }
 
-    fn unknown(&self, code: &Gebiedscode, place: Place, findings: &mut Findings) {
+    /// Reports an area that does not have a name, now or in a year.
+    pub(super) fn unknown(&self, code: &Gebiedscode, jaar: Option<u16>, place: Place, findings: &mut Findings) {
         // When the list of areas has a mistake, that is what is to be mended.
         if !self.is_whole {
             return;
         }
-        let known = self.named.keys().map(Gebiedscode::as_str).filter(|_| !findings.are_many());
+        let named = jaar.map_or(&self.named, |jaar| self.in_jaar(jaar));
+        let known = named.keys().map(Gebiedscode::as_str).filter(|_| !findings.are_many());
         let meant = nearest(code.as_str(), known)
             .filter(|meant| strsim::damerau_levenshtein(meant, code.as_str()) == 1)
-            .and_then(|meant| self.named.iter().find(|(code, _)| code.as_str() == meant));
-        let tip = match meant {
-            Some((meant, gebied)) => format!("Bedoelde u {meant} ({})?", gebied.naam),
-            None => {
+            .and_then(|meant| named.iter().find(|(code, _)| code.as_str() == meant));
+        let of_then = self.eerdere().find(|indeling| jaar.is_none() && indeling.gebieden.contains_key(code));
+        let tip = match (of_then, meant, jaar) {
+            (Some(Indeling { tot_en_met, .. }), ..) => format!(
+                "Deze code was er tot en met {tot_en_met}. Gebruik de code van nu. Bij een wijk horen codes van vroeger onder `eerdere_buurten`."
+            ),
+            (None, Some((meant, gebied)), _) => format!("Bedoelde u {meant} ({})?", gebied.naam),
+            (None, None, Some(jaar)) => format!(
+                "Zet de codes en namen van toen in content/gebieden, in een lijst die {TOT_EN_MET}{jaar} in haar naam heeft."
+            ),
+            (None, None, None) => {
                 "Zet de code met de naam in een lijst in content/gebieden, of gebruik een code die daar staat.".into()
             }
         };
-        let message = format!("Het gebied {code} staat niet in content/gebieden.");
-        findings.push(Finding::new(Code::UnknownArea, place, message).tip(tip));
+        findings.push(Finding::new(Code::UnknownArea, place, self.not_there(code, jaar)).tip(tip));
     }
-}
-
-/// The CBS wijken that buurten, in order of code, lie in; `all` says how many each has.
-fn delen(buurten: &[Gebiedscode], all: &BTreeMap<Gebiedscode, usize>) -> Vec<Deel> {
-    let mut delen: Vec<Deel> = Vec::new();
-    for (index, buurt) in buurten.iter().enumerate() {
-        let Some(cbs_wijk) = buurt.cbs_wijk() else { continue };
-        match delen.last_mut().filter(|last| last.cbs_wijk == cbs_wijk) {
-            Some(last) => last.buurten.end = index + 1,
-            None => delen.push(Deel { cbs_wijk, buurten: index..index + 1, is_whole: false }),
-        }
-    }
-    for deel in &mut delen {
-        deel.is_whole = all.get(&deel.cbs_wijk) == Some(&deel.buurten.len());
-    }
-    delen
 }
 
 /// Whether there is no list of areas although codes are used; told once, at the first of them.

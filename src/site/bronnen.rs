@@ -88,7 +88,8 @@ pub(super) fn bronnen(
     for (path, table) in &tables {
         let Some((users, true)) = users.get(path) else { continue };
         let unused = tabel::unused_columns(table, users).filter(|_| !dangling);
-        let missing = tabel::missing_rows(table, areas.named()).filter(|_| areas.is_whole());
+        let jaar = users.first().map_or(0, |user| user.value.jaar.0);
+        let missing = tabel::missing_rows(table, areas.in_jaar(jaar)).filter(|_| areas.is_whole());
         unused.into_iter().chain(missing).for_each(|finding| findings.push(finding));
     }
     for (path, table) in &tables {
@@ -104,7 +105,7 @@ pub(super) fn bronnen(
         }
     }
     for bron in &mut bronnen {
-        scherm_af(bron, wijken, areas.named());
+        scherm_af(bron, wijken, areas.in_jaar(bron.jaar()));
         bron.of_wijken(wijken);
     }
     bronnen.sort_by_key(|bron| (std::cmp::Reverse(bron.item.value.jaar), bron.item.slug().clone()));
@@ -308,7 +309,7 @@ impl<'r> FigureReader<'r> {
                         .related(Place::new(path, earlier), "eerder hier")
                         .tip("Laat één van de twee rijen staan."),
                 );
-            } else if areas.may_contain(code) {
+            } else if areas.may_contain(code, self.source.jaar.0) {
                 let mut figures = self.unknown();
                 for (indicator, figure) in indicators.iter().zip(values) {
                     let Some(indicator) = *indicator else { continue };
@@ -318,12 +319,8 @@ impl<'r> FigureReader<'r> {
                 self.bron.by_area.insert(*code, figures);
             } else {
                 self.findings.push(
-                    Finding::new(
-                        Code::UnknownArea,
-                        place,
-                        format!("Het gebied {code} staat niet in content/gebieden."),
-                    )
-                    .tip("Zet de code met de naam in een lijst in content/gebieden, of haal deze rij weg."),
+                    Finding::new(Code::UnknownArea, place, areas.not_there(code, Some(self.source.jaar.0)))
+                        .tip("Zet de code met de naam in een lijst in content/gebieden, of haal deze rij weg."),
                 );
             }
         }
@@ -354,17 +351,13 @@ impl<'r> FigureReader<'r> {
         let place = Place::new(&self.path(), *span);
         let unknown = self.unknown();
         let earlier = match (Gebiedscode::parse(gebied), wijk(&cijfer.gebied)) {
-            (Ok(code), _) if areas.may_contain(&code) => {
+            (Ok(code), _) if areas.may_contain(&code, self.source.jaar.0) => {
                 self.bron.by_area.entry(code).or_insert(unknown)[indicator].replace(cijfer.waarde.value)
             }
             (Ok(code), _) => {
                 self.findings.push(
-                    Finding::new(
-                        Code::UnknownArea,
-                        place,
-                        format!("Het gebied {code} staat niet in content/gebieden."),
-                    )
-                    .tip("Zet de code met de naam in een lijst in content/gebieden."),
+                    Finding::new(Code::UnknownArea, place, areas.not_there(&code, Some(self.source.jaar.0)))
+                        .tip("Zet de code met de naam in een lijst in content/gebieden."),
                 );
                 return;
             }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::{Item, LinkedWijk, WijkIndex};
+use super::{Item, LinkedWijk, Samenstelling, WijkIndex};
 use crate::kinds::{Kengetallen, Meetsoort};
 use crate::values::{Gebiedscode, Getal, Waarde};
 
@@ -63,6 +63,11 @@ pub(crate) struct Uitkomst {
 const UNKNOWN: Uitkomst = Uitkomst { getal: None, herkomst: None };
 
 impl Bron {
+    /// The year that its figures are about.
+    pub(crate) fn jaar(&self) -> u16 {
+        self.item.value.jaar.0
+    }
+
     /// Whether anything is known about this area.
     pub(crate) fn knows(&self, code: &Gebiedscode) -> bool {
         self.by_area.get(code).is_some_and(|figures| figures.iter().any(|it| matches!(it, Some(Waarde::Getal(_)))))
@@ -126,11 +131,12 @@ impl Bron {
 
     /// What is known of the parts of a wijk.
     fn parts(&self, linked: &LinkedWijk, wijk: WijkIndex) -> WijkFigures<'_> {
+        let Samenstelling { buurten, delen } = linked.in_jaar(self.jaar());
         let of_deel = |deel: &super::Deel| DeelFigures {
             whole: deel.is_whole.then(|| self.by_area.get(&deel.cbs_wijk)).flatten(),
-            buurten: linked.buurten[deel.buurten.clone()].iter().map(|code| self.by_area.get(code)).collect(),
+            buurten: buurten[deel.buurten.clone()].iter().map(|code| self.by_area.get(code)).collect(),
         };
-        WijkFigures { own: self.by_wijk.get(&wijk), parts: linked.delen.iter().map(of_deel).collect() }
+        WijkFigures { own: self.by_wijk.get(&wijk), parts: delen.iter().map(of_deel).collect() }
     }
 }
 

@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use super::areas::Areas;
 use super::register::Register;
-use super::{Deel, Gebied, LinkedWijk};
+use super::{Deel, LinkedWijk, Samenstelling};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::geo::{self, Bounds, Fault, Outline, Point, Topology};
 use crate::kinds::{Grens, Grenzen};
 use crate::values::{Gebiedscode, Gebiedssoort};
+
+/// Two areas have the same land when so much of it is in both: the rest is what one measures and draws differently.
+pub(super) const SAME: f64 = 0.95;
 
 /// Outlines for a map, and what is to be said of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,22 +32,35 @@ type Begrensd = (Arc<Outline>, Arc<Grenzen>);
 #[derive(Debug)]
 pub(crate) struct Begrenzing {
     areas: BTreeMap<Gebiedscode, Begrensd>,
+    /// The outlines of each year, where there are several years to compare.
+    jaren: BTreeMap<u16, BTreeMap<Gebiedscode, Arc<Outline>>>,
     /// The outlines of the wijken, once a page asks for them.
     wijken: OnceLock<Option<Omtrekken>>,
 }
 
 impl Begrenzing {
-    /// What the files say; of two that have an area, that of the last year counts.
-    pub(super) fn new(register: &Register, named: &BTreeMap<Gebiedscode, Gebied>, findings: &mut Findings) -> Self {
+    /// What the files say; of two that have an area as it is now, that of the last year counts.
+    pub(super) fn new(register: &Register, areas: &Areas, findings: &mut Findings) -> Self {
         let mut items = register.items::<Grenzen>();
         items.sort_by_key(|item| item.value.jaar);
-        let mut all = BTreeMap::new();
+        let (mut all, mut jaren) = (BTreeMap::new(), BTreeMap::new());
+        let has_years = items.iter().map(|item| item.value.jaar).collect::<BTreeSet<_>>().len() > 1;
         for item in items {
+            let jaar = item.value.jaar.unwrap_or(u16::MAX);
+            let named = areas.in_jaar(jaar);
+            let is_of_now = areas.eerdere().all(|indeling| indeling.tot_en_met < jaar);
+            let of_jaar = jaren.entry(jaar).or_insert_with(BTreeMap::new);
             let mut is_named = false;
             // Water, and areas of other municipalities, have no name here.
             for grens in item.value.grenzen.iter().filter(|grens| named.contains_key(&grens.code)) {
                 is_named = true;
                 match &grens.vorm {
+                    // What is rough to a hundred metres tells nothing of what changed.
+                    Ok(vorm) if has_years && !item.value.grof => drop(of_jaar.insert(grens.code, Arc::clone(vorm))),
+                    _ => {}
+                }
+                match &grens.vorm {
+                    _ if !is_of_now => {}
                     Ok(vorm) => drop(all.insert(grens.code, (Arc::clone(vorm), Arc::clone(&item.value)))),
                     Err(fault) => {
                         findings.push(no_boundary(grens, *fault, &named[&grens.code].naam, &item.document.path));
@@ -58,7 +75,36 @@ impl Begrenzing {
                 );
             }
         }
-        Self { areas: all, wijken: OnceLock::new() }
+        Self { areas: all, jaren, wijken: OnceLock::new() }
+    }
+
+    /// The years of which there are outlines to compare.
+    pub(super) fn jaren(&self) -> impl Iterator<Item = u16> {
+        self.jaren.iter().filter(|(_, outlines)| !outlines.is_empty()).map(|(jaar, _)| *jaar)
+    }
+
+    /// Whether an area has other land now than it had in a year or since, as far as boundaries tell.
+    pub(crate) fn is_changed_since(&self, code: &Gebiedscode, jaar: u16) -> bool {
+        let Some((now, _)) = self.areas.get(code).filter(|(_, file)| !file.grof) else { return false };
+        let since = self.jaren.range(jaar..).filter_map(|(_, of_jaar)| of_jaar.get(code));
+        since.into_iter().any(|then| !Arc::ptr_eq(then, now) && is_other(&[then], &[now]))
+    }
+
+    /// The outlines that a wijk was made of in a year; `None` when not all of them are known.
+    pub(super) fn land(&self, jaar: u16, Samenstelling { buurten, delen }: &Samenstelling) -> Option<Vec<&Outline>> {
+        let of_jaar = self.jaren.get(&jaar)?;
+        let mut land = Vec::new();
+        for deel in delen {
+            match of_jaar.get(&deel.cbs_wijk).filter(|_| deel.is_whole) {
+                Some(whole) => land.push(&**whole),
+                None => {
+                    for code in &buurten[deel.buurten.clone()] {
+                        land.push(&**of_jaar.get(code)?);
+                    }
+                }
+            }
+        }
+        (!land.is_empty()).then_some(land)
     }
 
     /// The outlines of these areas.
@@ -78,12 +124,12 @@ impl Begrenzing {
     pub(crate) fn metres_to(&self, wijk: &LinkedWijk, point: Point) -> Option<f64> {
         let whole = |deel: &Deel| self.areas.get(&deel.cbs_wijk).filter(|_| deel.is_whole);
         let mut nearest = f64::INFINITY;
-        for deel in &wijk.delen {
+        for deel in &wijk.nu.delen {
             if let Some((vorm, _)) = whole(deel) {
                 nearest = nearest.min(geo::distance(vorm, point));
                 continue;
             }
-            for code in &wijk.buurten[deel.buurten.clone()] {
+            for code in &wijk.nu.buurten[deel.buurten.clone()] {
                 nearest = nearest.min(geo::distance(&self.areas.get(code)?.0, point));
             }
         }
@@ -92,9 +138,9 @@ impl Begrenzing {
 
     fn unions(&self, wijken: &[LinkedWijk]) -> Option<Omtrekken> {
         let is_whole = |deel: &Deel| deel.is_whole && self.areas.contains_key(&deel.cbs_wijk);
-        let in_whole = wijken.iter().flat_map(|wijk| &wijk.delen).all(is_whole);
+        let in_whole = wijken.iter().flat_map(|wijk| &wijk.nu.delen).all(is_whole);
         let codes = |wijk: &LinkedWijk| -> Vec<Gebiedscode> {
-            if in_whole { wijk.delen.iter().map(|deel| deel.cbs_wijk).collect() } else { wijk.buurten.clone() }
+            if in_whole { wijk.nu.delen.iter().map(|deel| deel.cbs_wijk).collect() } else { wijk.nu.buurten.clone() }
         };
         let parts: Vec<_> =
             wijken.iter().flat_map(&codes).filter_map(|code| Some((code, self.areas.get(&code)?))).collect();
@@ -124,6 +170,11 @@ impl Omtrekken {
         let bounds = Bounds::of(self.vormen.iter().flatten().flat_map(|vorm| vorm.iter().flatten()));
         bounds.is_some_and(|bounds| bounds.contains(point))
     }
+}
+
+/// Whether two areas do not have the same land.
+pub(super) fn is_other(one: &[&Outline], other: &[&Outline]) -> bool {
+    geo::in_both(one, other).is_none_or(|part| part < SAME)
 }
 
 fn no_boundary(grens: &Grens, fault: Fault, naam: &str, path: &crate::source::SourcePath) -> Finding {

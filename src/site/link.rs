@@ -9,6 +9,7 @@ use super::areas::Areas;
 use super::grenzen::Begrenzing;
 use super::list::{About, List, Lists};
 use super::names::KindNames;
+use super::reeksen::Reeksen;
 use super::register::{LeftOut, Register};
 use super::{
     Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender, onderwerpen,
@@ -33,6 +34,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     };
     let mut areas = Areas::new(&register, &mut findings);
     let mut wijken = areas.wijken(wijken, &mut findings);
+    areas.eerder(&mut wijken, today.year().try_into().unwrap_or_default(), &mut findings);
     let mut linking = Linking { register: &register, names: &names, areas: &mut areas, wijken: &wijken, findings };
     linking.pages_of_buurten();
     linking.unread();
@@ -42,7 +44,10 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let (wijkmanagers, contacten) = contacts::of_wijken(&register, &mut wijken, &names.wijken, &mut findings);
     let bronnen = bronnen::bronnen(&register, &wijken, &names.wijken, &areas, &mut findings);
     let (kalender, kalender_gewijzigd) = kalender::kalender(&register, &mut findings);
-    let begrenzing = Begrenzing::new(&register, areas.named(), &mut findings);
+    let begrenzing = Begrenzing::new(&register, &areas, &mut findings);
+    let reeksen = Reeksen::new(&bronnen, &wijken, &begrenzing);
+    let (knows_areas, missed_buurten) = (areas.is_whole(), areas.missed());
+    let (gebieden, eerdere_gebieden) = areas.into_all();
     let site = Site {
         info: info(&register, &mut findings),
         vast: vast(&register),
@@ -54,10 +59,12 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         bronnen,
         kalender,
         kalender_gewijzigd,
-        knows_areas: areas.is_whole(),
+        knows_areas,
         begrenzing,
-        missed_buurten: areas.missed(),
-        gebieden: areas.into_named(),
+        reeksen,
+        missed_buurten,
+        gebieden,
+        eerdere_gebieden,
         miscased: documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
         stukken: names.stukken,
         contacten,

@@ -12,6 +12,7 @@ mod contacts;
 mod copies;
 mod files;
 mod grenzen;
+mod indeling;
 mod kalender;
 mod link;
 mod list;
@@ -21,13 +22,14 @@ mod nieuwsbron;
 mod onderwerpen;
 mod opendata;
 mod places;
+mod reeksen;
 mod register;
 mod tabel;
 mod zichtbaar;
 mod zinnen;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Index, IndexMut, Range};
+use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 pub(crate) use address::{Target, Verhuisd};
@@ -35,6 +37,8 @@ pub(crate) use address::{anchor, heading_prefix, webp};
 pub(crate) use cijfers::{Bron, Herkomst, Uitkomst};
 use grenzen::Begrenzing;
 pub(crate) use grenzen::Omtrekken;
+pub(crate) use indeling::Indeling;
+pub(crate) use indeling::{Deel, Eerder, Samenstelling};
 pub(crate) use link::link;
 pub(crate) use list::{About, Lists};
 pub(crate) use meenemen::{AGENDA, AGENDA_TIJDLIJN, agenda, cijfers_van_wijk, kaartje_of_contact, kaartje_of_hub};
@@ -44,6 +48,7 @@ pub(crate) use onderwerpen::{Jaarcijfer, Jaargang, Onderwerp, Verdeling};
 pub(crate) use opendata::{CATALOGUS, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN, Ligging, Liggingen};
 pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
+use reeksen::Reeksen;
 pub(crate) use register::LeftOut;
 use register::Register;
 pub(crate) use zichtbaar::zichtbaar;
@@ -127,26 +132,15 @@ impl<T> Item<T> {
 
 /// A wijk with its buurten and its contact.
 #[derive(Debug)]
-pub struct LinkedWijk {
+pub(crate) struct LinkedWijk {
     /// The wijk.
     pub item: Item<Wijk>,
-    /// Its buurten, in order of code.
-    pub buurten: Vec<Gebiedscode>,
-    /// The CBS wijken that it has buurten of.
-    pub delen: Vec<Deel>,
+    /// What it is made of.
+    pub nu: Samenstelling,
+    /// What it is made of in figures of earlier years, the oldest first, when that may be something else.
+    pub eerder: Vec<Eerder>,
     /// Its contact: a place in [`Site::wijkmanagers`].
     pub wijkmanager: Option<usize>,
-}
-
-/// What a wijk has of a CBS wijk.
-#[derive(Debug)]
-pub struct Deel {
-    /// The CBS wijk.
-    pub cbs_wijk: Gebiedscode,
-    /// Its place in [`LinkedWijk::buurten`].
-    pub buurten: Range<usize>,
-    /// Whether these are all buurten that the CBS wijk has.
-    pub is_whole: bool,
 }
 
 /// A contact, and the wijken he or she is there for, as the file names them.
@@ -207,10 +201,14 @@ pub(crate) struct Site {
     pub kalender_gewijzigd: Option<Datum>,
     /// The CBS areas by code.
     pub gebieden: BTreeMap<Gebiedscode, Gebied>,
+    /// Those of earlier years, the oldest first, where these are told apart.
+    pub eerdere_gebieden: Vec<Indeling>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.
     pub knows_areas: bool,
     /// The boundaries of those that have one.
     pub begrenzing: Begrenzing,
+    /// In which years each wijk has the same land.
+    reeksen: Reeksen,
     /// Buurten without a wijk that something refers to, which is reported there.
     pub missed_buurten: BTreeSet<Gebiedscode>,
     /// For files in a folder that has its capitals wrong: the path they should have, and the path they have.
@@ -305,9 +303,20 @@ impl Site {
         self.document(path).is_some_and(|document| matches!(document.kind, Kind::Vast(_)))
     }
 
-    /// The buurten that a wijk is made of in the figures of a year. No line joins years in which these differ.
-    pub(crate) fn buurten_in(&self, wijk: WijkIndex, _year: u16) -> &[Gebiedscode] {
-        &self.wijken[wijk].buurten
+    /// The CBS areas of a year by code.
+    pub(crate) fn gebieden_in(&self, jaar: u16) -> &BTreeMap<Gebiedscode, Gebied> {
+        let indeling = self.eerdere_gebieden.iter().find(|indeling| jaar <= indeling.tot_en_met);
+        indeling.map_or(&self.gebieden, |indeling| &indeling.gebieden)
+    }
+
+    /// Which years a wijk has the same land in: those with the same number.
+    pub(crate) fn reeks(&self, wijk: WijkIndex, jaar: u16) -> u16 {
+        self.reeksen.of(wijk, jaar)
+    }
+
+    /// Whether a wijk has other land now than in the figures of a year.
+    pub(crate) fn is_changed_since(&self, wijk: WijkIndex, jaar: u16) -> bool {
+        self.reeksen.is_changed_since(wijk, jaar)
     }
 
     /// Whether there is a page of the figures of a wijk: when any of them is known.
@@ -326,7 +335,7 @@ impl Site {
     }
 
     fn buurten(&self) -> usize {
-        self.wijken.iter().map(|wijk| wijk.buurten.len()).sum()
+        self.wijken.iter().map(|wijk| wijk.nu.buurten.len()).sum()
     }
 
     /// The title of a fixed page.

@@ -46,7 +46,7 @@ pub(crate) struct Jaarcijfer {
     pub jaargang: Jaargang,
     /// The figure.
     pub getal: Option<Getal>,
-    /// Whether the wijk had other buurten in the year before it in this list.
+    /// Whether the wijk had other land in the year before it in this list.
     pub breuk: bool,
 }
 
@@ -128,10 +128,10 @@ impl Onderwerp {
 
     /// The figures of a wijk, from the oldest on.
     pub(crate) fn over_de_jaren(&self, site: &Site, wijk: WijkIndex) -> Vec<Jaarcijfer> {
-        let buurten = |jaargang: Jaargang| site.buurten_in(wijk, jaargang.jaar(site));
+        let reeks = |jaargang: Jaargang| site.reeks(wijk, jaargang.jaar(site));
         let mut before = None;
         let years = self.jaren.iter().rev().map(|jaargang| {
-            let breuk = before.replace(*jaargang).is_some_and(|before| buurten(before) != buurten(*jaargang));
+            let breuk = before.replace(*jaargang).is_some_and(|before| reeks(before) != reeks(*jaargang));
             Jaarcijfer { jaargang: *jaargang, getal: jaargang.of_wijk(site, wijk).getal, breuk }
         });
         years.collect()
@@ -151,7 +151,7 @@ impl Jaargang {
 
     /// The year.
     pub(crate) fn jaar(self, site: &Site) -> u16 {
-        self.bron(site).item.value.jaar.0
+        self.bron(site).jaar()
     }
 
     /// The figure of a wijk.

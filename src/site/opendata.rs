@@ -24,6 +24,7 @@ pub(crate) const LICENTIE_VAN_GRENZEN: Licentie = Licentie::Naamsvermelding;
 pub(crate) enum Datatabel {
     Wijken,
     Buurten,
+    EerdereBuurten,
     Contacten,
     Hubs,
     Spreekuren,
@@ -64,10 +65,11 @@ pub(crate) enum Ligging {
 }
 
 impl Datatabel {
-    /// All of them, in the order in which they are told of.
-    pub(crate) const ALL: [Self; 10] = [
+    /// All that there can be, in the order in which they are told of.
+    pub(crate) const ALL: [Self; 11] = [
         Self::Wijken,
         Self::Buurten,
+        Self::EerdereBuurten,
         Self::Contacten,
         Self::Hubs,
         Self::Spreekuren,
@@ -78,11 +80,19 @@ impl Datatabel {
         Self::Bronnen,
     ];
 
+    /// Those that a site has.
+    pub(crate) fn all(site: &Site) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|tabel| *tabel != Self::EerdereBuurten || site.has_rows(*tabel))
+    }
+
     /// What its files are called, and what it is about (Dutch).
     pub(crate) fn facts(self) -> (&'static str, &'static str) {
         match self {
             Self::Wijken => ("wijken", "De wijken van de gemeente."),
             Self::Buurten => ("buurten", "De buurten van het CBS, met de wijk waarin zij liggen."),
+            Self::EerdereBuurten => {
+                ("eerdere-buurten", "De buurten van het CBS van eerdere jaren, met de wijk waarin zij toen lagen.")
+            }
             Self::Contacten => ("contacten", "Wie het aanspreekpunt van een wijk is, en hoe u die bereikt."),
             Self::Hubs => ("hubs", "De hubs: waar zij zijn en of zij in gebruik zijn."),
             Self::Spreekuren => ("spreekuren", "Wanneer en waar bewoners kunnen binnenlopen."),
@@ -142,7 +152,7 @@ impl Site {
             Datatabel::Cijfers => licenties().collect::<Option<Vec<_>>>()?.into_iter().max(),
             _ => self.licentie(),
         };
-        let all = Datatabel::ALL.into_iter().filter(|tabel| self.has_rows(*tabel));
+        let all = Datatabel::all(self).filter(|tabel| self.has_rows(*tabel));
         all.filter_map(move |tabel| Some((tabel, of(tabel)?)))
     }
 
@@ -151,6 +161,7 @@ impl Site {
         match tabel {
             Datatabel::Wijken => !self.wijken.is_empty(),
             Datatabel::Buurten => self.genoemde_buurten().next().is_some(),
+            Datatabel::EerdereBuurten => self.wijken.iter().any(|wijk| !wijk.eerder.is_empty()),
             Datatabel::Contacten => !self.wijkmanagers.is_empty(),
             Datatabel::Hubs => !lists.hubs.is_empty(),
             Datatabel::Spreekuren => !lists.spreekuren.is_empty(),

@@ -358,7 +358,7 @@ impl<'s> Sections<'s> {
                 "hub" => lists.hubs.of_wijk(*wijk).next().is_some(),
                 "vragen" => lists.vragen.of_wijk(*wijk).next().is_some(),
                 "documenten" => lists.stukken.of_wijk(*wijk).next().is_some(),
-                "buurten" => !self.site.wijken[*wijk].buurten.is_empty(),
+                "buurten" => !self.site.wijken[*wijk].nu.buurten.is_empty(),
                 _ => true,
             };
         }

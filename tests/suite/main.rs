@@ -17,6 +17,7 @@ mod folders;
 mod huisstijl;
 mod incremental;
 mod injection;
+mod jaren;
 mod kaart;
 mod layers;
 mod many;

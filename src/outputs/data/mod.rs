@@ -34,7 +34,7 @@ impl Data {
     pub(super) fn all(site: &Site, base: Option<&Basisadres>) -> impl Iterator<Item = (OutputPath, Self)> {
         let of_table = |tabel| site.datavormen(tabel).map(move |vorm| (tabel, vorm));
         let has_catalogus = base.is_some() && site.catalogus().next().is_some();
-        Self::with_addresses(Datatabel::ALL.into_iter().flat_map(of_table), has_catalogus)
+        Self::with_addresses(Datatabel::all(site).flat_map(of_table), has_catalogus)
     }
 
     fn with_addresses(
@@ -71,7 +71,7 @@ fn pakket(of: &Ingredients<'_>) -> Value {
         "name": "wijken",
         "title": of.info.naam,
         "description": of.info.samenvatting,
-        "resources": Datatabel::ALL.into_iter().flat_map(|tabel| resources(tabel, of)).collect::<Vec<_>>(),
+        "resources": Datatabel::all(of.site).flat_map(|tabel| resources(tabel, of)).collect::<Vec<_>>(),
     });
     if let Some(changed) = changed(of) {
         pakket["created"] = json!(format!("{changed}T00:00:00Z"));

@@ -1,7 +1,9 @@
 //! What is in each table of open data: what pages show, no more.
 
+use std::collections::BTreeMap;
+
 use super::super::Ingredients;
-use super::super::datablad::{Datablad, Datacel, Veld, veld};
+use super::super::datablad::{Datablad, Datacel, REEKS, Veld, veld};
 use crate::geo::to_wgs84;
 use crate::kinds::{Document, Locatie, Meetsoort};
 use crate::site::{About, Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
@@ -30,6 +32,7 @@ pub(super) fn tabel(which: Datatabel, of: &Ingredients<'_>) -> Datablad {
     match which {
         Datatabel::Wijken => wijken(of),
         Datatabel::Buurten => buurten(of),
+        Datatabel::EerdereBuurten => eerdere_buurten(of),
         Datatabel::Contacten => contacten(of),
         Datatabel::Hubs => hubs(of),
         Datatabel::Spreekuren => spreekuren(of),
@@ -65,6 +68,33 @@ fn buurten(of: &Ingredients<'_>) -> Datablad {
         ],
         sleutel: &["code"],
         rijen: of.site.genoemde_buurten().map(rij).collect(),
+    }
+}
+
+fn eerdere_buurten(of: &Ingredients<'_>) -> Datablad {
+    let site = of.site;
+    let years = site.wijken.first().map_or(&[][..], |wijk| &wijk.eerder).iter().map(|eerder| eerder.tot_en_met);
+    let of_jaar = |jaar: u16| {
+        let made = site
+            .wijk_indices()
+            .flat_map(move |(index, wijk)| wijk.in_jaar(jaar).buurten.iter().map(move |code| (*code, index)));
+        let wijken: BTreeMap<Gebiedscode, WijkIndex> = made.collect();
+        let rij = |(code, gebied): (&Gebiedscode, &crate::site::Gebied)| {
+            let wijk = wijken.get(code).map(|wijk| id(of, *wijk));
+            vec![Datacel::Geheel(jaar), code.to_string().into(), (&*gebied.naam).into(), wijk.into()]
+        };
+        let all = site.gebieden_in(jaar).iter();
+        all.filter(|(code, _)| code.soort() == Gebiedssoort::Buurt).map(rij).collect::<Vec<_>>()
+    };
+    Datablad {
+        velden: vec![
+            veld("tot_en_met", "integer", "Het laatste jaar waarvoor deze indeling is gebruikt."),
+            veld("code", "string", "Code van het CBS in dat jaar."),
+            veld("naam", "string", "Naam bij het CBS in dat jaar."),
+            veld("wijk", "string", "De id van de wijk van de gemeente."),
+        ],
+        sleutel: &["tot_en_met", "code"],
+        rijen: years.flat_map(of_jaar).collect(),
     }
 }
 
@@ -198,11 +228,11 @@ fn tijdlijn(of: &Ingredients<'_>) -> Datablad {
 fn cijfers(of: &Ingredients<'_>) -> Datablad {
     let site = of.site;
     let of_bron = |bron: &Bron| {
-        let rijen = |soort: &'static str, id: String, naam: &str, all: Vec<Uitkomst>| {
+        let rijen = |soort: &'static str, id: String, naam: &str, reeks: Option<u16>, all: Vec<Uitkomst>| {
             let rij = |(indicator, uitkomst): (&crate::kinds::Indicator, Uitkomst)| {
                 vec![
                     bron.item.slug().as_str().into(),
-                    Datacel::Jaar(bron.item.value.jaar.0),
+                    Datacel::Geheel(bron.item.value.jaar.0),
                     soort.into(),
                     id.as_str().into(),
                     naam.into(),
@@ -212,21 +242,24 @@ fn cijfers(of: &Ingredients<'_>) -> Datablad {
                     meetsoort(&indicator.soort).into(),
                     uitkomst.getal.into(),
                     uitkomst.herkomst.map(Herkomst::word).into(),
+                    reeks.map(Datacel::Geheel).into(),
                 ]
             };
             bron.item.value.indicatoren.iter().zip(all).map(rij).collect::<Vec<_>>()
         };
         let wijken = site.wijk_indices().flat_map(|(index, wijk)| {
-            rijen("wijk", id(of, index), &wijk.item.value.naam, bron.all_of_wijk(index).to_vec())
+            let reeks = Some(site.reeks(index, bron.jaar()));
+            rijen("wijk", id(of, index), &wijk.item.value.naam, reeks, bron.all_of_wijk(index).to_vec())
         });
-        let gebieden = site.gebieden.iter().filter(|(code, _)| bron.knows(code)).flat_map(|(code, gebied)| {
-            let soort = match code.soort() {
-                Gebiedssoort::Gemeente => "gemeente",
-                Gebiedssoort::Wijk => "cbs-wijk",
-                Gebiedssoort::Buurt => "buurt",
-            };
-            rijen(soort, code.to_string(), &gebied.naam, bron.all_of_area(code))
-        });
+        let gebieden =
+            site.gebieden_in(bron.jaar()).iter().filter(|(code, _)| bron.knows(code)).flat_map(|(code, gebied)| {
+                let soort = match code.soort() {
+                    Gebiedssoort::Gemeente => "gemeente",
+                    Gebiedssoort::Wijk => "cbs-wijk",
+                    Gebiedssoort::Buurt => "buurt",
+                };
+                rijen(soort, code.to_string(), &gebied.naam, None, bron.all_of_area(code))
+            });
         wijken.chain(gebieden).collect::<Vec<_>>()
     };
     Datablad {
@@ -242,6 +275,7 @@ fn cijfers(of: &Ingredients<'_>) -> Datablad {
             veld("soort", "string", "“aantal” kan worden opgeteld, al het andere niet."),
             veld("waarde", "number", "Het cijfer; leeg is onbekend, en nooit nul."),
             veld("herkomst", "string", "Leeg: zoals de bron het geeft. Anders “opgeteld” of “berekend” uit buurten."),
+            REEKS,
         ],
         sleutel: &["bron", "gebied", "onderwerp"],
         rijen: site.bronnen.iter().flat_map(of_bron).collect(),
@@ -254,7 +288,7 @@ fn bronnen(of: &Ingredients<'_>) -> Datablad {
         vec![
             bron.item.slug().as_str().into(),
             value.titel.as_str().into(),
-            Datacel::Jaar(value.jaar.0),
+            Datacel::Geheel(value.jaar.0),
             value.bron.as_str().into(),
             value.bronadres.as_ref().map(ToString::to_string).into(),
             value.licentie.as_str().into(),

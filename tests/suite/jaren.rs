@@ -1,0 +1,111 @@
+//! Years: what a wijk is made of in each, and what is joined and compared.
+
+use scraper::{Html, Selector};
+use wijkwijzer::cijfers::{Aanvraag, neem_over};
+use wijkwijzer::output::{OutputPath, Tree};
+use wijkwijzer::source::{Source, SourcePath, SourceTree};
+
+use super::project::{publishable, repository, with_shipped_theme};
+
+fn page(tree: &Tree, name: &str) -> String {
+    let found = tree.get(&OutputPath::new(name)).unwrap_or_else(|| panic!("no {name}"));
+    String::from_utf8(found.to_vec()).unwrap()
+}
+
+fn all(html: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    html.select(&selector).map(|it| it.text().collect::<String>().trim().to_owned()).collect()
+}
+
+/// The site of the case.
+fn per_jaar() -> SourceTree {
+    with_shipped_theme(&repository().join("tests/cases/buurten-per-jaar/in"))
+}
+
+/// The pairs of years of three that a line joins: in its drawing these lie at 0, 50 and 100.
+fn joined(html: &Html, id: &str) -> Vec<(u16, u16)> {
+    let path = Selector::parse(&format!("#{id} .lijn path:not([class])")).unwrap();
+    let drawn = html.select(&path).next().map_or("", |path| path.value().attr("d").unwrap());
+    let year = |x: &str| 2022 + x.parse::<u16>().unwrap() / 50;
+    let of_stretch = |stretch: &str| -> Vec<(u16, u16)> {
+        let years: Vec<u16> = stretch.split(' ').step_by(2).map(year).collect();
+        years.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    drawn.split('M').skip(1).flat_map(of_stretch).collect()
+}
+
+/// A code holds within its year only: a wijk has its buurten per year, and no line joins years in which its land differs.
+#[test]
+fn a_line_joins_years_of_one_land() {
+    let tree = publishable(&per_jaar());
+    for (wijk, pairs, trees) in [
+        // Cut in two, with the same borders around it: nothing is lost of last year.
+        ("noord", vec![(2022, 2023), (2023, 2024)], ["100", "110", "113"]),
+        // The same codes, for other land.
+        ("zuid", vec![(2022, 2023)], ["90", "95", "60"]),
+        // Other codes, and nobody knows the borders of then.
+        ("west", vec![(2022, 2023)], ["70", "72", "73"]),
+    ] {
+        let html = Html::parse_document(&page(&tree, &format!("wijken/{wijk}/cijfers/index.html")));
+        assert_eq!(joined(&html, "onderwerp\\.bomen"), pairs, "{wijk}");
+        let mut figures = all(&html, "#onderwerp\\.bomen .rijen:first-of-type tbody td:nth-of-type(1)");
+        figures.truncate(3);
+        figures.reverse();
+        assert_eq!(figures, trees, "{wijk}");
+        let broken =
+            "De indeling van deze wijk veranderde in 2024. Cijfers van ervoor en erna kunt u niet vergelijken.";
+        let said = all(&html, "#onderwerp\\.bomen figcaption");
+        assert_eq!(said[0].contains(broken), pairs.len() == 1, "{said:?}");
+        // Programs are told the same: the years of one number are those that a line joins.
+        let csv = page(&tree, &format!("wijken/{wijk}.csv"));
+        let numbers: Vec<&str> = csv
+            .lines()
+            .filter(|row| row.contains(&format!(",{wijk},bomen,")))
+            .map(|row| row.split(',').rev().nth(2).unwrap())
+            .collect();
+        assert_eq!(numbers, if pairs.len() == 1 { ["2", "1", "1"] } else { ["1", "1", "1"] }, "{csv}");
+    }
+}
+
+/// A file of an earlier year brings the list of that year: what is gone does not come back, and what is new was not there.
+#[test]
+fn figures_of_an_earlier_year_bring_its_areas() {
+    let mut sources = per_jaar();
+    for path in ["codes-tot-en-met-2023.csv", "buurten-2023.geojson"] {
+        sources.remove(&SourcePath::new(format!("content/gebieden/{path}")));
+    }
+    for year in [2022, 2023] {
+        for end in ["csv", "yaml"] {
+            sources.remove(&SourcePath::new(format!("content/kengetallen/k{year}.{end}")));
+        }
+    }
+    let text = "code;naam;Bomen (bomen)\nGM1234;Proefstad;277\nWK123401;Wijk 01;110\nBU12340100;Molen;110\n\
+                BU12340200;Kade;64\nBU12340201;Haven;31\nBU12340300;Duin;60\nBU12340301;Strand;12\n";
+    let asked = Aanvraag {
+        bestanden: vec![("bomen-2023.csv".to_owned(), text.as_bytes().to_vec())],
+        gebieden: true,
+        bron: Some("Bureau Voorbeeld".to_owned()),
+        licentie: Some("CC0".to_owned()),
+        ..Aanvraag::default()
+    };
+    let uitslag = neem_over(&asked, &sources);
+    let gone = "Wel in content/gebieden, en niet in dit bestand: BU12340102 (Molen-Oost), BU12340103 (Molen-West).";
+    assert!(uitslag.verslag.contains(gone), "{}", uitslag.verslag);
+    let (path, list) = uitslag.geschreven.iter().find(|(path, _)| path.as_str().contains("gebieden")).unwrap();
+    assert_eq!(path.as_str(), "content/gebieden/bomen-tot-en-met-2023.csv");
+    // Of the CBS wijken only one is in the file: the others stay.
+    assert_eq!(
+        list,
+        "code;naam\nGM1234;Proefstad\nWK123401;Wijk 01\nWK123402;Wijk 02\nWK123403;Wijk 03\nBU12340100;Molen\n\
+         BU12340200;Kade\nBU12340201;Werf\nBU12340300;Duin\nBU12340301;Strand\n"
+    );
+    for (path, text) in &uitslag.geschreven {
+        sources.insert(path.clone(), Source::new(text.clone().into_bytes()));
+    }
+    let tree = publishable(&sources);
+    let csv = page(&tree, "wijken/noord.csv");
+    assert!(csv.contains("Noord,noord,bomen,Bomen,bomen,2023,110,,"), "{csv}");
+    assert!(csv.contains("Noord,noord,bomen,Bomen,bomen,2024,113,opgeteld,"), "{csv}");
+    // A second time there is nothing to do.
+    assert!(neem_over(&asked, &sources).geschreven.is_empty());
+}
