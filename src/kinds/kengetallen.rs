@@ -7,10 +7,12 @@ use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value as Json};
+
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{At, Field, Fields, OneOf, Reader};
-use crate::read::yaml::Entry;
+use crate::read::yaml::{Entry, Value};
 use crate::values::{Bare, Choice, Getal, Mismatch, Parse, Shape, Verbatim, Waarde, Webadres, Zin};
 
 /// Figures of one source and one year. A figure without year and source cannot be written down.
@@ -32,6 +34,8 @@ pub struct Kengetallen {
     pub tabel: Option<At<Verbatim>>,
     /// What is measured.
     pub indicatoren: Vec<Indicator>,
+    /// What else is measured, and has a mistake: what refers to it is not wrong as well.
+    pub kapot: Vec<Kapot>,
     /// Loose figures.
     pub cijfers: Vec<Cijfer>,
 }
@@ -61,7 +65,7 @@ impl Kengetallen {
         let bronadres = fields.optional("bronadres");
         let licentie = fields.required("licentie");
         let (toelichting, tabel) = (fields.optional("toelichting"), fields.optional("tabel"));
-        let indicatoren = fields.required("indicatoren");
+        let gelezen = fields.required::<Vec<Indicatorregel>>("indicatoren");
         let cijfers = fields.list("cijfers");
         if fields.breaks(&Rule::AnyOf(&[Has("tabel"), Has("cijfers")])) {
             fields.reject(
@@ -72,6 +76,13 @@ impl Kengetallen {
             );
             return None;
         }
+        let (mut indicatoren, mut kapot) = (Vec::new(), Vec::new());
+        for Indicatorregel(indicator) in gelezen? {
+            match indicator {
+                Ok(indicator) => indicatoren.push(indicator),
+                Err(broken) => kapot.push(broken),
+            }
+        }
         Some(Self {
             titel: titel?,
             jaar: jaar?,
@@ -80,7 +91,8 @@ impl Kengetallen {
             licentie: licentie?,
             toelichting,
             tabel,
-            indicatoren: indicatoren?,
+            indicatoren,
+            kapot,
             cijfers,
         })
     }
@@ -130,6 +142,39 @@ impl Indicator {
     /// Whether its figures are parts of a hundred.
     pub(crate) fn is_percent(&self) -> bool {
         is_percent(&self.eenheid)
+    }
+}
+
+/// An indicator that has a mistake, with its name as far as it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kapot(pub Option<String>);
+
+impl Kengetallen {
+    /// Whether a name may well be that of an indicator with a mistake.
+    pub(crate) fn is_broken(&self, name: &str) -> bool {
+        self.kapot.iter().any(|Kapot(broken)| broken.as_ref().is_none_or(|broken| broken == name))
+    }
+}
+
+/// An indicator, or what is known of one with a mistake.
+struct Indicatorregel(Result<Indicator, Kapot>);
+
+impl Field for Indicatorregel {
+    const EXPECTED: &'static str = Indicator::EXPECTED;
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        let named = || match &entry.node.value {
+            Value::Map(entries) => entries.iter().find_map(|it| match &it.node.value {
+                Value::Text(name) if it.key == "indicator" => Some(name.trim().to_owned()),
+                _ => None,
+            }),
+            _ => None,
+        };
+        Some(Self(Indicator::read(entry, reader).ok_or_else(|| Kapot(named()))))
+    }
+
+    fn schema() -> Map<String, Json> {
+        Indicator::schema()
     }
 }
 

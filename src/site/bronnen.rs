@@ -242,7 +242,13 @@ impl<'r> FigureReader<'r> {
 
     /// The column that was probably meant by an indicator, of those that no other indicator has.
     fn column_meant(&self, name: &str) -> Option<&'r str> {
-        nearest(name, self.columns.iter().copied().filter(|column| !self.indicators.contains(column)))
+        nearest(
+            name,
+            self.columns
+                .iter()
+                .copied()
+                .filter(|column| !self.indicators.contains(column) && !self.source.is_broken(column)),
+        )
     }
 
     /// How often the source calls something by this name besides the indicator itself.
@@ -416,7 +422,10 @@ impl<'r> FigureReader<'r> {
         if let Some(index) = self.index(&name.value) {
             return Some(index);
         }
-        // An indicator that is misspelt is told itself.
+        // An indicator that has a mistake, or is misspelt, is told itself.
+        if self.source.is_broken(&name.value) {
+            return None;
+        }
         let is_meant = |indicator: &&str| {
             !self.columns.contains(indicator) && self.column_meant(indicator) == Some(name.value.as_str())
         };

@@ -73,7 +73,10 @@ fn wijken_without(
 /// Columns that none of the sources that use the table describes.
 pub(super) fn unused_columns(table: &Item<Tabel>, users: &[Item<Kengetallen>]) -> Option<Finding> {
     let described = |column: &str| {
-        users.iter().flat_map(|user| &user.value.indicatoren).any(|indicator| indicator.indicator.value == column)
+        let is_described = |value: &Kengetallen| {
+            value.indicatoren.iter().any(|it| it.indicator.value == column) || value.is_broken(column)
+        };
+        users.iter().any(|user| is_described(&user.value))
     };
     let unused: Vec<_> = table.value.kolommen.iter().filter(|column| !described(&column.value)).collect();
     let place = Place::new(&table.document.path, unused.first()?.span);
