@@ -92,6 +92,7 @@ fn real_files_become_pages_without_a_hand_edit() {
     for (file, project, wanted, name, figures) in [
         ("cbs_odata_85984NED_2024_uittreksel.csv", "", "", "kerncijfers-2024", 72),
         ("cbs_kwb2022_wijken_noordholland_noord.csv", "", "", "kerncijfers-2022", 108),
+        ("cbs_kwb2024_den_helder_wijken.csv", "", "", "kerncijfers-2024", 36),
         ("statline_ses_2019_amsterdam.csv", "GM0363", "", "statline-ses-amsterdam-2019", 3474),
         (
             "statline_nabijheid_2021_gedraaid.csv",
