@@ -22,6 +22,18 @@ const NO_SUM: &[&str] =
 pub(super) const WHOLE: &[&str] =
     &["personen", "inwoners", "mensen", "kinderen", "woningen", "huishoudens", "adressen", "bedrijven", "auto's"];
 
+/// Topics that are the parts of a whole: of a total, or of a hundred percent.
+pub(super) const SAMEN: &[(Option<&str>, &[&str])] = &[
+    (Some("inwoners"), &["mannen", "vrouwen"]),
+    (Some("inwoners"), &["jonger_dan_15", "van_15_tot_25", "van_25_tot_45", "van_45_tot_65", "ouder_65"]),
+    (None, &["jonger_dan_15_pct", "van_15_tot_25_pct", "van_25_tot_45_pct", "van_45_tot_65_pct", "ouder_65_pct"]),
+    (Some("huishoudens"), &["alleenwonend", "met_kinderen", "zonder_kinderen"]),
+    (None, &["alleenwonend_pct", "met_kinderen_pct", "zonder_kinderen_pct"]),
+    (Some("inwoners"), &["ongehuwd", "gehuwd", "gescheiden", "verweduwd"]),
+    (None, &["ongehuwd_pct", "gehuwd_pct", "gescheiden_pct", "verweduwd_pct"]),
+    (None, &["meergezins", "eengezins"]),
+];
+
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BekendOnderwerp {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lijst::{lijst, verdwenen};
-use super::onderwerp::letters;
+use super::onderwerp::{SAMEN, letters};
 use super::opname::{Aanbod, Opname};
 use super::raster::Blad;
 use super::verslag::{self, Vergeleken};
@@ -301,6 +301,14 @@ fn yaml(
             line("noemer", noemer);
             line("keer", &keer.to_string());
         }
+    }
+    // What is secret of one must not be what remains of the others.
+    let is_there = |kolom: &&str| chosen.iter().any(|topic| topic.onderwerp.kolom == **kolom);
+    let samen = SAMEN.iter().filter(|(totaal, delen)| totaal.iter().chain(*delen).all(is_there));
+    for (place, (totaal, delen)) in samen.enumerate() {
+        text.push_str(if place == 0 { "samen:\n" } else { "" });
+        let totaal = totaal.map_or_else(String::new, |totaal| format!("totaal: {totaal}, "));
+        text.push_str(&format!("  - {{{totaal}delen: [{}]}}\n", delen.join(", ")));
     }
     text
 }

@@ -36,6 +36,8 @@ pub struct Kengetallen {
     pub indicatoren: Vec<Indicator>,
     /// What else is measured, and has a mistake: what refers to it is not wrong as well.
     pub kapot: Vec<Kapot>,
+    /// Which of these are the parts of a whole, so that a secret of one is not what remains of the others.
+    pub samen: Vec<Geheel>,
     /// Loose figures.
     pub cijfers: Vec<Cijfer>,
 }
@@ -66,7 +68,7 @@ impl Kengetallen {
         let licentie = fields.required("licentie");
         let (toelichting, tabel) = (fields.optional("toelichting"), fields.optional("tabel"));
         let gelezen = fields.required::<Vec<Indicatorregel>>("indicatoren");
-        let cijfers = fields.list("cijfers");
+        let (samen, cijfers) = (fields.list("samen"), fields.list("cijfers"));
         if fields.breaks(&Rule::AnyOf(&[Has("tabel"), Has("cijfers")])) {
             fields.reject(
                 Code::KeyCombination,
@@ -93,6 +95,7 @@ impl Kengetallen {
             tabel,
             indicatoren,
             kapot,
+            samen,
             cijfers,
         })
     }
@@ -142,6 +145,26 @@ impl Indicator {
     /// Whether its figures are parts of a hundred.
     pub(crate) fn is_percent(&self) -> bool {
         is_percent(&self.eenheid)
+    }
+}
+
+/// Indicators that are the parts of a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Geheel {
+    /// What they are together; a hundred percent when it is not said.
+    pub totaal: Option<At<Verbatim>>,
+    /// The parts.
+    pub delen: Vec<At<Verbatim>>,
+}
+
+impl Field for Geheel {
+    const EXPECTED: &'static str = "de namen van indicatoren bij `delen`, en als dat er is hun `totaal`";
+
+    fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.fields(&entry.node, "delen en totaal", |fields| {
+            let (totaal, delen) = (fields.optional("totaal"), fields.required::<Vec<_>>("delen"));
+            Some(Self { totaal, delen: delen? })
+        })
     }
 }
 

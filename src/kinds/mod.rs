@@ -38,7 +38,7 @@ pub(crate) use gebieden::{Gebieden, TOT_EN_MET};
 pub(crate) use grenzen::{Grens, Grenzen};
 pub(crate) use hub::{Hub, HubStatus};
 pub(crate) use huisstijl::{Gekozen, Huisstijl, Keuzewoord};
-pub(crate) use kengetallen::{Cijfer, Indicator, Kengetallen, Meetsoort};
+pub(crate) use kengetallen::{Cijfer, Geheel, Indicator, Kengetallen, Meetsoort};
 pub(crate) use kind::{Content, Kind};
 pub(crate) use kind::{Looptijd, NamedFile, OfKind, Refers, ShownAs, kinds};
 pub(crate) use location::{in_known_folder, misnamed_folder};

@@ -153,6 +153,7 @@ fn bron(
             by_area: BTreeMap::new(),
             by_wijk: BTreeMap::new(),
             decimals,
+            gehelen: Vec::new(),
             wijken: Vec::new(),
         },
         source: &item.value,
@@ -161,6 +162,7 @@ fn bron(
         findings: Findings::default(),
     };
     reading.indicators(table);
+    reading.gehelen();
     if let Some(table) = table {
         reading.table(table, areas);
     }
@@ -172,13 +174,13 @@ fn bron(
 }
 
 /// A source while its figures are read.
-struct FigureReader<'r> {
-    bron: Bron,
-    source: &'r Kengetallen,
+pub(super) struct FigureReader<'r> {
+    pub(super) bron: Bron,
+    pub(super) source: &'r Kengetallen,
     indicators: Vec<&'r str>,
     /// The columns of its table.
     columns: Vec<&'r str>,
-    findings: Findings,
+    pub(super) findings: Findings,
 }
 
 impl<'r> FigureReader<'r> {
@@ -404,7 +406,7 @@ impl<'r> FigureReader<'r> {
     }
 
     /// The file of the source.
-    fn path(&self) -> SourcePath {
+    pub(super) fn path(&self) -> SourcePath {
         self.bron.item.document.path.clone()
     }
 
@@ -418,7 +420,7 @@ impl<'r> FigureReader<'r> {
     }
 
     /// The indicator of this name; reported when the source does not describe it.
-    fn indicator(&mut self, name: &At<Verbatim>) -> Option<IndicatorIndex> {
+    pub(super) fn indicator(&mut self, name: &At<Verbatim>) -> Option<IndicatorIndex> {
         if let Some(index) = self.index(&name.value) {
             return Some(index);
         }

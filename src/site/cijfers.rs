@@ -20,6 +20,8 @@ pub(crate) struct Bron {
     pub(super) by_area: BTreeMap<Gebiedscode, Figures>,
     /// As many decimals as the source itself gives of each indicator.
     pub(super) decimals: Vec<u8>,
+    /// Which indicators are the parts of a whole: of another one, or of a hundred percent.
+    pub(super) gehelen: Vec<(Option<IndicatorIndex>, Vec<IndicatorIndex>)>,
     /// Figures given for a wijk itself.
     pub(super) by_wijk: BTreeMap<WijkIndex, Figures>,
     /// What all this comes to for each wijk, in the order of `Site::wijken`.
