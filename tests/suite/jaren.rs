@@ -5,7 +5,7 @@ use wijkwijzer::cijfers::{Aanvraag, neem_over};
 use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 
-use super::project::{publishable, repository, with_shipped_theme};
+use super::project::{publishable, repository, shipped, with_shipped_theme};
 
 fn page(tree: &Tree, name: &str) -> String {
     let found = tree.get(&OutputPath::new(name)).unwrap_or_else(|| panic!("no {name}"));
@@ -108,4 +108,51 @@ fn figures_of_an_earlier_year_bring_its_areas() {
     assert!(csv.contains("Noord,noord,bomen,Bomen,bomen,2024,113,opgeteld,"), "{csv}");
     // A second time there is nothing to do.
     assert!(neem_over(&asked, &sources).geschreven.is_empty());
+}
+
+/// Which numbers of years the wijken of Den Helder have in 2022 and 2023, with these boundaries of their CBS wijken.
+fn numbers(of_2022: &str, of_2023: &str) -> Vec<(String, [String; 2])> {
+    let mut sources = shipped();
+    let maps = sources.below("content/gebieden").map(|(path, _)| path.clone());
+    for path in maps.filter(|path| path.extension() == "geojson").collect::<Vec<_>>() {
+        sources.remove(&path);
+    }
+    let mut put = |path: String, text: &str| sources.insert(SourcePath::new(path), Source::new(text.as_bytes()));
+    for (year, boundaries) in [(2022, of_2022), (2023, of_2023)] {
+        put(format!("content/gebieden/wijken-{year}.geojson"), boundaries);
+        let yaml = format!(
+            "titel: Verzonnen bomen in {year}\njaar: {year}\nbron: Bureau Voorbeeld\nlicentie: CC0\ntabel: b{year}.csv\nindicatoren:\n  \
+             - {{indicator: bomen, naam: Bomen, eenheid: bomen, soort: aantal}}\n"
+        );
+        put(format!("content/kengetallen/b{year}.yaml"), &yaml);
+        let rows = (1..=8).map(|wijk| format!("WK04000{wijk};{wijk}\n")).collect::<Vec<_>>().concat();
+        put(format!("content/kengetallen/b{year}.csv"), &format!("code;bomen\n{rows}"));
+    }
+    let tree = publishable(&sources);
+    let of_wijk = |wijk: &str| {
+        let csv = page(&tree, &format!("wijken/{wijk}.csv"));
+        let of_year = |year: &str| {
+            let row = csv.lines().find(|row| row.contains(&format!(",bomen,{year},"))).expect("a row");
+            row.split(',').rev().nth(2).expect("a number").to_owned()
+        };
+        (wijk.to_owned(), ["2022", "2023"].map(of_year))
+    };
+    ["stad-binnen-de-linie", "nieuw-den-helder", "de-schooten", "julianadorp"].map(of_wijk).to_vec()
+}
+
+/// The real boundaries of Den Helder in two grids are of one land; with the codes of two wijken changed they are not.
+#[test]
+fn real_boundaries_tell_whether_land_is_the_same() {
+    let read = |grid: &str| {
+        let file = format!("tests/bestanden/cbs_wijken_2022_den_helder_{grid}.geojson");
+        std::fs::read_to_string(repository().join(file)).unwrap()
+    };
+    let (rd, wgs84) = (read("rd"), read("wgs84"));
+    for (wijk, [then, now]) in numbers(&rd, &wgs84) {
+        assert_eq!(then, now, "{wijk}");
+    }
+    let changed = wgs84.replace("WK040005", "WK04000_").replace("WK040008", "WK040005").replace("WK04000_", "WK040008");
+    for (wijk, [then, now]) in numbers(&rd, &changed) {
+        assert_eq!(then != now, ["de-schooten", "julianadorp"].contains(&wijk.as_str()), "{wijk}");
+    }
 }
