@@ -250,33 +250,37 @@ impl Marks {
 fn well_inside(rings: &[Ring], places: &[Point]) -> (Point, f64) {
     let bounds = Bounds::of(rings.iter().flatten());
     let Some(Bounds { low, high }) = bounds else { return ([0, 0], 0.0) };
-    let room = |at: [f64; 2]| {
-        let own = places.iter().map(|place| [*place, *place]);
-        let nearest = rings.iter().flat_map(|ring| edges(ring)).map(|edge| distance_squared(at, edge));
-        let beside = own.map(|place| distance_squared(at, place) / 4.0);
-        let room = nearest.chain(beside).fold(f64::INFINITY, f64::min).sqrt();
-        if is_inside(rings, at) { room } else { -room }
+    let mut borders: Vec<[Point; 2]> = rings.iter().flat_map(|ring| edges(ring)).collect();
+    // How far that is, squared, when it is further than this.
+    let mut room = |at: [f64; 2], than: f64| {
+        let beside = places.iter().map(|place| distance_squared(at, [*place, *place]) / 4.0);
+        let mut nearest = beside.fold(f64::INFINITY, f64::min);
+        for nr in 0..borders.len() {
+            nearest = nearest.min(distance_squared(at, borders[nr]));
+            if nearest <= than {
+                // What is too near to one point is likely too near to the next.
+                borders.swap(0, nr);
+                return None;
+            }
+        }
+        (nearest > than && is_inside(rings, at)).then_some(nearest)
     };
     let size: [f64; 2] = std::array::from_fn(|axis| f64::from(high[axis] - low[axis]));
     let mut reach = size.map(|side| side / 2.0);
     let mut middle: [f64; 2] = std::array::from_fn(|axis| f64::from(low[axis]) + reach[axis]);
     // Of places that are as good, the middle.
-    let in_middle = room(middle);
-    let mut best = if in_middle > 0.0 { (middle, in_middle) } else { (rings[0][0].map(f64::from), 0.0) };
+    let mut best = room(middle, 0.0).map_or_else(|| (rings[0][0].map(f64::from), 0.0), |room| (middle, room));
     // A net over all of it, and ever finer ones around the best so far.
     for net in [8, 3, 3, 3] {
         let step = |turn: i32| f64::from(turn) / f64::from(net);
         for across in -net..=net {
             for down in -net..=net {
                 let at = [middle[0] + reach[0] * step(across), middle[1] + reach[1] * step(down)];
-                let found = room(at);
-                if found > best.1 {
-                    best = (at, found);
-                }
+                best = room(at, best.1).map_or(best, |room| (at, room));
             }
         }
         (middle, reach) = (best.0, reach.map(|it| it / f64::from(net)));
     }
     // In steps of five: a page is smaller with rounder numbers.
-    (best.0.map(|it| whole(it / 5.0) * 5), best.1)
+    (best.0.map(|it| whole(it / 5.0) * 5), best.1.sqrt())
 }
