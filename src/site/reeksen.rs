@@ -8,6 +8,9 @@ use super::grenzen::{Begrenzing, is_other};
 use super::{Bron, LinkedWijk, Samenstelling, WijkIndex};
 use crate::geo::Outline;
 
+/// The number of the first years.
+const FIRST: u16 = 1;
+
 /// In which years each wijk has the same land.
 #[derive(Debug)]
 pub(super) struct Reeksen {
@@ -26,7 +29,12 @@ impl Reeksen {
     /// Of all years that there are figures or boundaries of.
     pub(super) fn new(bronnen: &[Bron], wijken: &[LinkedWijk], begrenzing: &Begrenzing) -> Self {
         let years: BTreeSet<u16> = bronnen.iter().map(Bron::jaar).chain(begrenzing.jaren()).chain([u16::MAX]).collect();
+        let has_boundaries = begrenzing.jaren().next().is_some();
         let of_wijk = |wijk: &LinkedWijk| {
+            // Mostly nothing ever changed.
+            if wijk.eerder.is_empty() && !has_boundaries {
+                return BTreeMap::new();
+            }
             let stand = |jaar: &u16| {
                 let samenstelling = wijk.in_jaar(*jaar);
                 Jaarstand { samenstelling, land: begrenzing.land(*jaar, samenstelling) }
@@ -39,7 +47,7 @@ impl Reeksen {
 
     /// The number of a year.
     pub(super) fn of(&self, WijkIndex(wijk): WijkIndex, jaar: u16) -> u16 {
-        self.wijken[wijk].get(&jaar).copied().unwrap_or_default()
+        self.wijken[wijk].get(&jaar).copied().unwrap_or(FIRST)
     }
 
     /// Whether a wijk has other land now than in a year.
@@ -51,7 +59,7 @@ impl Reeksen {
 /// A number for each year, the oldest first; years that follow each other have the same one as long as the land is the same.
 fn nummers(standen: &[Jaarstand<'_>]) -> Vec<u16> {
     let mut numbers = Vec::with_capacity(standen.len());
-    let mut number = 1_u16;
+    let mut number = FIRST;
     let mut before: Option<&Jaarstand<'_>> = None;
     // The land that this number stands for: the first that is known, so that small differences do not add up.
     let mut first: Option<&Vec<&Outline>> = None;

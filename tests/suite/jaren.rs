@@ -67,6 +67,29 @@ fn a_line_joins_years_of_one_land() {
     }
 }
 
+/// When the newest figures are of another division than that of now, every page that shows them says so.
+#[test]
+fn figures_of_another_division_are_told_as_such() {
+    let mut sources = per_jaar();
+    let said = "De cijfers van West gaan over het gebied zoals het in 2023 was. Daarna is de indeling veranderd.";
+    let told = |tree: &Tree, name: &str| {
+        let html = Html::parse_document(&page(tree, name));
+        all(&html, "main p").iter().filter(|text| *text == said).count()
+    };
+    let tree = publishable(&sources);
+    assert_eq!(["wijken/west/index.html", "wijken/west/cijfers/index.html"].map(|name| told(&tree, name)), [0, 0]);
+    for end in ["csv", "yaml"] {
+        sources.remove(&SourcePath::new(format!("content/kengetallen/k2024.{end}")));
+    }
+    let tree = publishable(&sources);
+    assert_eq!(["wijken/west/index.html", "wijken/west/cijfers/index.html"].map(|name| told(&tree, name)), [1, 1]);
+    assert_eq!(["wijken/noord/index.html", "wijken/noord/cijfers/index.html"].map(|name| told(&tree, name)), [0, 0]);
+    // What a buurt had under the same code.
+    let html = page(&tree, "wijken/zuid/kade/index.html");
+    assert_eq!(html.matches("gaan over het gebied zoals het in").count(), 2, "{html}");
+    assert!(!page(&tree, "wijken/west/duin/index.html").contains("gaan over het gebied"));
+}
+
 /// A file of an earlier year brings the list of that year: what is gone does not come back, and what is new was not there.
 #[test]
 fn figures_of_an_earlier_year_bring_its_areas() {
