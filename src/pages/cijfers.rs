@@ -137,6 +137,14 @@ impl Spot<'_> {
         changed.map(|wijk| site.wijken[wijk].item.value.naam.clone()).collect()
     }
 
+    /// What an area was called in a year, if it was another one then: by its boundaries, or else by its name.
+    fn gebied_van_toen(&self, code: &Gebiedscode, jaar: u16) -> Option<String> {
+        let site = self.planner.site;
+        let (then, now) = (site.gebieden_in(jaar).get(code)?, site.gebieden.get(code)?);
+        let is_other = site.begrenzing.is_changed_since(code, jaar).unwrap_or(then.naam != now.naam);
+        is_other.then(|| then.naam.to_string())
+    }
+
     /// The figures of each source for one buurt; sources that know nothing about it are left out.
     pub(super) fn cijfers_of_buurt(&self, code: &Gebiedscode) -> Vec<CijfersView> {
         let known = self.planner.site.bronnen.iter().filter(|bron| bron.knows(code));
@@ -145,13 +153,7 @@ impl Spot<'_> {
                 self.shows(&bron.item.document);
                 let figures = bron.item.value.indicatoren.iter().zip(bron.all_of_area(code));
                 let cijfers = figures.map(|(indicator, outcome)| CijferView::new(indicator, outcome)).collect();
-                let gebied = self
-                    .planner
-                    .site
-                    .gebieden
-                    .get(code)
-                    .filter(|_| self.planner.site.begrenzing.is_changed_since(code, bron.jaar()));
-                let van_toen = gebied.map(|gebied| gebied.naam.to_string()).into_iter().collect();
+                let van_toen = self.gebied_van_toen(code, bron.jaar()).into_iter().collect();
                 CijfersView { van_toen, cijfers, ..CijfersView::of(bron) }
             })
             .collect()

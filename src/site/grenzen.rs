@@ -83,11 +83,13 @@ impl Begrenzing {
         self.jaren.iter().filter(|(_, outlines)| !outlines.is_empty()).map(|(jaar, _)| *jaar)
     }
 
-    /// Whether an area has other land now than it had in a year or since, as far as boundaries tell.
-    pub(crate) fn is_changed_since(&self, code: &Gebiedscode, jaar: u16) -> bool {
-        let Some((now, _)) = self.areas.get(code).filter(|(_, file)| !file.grof) else { return false };
-        let since = self.jaren.range(jaar..).filter_map(|(_, of_jaar)| of_jaar.get(code));
-        since.into_iter().any(|then| !Arc::ptr_eq(then, now) && is_other(&[then], &[now]))
+    /// Whether an area has other land now than it had in a year or since; `None` when boundaries do not tell.
+    pub(crate) fn is_changed_since(&self, code: &Gebiedscode, jaar: u16) -> Option<bool> {
+        let (now, _) = self.areas.get(code).filter(|(_, file)| !file.grof)?;
+        let then = self.jaren.range(jaar..).filter_map(|(_, of_jaar)| of_jaar.get(code));
+        let mut others = then.filter(|then| !Arc::ptr_eq(then, now)).peekable();
+        others.peek()?;
+        Some(others.any(|then| is_other(&[then], &[now])))
     }
 
     /// The outlines that a wijk was made of in a year; `None` when not all of them are known.
