@@ -166,7 +166,7 @@ fn the_manifest_says_what_each_file_was_made_of() {
         }
     }
     // Tables are made of everything.
-    let is_table = |name: &str| [".csv", ".json"].iter().any(|end| name.ends_with(end));
+    let is_table = |name: &str| [".csv", ".json", ".geojson", ".jsonld"].iter().any(|end| name.ends_with(end));
     made.retain(|name| !is_table(name));
     assert!(own > made.len(), "{own} beside {made:?}");
     // What nobody wrote a file for: overviews, buurten without a text, what machines ask for; and what is made of many.
