@@ -169,9 +169,11 @@ impl Making {
         };
         let of = (linked.clone(), theme.clone(), planner.assets.clone(), changed.clone());
         let holds = |made: &outputs::Made| made.holds(planner.texts);
-        let made = self.outputs.renew(of, linked.plan.outputs(), holds, |_, output, _| output.make(&ingredients));
+        let made = self.outputs.renew(of, linked.plan.outputs(), holds, |path, output, _| {
+            output.make(&ingredients, |bytes| put(path, bytes, shelf))
+        });
         let addresses = linked.plan.outputs().map(|(address, _)| address.clone());
-        files.extend(addresses.zip(made.into_iter().map(|made| Blob::Here(Arc::clone(&made.bytes)))));
+        files.extend(addresses.zip(made.into_iter().map(|made| made.content.clone())));
         files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
             Recipe::Copy(path) => {
                 let held = linked.places.bestanden.get(path)?.source.held();
@@ -192,6 +194,14 @@ fn themes<'m>(
     let themes = memo.run((), theme.parts(), |_, _| theme.clone());
     let themes: BTreeMap<&str, &Kept<Theme>> = theme.parts().keys().map(String::as_str).zip(themes).collect();
     move |template| themes.get(template).copied().unwrap_or(theme)
+}
+
+/// A file that was made: on the shelf, if there is one.
+fn put(path: &OutputPath, bytes: Vec<u8>, shelf: Option<&dyn Shelf>) -> Blob {
+    match shelf {
+        Some(shelf) => Blob::Aside(shelf.take(path, &bytes)),
+        None => Blob::Here(bytes.into()),
+    }
 }
 
 /// Makes every page: what its template sees, and what comes of that. A page whose template sees what it saw is as it was; what it
@@ -236,11 +246,7 @@ fn show<'m>(
             _ => {
                 pages.fetch_add(1, Ordering::Relaxed);
                 let Checked { value, findings } = theme.render(view.template, &frame_of(&view.page), &*view.page);
-                let content = |page: Vec<u8>| match shelf {
-                    Some(shelf) => Blob::Aside(shelf.take(output, &page)),
-                    None => Blob::Here(page.into()),
-                };
-                Checked::new(value.map(content), findings)
+                Checked::new(value.map(|page| put(output, page, shelf)), findings)
             }
         };
         let (is_listed, changed) = (view.is_listed(), view.page.pagina.gewijzigd);

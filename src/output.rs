@@ -113,7 +113,7 @@ impl fmt::Debug for OutputPath {
 pub enum Blob {
     /// These bytes.
     Here(Arc<[u8]>),
-    /// A page that a [`Shelf`] took, which knows it by this number.
+    /// A page or a file that a [`Shelf`] took, which knows it by this number.
     Aside(usize),
     /// A file of the project as it is, which is not held.
     Away(Distant),
@@ -131,10 +131,10 @@ impl PartialEq for Blob {
     }
 }
 
-/// Takes pages as soon as they are made, so that those of a large site are never all in memory. Who has no use for the pages
+/// Takes pages and files of other formats as soon as they are made, so that a large site is never all in memory. Who has no use for them
 /// after that puts them here.
 pub trait Shelf: Sync {
-    /// Takes a page, and gives it a number. Called by any thread.
+    /// Takes one, and gives it a number. Called by any thread.
     fn take(&self, path: &OutputPath, page: &[u8]) -> usize;
 }
 

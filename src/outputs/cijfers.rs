@@ -28,7 +28,7 @@ pub(super) fn make(Cijfers { wijk, is_csv }: Cijfers, of: &Ingredients<'_>) -> S
     if is_csv { blad.csv() } else { blad.json() }
 }
 
-fn blad(wijk: WijkIndex, of: &Ingredients<'_>) -> Datablad {
+fn blad(wijk: WijkIndex, of: &Ingredients<'_>) -> Datablad<'static> {
     let (site, info) = (of.site, of.info);
     let item = &site.wijken[wijk].item;
     let code = info.gemeentecode.as_ref().map(|code| code.value.as_str());
@@ -72,6 +72,6 @@ fn blad(wijk: WijkIndex, of: &Ingredients<'_>) -> Datablad {
             veld("licentie", "string", "Onder welke licentie zij zijn te gebruiken."),
         ],
         sleutel: &["gebied_id", "onderwerp", "jaar"],
-        rijen,
+        rijen: Box::new(rijen.into_iter()),
     }
 }

@@ -7,13 +7,13 @@ use crate::tijd::{Datum, Tijdstip};
 use crate::values::{Getal, Parse as _};
 
 /// A table: columns, and rows with a cell for each of them.
-pub(super) struct Datablad {
+pub(super) struct Datablad<'s> {
     /// The columns.
     pub(super) velden: Vec<Veld>,
     /// The columns that together are different in each row.
     pub(super) sleutel: &'static [&'static str],
-    /// The rows.
-    pub(super) rijen: Vec<Vec<Datacel>>,
+    /// The rows, made one by one: a table can be larger than all else.
+    pub(super) rijen: Box<dyn Iterator<Item = Vec<Datacel>> + 's>,
 }
 
 /// A column.
@@ -139,36 +139,45 @@ fn minus(sign: char) -> char {
     if sign == '\u{2212}' { '-' } else { sign }
 }
 
-impl Datablad {
+impl<'s> Datablad<'s> {
     /// For programs: UTF-8, commas, decimal points (RFC 4180).
-    pub(super) fn csv(&self) -> String {
-        self.written(b',', Datacel::plain)
+    pub(super) fn csv(self) -> String {
+        self.written("", b',', Datacel::plain)
     }
 
     /// For spreadsheets: semicolons, decimal commas, and a mark by which Excel knows that it is UTF-8.
-    pub(super) fn spreadsheet(&self) -> String {
-        format!("\u{feff}{}", self.written(b';', Datacel::shown))
+    pub(super) fn spreadsheet(self) -> String {
+        self.written("\u{feff}", b';', Datacel::shown)
     }
 
     /// The rows as objects.
-    pub(super) fn objecten(&self) -> impl Iterator<Item = Map<String, Value>> {
-        self.rijen.iter().map(|rij| {
-            let members = self.velden.iter().zip(rij);
+    pub(super) fn objecten(self) -> impl Iterator<Item = Map<String, Value>> + use<'s> {
+        let velden = self.velden;
+        self.rijen.map(move |rij| {
+            let members = velden.iter().zip(&rij);
             members.map(|(veld, cel)| (veld.naam.to_owned(), cel.json())).collect()
         })
     }
 
     /// A list of objects. No text in it can be taken for a tag, whatever reads it.
-    pub(super) fn json(&self) -> String {
-        let rows: Vec<String> = self.objecten().map(|row| Value::Object(row).to_string()).collect();
-        format!("[\n{}\n]\n", rows.join(",\n")).replace('<', "\\u003c")
+    pub(super) fn json(self) -> String {
+        let mut text = "[".to_owned();
+        let mut between = "\n";
+        for row in self.objecten() {
+            text.push_str(between);
+            text.push_str(&Value::Object(row).to_string().replace('<', "\\u003c"));
+            between = ",\n";
+        }
+        text.push_str("\n]\n");
+        text
     }
 
-    fn written(&self, delimiter: u8, cell: fn(&Datacel) -> String) -> String {
+    fn written(self, start: &str, delimiter: u8, cell: fn(&Datacel) -> String) -> String {
+        let mut writer = csv::WriterBuilder::new();
         let mut writer =
-            csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+            writer.delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(start.as_bytes().to_vec());
         let header = self.velden.iter().map(|veld| veld.naam.to_owned()).collect::<Vec<_>>();
-        for row in std::iter::once(header).chain(self.rijen.iter().map(|rij| rij.iter().map(cell).collect())) {
+        for row in std::iter::once(header).chain(self.rijen.map(|rij| rij.iter().map(cell).collect())) {
             // Nothing can go wrong in memory, and all rows have as many cells.
             let _ = writer.write_record(&row);
         }
@@ -183,21 +192,24 @@ mod tests {
     #[test]
     fn one_table_in_three_forms() {
         let getal = |text| Datacel::from(Getal::parse(text).unwrap());
-        let tabel = Datablad {
+        let tabel = || Datablad {
             velden: vec![veld("naam", "string", ""), veld("waarde", "number", ""), veld("vol", "boolean", "")],
             sleutel: &["naam"],
-            rijen: vec![
-                vec!["Zuid; \"West\", Oost".into(), getal("-1234,50"), true.into()],
-                vec!["=1+1".into(), Datacel::Leeg, false.into()],
-            ],
+            rijen: Box::new(
+                [
+                    vec!["Zuid; \"West\", Oost".into(), getal("-1234,50"), true.into()],
+                    vec!["=1+1".into(), Datacel::Leeg, false.into()],
+                ]
+                .into_iter(),
+            ),
         };
-        assert_eq!(tabel.csv(), "naam,waarde,vol\r\n\"Zuid; \"\"West\"\", Oost\",-1234.50,true\r\n'=1+1,,false\r\n");
+        assert_eq!(tabel().csv(), "naam,waarde,vol\r\n\"Zuid; \"\"West\"\", Oost\",-1234.50,true\r\n'=1+1,,false\r\n");
         assert_eq!(
-            tabel.spreadsheet(),
+            tabel().spreadsheet(),
             "\u{feff}naam;waarde;vol\r\n\"Zuid; \"\"West\"\", Oost\";-1234,50;ja\r\n'=1+1;;nee\r\n"
         );
         assert_eq!(
-            tabel.json(),
+            tabel().json(),
             "[\n{\"naam\":\"Zuid; \\\"West\\\", Oost\",\"waarde\":-1234.5,\"vol\":true},\n\
              {\"naam\":\"=1+1\",\"waarde\":null,\"vol\":false}\n]\n"
         );

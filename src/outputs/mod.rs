@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use crate::beeld::Gemaakt;
 use crate::kinds::{Document, SiteInfo, Text, VastePagina};
-use crate::output::OutputPath;
+use crate::output::{Blob, OutputPath};
 use crate::publish::server::Policy;
 use crate::site::{Places, Site};
 use crate::source::SourcePath;
@@ -67,7 +67,7 @@ pub(crate) enum Output {
 #[derive(Debug)]
 pub(crate) struct Made {
     /// What is in it.
-    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) content: Blob,
     /// The texts in it, with the place of their documents in [`Site::documents`].
     texts: Vec<(usize, Arc<Text>)>,
 }
@@ -165,7 +165,7 @@ impl Output {
     }
 
     /// Makes it.
-    pub(crate) fn make(self, of: &Ingredients<'_>) -> Made {
+    pub(crate) fn make(self, of: &Ingredients<'_>, put: impl FnOnce(Vec<u8>) -> Blob) -> Made {
         let mut texts = Vec::new();
         let text = match self {
             Self::Robots => robots::make(of.base),
@@ -183,7 +183,7 @@ impl Output {
                 made.0
             }
         };
-        Made { bytes: text.into_bytes().into(), texts }
+        Made { content: put(text.into_bytes()), texts }
     }
 }
 

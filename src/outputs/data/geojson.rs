@@ -13,7 +13,7 @@ use crate::site::{LICENTIE_VAN_GRENZEN, Ligging, Liggingen};
 /// What is not said again beside the id and the place of a feature. Programs take a column `id` for the id itself.
 const SAID: &[&str] = &["id", "breedtegraad", "lengtegraad"];
 
-pub(super) fn make(tabel: &Datablad, liggingen: Liggingen) -> String {
+pub(super) fn make(tabel: Datablad<'_>, liggingen: Liggingen) -> String {
     let mut text = "{\"type\":\"FeatureCollection\",".to_owned();
     if let Some(bron) = liggingen.bron() {
         let (bron, licentie) = (json!(bron), json!(LICENTIE_VAN_GRENZEN.word()));

@@ -56,7 +56,7 @@ pub(super) fn make(which: Data, of: &Ingredients<'_>) -> String {
                 Datavorm::Json => tabel.json(),
                 Datavorm::Spreadsheet => tabel.spreadsheet(),
                 // Without any place there is no such file.
-                Datavorm::Geojson => of.site.liggingen(which).map_or_else(String::new, |it| geojson::make(&tabel, it)),
+                Datavorm::Geojson => of.site.liggingen(which).map_or_else(String::new, |it| geojson::make(tabel, it)),
             }
         }
         Data::Pakket => format!("{:#}\n", pakket(of)),
@@ -97,7 +97,6 @@ fn licenses(licentie: Licentie) -> Value {
 /// A table, and its map if it has one.
 fn resources(which: Datatabel, of: &Ingredients<'_>) -> impl Iterator<Item = Value> {
     let ((naam, uitleg), tabel) = (which.facts(), tabellen::tabel(which, of));
-    let bytes = tabel.csv().len();
     let field =
         |veld: &super::datablad::Veld| json!({ "name": veld.naam, "type": veld.soort, "description": veld.uitleg });
     let licentie = of.site.catalogus().find(|(tabel, _)| *tabel == which).map(|(_, licentie)| licentie);
@@ -113,9 +112,11 @@ fn resources(which: Datatabel, of: &Ingredients<'_>) -> impl Iterator<Item = Val
         if let Some(licentie) = licentie.map(|it| liggingen.licentie(it)) {
             map["licenses"] = licenses(licentie);
         }
-        map["bytes"] = json!(geojson::make(&tabel, liggingen).len());
+        map["bytes"] = json!(geojson::make(tabellen::tabel(which, of), liggingen).len());
         map
     });
+    let fields: Vec<Value> = tabel.velden.iter().map(field).collect();
+    let key = tabel.sleutel;
     let mut table = json!({
         "name": naam,
         "title": uitleg,
@@ -124,12 +125,12 @@ fn resources(which: Datatabel, of: &Ingredients<'_>) -> impl Iterator<Item = Val
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": bytes,
+        "bytes": tabel.csv().len(),
         "dialect": { "delimiter": "," },
         "schema": {
-            "fields": tabel.velden.iter().map(field).collect::<Vec<_>>(),
+            "fields": fields,
             "missingValues": [""],
-            "primaryKey": tabel.sleutel,
+            "primaryKey": key,
         },
     });
     if let Some(licentie) = licentie {

@@ -28,7 +28,7 @@ const VAN: Veld = veld("van", "time", "Begintijd.");
 const TOT: Veld = veld("tot", "time", "Eindtijd; vroeger dan de begintijd is: de volgende dag.");
 
 /// Makes a table.
-pub(super) fn tabel(which: Datatabel, of: &Ingredients<'_>) -> Datablad {
+pub(super) fn tabel<'s>(which: Datatabel, of: &'s Ingredients<'_>) -> Datablad<'s> {
     match which {
         Datatabel::Wijken => wijken(of),
         Datatabel::Buurten => buurten(of),
@@ -44,20 +44,20 @@ pub(super) fn tabel(which: Datatabel, of: &Ingredients<'_>) -> Datablad {
     }
 }
 
-fn wijken(of: &Ingredients<'_>) -> Datablad {
-    let rij = |wijk: &crate::site::LinkedWijk| {
+fn wijken<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let rij = move |wijk: &crate::site::LinkedWijk| {
         let document = &wijk.item.document;
         vec![document.slug.as_str().into(), wijk.item.value.naam.as_str().into(), pagina(document, of)]
     };
     Datablad {
         velden: vec![ID, veld("naam", "string", "Naam."), PAGINA],
         sleutel: &["id"],
-        rijen: of.site.wijken.iter().map(rij).collect(),
+        rijen: Box::new(of.site.wijken.iter().map(rij)),
     }
 }
 
-fn buurten(of: &Ingredients<'_>) -> Datablad {
-    let rij = |(code, gebied): (&Gebiedscode, &crate::site::Gebied)| {
+fn buurten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let rij = move |(code, gebied): (&Gebiedscode, &crate::site::Gebied)| {
         vec![code.to_string().into(), (&*gebied.naam).into(), gebied.wijk.map(|wijk| id(of, wijk)).into()]
     };
     Datablad {
@@ -67,14 +67,14 @@ fn buurten(of: &Ingredients<'_>) -> Datablad {
             veld("wijk", "string", "De id van de wijk van de gemeente."),
         ],
         sleutel: &["code"],
-        rijen: of.site.genoemde_buurten().map(rij).collect(),
+        rijen: Box::new(of.site.genoemde_buurten().map(rij)),
     }
 }
 
-fn eerdere_buurten(of: &Ingredients<'_>) -> Datablad {
+fn eerdere_buurten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let site = of.site;
     let years = site.wijken.first().map_or(&[][..], |wijk| &wijk.eerder).iter().map(|eerder| eerder.tot_en_met);
-    let of_jaar = |jaar: u16| {
+    let of_jaar = move |jaar: u16| {
         let made = site
             .wijk_indices()
             .flat_map(move |(index, wijk)| wijk.in_jaar(jaar).buurten.iter().map(move |code| (*code, index)));
@@ -94,12 +94,12 @@ fn eerdere_buurten(of: &Ingredients<'_>) -> Datablad {
             veld("wijk", "string", "De id van de wijk van de gemeente."),
         ],
         sleutel: &["tot_en_met", "code"],
-        rijen: years.flat_map(of_jaar).collect(),
+        rijen: Box::new(years.flat_map(of_jaar)),
     }
 }
 
-fn contacten(of: &Ingredients<'_>) -> Datablad {
-    let rij = |contact: &crate::site::LinkedContact| {
+fn contacten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let rij = move |contact: &crate::site::LinkedContact| {
         let value = &contact.item.value;
         let functie = value.functie.as_deref().unwrap_or(&of.info.contactpersoon.enkelvoud);
         vec![
@@ -123,11 +123,11 @@ fn contacten(of: &Ingredients<'_>) -> Datablad {
             WIJKEN,
         ],
         sleutel: &["id"],
-        rijen: of.site.wijkmanagers.iter().map(rij).collect(),
+        rijen: Box::new(of.site.wijkmanagers.iter().map(rij)),
     }
 }
 
-fn hubs(of: &Ingredients<'_>) -> Datablad {
+fn hubs<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let own = [veld("naam", "string", "Naam."), veld("status", "string", "Hoe ver het is, zoals “in gebruik”.")];
     over(of, &of.site.lists.hubs, own.into_iter().chain(LOCATIE).chain([TELEFOON, EMAIL]), |hub| {
         let mut cellen = vec![hub.naam.as_str().into(), hub.status.word().into()];
@@ -137,7 +137,7 @@ fn hubs(of: &Ingredients<'_>) -> Datablad {
     })
 }
 
-fn spreekuren(of: &Ingredients<'_>) -> Datablad {
+fn spreekuren<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let own = [
         veld("waarvoor", "string", "Waarvoor u kunt komen."),
         veld("wanneer", "string", "Op welke dagen, als regel. Wat afwijkt staat in de agenda (.ics)."),
@@ -162,8 +162,8 @@ fn spreekuren(of: &Ingredients<'_>) -> Datablad {
     })
 }
 
-fn openingstijden(of: &Ingredients<'_>) -> Datablad {
-    let week = |soort: &'static str, document: &Document, rooster: &Rooster| -> Vec<Vec<Datacel>> {
+fn openingstijden<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let week = move |soort: &'static str, document: &Document, rooster: &Rooster| -> Vec<Vec<Datacel>> {
         let rijen = |regel: &Weekregel| {
             let of_day = |dag: &crate::tijd::Weekdag| {
                 vec![
@@ -179,9 +179,9 @@ fn openingstijden(of: &Ingredients<'_>) -> Datablad {
         };
         rooster.regels.iter().flat_map(rijen).collect()
     };
-    let hubs = of.site.lists.hubs.iter().flat_map(|hub| week("hub", &hub.item.document, &hub.item.value.rooster));
+    let hubs = of.site.lists.hubs.iter().flat_map(move |hub| week("hub", &hub.item.document, &hub.item.value.rooster));
     let contacten = of.site.wijkmanagers.iter();
-    let contacten = contacten.flat_map(|it| week("contact", &it.item.document, &it.item.value.rooster));
+    let contacten = contacten.flat_map(move |it| week("contact", &it.item.document, &it.item.value.rooster));
     Datablad {
         velden: vec![
             veld("van_wat", "string", "“hub” of “contact”."),
@@ -192,11 +192,11 @@ fn openingstijden(of: &Ingredients<'_>) -> Datablad {
             veld("soort", "string", "Hoe u komt: inloop, op afspraak, telefonisch."),
         ],
         sleutel: &["van_wat", "id", "dag", "van"],
-        rijen: hubs.chain(contacten).collect(),
+        rijen: Box::new(hubs.chain(contacten)),
     }
 }
 
-fn nieuws(of: &Ingredients<'_>) -> Datablad {
+fn nieuws<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let own = [
         veld("titel", "string", "Titel."),
         veld("samenvatting", "string", "Waar het over gaat."),
@@ -207,7 +207,7 @@ fn nieuws(of: &Ingredients<'_>) -> Datablad {
     })
 }
 
-fn tijdlijn(of: &Ingredients<'_>) -> Datablad {
+fn tijdlijn<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let own = [
         veld("titel", "string", "Titel."),
         veld("periode", "string", "Wanneer, in woorden."),
@@ -225,42 +225,24 @@ fn tijdlijn(of: &Ingredients<'_>) -> Datablad {
     })
 }
 
-fn cijfers(of: &Ingredients<'_>) -> Datablad {
+fn cijfers<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let site = of.site;
-    let of_bron = |bron: &Bron| {
-        let rijen = |soort: &'static str, id: String, naam: &str, reeks: Option<u16>, all: Vec<Uitkomst>| {
-            let rij = |(indicator, uitkomst): (&crate::kinds::Indicator, Uitkomst)| {
-                vec![
-                    bron.item.slug().as_str().into(),
-                    Datacel::Geheel(bron.item.value.jaar.0),
-                    soort.into(),
-                    id.as_str().into(),
-                    naam.into(),
-                    indicator.indicator.value.as_str().into(),
-                    (&*indicator.naam).into(),
-                    (&*indicator.eenheid).into(),
-                    meetsoort(&indicator.soort).into(),
-                    uitkomst.getal.into(),
-                    uitkomst.herkomst.map(Herkomst::word).into(),
-                    reeks.map(Datacel::Geheel).into(),
-                ]
-            };
-            bron.item.value.indicatoren.iter().zip(all).map(rij).collect::<Vec<_>>()
-        };
-        let wijken = site.wijk_indices().flat_map(|(index, wijk)| {
+    let of_bron = move |bron: &'s Bron| {
+        let wijken = site.wijk_indices().flat_map(move |(index, wijk)| {
             let reeks = Some(site.reeks(index, bron.jaar()));
-            rijen("wijk", id(of, index), &wijk.item.value.naam, reeks, bron.all_of_wijk(index).to_vec())
+            rijen(bron, "wijk", &id(of, index), &wijk.item.value.naam, reeks, bron.all_of_wijk(index).to_vec())
         });
-        let gebieden =
-            site.gebieden_in(bron.jaar()).iter().filter(|(code, _)| bron.knows(code)).flat_map(|(code, gebied)| {
+        let gebieden = site.gebieden_in(bron.jaar()).iter().filter(move |(code, _)| bron.knows(code)).flat_map(
+            move |(code, gebied)| {
                 let soort = match code.soort() {
                     Gebiedssoort::Gemeente => "gemeente",
                     Gebiedssoort::Wijk => "cbs-wijk",
                     Gebiedssoort::Buurt => "buurt",
                 };
-                rijen(soort, code.to_string(), &gebied.naam, None, bron.all_of_area(code))
-            });
-        wijken.chain(gebieden).collect::<Vec<_>>()
+                rijen(bron, soort, code.as_str(), &gebied.naam, None, bron.all_of_area(code))
+            },
+        );
+        wijken.chain(gebieden)
     };
     Datablad {
         velden: vec![
@@ -278,12 +260,40 @@ fn cijfers(of: &Ingredients<'_>) -> Datablad {
             REEKS,
         ],
         sleutel: &["bron", "gebied", "onderwerp"],
-        rijen: site.bronnen.iter().flat_map(of_bron).collect(),
+        rijen: Box::new(site.bronnen.iter().flat_map(of_bron)),
     }
 }
 
-fn bronnen(of: &Ingredients<'_>) -> Datablad {
-    let rij = |bron: &Bron| {
+/// The figures of an area.
+fn rijen(
+    bron: &Bron,
+    soort: &'static str,
+    gebied: &str,
+    naam: &str,
+    reeks: Option<u16>,
+    all: Vec<Uitkomst>,
+) -> Vec<Vec<Datacel>> {
+    let rij = |(indicator, uitkomst): (&crate::kinds::Indicator, Uitkomst)| {
+        vec![
+            bron.item.slug().as_str().into(),
+            Datacel::Geheel(bron.item.value.jaar.0),
+            soort.into(),
+            gebied.into(),
+            naam.into(),
+            indicator.indicator.value.as_str().into(),
+            (&*indicator.naam).into(),
+            (&*indicator.eenheid).into(),
+            meetsoort(&indicator.soort).into(),
+            uitkomst.getal.into(),
+            uitkomst.herkomst.map(Herkomst::word).into(),
+            reeks.map(Datacel::Geheel).into(),
+        ]
+    };
+    bron.item.value.indicatoren.iter().zip(all).map(rij).collect()
+}
+
+fn bronnen<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let rij = move |bron: &Bron| {
         let value = &bron.item.value;
         vec![
             bron.item.slug().as_str().into(),
@@ -306,18 +316,18 @@ fn bronnen(of: &Ingredients<'_>) -> Datablad {
             veld("toelichting", "string", "Wat u erover moet weten."),
         ],
         sleutel: &["id"],
-        rijen: of.site.bronnen.iter().map(rij).collect(),
+        rijen: Box::new(of.site.bronnen.iter().map(rij)),
     }
 }
 
 /// A table of what may be about wijken: what each is known by, columns of its own, those wijken and its page.
-fn over<T>(
-    of: &Ingredients<'_>,
-    all: &[About<T>],
+fn over<'s, T>(
+    of: &'s Ingredients<'_>,
+    all: &'s [About<T>],
     own: impl IntoIterator<Item = Veld>,
-    cellen: impl Fn(&T) -> Vec<Datacel>,
-) -> Datablad {
-    let rij = |about: &About<T>| {
+    cellen: impl Fn(&T) -> Vec<Datacel> + 's,
+) -> Datablad<'s> {
+    let rij = move |about: &About<T>| {
         let mut rij = vec![about.item.slug().as_str().into()];
         rij.extend(cellen(&about.item.value));
         rij.extend([ids(of, &about.wijken), pagina(&about.item.document, of)]);
@@ -326,7 +336,7 @@ fn over<T>(
     Datablad {
         velden: [ID].into_iter().chain(own).chain([WIJKEN, PAGINA]).collect(),
         sleutel: &["id"],
-        rijen: all.iter().map(rij).collect(),
+        rijen: Box::new(all.iter().map(rij)),
     }
 }
 

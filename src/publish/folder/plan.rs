@@ -124,7 +124,7 @@ impl<'t> FolderPlan<'t> {
                 Blob::Away(distant) => Looked { look: look_away(&file, distant), hash: distant.hash() },
                 Blob::Aside(number) => {
                     let taken = aside.and_then(|aside| aside.looked(*number));
-                    still(&file, taken.with_context(|| format!("De pagina {path} is er niet om te schrijven"))?)?
+                    still(&file, taken.with_context(|| format!("Het bestand {path} is er niet om te schrijven"))?)?
                 }
             };
             progress.did_one();
