@@ -50,7 +50,7 @@ pub(crate) struct Making {
     /// For each template the theme that first had all its parts as they are now: it gives the same pages as the newest.
     templates: Memo<String, theme::Parts, Kept<Theme>>,
     pages: Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
-    outputs: Memo<OutputPath, Output, outputs::Made, Of>,
+    outputs: Memo<OutputPath, Output, outputs::MadeOutput, Of>,
     /// How many views and pages the last build made.
     pub(crate) made: (usize, usize),
 }
@@ -168,7 +168,7 @@ impl Making {
             colours: [colour("balk"), colour("achtergrond")],
         };
         let of = (linked.clone(), theme.clone(), planner.assets.clone(), changed.clone());
-        let holds = |made: &outputs::Made| made.holds(planner.texts);
+        let holds = |made: &outputs::MadeOutput| made.holds(planner.texts);
         let made = self.outputs.renew(of, linked.plan.outputs(), holds, |path, output, _| {
             output.make(&ingredients, |bytes| put(path, bytes, shelf))
         });

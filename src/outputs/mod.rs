@@ -65,14 +65,14 @@ pub(crate) enum Output {
 
 /// A file that was made.
 #[derive(Debug)]
-pub(crate) struct Made {
+pub(crate) struct MadeOutput {
     /// What is in it.
     pub(crate) content: Blob,
     /// The texts in it, with the place of their documents in [`Site::documents`].
     texts: Vec<(usize, Arc<Text>)>,
 }
 
-impl Made {
+impl MadeOutput {
     /// Whether its texts are still the same, in the same site.
     pub(crate) fn holds(&self, texts: &[&Arc<Text>]) -> bool {
         self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
@@ -165,7 +165,7 @@ impl Output {
     }
 
     /// Makes it.
-    pub(crate) fn make(self, of: &Ingredients<'_>, put: impl FnOnce(Vec<u8>) -> Blob) -> Made {
+    pub(crate) fn make(self, of: &Ingredients<'_>, put: impl FnOnce(Vec<u8>) -> Blob) -> MadeOutput {
         let mut texts = Vec::new();
         let text = match self {
             Self::Robots => robots::make(of.base),
@@ -183,7 +183,7 @@ impl Output {
                 made.0
             }
         };
-        Made { content: put(text.into_bytes()), texts }
+        MadeOutput { content: put(text.into_bytes()), texts }
     }
 }
 

@@ -128,6 +128,14 @@ impl Browser {
     /// Goes to an address and waits until the page is loaded.
     pub(crate) fn go(&mut self, url: &str) {
         self.post("/url", &json!({ "url": url }));
+        // Chromium does not wait for a style that is for paper, and on a busy machine not always for others; one that is not there never comes.
+        let has_styles = "return [...document.querySelectorAll('link[rel~=stylesheet]')].every((it) => it.sheet)";
+        for _ in 0..200 {
+            if self.run(has_styles) == true {
+                return;
+            }
+            sleep(Duration::from_millis(10));
+        }
     }
 
     /// Runs the body of a function in the page, and returns what it returns; a promise is waited for.
