@@ -77,6 +77,7 @@ mod theme;
 mod tijd;
 mod values;
 pub mod vscode;
+mod zoek;
 
 pub use kinds::{Schema, schemas};
 pub use pipeline::{Build, Made, Pipeline, build};

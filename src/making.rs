@@ -17,13 +17,14 @@ use crate::pages::page::Page;
 use crate::pages::{self, Planner, View, Which};
 use crate::plan::Recipe;
 use crate::progress::{Progress, Stage};
-use crate::publish::server::Policy;
+use crate::publish::server::{Policy, Scripts};
 use crate::reading::{self, Linked};
 use crate::settings::Names;
 use crate::site::{Item, Site, webp};
 use crate::source::{SourcePath, SourceTree};
 use crate::theme::{self, Shared, Theme, ThemeFiles};
 use crate::tijd::Datum;
+use crate::zoek::Zoekgeheugen;
 
 /// The bytes of a file.
 type Bytes = Arc<[u8]>;
@@ -51,6 +52,7 @@ pub(crate) struct Making {
     templates: Memo<String, theme::Parts, Kept<Theme>>,
     pages: Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
     outputs: Memo<OutputPath, Output, outputs::MadeOutput, Of>,
+    zoek: Zoekgeheugen,
     /// How many views and pages the last build made.
     pub(crate) made: (usize, usize),
 }
@@ -145,6 +147,9 @@ impl Making {
         shelf: Option<&dyn Shelf>,
     ) -> Checked<Vec<File>> {
         let themes = themes(&mut self.templates, theme);
+        let index =
+            searches(theme).then(|| self.zoek.index(&linked.site, planner.places, &planner.info.value, planner.texts));
+        let planner = &Planner { index: index.as_ref().map(|index| &index.root), ..*planner };
         let shown = show(&mut self.pages, linked, planner, &themes, shelf, &mut self.made);
         let changed: Changed = shown
             .iter()
@@ -172,6 +177,7 @@ impl Making {
         let made = self.outputs.renew(of, linked.plan.outputs(), holds, |path, output, _| {
             output.make(&ingredients, |bytes| put(path, bytes, shelf))
         });
+        files.extend(index.into_iter().flat_map(|index| index.files).map(|(path, bytes)| (path, Blob::Here(bytes))));
         let addresses = linked.plan.outputs().map(|(address, _)| address.clone());
         files.extend(addresses.zip(made.into_iter().map(|made| made.content.clone())));
         files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
@@ -221,7 +227,7 @@ fn show<'m>(
         known.map_or_else(|| Shared::new(&*page.site), |(_, shared)| shared.clone())
     };
     let (views, pages) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let is_seen = |view: &View| view.holds(planner.texts);
+    let is_seen = |view: &View| view.holds(planner.texts, planner.index);
     let holds = |shown: &MadePage| {
         shown.view.as_ref().is_some_and(|view| is_seen(view) && shown.theme == *theme_of(view.template))
     };
@@ -257,11 +263,22 @@ fn show<'m>(
     linked.plan.pages().map(|(output, _)| output).zip(shown).collect()
 }
 
-/// Whether there are scripts among the files of a theme that pages of this site may ask for.
-pub(crate) fn has_scripts(theme: &Theme, site: &Site) -> bool {
+/// The scripts among the files of a theme that pages of this site may ask for.
+pub(crate) fn scripts(theme: &Theme, site: &Site) -> Scripts {
     let is_asked_for = |name: &str| name != pages::NOW || pages::says_now(site);
     let is_script = |name: &str| name.rsplit_once('.').is_some_and(|(_, end)| end == "js");
-    theme.files().keys().any(|name| is_script(name) && is_asked_for(name))
+    if searches(theme) {
+        Scripts::Asking
+    } else if theme.files().keys().any(|name| is_script(name) && is_asked_for(name)) {
+        Scripts::Quiet
+    } else {
+        Scripts::None
+    }
+}
+
+/// Whether there is a script that searches: it asks for the index.
+fn searches(theme: &Theme) -> bool {
+    theme.files().contains_key(pages::SEARCHES)
 }
 
 /// The stylesheet with what the municipality chose of the theme, if it chose anything.

@@ -107,7 +107,7 @@ impl Pipeline {
         let theme = findings.take(self.making.theme(sources, info, shelf.is_none()));
         let mut policy = linked.policy(&info.value);
         let tree = theme.map(|theme| {
-            policy.scripts = making::has_scripts(&theme, &linked.site);
+            policy.scripts = making::scripts(&theme, &linked.site);
             let style = findings.take(making::style(&theme, info));
             let assets = making::assets(&theme, style.as_ref(), settings.names);
             // Pages of a site that will not be published are made all the same, for what may be wrong in them.

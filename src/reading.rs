@@ -145,6 +145,7 @@ impl Linked {
             base: base(Some(&info.value), self.basis.as_ref()),
             frames: &self.frames,
             texts,
+            index: None,
             assets,
             beelden,
         }

@@ -122,7 +122,9 @@ fn compare_addresses(folder: &Path, tree: Option<&Tree>, bless: bool) -> Vec<Str
         return Vec::new();
     }
     let mut addresses = String::new();
-    for (path, _) in tree.iter().flat_map(|tree| tree.iter()) {
+    // Names of the index of the search tell what is in it.
+    let files = tree.iter().flat_map(|tree| tree.iter()).filter(|(path, _)| !path.as_str().starts_with("thema/zoek/"));
+    for (path, _) in files {
         addresses.push_str(path.as_str());
         addresses.push('\n');
     }
@@ -135,7 +137,14 @@ fn main_part(page: &str) -> String {
         .find("<main")
         .and_then(|start| page[start..].find('>').map(|end| start + end + 1))
         .and_then(|start| page[start..].find("</main>").map(|length| &page[start..start + length]));
-    inside.unwrap_or(page).trim().to_owned() + "\n"
+    let main = inside.unwrap_or(page).trim();
+    // The name of the index tells all that can be found.
+    match main.split_once("thema/zoek/") {
+        Some((before, name)) => {
+            format!("{before}thema/zoek/{}\n", name.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+        }
+        None => format!("{main}\n"),
+    }
 }
 
 fn compare(file: &Path, made: &str, bless: bool) -> Vec<String> {

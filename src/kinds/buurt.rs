@@ -1,6 +1,6 @@
 //! A page about one buurt, for when there is more to tell than the tables know.
 
-use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs, Vindbaar};
 use crate::read::fields::{At, ByCode, Fields};
 use crate::values::Buurtcode;
 
@@ -29,7 +29,11 @@ impl KindOf for Buurt {
     const READING: ReadBy<Self> = ReadBy::Markdown(Self::read);
 }
 
-impl Says for Buurt {}
+impl Says for Buurt {
+    fn vindbaar(&self) -> Vindbaar {
+        Vindbaar { regel: self.samenvatting.clone(), ..Vindbaar::default() }
+    }
+}
 
 impl Buurt {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {

@@ -3,6 +3,7 @@
 use super::kind::{Content, Format, Kind};
 use super::location::kind_of;
 use super::schema::{expected, list_keys};
+use super::synoniemen::Zoekwoord;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
 use crate::read::fields::{self, At, EenOfMeer, Fields, OneOf, Reader, Reference};
 use crate::read::front_matter::{self, FrontMatter};
@@ -32,6 +33,8 @@ pub struct Document {
     pub nakijken_op: Option<At<Datum>>,
     /// The first and the last day on which it is on the site, whatever kind it is.
     pub publiceren: [Option<At<Datum>>; 2],
+    /// What residents call it who look for it, besides what it says itself.
+    pub zoekwoorden: Vec<Zoekwoord>,
     /// The addresses it had before.
     pub oud_adres: Vec<At<OudAdres>>,
     /// Where its name or title stands; of a spreekuur, which has neither, its day.
@@ -76,6 +79,7 @@ pub(super) struct Keys {
     gewijzigd: Option<At<Datum>>,
     nakijken_op: Option<At<Datum>>,
     publiceren: [Option<At<Datum>>; 2],
+    zoekwoorden: Vec<Zoekwoord>,
     oud_adres: Vec<At<OudAdres>>,
     titled_at: Span,
     pub(super) content: Option<Content>,
@@ -94,6 +98,7 @@ impl Keys {
             keys.nakijken_op = fields.optional("nakijken_op");
             if kind != Kind::Site {
                 keys.publiceren = publiceren(fields);
+                keys.zoekwoorden = fields.list("zoekwoorden");
                 let all = fields.optional::<EenOfMeer<_>>("oud_adres");
                 keys.oud_adres = all.map_or_else(Vec::new, |EenOfMeer(all)| all);
             }
@@ -144,7 +149,7 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<(Docum
 
 fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
     let Read { keys, kind: real, references, headings, mut leads_to, mut web } = read;
-    let Keys { concept, gewijzigd, nakijken_op, publiceren, oud_adres, titled_at, content } = keys;
+    let Keys { concept, gewijzigd, nakijken_op, publiceren, zoekwoorden, oud_adres, titled_at, content } = keys;
     if let Some(content) = &content {
         leads_to.extend(content.says().leads_to(path));
         web.extend(content.says().web());
@@ -157,6 +162,7 @@ fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
         gewijzigd,
         nakijken_op,
         publiceren,
+        zoekwoorden,
         oud_adres,
         titled_at,
         content,

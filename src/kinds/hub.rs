@@ -1,7 +1,7 @@
 //! A hub: one place in a wijk where several organisations can be found.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
+use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs, Vindbaar};
 use crate::values::sort_key;
 
 use super::{Locatie, uren};
@@ -125,6 +125,18 @@ impl Says for Hub {
 
     fn name(&self) -> Option<&str> {
         Some(&self.naam)
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        let namen = self.telefoon.iter().map(Telefoon::digits).chain(self.locatie.iter().flat_map(Locatie::names));
+        let woorden = self.status_tekst.iter().chain(&self.wat_kan_hier).chain(&self.partners);
+        let woorden = woorden.chain(&self.openingstijden_uitleg).chain(self.geschiedenis.iter().map(|it| &it.tekst));
+        let mail = self.email.iter().map(ToString::to_string);
+        Vindbaar {
+            regel: Some(self.samenvatting.clone()),
+            namen: namen.collect(),
+            woorden: woorden.cloned().chain(mail).collect(),
+        }
     }
 
     fn refers(&self) -> Refers<'_> {

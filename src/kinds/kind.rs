@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{
     Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk,
-    Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
+    Synoniemen, Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -24,6 +24,8 @@ macro_rules! kinds {
             sites: Site(SiteInfo),
             /// `sluitingen.yaml`.
             sluitingen: Sluitingen(Sluitingen),
+            /// `synoniemen.yaml`.
+            synoniemen: Synoniemen(Synoniemen),
             /// `wijken/`.
             wijken: Wijk(Wijk),
             /// `buurten/`.
@@ -341,10 +343,26 @@ pub(crate) trait Says: Debug {
         true
     }
 
+    /// What it is found by, besides its name and its text.
+    fn vindbaar(&self) -> Vindbaar {
+        Vindbaar::default()
+    }
+
     /// Why it is not finished with this text, and what to do.
     fn lacks(&self, _: &Body) -> Option<(&'static str, &'static str)> {
         None
     }
+}
+
+/// What a document is found by, besides its name and its text.
+#[derive(Debug, Default)]
+pub(crate) struct Vindbaar {
+    /// What it is about, in a line that is shown with it.
+    pub(crate) regel: Option<String>,
+    /// What it is found by as surely as by its name: a number, an address.
+    pub(crate) namen: Vec<String>,
+    /// What else its keys say.
+    pub(crate) woorden: Vec<String>,
 }
 
 /// The other documents that a document refers to.

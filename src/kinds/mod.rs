@@ -20,6 +20,7 @@ mod site;
 mod sluitingen;
 mod spreekuur;
 mod stuk;
+mod synoniemen;
 mod tabel;
 mod thema;
 mod tijdlijn;
@@ -49,6 +50,7 @@ pub(crate) use site::{Beveiliging, Doel, Meldpunt, NavigatieItem, Serverbestand,
 pub(crate) use sluitingen::Sluitingen;
 pub(crate) use spreekuur::{Locatie, Spreekuur, Wanneer};
 pub(crate) use stuk::{Stuk, Vindplaats};
+pub(crate) use synoniemen::Synoniemen;
 pub(crate) use tabel::Tabel;
 pub(crate) use thema::parse_thema;
 pub(crate) use thema::{Instelbaar, Paar, Paarsoort, Tekst, Thema, Themakenmerk, Themakleuren, Token};

@@ -3,7 +3,7 @@
 use super::VastePagina;
 use std::cmp::Reverse;
 
-use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
+use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs, Vindbaar};
 use crate::diagnostics::Code;
 use crate::read::fields::{At, ByCode, Fields, Ref};
 use crate::tijd::Datum;
@@ -55,6 +55,10 @@ impl Says for Nieuws {
 
     fn name(&self) -> Option<&str> {
         Some(&self.titel)
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        Vindbaar { regel: Some(self.samenvatting.clone()), ..Vindbaar::default() }
     }
 
     fn refers(&self) -> Refers<'_> {

@@ -1,7 +1,7 @@
 //! Free pages, and the title and text of fixed pages.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs, Vindbaar};
 use crate::read::fields::{Fields, OneOf};
 use crate::values::{Licentie, sort_key};
 
@@ -49,6 +49,10 @@ impl KindOf for Pagina {
 impl Says for Pagina {
     fn name(&self) -> Option<&str> {
         Some(&self.titel)
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        Vindbaar { regel: Some(self.samenvatting.clone()), ..Vindbaar::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A spreekuur: where and when residents can walk in, for what, and whom they meet.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs};
+use super::kind::{Facts, KindOf, Looptijd, ReadBy, Refers, Says, ShownAs, Vindbaar};
 use super::uren::{self, Extra, Gesloten, GoesOn, OpFeestdagen, Verplaatst};
 
 use jiff::civil::Date;
@@ -135,6 +135,16 @@ impl Says for Spreekuur {
             contacten: self.contact.iter().collect(),
             at_one_place: true,
             ..Refers::default()
+        }
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        let (van, tot) = (self.tijd.van().tekst(), self.tijd.tot().tekst());
+        let (wanneer, waar) = (self.wanneer.in_words(), self.locatie.in_words());
+        Vindbaar {
+            regel: Some(format!("{wanneer}, {van} tot {tot} uur, {waar}. {}", self.waarvoor)),
+            namen: self.locatie.names(),
+            woorden: self.met_wie.iter().chain(&self.alternatief).cloned().collect(),
         }
     }
 
@@ -374,6 +384,13 @@ impl Locatie {
     /// Where it is on a map: without a street nobody can tell.
     pub fn on_a_map(&self) -> Option<String> {
         self.adres.as_ref().map(|adres| joined([Some(adres.clone()), self.town()]))
+    }
+
+    /// What it is found by.
+    pub(crate) fn names(&self) -> Vec<String> {
+        // With a space and without: both are typed.
+        let postcode = self.postcode.iter().map(Postcode::to_string).flat_map(|it| [it.replace(' ', ""), it]);
+        self.naam.iter().chain(&self.adres).cloned().chain(postcode).collect()
     }
 
     fn town(&self) -> Option<String> {

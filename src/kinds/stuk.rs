@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use super::kind::{Facts, KindOf, NamedFile, ReadBy, Refers, Says, ShownAs};
+use super::kind::{Facts, KindOf, NamedFile, ReadBy, Refers, Says, ShownAs, Vindbaar};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Fields, Ref};
@@ -115,6 +115,15 @@ impl KindOf for Stuk {
 impl Says for Stuk {
     fn name(&self) -> Option<&str> {
         Some(&self.titel)
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        let (soort, datum) = (&self.soort, self.datum.tekst().tekst);
+        let regel = match &self.samenvatting {
+            Some(samenvatting) => format!("{soort}, {datum}. {samenvatting}"),
+            None => format!("{soort}, {datum}"),
+        };
+        Vindbaar { regel: Some(regel), ..Vindbaar::default() }
     }
 
     fn refers(&self) -> Refers<'_> {

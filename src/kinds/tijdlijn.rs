@@ -1,7 +1,7 @@
 //! A step of the timeline.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs};
+use super::kind::{Facts, KindOf, ReadBy, Refers, Says, ShownAs, Vindbaar};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -77,6 +77,11 @@ impl KindOf for Stap {
 impl Says for Stap {
     fn name(&self) -> Option<&str> {
         Some(&self.titel)
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        let regel = Some(self.periode.tekst().tekst);
+        Vindbaar { regel, woorden: self.besluit.iter().cloned().collect(), ..Vindbaar::default() }
     }
 
     fn refers(&self) -> Refers<'_> {

@@ -1,7 +1,7 @@
 //! A wijk: what the municipality calls one, which is not what CBS calls one.
 
 use super::kengetallen::Jaar;
-use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
+use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs, Vindbaar};
 use crate::read::fields::{At, ByCode, Field, Fields, Reader, Ref};
 use crate::read::yaml::Entry;
 use crate::values::Wijkdeel;
@@ -72,6 +72,10 @@ impl Says for Wijk {
 
     fn name(&self) -> Option<&str> {
         Some(&self.naam)
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        Vindbaar { regel: Some(self.samenvatting.clone()), ..Vindbaar::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one contact of a wijk: a person, or an open post.
 
 use super::VastePagina;
-use super::kind::{Facts, KindOf, Looptijd, NamedFile, ReadBy, Refers, Says, ShownAs};
+use super::kind::{Facts, KindOf, Looptijd, NamedFile, ReadBy, Refers, Says, ShownAs, Vindbaar};
 use super::uren::{self, Bereikbaar};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
@@ -92,6 +92,19 @@ impl Says for Wijkmanager {
     fn refers(&self) -> Refers<'_> {
         let contacten = self.vervangers.iter().filter_map(|vervanger| vervanger.wie.as_ref()).collect();
         Refers { contacten, ..Refers::default() }
+    }
+
+    fn vindbaar(&self) -> Vindbaar {
+        let reached = [self.telefoon.as_ref().map(Telefoon::shown), self.email.as_ref().map(ToString::to_string)];
+        let regel: Vec<String> = reached.into_iter().flatten().chain(self.bereikbaar.clone()).collect();
+        let of_others = self.vervangers.iter().filter_map(|it| it.telefoon.as_ref());
+        let namen = self.telefoon.iter().chain(of_others).map(Telefoon::digits);
+        let woorden = self.toelichting.iter().chain(self.vervangers.iter().filter_map(|it| it.naam.as_ref()));
+        Vindbaar {
+            regel: (!regel.is_empty()).then(|| regel.join(", ")),
+            namen: namen.chain(self.functie.clone()).collect(),
+            woorden: woorden.cloned().collect(),
+        }
     }
 
     fn looptijd(&self) -> Option<Looptijd<'_>> {

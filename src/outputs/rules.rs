@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Ingredients, security};
 use crate::kinds::{Serverbestand, SiteInfo};
-use crate::publish::server::{FILES, Moved, Policy, Server};
+use crate::publish::server::{FILES, Moved, Policy, Scripts, Server};
 use crate::values::{Basisadres, Webadres};
 
 /// The names of these files.
@@ -18,7 +18,7 @@ pub(crate) fn policy(info: &SiteInfo, base: Option<&Basisadres>, today: Date, ve
         folder,
         hsts: info.publicatie.hsts.unwrap_or(has_own_host),
         inlijsten: info.publicatie.inlijsten.iter().map(Webadres::origin).collect(),
-        scripts: false,
+        scripts: Scripts::None,
         security: security::valid(info, today).is_some(),
         verhuisd,
     }

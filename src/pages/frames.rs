@@ -34,6 +34,7 @@ pub(crate) struct SiteView {
     pub toegankelijkheid: String,
     pub privacy: String,
     pub contactpagina: String,
+    pub zoekpagina: String,
     /// Where abbreviations are explained, if there are any.
     pub afkortingen: Option<String>,
 }
@@ -105,7 +106,13 @@ impl Frames {
         last: Option<&Self>,
     ) -> Self {
         let menus = [&info.value.navigatie, &info.value.voet].map(|items| menu(places, info, items));
-        let fixed = [VastePagina::Home, VastePagina::Toegankelijkheid, VastePagina::Privacy, VastePagina::Contact];
+        let fixed = [
+            VastePagina::Home,
+            VastePagina::Toegankelijkheid,
+            VastePagina::Privacy,
+            VastePagina::Contact,
+            VastePagina::Zoeken,
+        ];
         let mut targets: BTreeSet<OutputPath> = fixed.into_iter().map(VastePagina::output).collect();
         // Its links start elsewhere.
         targets.insert(VastePagina::NietGevonden.output());
@@ -208,6 +215,7 @@ fn view(from: &Viewpoint<'_>, info: &SiteInfo, [navigatie, voet]: &[Menu<'_>; 2]
         toegankelijkheid: fixed(VastePagina::Toegankelijkheid),
         privacy: fixed(VastePagina::Privacy),
         contactpagina: fixed(VastePagina::Contact),
+        zoekpagina: fixed(VastePagina::Zoeken),
         afkortingen: (!info.afkortingen.is_empty())
             .then(|| format!("{}#{AFKORTINGEN}", fixed(VastePagina::Toegankelijkheid))),
     }

@@ -31,6 +31,7 @@ mod viewpoint;
 mod vraag;
 mod wijk;
 mod wijkcijfers;
+mod zoeken;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,6 +79,8 @@ pub(crate) struct View {
     pub page: Arc<Page>,
     /// The texts in it, with the place of their documents in [`Site::documents`].
     texts: Vec<(usize, Arc<Text>)>,
+    /// The index of the search, on the page that names it.
+    index: Option<OutputPath>,
 }
 
 impl View {
@@ -96,8 +99,10 @@ impl View {
     }
 
     /// Whether its texts are still the same, in the same site.
-    pub(crate) fn holds(&self, texts: &[&Arc<Text>]) -> bool {
-        self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
+    pub(crate) fn holds(&self, texts: &[&Arc<Text>], index: Option<&OutputPath>) -> bool {
+        let is_same_index = self.template != SEARCH || self.index.as_ref() == index;
+        is_same_index
+            && self.texts.iter().all(|(position, text)| texts.get(*position).is_some_and(|now| Arc::ptr_eq(now, text)))
     }
 }
 
@@ -119,12 +124,19 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "nieuwsbericht.html",
     "documenten.html",
     "data.html",
+    SEARCH,
     "pagina.html",
     "toegankelijkheid.html",
     "privacy.html",
     "404.html",
     MOVED,
 ];
+
+/// The template of the page to search on.
+const SEARCH: &str = "zoeken.html";
+
+/// The script of a theme that searches. Without it nobody asks for an index.
+pub(crate) const SEARCHES: &str = "zoeken.js";
 
 /// The template of a page at a former address.
 const MOVED: &str = "verhuisd.html";
@@ -187,6 +199,8 @@ pub(crate) struct Planner<'s> {
     pub frames: &'s Frames,
     /// The words of its documents, in their order.
     pub texts: &'s [&'s Arc<Text>],
+    /// The index of the search, when the theme has a script for it.
+    pub index: Option<&'s OutputPath>,
     /// The folder with the files of the theme.
     pub assets: &'s OutputPath,
     /// What was made of each picture: it follows from the site, as the bytes of a picture do.
@@ -207,6 +221,7 @@ impl Planner<'_> {
             Which::Pagina(pagina) => ("pagina.html", pagina::page(&spot, &site.paginas[*pagina])),
             Which::Verhuisd(moved) => (MOVED, verhuisd::page(&spot, &self.verhuisd[*moved])),
         };
-        View { template, page: Arc::new(page), texts: spot.into_texts() }
+        let index = self.index.filter(|_| template == SEARCH).cloned();
+        View { template, page: Arc::new(page), texts: spot.into_texts(), index }
     }
 }

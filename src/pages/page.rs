@@ -20,6 +20,7 @@ use super::verhuisd::VerhuisdView;
 use super::vraag::VragenView;
 use super::wijk::{WijkView, WijkenView};
 use super::wijkcijfers::WijkcijfersView;
+use super::zoeken::ZoekenView;
 use crate::draw::qr::Qr;
 use crate::tijd::Datum;
 use crate::values::Postcode;
@@ -143,6 +144,7 @@ pub(crate) enum ContentView {
     Nieuwsbericht(NieuwsberichtView),
     Documenten(DocumentenView),
     Data(DataView),
+    Zoeken(ZoekenView),
     Pagina(TekstpaginaView),
     Toegankelijkheid(ToegankelijkheidView),
     Verhuisd(VerhuisdView),

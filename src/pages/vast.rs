@@ -9,7 +9,7 @@ use super::page::{ContentView, Page};
 use super::spot::{Heading, Spot};
 use super::stap::StapView;
 use super::wijk::WijkKaart;
-use super::{cijfers, contact, data, hub, linked_data, nieuws, spreekuur, stap, stuk, vraag, wijk};
+use super::{SEARCH, cijfers, contact, data, hub, linked_data, nieuws, spreekuur, stap, stuk, vraag, wijk, zoeken};
 use crate::kinds::{StapStand, VastePagina, ZOEKER};
 use crate::site::Nieuwsbron;
 use crate::tijd::Datum;
@@ -101,6 +101,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
         VastePagina::Nieuws => ("nieuws.html", nieuws::overzicht(spot, tekst)),
         VastePagina::Documenten => ("documenten.html", stuk::overzicht(spot, tekst)),
         VastePagina::Data => ("data.html", data::overzicht(spot, tekst)),
+        VastePagina::Zoeken => (SEARCH, zoeken::overzicht(spot, tekst)),
         VastePagina::Toegankelijkheid => ("toegankelijkheid.html", toegankelijkheid(spot, tekst)),
         VastePagina::Privacy => ("privacy.html", ContentView::Tekst(TekstView { tekst })),
         VastePagina::NietGevonden => ("404.html", ContentView::Tekst(TekstView { tekst })),

@@ -13,10 +13,13 @@ use crate::output::{OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::server::is_hidden;
 
-/// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 7 % less than 9, and takes five times as long. Only a style, which
-/// every first visit waits for, is worth that.
+/// The quality of Brotli, of 0 to 11. Of the shipped site 11 makes 7 % less than 9, and takes five times as long. A large site does
+/// that for what every first visit waits for only: styles and scripts.
 const BROTLI: u32 = 9;
-const BROTLI_OF_STYLE: u32 = 11;
+const BROTLI_OF_FEW: u32 = 11;
+
+/// Bytes of a site that is small: all of it is packed as small as it can be, within a few seconds.
+const SMALL: usize = 4 << 20;
 
 /// The window of Brotli, as a power of two: 4 MiB, more than any page.
 const WINDOW: u32 = 22;
@@ -36,9 +39,14 @@ pub fn with_copies_telling(tree: &Tree, progress: &Progress) -> Tree {
     let _work = progress.works();
     let files: Vec<_> = tree.iter().collect();
     progress.begins(Stage::Compress, files.len());
+    let is_dense = |path: &OutputPath| is_hidden(path) || media::of(path.as_str()).is_some_and(|medium| medium.dense);
+    let is_small = files.iter().filter(|(path, _)| !is_dense(path)).map(|(_, it)| it.len()).sum::<usize>() <= SMALL;
     let copies = files.par_iter().flat_map_iter(|(path, bytes)| {
-        let is_dense = is_hidden(path) || media::of(path.as_str()).is_some_and(|medium| medium.dense);
-        let made = if is_dense { Vec::new() } else { vec![("gz", gzip(bytes)), ("br", brotli(bytes, quality(path)))] };
+        let made = if is_dense(path) {
+            Vec::new()
+        } else {
+            vec![("gz", gzip(bytes)), ("br", brotli(bytes, quality(path, is_small)))]
+        };
         progress.did_one();
         let smaller = |copy: &Vec<u8>| copy.len() * 10 <= bytes.len() * 9;
         made.into_iter().filter_map(move |(end, copy)| {
@@ -56,8 +64,9 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     writer.finish()
 }
 
-fn quality(path: &OutputPath) -> u32 {
-    if media::of(path.as_str()).is_some_and(|medium| medium.end == "css") { BROTLI_OF_STYLE } else { BROTLI }
+fn quality(path: &OutputPath, is_small: bool) -> u32 {
+    let is_of_few = media::of(path.as_str()).is_some_and(|medium| matches!(medium.end, "css" | "js"));
+    if is_small || is_of_few { BROTLI_OF_FEW } else { BROTLI }
 }
 
 fn brotli(bytes: &[u8], quality: u32) -> Result<Vec<u8>> {

@@ -337,7 +337,11 @@ fn with_ours(policy: &str, host: &str) -> String {
     } else {
         format!("{policy}; script-src {ours}")
     };
-    format!("{scripts}; connect-src {ours} 'self'")
+    if scripts.contains("connect-src ") {
+        scripts.replacen("connect-src ", &format!("connect-src {ours} "), 1)
+    } else {
+        format!("{scripts}; connect-src {ours} 'self'")
+    }
 }
 
 /// A page with our one tag, which asks for the script that keeps it fresh.

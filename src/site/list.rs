@@ -90,6 +90,11 @@ macro_rules! lists {
                 Self { $($list: linking.list(),)* }
             }
 
+            /// Every document that is shown, with the wijken it is about.
+            pub(crate) fn about(&self) -> impl Iterator<Item = (&std::sync::Arc<crate::kinds::Document>, &[WijkIndex])> {
+                std::iter::empty()$(.chain(self.$list.iter().map(|about| (&about.item.document, about.wijken.as_slice()))))*
+            }
+
             /// The buurten that something is about.
             pub(super) fn buurten_with_something(&self) -> impl Iterator<Item = Gebiedscode> {
                 std::iter::empty()$(.chain(self.$list.iter().flat_map(|about| about.buurten.iter().copied())))*

@@ -73,6 +73,13 @@ const MOST_IN_ZOEKER: usize = 600;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WijkIndex(usize);
 
+impl WijkIndex {
+    /// The number.
+    pub(crate) fn place(self) -> usize {
+        self.0
+    }
+}
+
 impl Index<WijkIndex> for Vec<LinkedWijk> {
     type Output = LinkedWijk;
 

@@ -16,6 +16,11 @@ const SHORT_AREAS: &[&str] = &[
 pub struct Telefoon(String);
 
 impl Telefoon {
+    /// Its digits alone, as it is dialled within the country.
+    pub(crate) fn digits(&self) -> String {
+        self.0.clone()
+    }
+
     /// How it is shown: `0123 45 67 89`, `06 12 34 56 78`, `14 0123`.
     pub fn shown(&self) -> String {
         let digits = &self.0;

@@ -35,6 +35,10 @@ pub(crate) mod key {
     pub(crate) const TAB: &str = "\u{E004}";
     /// Enter.
     pub(crate) const ENTER: &str = "\u{E007}";
+    /// Arrow up.
+    pub(crate) const UP: &str = "\u{E013}";
+    /// Arrow down.
+    pub(crate) const DOWN: &str = "\u{E015}";
 }
 
 /// One browser with one session. It ends with this value, come what may.

@@ -23,6 +23,7 @@
 mod access;
 mod driver;
 mod following;
+mod gemeente;
 mod host;
 mod looks;
 mod now;
@@ -33,6 +34,7 @@ mod preview;
 mod published;
 mod residents;
 mod site;
+mod zoeken;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,9 +50,17 @@ fn main() {
         let shared = Arc::clone(&shared);
         Trial::test(name, move || with_browser(&shared, test))
     };
-    let tests =
-        [preview::TESTS, following::TESTS, access::TESTS, published::TESTS, now::TESTS, paper::TESTS, residents::TESTS]
-            .concat();
+    let tests = [
+        preview::TESTS,
+        following::TESTS,
+        access::TESTS,
+        published::TESTS,
+        now::TESTS,
+        paper::TESTS,
+        zoeken::TESTS,
+        residents::TESTS,
+    ]
+    .concat();
     let mut trials: Vec<_> = tests.into_iter().map(trial).collect();
     let on_demand = [looks::TESTS, residents::MEASURES].concat();
     trials.extend(on_demand.into_iter().map(trial).map(|it| it.with_ignored_flag(true)));
@@ -59,6 +69,7 @@ fn main() {
     drop(shared.lock().unwrap_or_else(PoisonError::into_inner).take());
     residents::end();
     now::end();
+    zoeken::end();
     conclusion.exit();
 }
 

@@ -1,5 +1,7 @@
 //! Building again over what is remembered gives what a fresh build gives: byte for byte, broken states included.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use wijkwijzer::serve::preview::Preview;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
@@ -142,15 +144,19 @@ fn only_what_an_edit_touches_is_made_again() {
     let comment = made_after("content/spreekuren/kern.yaml", |text| format!("# een aantekening\n{text}"));
     assert_eq!((comment.0, comment.2), (1, 0), "a file that says the same is read, and nothing is rendered");
     let body = made_after("content/paginas/meedoen/subsidie.md", |text| format!("{text}\nMeer.\n"));
-    assert_eq!(body, (1, 1, 1), "a text is on one page");
+    assert_eq!(body, (1, 2, 2), "a text is on one page, and that of the search names another index");
     let answer =
         made_after("content/vragen/bankjes.md", |text| text.replace("De gemeente.", "De gemeente betaalt ze."));
-    assert_eq!(answer, (1, 2, 2), "an answer is on the page of questions and on that of its wijk");
+    assert_eq!(
+        answer,
+        (1, 2, 2),
+        "an answer is on the page of questions and on that of its wijk; there is no new word"
+    );
     let (files, _, pages) = made_after("content/wijkmanagers/een.yaml", |text| {
         text.replace("telefoon: (0999) 00 00 00", "telefoon: (0999) 00 00 01")
     });
-    // Home, wijken, contact, the wijk and its one buurt with a page.
-    assert_eq!((files, pages), (1, 5), "a telephone number is on the pages that show the contact");
+    // Home, wijken, contact, the wijk, its one buurt with a page, and the search.
+    assert_eq!((files, pages), (1, 6), "a telephone number is on the pages that show the contact");
     let style = made_after("themes/kust/static/stijl.css", |text| format!("{text}\n.x {{ margin: 0; }}\n"));
     assert_eq!(style, (0, 0, 0), "a style is on no page");
     let (_, _, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
@@ -159,6 +165,25 @@ fn only_what_an_edit_touches_is_made_again() {
         made_after("themes/kust/templates/basis.html", |text| text.replacen("<body", "<body data-x", 1));
     assert!(all > 10, "what all pages extend is on all of them");
     assert_eq!(views, 0, "what pages see is not for templates to change");
+}
+
+/// The files of the index of a site.
+fn index(sources: &SourceTree) -> BTreeSet<String> {
+    let tree = build(sources, &settings()).tree.unwrap();
+    let paths = tree.files().map(|(path, _)| path.to_string());
+    paths.filter(|path| path.starts_with("thema/zoek/")).collect()
+}
+
+#[test]
+fn an_edit_changes_at_most_three_files_of_the_index() {
+    let mut sources = second();
+    let before = index(&sources);
+    let path = SourcePath::new("content/paginas/meedoen/subsidie.md");
+    let text = format!("{}\nHier staat nu ook iets over zonnebloemen, paraplu's en de ijsbaan.\n", sources.text(&path));
+    sources.insert(path, Source::new(text.into_bytes()));
+    let after = index(&sources);
+    assert_ne!(before, after);
+    assert!(after.difference(&before).count() <= 3 && before.difference(&after).count() <= 3, "{before:?} {after:?}");
 }
 
 #[test]
@@ -170,5 +195,5 @@ fn a_deletion_makes_only_what_showed_it() {
     sources.remove(&path);
     assert!(pipeline.build(&sources, &settings()).tree.is_some());
     let made = pipeline.made();
-    assert_eq!((made.documents, made.pages), (0, 0), "no page names it: {made:?}");
+    assert_eq!((made.documents, made.pages), (0, 1), "no page names it but the list of all: {made:?}");
 }

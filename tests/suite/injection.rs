@@ -83,9 +83,15 @@ fn live(page: &str) -> Vec<String> {
     let forbidden =
         Selector::parse("script:not([type='application/ld+json']), style, iframe, object, embed, form, base, math, meta[http-equiv], [style], [srcdoc]")
             .unwrap();
-    // The one script of the theme: a file of ours, with nothing in the element.
-    let is_ours = |element: &scraper::ElementRef<'_>| {
-        element.attr("src").is_some_and(|src| src.ends_with("thema/nu.js")) && element.text().next().is_none()
+    // The scripts of the theme: files of ours, with nothing in the element. And the forms that lead to the search.
+    let is_ours = |element: &scraper::ElementRef<'_>| match element.value().name() {
+        "form" => element
+            .attr("action")
+            .is_none_or(|to| to == "./" || (!to.starts_with("//") && !to.contains(':') && to.ends_with("zoeken/"))),
+        _ => {
+            let src = element.attr("src").unwrap_or_default();
+            (src.ends_with("thema/nu.js") || src.ends_with("thema/zoeken.js")) && element.text().next().is_none()
+        }
     };
     let found = html.select(&forbidden).filter(|element| !is_ours(element));
     let mut found: Vec<String> = found.map(|element| element.html()).collect();

@@ -64,7 +64,7 @@ const FLOORS: &[&[&str]] = &[
     &["read"],
     &["kinds"],
     &["cijfers", "huisstijl", "site", "theme", "vscode", "settings"],
-    &["disk"],
+    &["disk", "zoek"],
     &["publish"],
     &["check", "pages", "outputs"],
     &["plan"],

@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use wijkwijzer::output::Tree;
 use wijkwijzer::publish;
 use wijkwijzer::publish::compress;
-use wijkwijzer::publish::server::{Policy, Server};
+use wijkwijzer::publish::server::{Policy, Scripts, Server};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{Basis, Names, Settings, build};
 
@@ -485,14 +485,31 @@ fn plain_hosts_get_a_page_that_leads_on() {
     assert!(map.contains("/nieuw/</loc>") && !map.contains("/oud/") && !map.contains("/faq/"), "{map}");
 }
 
-/// The script says what is now: a municipality of which nothing is open has none.
+/// One script searches, the other says what is now: a municipality of which nothing is open has none of that.
 #[test]
 fn scripts_are_allowed_only_where_there_is_one() {
-    for (sources, asks) in [(second(), true), (shipped(), false)] {
+    let silent = |mut sources: SourceTree| {
+        sources.remove(&SourcePath::new("themes/kust/static/zoeken.js"));
+        sources
+    };
+    for (sources, scripts) in [
+        (second(), Scripts::Asking),
+        (shipped(), Scripts::Asking),
+        (silent(second()), Scripts::Quiet),
+        (silent(shipped()), Scripts::None),
+    ] {
         let built = build(&sources, &settings());
-        let policy = built.policy.unwrap();
-        let asked = built.tree.unwrap().iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("/nu.js\""));
-        assert_eq!((policy.scripts, asked), (asks, asks));
-        assert_eq!(policy.snippet(Server::Nginx).contains("script-src 'self';"), asks);
+        let (policy, tree) = (built.policy.unwrap(), built.tree.unwrap());
+        assert_eq!(policy.scripts, scripts);
+        let is_asked = |name: &str| {
+            tree.iter().any(|(path, bytes)| path.is_page() && String::from_utf8_lossy(bytes).contains(name))
+        };
+        assert_eq!(is_asked("/zoeken.js\"") || is_asked("/nu.js\""), scripts != Scripts::None);
+        let snippet = policy.snippet(Server::Nginx);
+        assert_eq!(snippet.contains("script-src 'self';"), scripts != Scripts::None);
+        assert_eq!(snippet.contains("connect-src 'self';"), scripts == Scripts::Asking);
+        // Who has no script that searches has no index.
+        let has_index = tree.iter().any(|(path, _)| path.as_str().starts_with("thema/zoek/"));
+        assert_eq!(has_index, scripts == Scripts::Asking);
     }
 }

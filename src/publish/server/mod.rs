@@ -60,6 +60,17 @@ pub(crate) fn is_hidden(path: &OutputPath) -> bool {
     is_dotted || path.rsplit('/').next().is_some_and(|name| FILES.contains(&name))
 }
 
+/// What scripts there are among the files of a site. Inline ones there never are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scripts {
+    /// There are none.
+    None,
+    /// They change the page that they are on.
+    Quiet,
+    /// One of them asks for files of the site.
+    Asking,
+}
+
 /// How a site should be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -69,8 +80,8 @@ pub struct Policy {
     pub hsts: bool,
     /// The origins that may show the site in a frame.
     pub inlijsten: Vec<String>,
-    /// Whether there are scripts among the files of the site. Inline ones there never are.
-    pub scripts: bool,
+    /// The scripts among the files of the site.
+    pub scripts: Scripts,
     /// Whether there is a `security.txt`.
     pub security: bool,
     /// Former addresses; one page may have the same with other capitals, too.
@@ -146,10 +157,14 @@ impl Policy {
     /// The site needs its own style, pictures and manifest, and nothing else.
     fn content_security(&self) -> String {
         let ancestors = if self.inlijsten.is_empty() { "'none'".to_owned() } else { self.inlijsten.join(" ") };
-        let scripts = if self.scripts { " script-src 'self';" } else { "" };
+        let scripts = match self.scripts {
+            Scripts::None => "",
+            Scripts::Quiet => " script-src 'self';",
+            Scripts::Asking => " script-src 'self'; connect-src 'self';",
+        };
         format!(
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self';{scripts} base-uri 'none'; \
-             form-action 'none'; frame-ancestors {ancestors}"
+             form-action 'self'; frame-ancestors {ancestors}"
         )
     }
 

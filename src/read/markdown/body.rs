@@ -159,6 +159,55 @@ impl Body {
         })
     }
 
+    /// Gives each piece of the text without its marks to `each`, and whether it is a heading.
+    pub(crate) fn plain(&self, mut each: impl FnMut(&str, bool)) {
+        let (mut piece, mut tag, mut in_heading) = (String::new(), None::<String>, false);
+        let mut end = |piece: &mut String, in_heading: bool| {
+            if !piece.trim().is_empty() {
+                each(piece, in_heading);
+            }
+            piece.clear();
+        };
+        for part in &self.parts {
+            match part {
+                Part::Html(html) => {
+                    let mut rest = &**html;
+                    while !rest.is_empty() {
+                        // A tag can go on behind a hole: the address of a link is one.
+                        if let Some(name) = &mut tag {
+                            let Some((inside, after)) = rest.split_once('>') else {
+                                name.push_str(rest);
+                                break;
+                            };
+                            name.push_str(inside);
+                            if !is_within_words(name) {
+                                end(&mut piece, in_heading);
+                            }
+                            (tag, rest) = (None, after);
+                        } else {
+                            let (text, after) =
+                                rest.split_once('<').map_or((rest, None), |(text, it)| (text, Some(it)));
+                            unescape_into(&mut piece, text);
+                            tag = after.map(|_| String::new());
+                            rest = after.unwrap_or_default();
+                        }
+                    }
+                }
+                Part::HeadingStart { .. } | Part::HeadingEnd { .. } => {
+                    end(&mut piece, in_heading);
+                    in_heading = matches!(part, Part::HeadingStart { .. });
+                }
+                Part::Link(_) => {}
+                Part::Picture { alt, .. } => {
+                    end(&mut piece, in_heading);
+                    piece.push_str(alt);
+                    end(&mut piece, in_heading);
+                }
+            }
+        }
+        end(&mut piece, in_heading);
+    }
+
     /// The text as HTML. `deeper` shifts the headings; `prefix` goes before their ids, so that several texts can share a page.
     pub(crate) fn html(&self, deeper: u8, prefix: &str, holes: &impl Holes) -> String {
         let mut out = String::with_capacity(self.length());
@@ -177,6 +226,27 @@ impl Body {
         }
         out
     }
+}
+
+/// Whether a tag can stand in the middle of a word.
+fn is_within_words(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    matches!(name, Some("a" | "em" | "strong" | "code" | "span" | "wbr"))
+}
+
+/// Adds a text as it is read.
+fn unescape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"')];
+        let found =
+            known.iter().find(|(name, _)| from.starts_with(name)).map_or((1, '&'), |(name, c)| (name.len(), *c));
+        out.push(found.1);
+        rest = &from[found.0..];
+    }
+    out.push_str(rest);
 }
 
 /// Adds a text as it may stand between quotes in a tag.

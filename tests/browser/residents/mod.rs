@@ -7,6 +7,7 @@
 
 mod charts;
 mod checks;
+mod gevonden;
 mod kaart;
 mod tasks;
 mod tools;
@@ -41,6 +42,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("maps are walked and heard in the order of their list", kaart::is_walked_in_order),
     ("an area without a page leads to its name", kaart::leads_to_a_name),
     ("maps have borders in any colours", kaart::has_borders_in_any_colours),
+    ("answers of the search can be read, at any width and in any colours", gevonden::can_be_read),
     ("the first view fits the first answer", the_first_view_is_light),
     ("answers are at most three taps away", tasks::answers_are_a_few_taps_away),
     ("contact and walk-in moment are on the first screen", tasks::the_first_screen_answers),
@@ -200,12 +202,14 @@ fn the_keyboard_gets_everywhere(browser: &mut Browser) {
 
 fn the_menu_works(browser: &mut Browser) {
     browser.resize(320, 640);
-    // No script in any page but what says "now", so there is nothing that could be missing without.
+    // No script in any page but what says "now" and what searches, so there is nothing that could be missing without.
     for page in all_pages() {
         let html = fs::read_to_string(file(&page)).expect("a page");
         assert!(
             html.matches("<script").count()
-                == html.matches("<script type=\"application/ld+json\"").count() + html.matches("nu.js\"").count(),
+                == html.matches("<script type=\"application/ld+json\"").count()
+                    + html.matches("nu.js\"").count()
+                    + html.matches("zoeken.js\"").count(),
             "{page}"
         );
     }
