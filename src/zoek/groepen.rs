@@ -109,7 +109,9 @@ pub(crate) fn vormen(woord: &str, mut each: impl FnMut(String)) {
         if let Some(participle) = PARTICIPLE.get(end) {
             each(format!("{begin}{participle}"));
             let without = participle.strip_prefix("ge").filter(|_| FIXED.contains(&begin));
-            without.into_iter().for_each(|form| each(format!("{begin}{form}")));
+            if let Some(form) = without {
+                each(format!("{begin}{form}"));
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("without script there is all from A to Z", works_without_script),
 ];
 
-const SCRIPT: &str = include_str!("../../themes/kust/static/zoeken.js");
+const SCRIPT: &str = include_str!("../../themes/kust/static/zoekmachine.js");
 const WORDS: &str = include_str!("../zoeken/woorden.json");
 const PAIRS: &str = include_str!("../zoeken/paren.txt");
 const QUERIES: &str = include_str!("../zoeken/zoekvragen.txt");
