@@ -95,7 +95,7 @@ pub(crate) fn write(project: &Path) {
                 save(&format!("paginas/{}.md", cells[0]), text);
             }
             "vraag" => {
-                save(&format!("vragen/{}.md", cells[0]), format!("---\nvraag: {}\n---\n{}\n", quoted(1), cells[2]))
+                save(&format!("vragen/{}.md", cells[0]), format!("---\nvraag: {}\n---\n{}\n", quoted(1), cells[2]));
             }
             "nieuws" => {
                 let text = format!(

@@ -84,11 +84,12 @@ fn live(page: &str) -> Vec<String> {
         Selector::parse("script:not([type='application/ld+json']), style, iframe, object, embed, form, base, math, meta[http-equiv], [style], [srcdoc]")
             .unwrap();
     // The scripts of the theme: files of ours, with nothing in the element. And the forms that lead to the search.
-    let is_ours = |element: &scraper::ElementRef<'_>| match element.value().name() {
-        "form" => element
-            .attr("action")
-            .is_none_or(|to| to == "./" || (!to.starts_with("//") && !to.contains(':') && to.ends_with("zoeken/"))),
-        _ => {
+    let is_ours = |element: &scraper::ElementRef<'_>| {
+        if element.value().name() == "form" {
+            element
+                .attr("action")
+                .is_none_or(|to| to == "./" || (!to.starts_with("//") && !to.contains(':') && to.ends_with("zoeken/")))
+        } else {
             let src = element.attr("src").unwrap_or_default();
             (src.ends_with("thema/nu.js") || src.ends_with("thema/zoeken.js")) && element.text().next().is_none()
         }
