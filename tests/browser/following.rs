@@ -28,7 +28,7 @@ const FORM: &str = "<form><input id=\"naam\" name=\"naam\"><textarea name=\"beri
 const FILL: &str = "const field = (name) => document.querySelector(`[name=${name}]`); field('naam').value = 'Anna'; \
                     field('bericht').value = 'Mag dit?'; field('akkoord').click(); field('keuze').value = 'twee'; \
                     document.querySelector('[value=b]').click(); field('naam').focus()";
-const FILLED: &str = "return [...new FormData(document.forms[0])].map((it) => it.join('=')).join('&') + ' ' + document.activeElement.name";
+const FILLED: &str = "return [...new FormData(document.querySelector('main form'))].map((it) => it.join('=')).join('&') + ' ' + document.activeElement.name";
 
 /// The page of a wijk, with a form and what else is put into the template.
 fn with_form(browser: &mut Browser, more: &str) -> Site {
@@ -40,7 +40,7 @@ fn with_form(browser: &mut Browser, more: &str) -> Site {
 
 fn open_with_form(browser: &mut Browser, site: &Site) {
     open(browser, site, "/wijken/oude-haven/");
-    browser.wait("document.forms.length === 1");
+    browser.wait("document.querySelector('main form') !== null");
 }
 
 fn what_was_typed_survives(browser: &mut Browser) {

@@ -63,7 +63,7 @@ pub(crate) fn end() {
 const TYPES: &str = "
 const field = document.querySelector('#deel--zoek-veld');
 const said = () => document.querySelector('.zoek__aantal').textContent;
-const put = (text) => { field.value = text; field.dispatchEvent(new Event('input')); };
+const put = (text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); };
 const ask = async (text) => {
   put('');
   put(text);

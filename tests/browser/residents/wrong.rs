@@ -36,7 +36,7 @@ const SPOILT: &[Spoilt] = &[
         "lie on top of each other",
     ),
     (
-        "document.querySelector('.knop').style.minHeight = 0; document.querySelector('.knop').style.padding = 0",
+        "document.querySelector('main .knop').style.minHeight = 0; document.querySelector('main .knop').style.padding = 0",
         |it| checks::look(it, "targets()"),
         "knop",
     ),
@@ -54,7 +54,7 @@ const SPOILT: &[Spoilt] = &[
         |it| checks::look(it, "moving()"),
         "moves",
     ),
-    ("document.querySelector('.knop').style.border = 'none'", |it| checks::look(it, "edges()"), "no edge: <a"),
+    ("document.querySelector('main .knop').style.border = 'none'", |it| checks::look(it, "edges()"), "no edge: <a"),
     (
         "document.querySelectorAll('[translate]').forEach((it) => it.removeAttribute('translate'))",
         |it| checks::look(it, "translated(['Voorbeeld Een'])"),
