@@ -12,6 +12,7 @@ use crate::disk;
 use crate::output::OutputPath;
 use crate::publish::changes::{Changes, counted};
 use crate::source::SourcePath;
+use crate::zoek;
 
 /// How many files or pages are named; of the rest it is told how many they are.
 const NAMED: usize = 3;
@@ -85,10 +86,12 @@ pub(super) fn no_events(why: Option<&notify::Error>) -> String {
     )
 }
 
-/// Which addresses differ.
+/// Which addresses differ. Files of the search follow from all texts, and no editor knows them.
 fn differing(how: &str, paths: &[OutputPath]) -> Option<String> {
-    let addresses: Vec<String> = paths.iter().map(|path| format!("/{}", path.address())).collect();
-    (!paths.is_empty()).then(|| format!("{how}: {}", named(addresses.iter().map(String::as_str), "andere", "andere")))
+    let told = paths.iter().filter(|path| !path.as_str().starts_with(zoek::FOLDER));
+    let addresses: Vec<String> = told.map(|path| format!("/{}", path.address())).collect();
+    (!addresses.is_empty())
+        .then(|| format!("{how}: {}", named(addresses.iter().map(String::as_str), "andere", "andere")))
 }
 
 fn named<'n>(names: impl Iterator<Item = &'n str>, one: &str, more: &str) -> String {

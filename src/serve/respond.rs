@@ -14,7 +14,7 @@ use crate::media;
 use crate::output::{Blob, OutputPath, Tree};
 use crate::publish::server::{CONTENT_SECURITY, Policy, is_hidden};
 use crate::source::{Distant, SourcePath};
-use crate::{diagnostics, kinds};
+use crate::{diagnostics, kinds, zoek};
 
 const SCRIPT: &str = include_str!("browser/voorbeeld.js");
 const MORPH: &str = include_str!("browser/morph.js");
@@ -165,7 +165,11 @@ pub fn event(news: &News, shown: &Shown) -> Json {
     };
     let is_everything = *news == News::Everything || changed.len() + withdrawn.len() > MOST_NAMED;
     let (changed, withdrawn) = if is_everything { (&[][..], &[][..]) } else { (changed, withdrawn) };
-    let addresses = |paths: &[OutputPath]| paths.iter().map(|path| format!("/{}", path.address())).collect::<Vec<_>>();
+    // No page holds a file of the search.
+    let is_shown = |path: &&OutputPath| !path.as_str().starts_with(zoek::FOLDER);
+    let addresses = |paths: &[OutputPath]| {
+        paths.iter().filter(is_shown).map(|path| format!("/{}", path.address())).collect::<Vec<_>>()
+    };
     json!({
         "bouw": shown.build,
         "fouten": errors,

@@ -92,6 +92,14 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         // There can be one.
         ("gemeente", vec![site("GM9999", "GM9998")]),
         (
+            "indelingen",
+            vec![files(
+                many,
+                "content/wijken/wijk-{n}.md",
+                "---\nnaam: Wijk {n}\nsamenvatting: Een wijk.\neerdere_buurten:\n  - tot_en_met: 2020\n    buurten: []\n---\nTekst.\n",
+            )],
+        ),
+        (
             "links",
             vec![
                 questions("Zie [blad](weg.md)."),

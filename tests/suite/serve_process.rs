@@ -133,6 +133,8 @@ fn it_ends_cleanly_in_the_middle_of_anything() {
         let at = watch.path("public");
         let mut there: Vec<String> =
             there.map(|it| it.path().strip_prefix(&at).unwrap().to_str().unwrap().to_owned()).collect();
+        // What the search had before stays a while, for who has the site open.
+        there.retain(|it| !it.starts_with("thema/zoek/") || listed.contains(it));
         listed.sort_unstable();
         there.sort_unstable();
         assert_eq!(listed, there);

@@ -67,6 +67,6 @@ pub(super) fn write(over: &Over<'_>, berichten: &[Bericht<'_>]) -> String {
         authors: [Author { name: over.auteur }],
         items: items.collect(),
     };
-    // Texts and numbers only: it cannot fail.
-    serde_json::to_string_pretty(&feed).unwrap_or_default() + "\n"
+    // Texts and numbers only: it cannot fail. No text in it can be taken for a tag.
+    serde_json::to_string_pretty(&feed).unwrap_or_default().replace('<', "\\u003c") + "\n"
 }
