@@ -50,6 +50,9 @@ fn borders() -> Files {
 /// A place that is not within them.
 const ELSEWHERE: &str = "Hal, plek: \"111500, 552500\"";
 
+/// A wijk with buurten of a year that there are no figures of.
+const EARLIER: &str = "---\nnaam: Wijk {n}\nsamenvatting: Een wijk.\neerdere_buurten:\n  - tot_en_met: 2020\n    buurten: []\n---\nTekst.\n";
+
 /// For each rule what it has most to say of.
 fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
     let questions = |text: &str| files(many, "content/vragen/v{n}.md", &format!("{QUESTION}{text}\n"));
@@ -91,14 +94,7 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         ),
         // There can be one.
         ("gemeente", vec![site("GM9999", "GM9998")]),
-        (
-            "indelingen",
-            vec![files(
-                many,
-                "content/wijken/wijk-{n}.md",
-                "---\nnaam: Wijk {n}\nsamenvatting: Een wijk.\neerdere_buurten:\n  - tot_en_met: 2020\n    buurten: []\n---\nTekst.\n",
-            )],
-        ),
+        ("indelingen", vec![files(many, "content/wijken/wijk-{n}.md", EARLIER)]),
         (
             "links",
             vec![
