@@ -85,11 +85,11 @@ pub(super) fn skips(browser: &mut Browser) -> Faults {
     }
 }
 
-/// Nothing jumps, nobody else is asked, nothing is kept.
+/// Nothing jumps so far that anybody sees it (a twentieth of what is called good), nobody else is asked, nothing is kept.
 pub(super) fn quiet(browser: &mut Browser) -> Faults {
     browser.run("scrollTo(0, document.body.scrollHeight)");
     let told = browser.run(
-        "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value)); })\
+        "return new Promise((done) => { new PerformanceObserver((list, it) => { it.disconnect(); done(list.getEntries().map((one) => one.value).filter((far) => far > .005)); })\
          .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done([]), 60); }).then((shifts) => ({\
          shifts, cookie: document.cookie, kept: localStorage.length + sessionStorage.length,\
          others: performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith(location.origin)) }))",
