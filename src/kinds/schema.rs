@@ -41,7 +41,8 @@ pub struct Schema {
 /// let schemas = wijkwijzer::schemas();
 /// let spreekuren = schemas.iter().find(|schema| schema.name == "spreekuren").expect("there are spreekuren");
 /// assert_eq!(spreekuren.files, ["content/spreekuren/*.yaml", "content/spreekuren/*.yml"]);
-/// assert_eq!(spreekuren.json["properties"]["dag"]["description"], "een dag van de week, zoals dinsdag");
+/// let dag = spreekuren.json["properties"]["dag"]["description"].as_str().expect("a description");
+/// assert!(dag.starts_with("een dag van de week, zoals dinsdag"));
 /// ```
 pub fn schemas() -> Vec<Schema> {
     let named = Kind::ALL.iter().map(|kind| (kind.facts().folder.map_or_else(|| kind.word(), str::to_owned), *kind));
