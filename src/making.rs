@@ -166,7 +166,6 @@ impl Making {
             changed: &changed,
             texts: planner.texts,
             beelden: planner.beelden,
-            today: planner.today,
             agendas: Agendas::new(planner.site),
             policy,
             icon: theme.files().contains_key(outputs::ICON).then(|| planner.assets.join(outputs::ICON)),

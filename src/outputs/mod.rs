@@ -95,8 +95,6 @@ pub(crate) struct Ingredients<'s> {
     pub(crate) texts: &'s [&'s Arc<Text>],
     /// What was made of each picture: it follows from the site, as the bytes of a picture do.
     pub(crate) beelden: &'s BTreeMap<SourcePath, Gemaakt>,
-    /// Today.
-    pub(crate) today: Date,
     /// What its documents have in calendars.
     pub(crate) agendas: Agendas<'s>,
     /// How it is served.

@@ -93,6 +93,8 @@ pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, 
     let mut texts = Vec::new();
     let berichten: Vec<_> = bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)).collect();
     let info = of.info;
+    // There is no feed without news.
+    let Some(gewijzigd) = berichten.iter().map(|it| it.gewijzigd).max() else { return Default::default() };
     let [titel, naam] = bron.titel(of.site, info);
     let over = Over {
         id: of.urn(&naam),
@@ -100,7 +102,7 @@ pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, 
         adres: base.with(bron.page(of.places).address()),
         zelf: base.with(bron.feed(of.places, vorm.extension()).as_str()),
         auteur: &info.contact.naam,
-        gewijzigd: berichten.iter().map(|it| it.gewijzigd).max().unwrap_or(Datum(of.today)),
+        gewijzigd,
     };
     let text = match vorm {
         Feedvorm::Atom => atom::write(&over, &berichten),
