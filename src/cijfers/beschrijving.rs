@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::opname::column;
 use super::raster::{Blad, Kolom, Raster};
+use super::zeef::column;
 
 /// Longest explanation that is taken over: what is longer, an editor shortens.
 const LONGEST: usize = 250;
@@ -18,10 +18,11 @@ pub(super) struct Beschrijving {
 impl Beschrijving {
     /// Takes in a sheet that describes another one. Gives it back when it has figures.
     pub(super) fn neem(&mut self, blad: Blad) -> Option<Blad> {
-        let (key, title) = (column(&blad, &["key", "identifier"]), column(&blad, &["title"]));
+        let (key, title) = (column(&blad.kolommen, &["key", "identifier"]), column(&blad.kolommen, &["title"]));
         let (Some(key), Some(title)) = (key, title) else { return Some(blad) };
-        let cell =
-            |row, name: &[&str]| column(&blad, name).map(|column| blad.raster.cell(row, column)).unwrap_or_default();
+        let cell = |row, name: &[&str]| {
+            column(&blad.kolommen, name).map(|column| blad.raster.cell(row, column)).unwrap_or_default()
+        };
         let rows = 0..blad.raster.rows();
         let by_id: BTreeMap<&str, usize> = rows.clone().map(|row| (cell(row, &["id"]), row)).collect();
         for row in rows {
@@ -66,10 +67,10 @@ fn first_sentence(text: &str) -> Option<String> {
 
 /// OData 4 has a row per figure: puts what is measured side by side, with a row per area and year.
 pub(super) fn naast_elkaar(blad: Blad) -> Blad {
-    let is_observation = |name: &str| column(&blad, &[name]);
+    let is_observation = |name: &str| column(&blad.kolommen, &[name]);
     let (Some(measure), Some(value)) = (is_observation("measure"), is_observation("value")) else { return blad };
-    let Some(area) = column(&blad, &["wijkenenbuurten", "regios"]) else { return blad };
-    let period = column(&blad, &["perioden"]);
+    let Some(area) = column(&blad.kolommen, &["wijkenenbuurten", "regios"]) else { return blad };
+    let period = column(&blad.kolommen, &["perioden"]);
     let (mut measures, mut rows) = (Vec::new(), Vec::new());
     let (mut places, mut known) = (HashMap::new(), HashMap::new());
     for row in 0..blad.raster.rows() {

@@ -39,53 +39,92 @@ pub(super) fn is_missing(cell: &str) -> bool {
     }
 }
 
-/// Decides what the signs in a column stand for, by all of its cells.
-///
-/// # Errors
-/// When both readings stay open, or numbers contradict each other.
-pub(super) fn teken<'c>(
-    cells: impl Iterator<Item = &'c str>,
-    maat: Option<&Maat>,
-    decimals: Option<u8>,
-) -> Result<Decimaalteken, Mankeert> {
-    let (mut point, mut comma, mut open) = (None, None, None);
-    for cell in cells {
-        let Some(at) = cell.rfind(['.', ',']) else { continue };
-        if is_missing(cell) {
-            continue;
+/// What the points and commas in the numbers of a column tell, gathered from all of its cells.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Signs {
+    /// The first number with a point before its decimals, with a comma there, and the first that can be read both ways.
+    point: Option<Box<str>>,
+    comma: Option<Box<str>>,
+    open: Option<Box<str>>,
+    /// Whether anything that is not missing has a point, and a comma.
+    has: [bool; 2],
+}
+
+impl Signs {
+    /// Takes in a cell.
+    pub(super) fn see(&mut self, cell: &str) {
+        // Most cells are whole numbers, and short.
+        let Some(at) = cell.bytes().rposition(|byte| matches!(byte, b'.' | b',')) else { return };
+        let is_comma = cell.as_bytes()[at] == b',';
+        // One more of a sign that is known to come before decimals tells nothing new.
+        let is_known = if is_comma { &self.comma } else { &self.point }.is_some();
+        if is_known && !cell[..at].contains(['.', ',']) || is_missing(cell) {
+            return;
         }
+        let is_mixed = cell.contains('.') && cell.contains(',');
+        self.has[0] |= is_mixed || !is_comma;
+        self.has[1] |= is_mixed || is_comma;
         let digits = cell.trim_start_matches('-');
         if !digits.starts_with(|c: char| c.is_ascii_digit()) || cell.bytes().any(|b| !b"0123456789.,-".contains(&b)) {
-            continue;
+            return;
         }
-        let is_comma = cell.as_bytes()[at] == b',';
         let signs = cell.bytes().filter(|byte| b".,".contains(byte)).count();
         let groups = cell.len() - at == 4 && !digits.starts_with('0') && digits.find(['.', ',']) <= Some(3);
-        let is_mixed = cell.contains('.') && cell.contains(',');
-        let fraction = match (signs, groups) {
+        let seen = match (signs, groups) {
             // Of two sorts the last comes before the decimals.
-            _ if is_mixed => is_comma,
-            // Twice the same sign is thousands, so the other one comes before decimals.
-            (2.., _) => !is_comma,
-            (_, true) => {
-                open.get_or_insert(cell);
-                continue;
+            _ if is_mixed => {
+                if is_comma {
+                    &mut self.comma
+                } else {
+                    &mut self.point
+                }
             }
-            _ => is_comma,
+            // Twice the same sign is thousands, so the other one comes before decimals.
+            (2.., _) => {
+                if is_comma {
+                    &mut self.point
+                } else {
+                    &mut self.comma
+                }
+            }
+            (_, true) => &mut self.open,
+            _ => {
+                if is_comma {
+                    &mut self.comma
+                } else {
+                    &mut self.point
+                }
+            }
         };
-        let seen = if fraction { &mut comma } else { &mut point };
-        seen.get_or_insert(cell);
+        seen.get_or_insert_with(|| cell.into());
     }
-    match (point, comma, open) {
-        (Some(point), Some(comma), _) => Err(Mankeert::Tegenstrijdig(point.to_owned(), comma.to_owned())),
-        (Some(_), None, _) => Ok(Decimaalteken::Punt),
-        (None, Some(_), _) => Ok(Decimaalteken::Komma),
-        (None, None, None) => Ok(Decimaalteken::Geen),
-        (None, None, Some(open)) => {
-            // Half a person is not counted; else the description of the table may tell.
-            let thousands = if maat.is_some_and(Maat::is_whole) { Some(true) } else { decimals.map(|most| most < 3) };
-            let thousands = thousands.ok_or_else(|| Mankeert::Onbeslist(open.to_owned()))?;
-            Ok(if open.contains(',') == thousands { Decimaalteken::Punt } else { Decimaalteken::Komma })
+
+    /// Decides what the signs stand for.
+    ///
+    /// # Errors
+    /// When both readings stay open, or numbers contradict each other.
+    pub(super) fn decide(&self, maat: Option<&Maat>, decimals: Option<u8>) -> Result<Decimaalteken, Mankeert> {
+        match (&self.point, &self.comma, &self.open) {
+            (Some(point), Some(comma), _) => Err(Mankeert::Tegenstrijdig(point.to_string(), comma.to_string())),
+            (Some(_), None, _) => Ok(Decimaalteken::Punt),
+            (None, Some(_), _) => Ok(Decimaalteken::Komma),
+            (None, None, None) => Ok(Decimaalteken::Geen),
+            (None, None, Some(open)) => {
+                // Half a person is not counted; else the description of the table may tell.
+                let thousands =
+                    if maat.is_some_and(Maat::is_whole) { Some(true) } else { decimals.map(|most| most < 3) };
+                let thousands = thousands.ok_or_else(|| Mankeert::Onbeslist(open.to_string()))?;
+                Ok(if open.contains(',') == thousands { Decimaalteken::Punt } else { Decimaalteken::Komma })
+            }
+        }
+    }
+
+    /// Whether there are decimals, if that is their sign.
+    pub(super) fn has(&self, teken: Decimaalteken) -> bool {
+        match teken {
+            Decimaalteken::Geen => false,
+            Decimaalteken::Punt => self.has[0],
+            Decimaalteken::Komma => self.has[1],
         }
     }
 }

@@ -13,6 +13,7 @@ mod schrijven;
 mod tekens;
 mod verslag;
 mod vormen;
+mod zeef;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -135,7 +136,7 @@ pub fn neem_over(aanvraag: &Aanvraag, sources: &SourceTree) -> Uitslag {
     let (mut bladen, mut beschrijving) = (Vec::new(), Beschrijving::default());
     for (naam, bytes) in &aanvraag.bestanden {
         let naam = naam.rsplit(['/', '\\']).next().unwrap_or(naam);
-        let of_file = vormen::bladen(bytes);
+        let of_file = vormen::bladen(bytes, gemeente.code);
         if of_file.is_empty() {
             let wat = "Hier staat geen tabel in die wijkwijzer kan lezen.".to_owned();
             uitslag.weiger(naam, &Weigering { wat, hoe: FORMS.to_owned() });

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::getallen::{Decimaalteken, Mankeert, getal, is_missing, teken};
-use super::onderwerp::{BekendOnderwerp, Maat, bekend, letters, maat};
+use super::getallen::{Decimaalteken, Mankeert, getal, is_missing};
+use super::onderwerp::{BekendOnderwerp, Maat, bekend, maat};
 use super::raster::Blad;
+use super::zeef::{self, Codes, column};
 use super::{Gemeente, Weigering};
 use crate::values::{Gebiedscode, Gebiedssoort, Getal, Parse, Slug};
-
-/// So many rows tell which column has the codes.
-const SAMPLE: usize = 500;
 
 /// Columns with the name of an area, that of the smallest first.
 const NAMEN: &[&str] = &[
@@ -28,8 +26,6 @@ const NAMEN: &[&str] = &[
     "gemeentenaam",
     "gmnaam",
 ];
-/// Columns with the year.
-const JAREN: &[&str] = &["perioden", "periods", "jaar", "year", "peiljaar", "jrstatcode", "jaarstatcode"];
 
 /// What a sheet has for a municipality.
 #[derive(Debug)]
@@ -108,13 +104,13 @@ impl Aanbod {
 /// # Errors
 /// When the sheet has nothing for this municipality: with what it lacks, and what to do.
 pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Result<Opname, Weigering> {
-    let codes = code_column(blad).ok_or_else(|| without_codes(blad))?;
-    let of_row = |row: usize| Gebiedscode::parse(&codes.full(blad.raster.cell(row, codes.column))).ok();
-    let years = column(blad, JAREN);
+    let codes = Codes::of(&blad.kolommen, &blad.raster).ok_or_else(|| without_codes(blad))?;
+    let of_row = |row: usize| codes.code(blad.raster.cell(row, codes.column));
+    let years = zeef::jaren(&blad.kolommen);
     let of_year = |row: usize| years.and_then(|column| year_in(blad.raster.cell(row, column)));
     let all_years: BTreeSet<u16> = (0..blad.raster.rows()).filter_map(of_year).collect();
     let wanted = jaar.filter(|year| all_years.contains(year)).or_else(|| all_years.last().copied());
-    let water = column(blad, &["water"]);
+    let water = zeef::water(&blad.kolommen);
     let (mut aantallen, mut own, mut wet) = ([BTreeSet::new(), BTreeSet::new(), BTreeSet::new()], BTreeMap::new(), 0);
     let mut country = None;
     for row in (0..blad.raster.rows()).filter(|row| of_year(*row) == wanted) {
@@ -146,10 +142,10 @@ pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Res
     if own.is_empty() {
         return Err(elsewhere(gemeente, &aantallen));
     }
-    let namen: Vec<usize> = NAMEN.iter().filter_map(|name| column(blad, &[name])).collect();
+    let namen: Vec<usize> = NAMEN.iter().filter_map(|name| column(&blad.kolommen, &[name])).collect();
     let named = |row| {
         let names = || namen.iter().map(|column| blad.raster.cell(row, *column));
-        names().find(|name| !name.is_empty() && Gebiedscode::parse(name).is_err()).unwrap_or_default().to_owned()
+        names().find(|name| !name.is_empty() && Gebiedscode::of(name).is_none()).unwrap_or_default().to_owned()
     };
     let rows: Vec<usize> = own.values().copied().collect();
     let (onderwerpen, vreemd) =
@@ -163,47 +159,6 @@ pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Res
         vreemd,
         water: wet,
     })
-}
-
-/// The column that says which area a row is of.
-struct Codes {
-    column: usize,
-    /// What stands before each code elsewhere, and how many digits follow.
-    before: Option<(&'static str, usize)>,
-}
-
-impl Codes {
-    /// A code as it ought to be written: spreadsheets lose zeros in front.
-    fn full<'c>(&self, cell: &'c str) -> std::borrow::Cow<'c, str> {
-        match self.before {
-            Some((letters, digits)) if !cell.is_empty() => format!("{letters}{cell:0>digits$}").into(),
-            _ => cell.into(),
-        }
-    }
-}
-
-fn code_column(blad: &Blad) -> Option<Codes> {
-    let sample = |column| blad.raster.column(column).take(SAMPLE).filter(|cell| !cell.is_empty());
-    let is_code = |cell: &&str| Gebiedscode::parse(cell).is_ok();
-    let distinct = |column: usize| sample(column).filter(is_code).collect::<BTreeSet<_>>().len();
-    let is_of_codes = |column: &usize| sample(*column).filter(is_code).count() * 2 > sample(*column).count();
-    let found = (0..blad.kolommen.len()).filter(is_of_codes).rev().max_by_key(|column| distinct(*column));
-    let bare = || {
-        let names = [("buurtcode", "BU", 8), ("bucode", "BU", 8), ("wijkcode", "WK", 6), ("wkcode", "WK", 6)];
-        let names = names.into_iter().chain([("gemeentecode", "GM", 4), ("gmcode", "GM", 4)]);
-        let mut codes = names.filter_map(|(name, letters, digits)| {
-            let codes = Codes { column: column(blad, &[name])?, before: Some((letters, digits)) };
-            sample(codes.column).all(|cell| Gebiedscode::parse(&codes.full(cell)).is_ok()).then_some(codes)
-        });
-        codes.next()
-    };
-    found.map(|column| Codes { column, before: None }).or_else(bare)
-}
-
-/// The first column of one of these names.
-pub(super) fn column(blad: &Blad, names: &[&str]) -> Option<usize> {
-    let is_called = |name: &str, column: &usize| letters(&blad.kolommen[*column].sleutel) == name;
-    names.iter().find_map(|name| (0..blad.kolommen.len()).find(|column| is_called(name, column)))
 }
 
 /// The year in "2019", "2019JJ00" and "2022GM1234".
@@ -270,11 +225,11 @@ fn topics(
         }
         // Two columns under one name: which is meant, nobody knows.
         let known = known[column].filter(|(_, topic)| taken[topic.kolom.as_str()] == 1);
-        let decided = teken(blad.raster.column(column), known.map(|(_, topic)| &topic.maat), kolom.decimalen);
+        let decided = blad.raster.signs(column).decide(known.map(|(_, topic)| &topic.maat), kolom.decimalen);
         let decided = if blad.punt { Ok(Decimaalteken::Punt) } else { decided };
         let topic = match known {
             Some((_, topic)) => Some(topic.clone()),
-            None => own_topic(blad, column, decided.as_ref().is_ok_and(|teken| has_decimals(blad, column, *teken))),
+            None => own_topic(blad, column, decided.as_ref().is_ok_and(|teken| blad.raster.signs(column).has(*teken))),
         };
         let Some(topic) = topic else {
             let is_number = |cell: &str| is_missing(cell) || Getal::parse(cell).is_ok();
@@ -376,15 +331,6 @@ fn words(name: &str) -> String {
         }
     }
     words
-}
-
-fn has_decimals(blad: &Blad, column: usize, teken: Decimaalteken) -> bool {
-    let sign = match teken {
-        Decimaalteken::Geen => return false,
-        Decimaalteken::Punt => '.',
-        Decimaalteken::Komma => ',',
-    };
-    blad.raster.column(column).any(|cell| !is_missing(cell) && cell.contains(sign))
 }
 
 /// What is wrong with a column, told.

@@ -1,5 +1,8 @@
 //! A table as a file has it, before anybody knows what it means: cells by row and column, and what is told above a column.
 
+use super::getallen::Signs;
+use crate::read::csv::Cells;
+
 /// Cells of text, all in one piece: a national file has millions of them.
 #[derive(Debug, Default)]
 pub(super) struct Raster {
@@ -7,22 +10,46 @@ pub(super) struct Raster {
     /// Where each cell ends.
     ends: Vec<usize>,
     width: usize,
+    /// Of each column, what its points and commas tell.
+    signs: Vec<Signs>,
 }
 
 impl Raster {
     /// A table of so many columns.
     pub(super) fn new(width: usize) -> Self {
-        Self { width, ..Self::default() }
+        Self { width, signs: vec![Signs::default(); width], ..Self::default() }
     }
 
     /// Adds a row. What is too much is left out, what is too little is empty.
     pub(super) fn push<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) {
         let end = self.ends.len() + self.width;
-        for cell in cells.into_iter().take(self.width) {
-            self.text.push_str(cell.trim());
+        for (cell, signs) in cells.into_iter().zip(&mut self.signs) {
+            let cell = trimmed(cell);
+            signs.see(cell);
+            self.text.push_str(cell);
             self.ends.push(self.text.len());
         }
         self.ends.resize(end, self.text.len());
+    }
+
+    /// Adds a row of which only some columns are kept, in order of column. The others only tell what points and commas are.
+    pub(super) fn push_some(&mut self, cells: Cells<'_>, kept: &[usize]) {
+        let start = self.ends.len();
+        for column in kept {
+            self.ends.resize(start + column, self.text.len());
+            self.text.push_str(trimmed(cells.clone().nth(*column).unwrap_or_default()));
+        }
+        self.ends.resize(start + self.width, self.text.len());
+        cells.with(*b".,", |column, cell| {
+            if let Some(signs) = self.signs.get_mut(column) {
+                signs.see(trimmed(cell));
+            }
+        });
+    }
+
+    /// What the points and commas in a column tell.
+    pub(super) fn signs(&self, column: usize) -> &Signs {
+        &self.signs[column]
     }
 
     /// How many rows there are.
@@ -40,6 +67,16 @@ impl Raster {
     /// A column from its first cell to its last.
     pub(super) fn column(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         (0..self.rows()).map(move |row| self.cell(row, column))
+    }
+}
+
+/// A cell without spaces around it; most have none.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [only] if only.is_ascii_graphic() => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
     }
 }
 

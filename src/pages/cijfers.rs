@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::page::{ContentView, Link, SharedText};
 use super::spot::Spot;
 use crate::kinds::Indicator;
-use crate::site::{Bron, Herkomst, Uitkomst, WijkIndex, Zinsdeel};
+use crate::site::{Bron, Herkomst, Jaargang, Onderwerp, Uitkomst, WijkIndex, Zinsdeel};
 use crate::values::Gebiedscode;
 
 /// Figures of one source for one area.
@@ -56,9 +56,11 @@ pub(crate) struct KengetallenView {
     pub wijken: Vec<Link>,
     pub gemeente: String,
     pub bronnen: Vec<BronView>,
+    /// Whether there are figures of earlier years, too.
+    pub eerdere_jaren: bool,
 }
 
-/// The figures of one source.
+/// The figures of one source that no later one has.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct BronView {
     pub anker: String,
@@ -190,7 +192,7 @@ pub(super) fn cel(outcome: Uitkomst) -> Cel {
 }
 
 /// What readers should know about these.
-fn noten(indicatoren: &[Indicator]) -> Vec<NootView> {
+fn noten<'i>(indicatoren: impl Iterator<Item = &'i Indicator>) -> Vec<NootView> {
     let mut noten: Vec<NootView> = Vec::new();
     for indicator in indicatoren {
         let Some(tekst) = &indicator.toelichting else { continue };
@@ -203,53 +205,51 @@ fn noten(indicatoren: &[Indicator]) -> Vec<NootView> {
     noten
 }
 
-/// The page of all figures.
+/// The page of all figures: of each topic those of the newest year. Earlier years are on the page of a wijk.
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     let wijken: Vec<_> = site.wijk_indices().map(|(index, _)| index).collect();
-    let bronnen = site
-        .bronnen
-        .iter()
-        .map(|bron| {
-            spot.shows(&bron.item.document);
-            let value = &bron.item.value;
-            let per_wijk: Vec<_> = wijken.iter().map(|wijk| bron.all_of_wijk(*wijk)).collect();
-            let indicatoren = value
-                .indicatoren
-                .iter()
-                .enumerate()
-                .map(|(index, indicator)| IndicatorView {
-                    naam: SharedText(Arc::clone(&indicator.naam)),
-                    eenheid: SharedText(Arc::clone(&indicator.eenheid)),
-                    gemeente: spot
-                        .planner
-                        .info
-                        .value
-                        .gemeentecode
-                        .as_ref()
-                        .map(|code| cel(bron.of_area(&code.value, index))),
-                    wijken: per_wijk.iter().map(|figures| cel(figures[index])).collect(),
-                })
-                .collect();
-            BronView {
-                anker: bron.item.slug().to_string(),
-                titel: value.titel.clone(),
-                jaar: value.jaar.0,
-                bron: value.bron.clone(),
-                bronadres: value.bronadres.as_ref().map(ToString::to_string),
-                licentie: value.licentie.clone(),
-                toelichting: value.toelichting.clone(),
-                van_toen: spot.van_toen(bron, wijken.iter().copied()),
-                indicatoren,
-                noten: noten(&value.indicatoren),
-            }
-        })
-        .collect();
+    let code = spot.planner.info.value.gemeentecode.as_ref().map(|code| code.value);
+    let mut newest = vec![Vec::new(); site.bronnen.len()];
+    for Jaargang { bron, indicator } in site.onderwerpen.iter().map(Onderwerp::laatste) {
+        newest[bron].push(indicator);
+    }
+    let of_bron = |(bron, newest): (&Bron, Vec<usize>)| {
+        spot.shows(&bron.item.document);
+        let value = &bron.item.value;
+        let per_wijk: Vec<_> = wijken.iter().map(|wijk| bron.all_of_wijk(*wijk)).collect();
+        let indicator = |index: &usize| IndicatorView {
+            naam: SharedText(Arc::clone(&value.indicatoren[*index].naam)),
+            eenheid: SharedText(Arc::clone(&value.indicatoren[*index].eenheid)),
+            gemeente: code.map(|code| cel(bron.of_area(&code, *index))),
+            wijken: per_wijk.iter().map(|figures| cel(figures[*index])).collect(),
+        };
+        BronView {
+            anker: bron.item.slug().to_string(),
+            titel: value.titel.clone(),
+            jaar: value.jaar.0,
+            bron: value.bron.clone(),
+            bronadres: value.bronadres.as_ref().map(ToString::to_string),
+            licentie: value.licentie.clone(),
+            toelichting: value.toelichting.clone(),
+            van_toen: spot.van_toen(bron, wijken.iter().copied()),
+            indicatoren: newest.iter().map(indicator).collect(),
+            noten: noten(newest.iter().map(|index| &value.indicatoren[*index])),
+        }
+    };
+    let shown = site.bronnen.iter().zip(newest).filter(|(_, newest)| !newest.is_empty());
+    let bronnen: Vec<_> = shown.map(of_bron).collect();
     let gemeente = spot.planner.info.value.gemeente.clone();
     // To the other figures of a wijk, if there are any.
     let link = |wijk: &WijkIndex| {
         let link = spot.wijk_link(*wijk);
         Link { href: spot.planner.places.cijfers(*wijk).map_or(link.href, |page| spot.href(&page)), naam: link.naam }
     };
-    ContentView::Kengetallen(KengetallenView { tekst, wijken: wijken.iter().map(link).collect(), gemeente, bronnen })
+    ContentView::Kengetallen(KengetallenView {
+        tekst,
+        wijken: wijken.iter().map(link).collect(),
+        gemeente,
+        bronnen,
+        eerdere_jaren: site.onderwerpen.iter().any(|onderwerp| onderwerp.jaren.len() > 1),
+    })
 }

@@ -24,7 +24,9 @@ impl Planner<'_> {
         // What is said of now reaches further every week.
         let week = says_now(site).then(|| nu::next_week(self.today));
         let mut first = steps.into_iter().chain(week).min();
-        for hub in site.lists.hubs.iter() {
+        // What has no hours is the same on every day.
+        let timed = site.lists.hubs.iter().filter(|hub| hub.item.value.rooster != Rooster::default());
+        for hub in timed {
             let week =
                 |spot: &Spot<'_>| has_hours(hub).then(|| spot.of_week(&hub.item.value.rooster, &hub.item.document));
             let said = |spot: &Spot<'_>| (spot.hub(hub), linked_data::hub(spot, hub), week(spot));

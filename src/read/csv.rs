@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use ::csv::{ReaderBuilder, StringRecord};
+use ::csv::{ReaderBuilder, StringRecord, StringRecordIter};
 
 use crate::diagnostics::{Code, Finding, Findings, Place, Span};
 use crate::source::SourcePath;
@@ -100,14 +100,90 @@ pub(crate) fn read<'t>(text: &'t str, path: &SourcePath, findings: &mut Findings
     Some(Rows { header, rows })
 }
 
-/// Gives every row of a text as it stands there, for who reads tables of others.
-pub(crate) fn records(text: &str, separator: u8, mut take: impl FnMut(&StringRecord)) {
+/// Gives each row that is not empty. Most files have no cell that needs more than a search for separators.
+pub(crate) fn records(text: &str, separator: u8, mut take: impl FnMut(Cells<'_>)) {
+    if is_plain(text.as_bytes(), separator) {
+        let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        return lines.filter(|line| !line.is_empty()).for_each(|line| take(Cells::Plain(Some(line), separator)));
+    }
     let mut reader =
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).unwrap_or_default() {
-        take(&record);
+        take(Cells::Record(record.iter()));
     }
+}
+
+/// The cells of a row.
+#[derive(Clone)]
+pub(crate) enum Cells<'t> {
+    /// What is left of a line of a plain text, and what stands between its cells.
+    Plain(Option<&'t str>, u8),
+    /// As the csv crate has read them.
+    Record(StringRecordIter<'t>),
+    /// As others have read them.
+    Apart(std::slice::Iter<'t, String>),
+}
+
+impl<'t> Cells<'t> {
+    /// The cells that hold one of two signs, with their place: of a line without quotes without looking at the others.
+    pub(crate) fn with(self, signs: [u8; 2], mut take: impl FnMut(usize, &'t str)) {
+        let (line, separator) = match self {
+            Self::Plain(Some(line), separator) if memchr::memchr(b'"', line.as_bytes()).is_none() => (line, separator),
+            cells => {
+                let holds = |cell: &str| cell.bytes().any(|byte| signs.contains(&byte));
+                return cells.enumerate().filter(|(_, cell)| holds(cell)).for_each(|(at, cell)| take(at, cell));
+            }
+        };
+        let bytes = line.as_bytes();
+        let (mut column, mut start) = (0, 0);
+        for at in memchr::memchr2_iter(signs[0], signs[1], bytes).filter(|at| bytes[*at] != separator) {
+            // A cell that has several was given already.
+            let Some(between) = bytes.get(start..at) else { continue };
+            column += memchr::memchr_iter(separator, between).count();
+            start += memchr::memrchr(separator, between).map_or(0, |last| last + 1);
+            let end = memchr::memchr(separator, &bytes[at..]).map_or(line.len(), |next| at + next);
+            take(column, &line[start..end]);
+            (column, start) = (column + 1, end + 1);
+        }
+    }
+}
+
+impl<'t> Iterator for Cells<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let (rest, separator) = match self {
+            Self::Record(cells) => return cells.next(),
+            Self::Apart(cells) => return cells.next().map(String::as_str),
+            Self::Plain(rest, separator) => (rest, *separator),
+        };
+        let line = (*rest)?;
+        let end_of = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign).unwrap_or(text.len());
+        let (cell, after) = match line.strip_prefix('"') {
+            Some(quoted) => {
+                let (cell, after) = quoted.split_at(end_of(quoted, b'"'));
+                (cell, after.get(1..).unwrap_or_default())
+            }
+            None => line.split_at(end_of(line, separator)),
+        };
+        *rest = after.get(1..);
+        Some(cell)
+    }
+}
+
+/// Whether quotes stand only around whole cells, and lines end only rows.
+fn is_plain(text: &[u8], separator: u8) -> bool {
+    let is_start = |at: usize| at == 0 || [separator, b'\n'].contains(&text[at - 1]);
+    let is_end = |at: usize| text.get(at + 1).is_none_or(|next| [separator, b'\n', b'\r'].contains(next));
+    let mut quotes = memchr::memchr_iter(b'"', text);
+    while let Some(start) = quotes.next() {
+        let is_whole = |end: usize| is_end(end) && memchr::memchr(b'\n', &text[start..end]).is_none();
+        if !is_start(start) || !quotes.next().is_some_and(is_whole) {
+            return false;
+        }
+    }
+    memchr::memchr_iter(b'\r', text).all(|at| text.get(at + 1) == Some(&b'\n'))
 }
 
 /// Takes away the column that a separator at the end of every row makes: there is nothing in it.
@@ -200,7 +276,44 @@ fn cell_places(text: &str, separator: u8) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use ::csv::ReaderBuilder;
+    use proptest::prelude::*;
+
+    use super::{is_plain, records};
     use crate::read::csv::cell_places;
+
+    proptest! {
+        #[test]
+        fn a_plain_text_is_read_as_the_crate_reads_it(text in r#"("[ab;.é]{0,3}"|[ab.,é]{0,3}|["\r])?((;|\n|\r\n|;|\n)("[ab;.]{0,3}"|[ab.,é]{0,3})){0,9}"#) {
+            let (mut ours, mut with, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+            records(&text, b';', |cells| {
+                ours.push(cells.clone().map(str::to_owned).collect::<Vec<_>>());
+                let mut row = Vec::new();
+                cells.with(*b".,", |at, cell| row.push((at, cell.to_owned())));
+                with.push(row);
+            });
+            let mut reader =
+                ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
+            for record in reader.records() {
+                theirs.push(record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+            }
+            let of_row = |row: &Vec<String>| -> Vec<_> {
+                row.iter().cloned().enumerate().filter(|(_, cell)| cell.contains(['.', ','])).collect()
+            };
+            prop_assert_eq!(&with, &theirs.iter().map(of_row).collect::<Vec<_>>());
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+
+    #[test]
+    fn a_text_is_plain_when_quotes_stand_around_cells() {
+        for text in ["a;b\r\n1;2", "\"a\";b\n\"1;2\";3", "\"\";\"\""] {
+            assert!(is_plain(text.as_bytes(), b';'), "{text}");
+        }
+        for text in ["\"a\"\"b\";c", "\"a\nb\";c", "a\"b;c", "a;\"b", "a\rb", " \"a\";b"] {
+            assert!(!is_plain(text.as_bytes(), b';'), "{text}");
+        }
+    }
 
     #[test]
     fn a_quote_opens_at_the_start_of_a_cell_only() {

@@ -26,13 +26,23 @@ pub struct Gebiedscode([u8; LONGEST]);
 const LONGEST: usize = 10;
 
 impl Gebiedscode {
-    /// The code that is written so.
-    fn new(written: &str) -> Self {
+    /// The code in a text, if it is one. Small letters and spaces around it are no mistake.
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.trim().as_bytes();
         let mut code = [0; LONGEST];
-        for (place, byte) in code.iter_mut().zip(written.bytes()) {
-            *place = byte;
-        }
-        Self(code)
+        code.get_mut(..text.len())?.copy_from_slice(text);
+        code.make_ascii_uppercase();
+        let (kind, rest) = code[..text.len()].split_at_checked(2)?;
+        let (gemeente, area) = rest.split_at_checked(4)?;
+        let length = match kind {
+            b"GM" => 0,
+            b"WK" => 2,
+            b"BU" => 4,
+            _ => return None,
+        };
+        let is_letter = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+        let fits = gemeente.iter().all(u8::is_ascii_digit) && area.len() == length && area.iter().all(is_letter);
+        fits.then_some(Self(code))
     }
 
     /// The whole code.
@@ -92,20 +102,7 @@ impl Parse for Gebiedscode {
     const EXPECTED: &'static str = "een code van het CBS, zoals BU12340500, WK123405 of GM1234";
 
     fn parse(text: &str) -> Result<Self, Mismatch> {
-        let code = text.trim().to_uppercase();
-        let letter = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-        let fits = code.is_ascii() && code.len() >= 6 && {
-            let (kind, rest) = code.split_at(2);
-            let (gemeente, area) = rest.as_bytes().split_at(4);
-            let length = match kind {
-                "GM" => 0,
-                "WK" => 2,
-                "BU" => 4,
-                _ => usize::MAX,
-            };
-            gemeente.iter().all(u8::is_ascii_digit) && area.len() == length && area.iter().all(letter)
-        };
-        if fits { Ok(Self::new(&code)) } else { Err(Mismatch::new(format!("“{text}” is geen code van het CBS"))) }
+        Self::of(text).ok_or_else(|| Mismatch::new(format!("“{text}” is geen code van het CBS")))
     }
 
     fn shape() -> Shape {

@@ -2,7 +2,9 @@
 
 use crate::cijfers::onderwerp::maat;
 use crate::cijfers::raster::{Blad, Kolom, Raster};
-use crate::read::csv;
+use crate::cijfers::zeef::{SAMPLE, Zeef};
+use crate::read::csv::{self, Cells};
+use crate::values::Gebiedscode;
 
 /// What stands before the topics of a table of StatLine that was turned.
 const TURNED: &[&str] = &["onderwerp", "topic"];
@@ -13,27 +15,41 @@ const DEEPEST: usize = 20;
 /// A row of cells.
 type Cellen = Vec<String>;
 
-/// The sheet in a text; `None` when it is no table.
-pub(super) fn blad(text: &str) -> Option<Blad> {
-    let mut opbouw = Opbouw::default();
-    csv::records(text, separator(text)?, |record| opbouw.rij(record.iter()));
+/// The sheet in a text; `None` when it is no table. Of other municipalities only what tells which they are.
+pub(super) fn blad(text: &str, gemeente: Gebiedscode) -> Option<Blad> {
+    let mut opbouw = Opbouw::new(gemeente);
+    csv::records(text, separator(text)?, |cells| opbouw.rij(cells));
     opbouw.blad("CSV")
 }
 
 /// A sheet while its rows come in, from the first on.
-#[derive(Default)]
 pub(super) struct Opbouw {
+    gemeente: Gebiedscode,
     /// What stands above the figures, the header last; all of it, when areas stand across.
     above: Vec<Cellen>,
     raster: Option<Raster>,
     is_turned: bool,
+    zeef: Option<Zeef>,
 }
 
 impl Opbouw {
+    /// Nothing yet.
+    pub(super) fn new(gemeente: Gebiedscode) -> Self {
+        Self { gemeente, above: Vec::new(), raster: None, is_turned: false, zeef: None }
+    }
+
     /// Takes in a row.
-    pub(super) fn rij<'c>(&mut self, row: impl Iterator<Item = &'c str>) {
+    pub(super) fn rij(&mut self, row: Cells<'_>) {
         if let Some(raster) = &mut self.raster {
-            return raster.push(row);
+            match &self.zeef {
+                Some(zeef) if zeef.is_elders(row.clone()) => raster.push_some(row, &zeef.kept),
+                _ => raster.push(row),
+            }
+            if raster.rows() == SAMPLE {
+                let kolommen = self.above.last().map(|header| kolommen(header)).unwrap_or_default();
+                self.zeef = Zeef::of(&kolommen, raster, self.gemeente);
+            }
+            return;
         }
         let cells: Cellen = row.map(|cell| cell.trim().to_owned()).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();

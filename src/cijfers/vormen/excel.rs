@@ -6,7 +6,8 @@ use calamine::{Data, Reader, open_workbook_auto_from_rs};
 
 use super::csv::Opbouw;
 use crate::cijfers::raster::Blad;
-use crate::values::{Gebiedscode, Parse};
+use crate::read::csv::Cells;
+use crate::values::Gebiedscode;
 
 /// So many rows tell whether a sheet has codes.
 const SAMPLE: usize = 50;
@@ -17,20 +18,20 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// The sheets of a workbook; `None` when it cannot be read. Sheets of explanation are left out.
-pub(super) fn bladen(bytes: &[u8]) -> Option<Vec<Blad>> {
+pub(super) fn bladen(bytes: &[u8], gemeente: Gebiedscode) -> Option<Vec<Blad>> {
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).ok()?;
     let mut bladen = Vec::new();
     for name in workbook.sheet_names() {
         let Ok(range) = workbook.worksheet_range(&name) else { continue };
-        let mut opbouw = Opbouw::default();
+        let mut opbouw = Opbouw::new(gemeente);
         for row in range.rows() {
             let cells: Vec<String> = row.iter().map(text).collect();
-            opbouw.rij(cells.iter().map(String::as_str));
+            opbouw.rij(Cells::Apart(cells.iter()));
         }
         bladen.extend(opbouw.blad(&format!("Excel, blad {name}")));
     }
     let has_codes = |blad: &Blad| {
-        let is_code = |cell: &str| Gebiedscode::parse(cell).is_ok();
+        let is_code = |cell: &str| Gebiedscode::of(cell).is_some();
         (0..blad.kolommen.len()).any(|column| blad.raster.column(column).take(SAMPLE).any(is_code))
     };
     if bladen.iter().any(has_codes) {

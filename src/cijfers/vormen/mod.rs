@@ -9,19 +9,20 @@ mod json;
 use super::raster::Blad;
 use super::tekens::tekst;
 use crate::read::gpkg::is_database;
+use crate::values::Gebiedscode;
 
-/// The sheets of a file; empty when nothing in it is a table.
-pub(super) fn bladen(bytes: &[u8]) -> Vec<Blad> {
+/// The sheets of a file, for one municipality; empty when nothing in it is a table.
+pub(super) fn bladen(bytes: &[u8], gemeente: Gebiedscode) -> Vec<Blad> {
     if is_database(bytes) {
         return gpkg::bladen(bytes).unwrap_or_default();
     }
     if excel::is_workbook(bytes) {
-        return excel::bladen(bytes).unwrap_or_default();
+        return excel::bladen(bytes, gemeente).unwrap_or_default();
     }
     if let Some(blad) = dbf::blad(bytes) {
         return vec![blad];
     }
     let (text, tekens) = tekst(bytes);
-    let blad = if text.trim_start().starts_with(['{', '[']) { json::blad(&text) } else { csv::blad(&text) };
+    let blad = if text.trim_start().starts_with(['{', '[']) { json::blad(&text) } else { csv::blad(&text, gemeente) };
     blad.map(|blad| Blad { tekens: Some(tekens), ..blad }).into_iter().collect()
 }
