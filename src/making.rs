@@ -1,16 +1,16 @@
 //! Recipe → bytes, over what is remembered: pages, pictures, files of the theme and files of other formats.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::beeld::{self, Cache, Gemaakt, Mankement};
 use crate::check;
 use crate::diagnostics::{Checked, Code, Findings, Place};
 use crate::huisstijl;
-use crate::kinds::{Bestand, SiteInfo};
+use crate::kinds::{Bestand, SiteInfo, Text};
 use crate::memo::{Kept, Last, Memo, Old};
-use crate::output::{self, Blob, OutputPath, Shelf, Sources};
+use crate::output::{self, Blob, OnDemand, OutputPath, Shelf, Sources};
 use crate::outputs::{self, Agendas, Ingredients, Output};
 use crate::pages::SiteView;
 use crate::pages::page::Page;
@@ -24,7 +24,7 @@ use crate::site::{Item, Site, webp};
 use crate::source::{SourcePath, SourceTree};
 use crate::theme::{self, Shared, Theme, ThemeFiles};
 use crate::tijd::Datum;
-use crate::zoek::Zoekgeheugen;
+use crate::zoek::{self, Index, Zoekgeheugen};
 
 /// The bytes of a file.
 type Bytes = Arc<[u8]>;
@@ -52,7 +52,8 @@ pub(crate) struct Making {
     templates: Memo<String, theme::Parts, Kept<Theme>>,
     pages: Memo<OutputPath, Which, MadePage, (Kept<Linked>, OutputPath)>,
     outputs: Memo<OutputPath, Output, outputs::MadeOutput, Of>,
-    zoek: Zoekgeheugen,
+    /// Shared with who makes an index on demand.
+    zoek: Arc<Mutex<Zoekgeheugen>>,
     /// How many views and pages the last build made.
     pub(crate) made: (usize, usize),
 }
@@ -145,11 +146,11 @@ impl Making {
         theme: &Kept<Theme>,
         policy: &Policy,
         shelf: Option<&dyn Shelf>,
-    ) -> Checked<Vec<File>> {
+        names: Names,
+    ) -> Checked<(Vec<File>, Option<OnDemand>)> {
+        let (root, index, on_demand) = self.index(linked, planner, theme, names);
         let themes = themes(&mut self.templates, theme);
-        let index =
-            searches(theme).then(|| self.zoek.index(&linked.site, planner.places, &planner.info.value, planner.texts));
-        let planner = &Planner { index: index.as_ref().map(|index| &index.root), ..*planner };
+        let planner = &Planner { index: root.as_ref(), ..*planner };
         let shown = show(&mut self.pages, linked, planner, &themes, shelf, &mut self.made);
         let changed: Changed = shown
             .iter()
@@ -176,7 +177,7 @@ impl Making {
         let made = self.outputs.renew(of, linked.plan.outputs(), holds, |path, output, _| {
             output.make(&ingredients, |bytes| put(path, bytes, shelf))
         });
-        files.extend(index.into_iter().flat_map(|index| index.files).map(|(path, bytes)| (path, Blob::Here(bytes))));
+        files.extend(index.into_iter().map(|(path, bytes)| (path, Blob::Here(bytes))));
         let addresses = linked.plan.outputs().map(|(address, _)| address.clone());
         files.extend(addresses.zip(made.into_iter().map(|made| made.content.clone())));
         files.extend(linked.plan.recipes().filter_map(|(output, recipe)| match recipe {
@@ -187,7 +188,35 @@ impl Making {
             }
             Recipe::Page(_) | Recipe::Picture(_) | Recipe::Output(_) => None,
         }));
-        Checked::new(files, findings)
+        Checked::new((files, on_demand), findings)
+    }
+
+    /// The index of the search, if the theme searches: where its root is, and its files. With names that stay it is made when somebody
+    /// asks for it, so that writing on a text does not wait for it.
+    fn index(
+        &self,
+        linked: &Kept<Linked>,
+        planner: &Planner<'_>,
+        theme: &Theme,
+        names: Names,
+    ) -> (Option<OutputPath>, Vec<(OutputPath, Bytes)>, Option<OnDemand>) {
+        if !searches(theme) {
+            return (None, Vec::new(), None);
+        }
+        let (memory, linked) = (Arc::clone(&self.zoek), linked.clone());
+        let texts: Vec<Arc<Text>> = planner.texts.iter().copied().cloned().collect();
+        let make = move || {
+            let info = linked.site.info.as_ref()?;
+            let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+            Some(memory.index(&linked.site, &linked.places, &info.value, &texts))
+        };
+        match names {
+            Names::Hashed => make().map_or_else(Default::default, |index| (Some(index.root), index.files, None)),
+            Names::Plain => {
+                let files = move || make().map_or_else(Vec::new, |index| index.with_plain_root().files);
+                (Some(Index::plain_root()), Vec::new(), Some(OnDemand::new(zoek::FOLDER, files)))
+            }
+        }
     }
 }
 

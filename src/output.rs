@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use memchr::{memchr_iter, memrchr};
 
@@ -157,7 +157,40 @@ pub struct Tree {
     sources: Vec<Arc<Sources>>,
     /// The name of the site; empty when it has none.
     name: String,
+    /// More files, for who asks for one.
+    on_demand: Option<OnDemand>,
 }
+
+/// The files of one folder, made when somebody asks for one of them: in a preview hardly anybody does. They are in no list of files.
+#[derive(Clone)]
+pub(crate) struct OnDemand {
+    folder: &'static str,
+    files: Arc<LazyLock<Tree, Box<dyn FnOnce() -> Tree + Send>>>,
+}
+
+impl OnDemand {
+    /// Files of a folder, whose name ends with `/`.
+    pub(crate) fn new(
+        folder: &'static str,
+        make: impl FnOnce() -> Vec<(OutputPath, Arc<[u8]>)> + Send + 'static,
+    ) -> Self {
+        Self { folder, files: Arc::new(LazyLock::new(Box::new(|| make().into_iter().collect()))) }
+    }
+}
+
+impl fmt::Debug for OnDemand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OnDemand").field(&self.folder).finish()
+    }
+}
+
+impl PartialEq for OnDemand {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.files, &other.files) || **self.files == **other.files
+    }
+}
+
+impl Eq for OnDemand {}
 
 /// The files of a project that files of a site are of.
 pub type Sources = BTreeMap<OutputPath, SourcePath>;
@@ -175,6 +208,9 @@ impl Tree {
 
     /// What is in one file, with its path as it is here.
     pub fn file(&self, path: &OutputPath) -> Option<(&OutputPath, &Blob)> {
+        if let Some(more) = self.on_demand.as_ref().filter(|more| path.as_str().starts_with(more.folder)) {
+            return more.files.file(path);
+        }
         let found = self.files.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
         let (path, content) = &self.files[found];
         Some((path, content))
@@ -223,6 +259,12 @@ impl Tree {
         Self { name: name.to_owned(), ..self }
     }
 
+    /// The same files, and those of a folder of which it has none.
+    #[must_use]
+    pub(crate) fn and_on_demand(self, on_demand: Option<OnDemand>) -> Self {
+        Self { on_demand, ..self }
+    }
+
     /// The name of the site, so that it is not taken for another one; empty when it has none.
     pub fn name(&self) -> &str {
         &self.name
@@ -231,9 +273,9 @@ impl Tree {
     /// More files, of the same site.
     #[must_use]
     pub fn with(self, files: impl IntoIterator<Item = (OutputPath, Arc<[u8]>)>) -> Self {
-        let Self { files: own, sources, name } = self;
+        let Self { files: own, sources, name, on_demand } = self;
         let files = files.into_iter().map(|(path, bytes)| (path, Blob::Here(bytes)));
-        Self { sources, name, ..Self::new(own.into_iter().chain(files)) }
+        Self { sources, name, on_demand, ..Self::new(own.into_iter().chain(files)) }
     }
 
     /// All files whose bytes are here, in order of path: all but what a [`Shelf`] took, and large downloads.

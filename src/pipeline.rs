@@ -115,9 +115,10 @@ impl Pipeline {
             let shelf = shelf.map(|shelf| if is_publishable() { shelf } else { &Nowhere });
             let texts: Vec<_> = parsed.iter().map(|parsed| &parsed.text).collect();
             let planner = linked.planner(info, &texts, &assets.folder, &beelden);
-            let made = self.making.all(&linked, &planner, &theme, &policy, shelf);
+            let made = self.making.all(&linked, &planner, &theme, &policy, shelf, settings.names);
+            let (made, on_demand) = findings.take(made);
             let (pictures, of_pictures) = making::pictures(&linked, &beelden);
-            let tree = Tree::new(pictures.into_iter().chain(assets.files).chain(findings.take(made)));
+            let tree = Tree::new(pictures.into_iter().chain(assets.files).chain(made)).and_on_demand(on_demand);
             tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources).of(of_pictures).named(&info.value.naam)
         });
         let report = report(findings, settings);

@@ -137,7 +137,10 @@ impl<'t> Cells<'t> {
         };
         let bytes = line.as_bytes();
         let (mut column, mut start) = (0, 0);
-        for at in memchr::memchr2_iter(signs[0], signs[1], bytes).filter(|at| bytes[*at] != separator) {
+        // Without quotes a separator stands in no cell.
+        let [one, other] = signs;
+        let (one, other) = (if one == separator { other } else { one }, if other == separator { one } else { other });
+        for at in memchr::memchr2_iter(one, other, bytes) {
             // A cell that has several was given already.
             let Some(between) = bytes.get(start..at) else { continue };
             column += memchr::memchr_iter(separator, between).count();

@@ -25,6 +25,9 @@ pub(crate) use dingen::{Zoekding, Zoeksoort, dingen};
 /// The folder of the index, among the files of the theme: names in it tell their content.
 pub(crate) const FOLDER: &str = "thema/zoek/";
 
+/// The name of the file that names all others, where names stay the same.
+const ROOT: &str = "index.json";
+
 /// Words that say nothing of what somebody looks for.
 const STOPWOORDEN: &str = include_str!("lijsten/stopwoorden.txt");
 
@@ -49,6 +52,21 @@ pub(crate) struct Index {
     pub(crate) root: OutputPath,
     /// All of them.
     pub(crate) files: Vec<(OutputPath, Arc<[u8]>)>,
+}
+
+impl Index {
+    /// Where the file that names all others is when [`Index::with_plain_root`] was asked for.
+    pub(crate) fn plain_root() -> OutputPath {
+        OutputPath::new(FOLDER).join(ROOT)
+    }
+
+    /// The same, with a file that names all others at an address that stays.
+    pub(crate) fn with_plain_root(mut self) -> Self {
+        for (path, _) in self.files.iter_mut().filter(|(path, _)| *path == self.root) {
+            *path = Self::plain_root();
+        }
+        Self { root: Self::plain_root(), ..self }
+    }
 }
 
 /// What is remembered of making an index.
@@ -89,7 +107,7 @@ type Plaatsen = [Vec<u32>; 3];
 
 impl Zoekgeheugen {
     /// The index of a site with these texts, in the order of its documents.
-    pub(crate) fn index(&mut self, site: &Arc<Site>, places: &Places, info: &SiteInfo, texts: &[&Arc<Text>]) -> Index {
+    pub(crate) fn index(&mut self, site: &Arc<Site>, places: &Places, info: &SiteInfo, texts: &[Arc<Text>]) -> Index {
         let last = self.last.take().filter(|last| Arc::ptr_eq(&last.site, site));
         let (dingen, index) = match last {
             Some(Vorig { dingen, index, .. }) => (dingen, Some(index)),
@@ -97,8 +115,7 @@ impl Zoekgeheugen {
         };
         let found: HashSet<usize> = dingen.iter().filter_map(|it| it.document).collect();
         let documents = site.documents().iter().zip(texts).enumerate().filter(|(position, _)| found.contains(position));
-        let inputs: Vec<_> =
-            documents.map(|(position, (document, text))| (position, (&document.path, *text))).collect();
+        let inputs: Vec<_> = documents.map(|(position, (document, text))| (position, (&document.path, text))).collect();
         let read = AtomicUsize::new(0);
         let words = self.teksten.run((), inputs.iter().map(|(_, input)| *input), |_, text| {
             read.fetch_add(1, Ordering::Relaxed);
@@ -276,9 +293,6 @@ struct Woordenlijst {
 
 impl Woordenlijst {
     fn push(&mut self, word: &str) {
-        if says_nothing(word) {
-            return;
-        }
         let start = self.letters.len();
         self.letters.push_str(word);
         if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.letters.len())) {
@@ -299,11 +313,12 @@ impl Woordenlijst {
         self.ends.iter().map(|ends| self.at(*ends))
     }
 
-    /// Leaves each word once.
+    /// Leaves each word once that says something.
     fn tidy(&mut self) {
         let mut words: Vec<&str> = self.iter().collect();
         words.sort_unstable();
         words.dedup();
+        words.retain(|word| !says_nothing(word));
         let mut tidy = Self::default();
         for word in words {
             tidy.push(word);

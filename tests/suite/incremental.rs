@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::serve::preview::Preview;
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
-use wijkwijzer::{Pipeline, Settings, build};
+use wijkwijzer::{Names, Pipeline, Settings, build};
 
 use super::project::{second, settings};
 
@@ -144,19 +145,15 @@ fn only_what_an_edit_touches_is_made_again() {
     let comment = made_after("content/spreekuren/kern.yaml", |text| format!("# een aantekening\n{text}"));
     assert_eq!((comment.0, comment.2), (1, 0), "a file that says the same is read, and nothing is rendered");
     let body = made_after("content/paginas/meedoen/subsidie.md", |text| format!("{text}\nMeer.\n"));
-    assert_eq!(body, (1, 2, 2), "a text is on one page, and that of the search names another index");
+    assert_eq!(body, (1, 1, 1), "a text is on one page");
     let answer =
         made_after("content/vragen/bankjes.md", |text| text.replace("De gemeente.", "De gemeente betaalt ze."));
-    assert_eq!(
-        answer,
-        (1, 2, 2),
-        "an answer is on the page of questions and on that of its wijk; there is no new word"
-    );
+    assert_eq!(answer, (1, 2, 2), "an answer is on the page of questions and on that of its wijk");
     let (files, _, pages) = made_after("content/wijkmanagers/een.yaml", |text| {
         text.replace("telefoon: (0999) 00 00 00", "telefoon: (0999) 00 00 01")
     });
-    // Home, wijken, contact, the wijk, its one buurt with a page, and the search.
-    assert_eq!((files, pages), (1, 6), "a telephone number is on the pages that show the contact");
+    // Home, wijken, contact, the wijk, and its one buurt with a page.
+    assert_eq!((files, pages), (1, 5), "a telephone number is on the pages that show the contact");
     let style = made_after("themes/kust/static/stijl.css", |text| format!("{text}\n.x {{ margin: 0; }}\n"));
     assert_eq!(style, (0, 0, 0), "a style is on no page");
     let (_, _, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
@@ -167,9 +164,9 @@ fn only_what_an_edit_touches_is_made_again() {
     assert_eq!(views, 0, "what pages see is not for templates to change");
 }
 
-/// The files of the index of a site.
+/// The files of the index of a site, as it is published.
 fn index(sources: &SourceTree) -> BTreeSet<String> {
-    let tree = build(sources, &settings()).tree.unwrap();
+    let tree = build(sources, &Settings { names: Names::Hashed, ..settings() }).tree.unwrap();
     let paths = tree.files().map(|(path, _)| path.to_string());
     paths.filter(|path| path.starts_with("thema/zoek/")).collect()
 }
@@ -177,13 +174,57 @@ fn index(sources: &SourceTree) -> BTreeSet<String> {
 #[test]
 fn an_edit_changes_at_most_three_files_of_the_index() {
     let mut sources = second();
-    let before = index(&sources);
+    let small = index(&sources);
     let path = SourcePath::new("content/paginas/meedoen/subsidie.md");
-    let text = format!("{}\nHier staat nu ook iets over zonnebloemen, paraplu's en de ijsbaan.\n", sources.text(&path));
+    let edited = |sources: &SourceTree, words: &str| {
+        let (text, mut sources) = (format!("{}\n{words}\n", sources.text(&path)), sources.clone());
+        sources.insert(path.clone(), Source::new(text.into_bytes()));
+        index(&sources)
+    };
+    let differ = |before: &BTreeSet<String>, after: &BTreeSet<String>| {
+        assert_ne!(before, after);
+        assert!(after.difference(before).count() <= 3 && before.difference(after).count() <= 3, "{before:?} {after:?}");
+    };
+    differ(&small, &edited(&sources, "Hier staat nu ook iets over zonnebloemen, paraplu's en de ijsbaan."));
+    // With many words they are in several files: that of a new word, and the one that names all.
+    for page in 0..40 {
+        let words = (0..250).map(|nr| format!("{}{}{page}x{nr}", LETTERS[nr % 20], LETTERS[nr / 20 % 20]));
+        let text = format!(
+            "---\ntitel: Bladzijde {page}\nsamenvatting: Kort.\n---\n{}\n",
+            words.collect::<Vec<_>>().join(" ")
+        );
+        sources.insert(SourcePath::new(format!("content/paginas/blad-{page}.md")), Source::new(text.into_bytes()));
+    }
+    let large = index(&sources);
+    assert!(large.len() > small.len() + 2, "{large:?}");
+    differ(&large, &edited(&sources, "Xylofoon."));
+}
+
+/// What words can begin with.
+const LETTERS: [&str; 20] =
+    ["b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z", "sch", "st"];
+
+#[test]
+fn the_index_of_a_preview_is_made_when_it_is_asked_for() {
+    let (mut sources, mut pipeline) = (second(), Pipeline::default());
+    let root = OutputPath::new("thema/zoek/index.json");
+    let index = |tree: &Tree| {
+        assert!(tree.files().all(|(path, _)| !path.as_str().starts_with("thema/zoek/")), "it is in no list");
+        let root: serde_json::Value = serde_json::from_slice(tree.get(&root).unwrap()).unwrap();
+        let parts = root["delen"].as_array().unwrap().chunks(2);
+        let parts = parts.map(|part| OutputPath::new(format!("thema/zoek/{}.txt", part[1].as_str().unwrap())));
+        parts.map(|part| String::from_utf8_lossy(tree.get(&part).unwrap()).into_owned()).collect::<String>()
+    };
+    let first = pipeline.build(&sources, &settings()).tree.unwrap();
+    let path = SourcePath::new("content/paginas/meedoen/subsidie.md");
+    let text = format!("{}\nOver zonnebloemen.\n", sources.text(&path));
     sources.insert(path, Source::new(text.into_bytes()));
-    let after = index(&sources);
-    assert_ne!(before, after);
-    assert!(after.difference(&before).count() <= 3 && before.difference(&after).count() <= 3, "{before:?} {after:?}");
+    let second = pipeline.build(&sources, &settings()).tree.unwrap();
+    let (of_first, of_second) = (index(&first), index(&second));
+    assert_ne!(of_first, of_second, "each is of the site as it was");
+    assert_eq!(of_second, index(&build(&sources, &settings()).tree.unwrap()));
+    let search = OutputPath::new("zoeken/index.html");
+    assert_eq!(first.get(&search), second.get(&search), "the page to search on stays as it is");
 }
 
 #[test]

@@ -197,7 +197,7 @@
       }
       tell(count ? count + " gevonden" : `Niets gevonden voor “${query}”.`, nodes, count ? undefined : 0);
       later = setTimeout(() => {
-        for (const li of [...found.querySelectorAll("li")].slice(0, 8)) {
+        for (const li of [...found.querySelectorAll("li")].slice(0, 2)) {
           const [link, , line] = li.children;
           if (!isHit(line.textContent + " " + link.textContent, hits)) quote(link, line, hits).catch(() => {});
         }
