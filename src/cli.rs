@@ -1,9 +1,10 @@
 //! The command line, in Dutch: words → [`Command`]. Decides nothing and touches nothing.
 
+mod gezegd;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::Basis;
@@ -13,6 +14,8 @@ use wijkwijzer::progress::Progress;
 use wijkwijzer::publish::Manners;
 use wijkwijzer::publish::server::Server;
 use wijkwijzer::serve::{Destination, Wishes};
+
+use gezegd::said;
 
 /// Where the preview is, unless somebody else is there.
 const PORT: u16 = 8400;
@@ -134,6 +137,21 @@ enum CliCommand {
         gebieden: bool,
         /// Vervang bestanden waar iets anders in staat
         #[arg(long, help_heading = "Opties", display_order = 10)]
+        overschrijven: bool,
+    },
+    /// Knip de postcodes van uw gemeente uit het bestand van het CBS met alle adressen
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer postcodes BESTAND [OPTIES]", disable_version_flag = true)]
+    Postcodes {
+        /// Het bestand, zoals u het van het CBS kreeg: pc6hnrJJJJ….csv
+        #[arg(value_name = "BESTAND", help_heading = "Bestanden")]
+        bestand: PathBuf,
+        #[command(flatten)]
+        project: ProjectFolder,
+        /// Vertel wat er in het bestand staat, en schrijf niets
+        #[arg(long, help_heading = "Opties", display_order = 2)]
+        droog: bool,
+        /// Vervang een bestand waar iets anders in staat
+        #[arg(long, help_heading = "Opties", display_order = 3)]
         overschrijven: bool,
     },
     /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
@@ -269,6 +287,8 @@ pub(crate) enum Command {
     Schema(PathBuf),
     /// Figures out of files of others.
     Figures(FiguresCommand),
+    /// Addresses out of the file of the whole country.
+    Postcodes(PostcodesCommand),
 }
 
 /// Figures out of files of others.
@@ -282,6 +302,19 @@ pub(crate) struct FiguresCommand {
     pub droog: bool,
     /// What is asked of them; their bytes are not read yet.
     pub aanvraag: Aanvraag,
+}
+
+/// Addresses out of the file of the whole country.
+#[derive(Debug)]
+pub(crate) struct PostcodesCommand {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The file.
+    pub file: PathBuf,
+    /// Whether it is only told what would be written.
+    pub droog: bool,
+    /// Whether a file that says something else is replaced.
+    pub overschrijven: bool,
 }
 
 /// A build, written or not.
@@ -367,6 +400,10 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
             return Ok(Command::Show(codes.join("\n")));
         }
         CliCommand::Schema { project } => return Ok(Command::Schema(project.project)),
+        CliCommand::Postcodes { bestand: file, project, droog, overschrijven } => {
+            let project = project.project;
+            return Ok(Command::Postcodes(PostcodesCommand { project, file, droog, overschrijven }));
+        }
         CliCommand::Cijfers {
             bestanden: files,
             project,
@@ -420,72 +457,4 @@ fn explanation(words: &str) -> Result<String, String> {
 fn date(text: &str) -> Result<Date, String> {
     let written_out = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     text.parse().ok().filter(|_| written_out).ok_or_else(|| "schrijf een datum als 2026-11-23".to_owned())
-}
-
-/// Puts what clap has to say into Dutch.
-fn said(error: &clap::Error) -> Spoken {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return Spoken { text: error.render().to_string(), asked: true };
-    }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return Spoken { text: error.render().to_string(), asked: false };
-    }
-    let context = |kind| error.get(kind).map(shown);
-    let word = context(ContextKind::InvalidArg).unwrap_or_default();
-    let value = context(ContextKind::InvalidValue).unwrap_or_default();
-    let option = word.split_whitespace().next().unwrap_or_default();
-    let mut text = match error.kind() {
-        ErrorKind::UnknownArgument if !word.starts_with('-') => {
-            format!("“{word}” hoort hier niet. Is het de map van uw project? Schrijf dan: --project {word}")
-        }
-        ErrorKind::UnknownArgument => format!("De optie {word} bestaat niet."),
-        ErrorKind::InvalidSubcommand => {
-            format!("De opdracht “{}” bestaat niet.", context(ContextKind::InvalidSubcommand).unwrap_or_default())
-        }
-        ErrorKind::MissingSubcommand => "Er staat geen opdracht bij.".to_owned(),
-        ErrorKind::InvalidValue if value.is_empty() => format!("Bij {option} ontbreekt de waarde: {word}"),
-        ErrorKind::InvalidValue => format!(
-            "“{value}” kan niet bij {option}. Kies uit: {}.",
-            context(ContextKind::ValidValue).unwrap_or_default()
-        ),
-        ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            // What is no option has no name that anybody typed.
-            let at = if option.starts_with('-') { format!("niet bij {option}") } else { "hier niet".to_owned() };
-            format!("“{value}” kan {at}: {why}.")
-        }
-        ErrorKind::MissingRequiredArgument => {
-            format!("Er ontbreekt iets achter de opdracht: {word}. Wat u kunt kiezen, leest u met --help.")
-        }
-        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
-            Some(other) if other != word => "Deze twee keuzes gaan niet samen.".to_owned(),
-            _ => format!("De optie {option} staat er meer dan één keer."),
-        },
-        ErrorKind::InvalidUtf8 => "In de opdracht staat een onleesbaar teken.".to_owned(),
-        _ => format!("De opdracht klopt niet: {word}"),
-    };
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(|kind| error.get(kind).map(best));
-    if let Some(suggestion) = suggestion.filter(|suggestion| !suggestion.is_empty()) {
-        text.push_str(&format!(" Bedoelde u {suggestion}?"));
-    }
-    text.push_str("\n\nAlle opdrachten en opties: wijkwijzer --help\n");
-    Spoken { text, asked: false }
-}
-
-/// Of several suggestions the likeliest, which clap puts last.
-fn best(value: &ContextValue) -> String {
-    match value {
-        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
-        other => shown(other),
-    }
-}
-
-fn shown(value: &ContextValue) -> String {
-    match value {
-        ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(", "),
-        other => other.to_string(),
-    }
 }

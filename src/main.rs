@@ -18,7 +18,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
-use wijkwijzer::cijfers;
+use wijkwijzer::cijfers::{self, Uitslag};
 use wijkwijzer::diagnostics::{self, Report, Severity};
 use wijkwijzer::disk::{self, Put};
 use wijkwijzer::output::{Nowhere, Shelf, Tree};
@@ -30,7 +30,7 @@ use wijkwijzer::serve::{self, Told, Wishes};
 use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Pipeline, Settings, vscode};
 
-use cli::{BuildCommand, Command, FiguresCommand, Publication, Purpose, ReportFormat};
+use cli::{BuildCommand, Command, FiguresCommand, PostcodesCommand, Publication, Purpose, ReportFormat};
 use meter::say;
 
 /// Findings stop publication.
@@ -64,6 +64,7 @@ fn main() -> ExitCode {
         Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
         Command::Schema(project) => schema(&project),
         Command::Figures(command) => figures(command),
+        Command::Postcodes(command) => postcodes(&command),
     })
 }
 
@@ -230,7 +231,20 @@ fn figures(FiguresCommand { project, files, droog, mut aanvraag }: FiguresComman
     for file in files {
         aanvraag.bestanden.push((file.display().to_string(), disk::file(&file)?));
     }
-    let uitslag = cijfers::neem_over(&aanvraag, &disk::read(&project)?);
+    taken(&cijfers::neem_over(&aanvraag, &disk::read(&project)?), &project, droog)
+}
+
+/// Takes the addresses of this municipality out of the file of the whole country.
+fn postcodes(PostcodesCommand { project, file, droog, overschrijven }: &PostcodesCommand) -> Result<ExitCode> {
+    if !project.is_dir() {
+        bail!("de map {} is er niet", project.display());
+    }
+    let uitslag = cijfers::knip(&file.display().to_string(), disk::open(file)?, &disk::read(project)?, *overschrijven)?;
+    taken(&uitslag, project, *droog)
+}
+
+/// Says what came of files of others, and writes it.
+fn taken(uitslag: &Uitslag, project: &Path, droog: bool) -> Result<ExitCode> {
     print(&uitslag.verslag)?;
     let written = uitslag.geschreven.len();
     if droog {
@@ -238,7 +252,7 @@ fn figures(FiguresCommand { project, files, droog, mut aanvraag }: FiguresComman
             print(&format!("{path}:\n\n{text}\n"))?;
         }
     } else {
-        disk::write(&project, &uitslag.geschreven)?;
+        disk::write(project, &uitslag.geschreven)?;
     }
     let files = counted(written, "bestand", "bestanden");
     say(&match (droog, written) {

@@ -295,7 +295,8 @@ fn show<'m>(
 pub(crate) fn scripts(theme: &Theme, site: &Site) -> Scripts {
     let is_asked_for = |name: &str| name != pages::NOW || pages::says_now(site);
     let is_script = |name: &str| name.rsplit_once('.').is_some_and(|(_, end)| end == "js");
-    if searches(theme) {
+    let finds_wijk = || theme.files().contains_key(pages::FINDS_WIJK) && !site.postcodes.is_empty();
+    if searches(theme) || finds_wijk() {
         Scripts::Asking
     } else if theme.files().keys().any(|name| is_script(name) && is_asked_for(name)) {
         Scripts::Quiet

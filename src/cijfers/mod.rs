@@ -1,10 +1,12 @@
-//! Files with figures as others give them → a source of figures of this municipality, ready to be put into `content/kengetallen`.
+//! Files with figures as others give them → a source of figures of this municipality, ready to be put into `content/kengetallen`. And
+//! addresses of the whole country → those of this municipality, for `content/postcodes` (`knip.rs`).
 //!
 //! Bytes in, texts out: what is written, and what is said of it in Dutch. No disk, no clock; what the site makes of the figures is
 //! decided in `site`, which reads what is written here like anything an editor writes.
 
 mod beschrijving;
 mod getallen;
+mod knip;
 mod lijst;
 mod onderwerp;
 mod opname;
@@ -17,6 +19,8 @@ mod zeef;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use knip::knip;
 
 use beschrijving::{Beschrijving, naast_elkaar};
 use opname::{Opname, opname};

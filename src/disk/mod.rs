@@ -391,6 +391,14 @@ pub fn file(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("Het bestand {} kan niet worden gelezen", path.display()))
 }
 
+/// A file anywhere that is too large to be held.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn open(path: &Path) -> Result<impl Read + Send + use<>> {
+    fs::File::open(path).with_context(|| format!("Het bestand {} kan niet worden gelezen", path.display()))
+}
+
 /// Writes texts into a project.
 ///
 /// # Errors

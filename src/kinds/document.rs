@@ -202,6 +202,10 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         read.keys.content = bytes(path, source, findings).and_then(|bytes| kind.of_map(&bytes, path, findings));
         return (read, words);
     }
+    if kind.format() == Format::Large {
+        read.keys.content = kind.of_large(path, source, findings);
+        return (read, words);
+    }
     let Some(text) = text(path, source, findings) else { return (read, words) };
     match kind.format() {
         Format::Csv => read.keys.content = kind.of_table(&text, path, findings),
@@ -226,7 +230,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
             read.web = body.web.iter().map(|link| link.written.clone()).collect();
             words = Text { body, taal: taal::hints(&proza) };
         }
-        Format::Map | Format::Bytes => {}
+        Format::Map | Format::Large | Format::Bytes => {}
     }
     (read, words)
 }

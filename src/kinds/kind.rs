@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Nieuws, Pagina, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk,
-    Synoniemen, Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
+    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Nieuws, Pagina, Postcodes, SiteInfo, Sluitingen, Spreekuur,
+    Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -40,6 +40,8 @@ macro_rules! kinds {
             gebieden: Gebieden(Gebieden),
             /// `gebieden/*.geojson`, `*.gpkg`: boundaries of CBS areas.
             grenzen: Grenzen(Grenzen),
+            /// `postcodes/`: where addresses lie.
+            postcodes: Postcodes(Postcodes),
             /// `kengetallen/*.yaml`: figures of one source.
             kengetallen: Kengetallen(Kengetallen),
             /// `kengetallen/*.csv`: a table of figures.
@@ -113,7 +115,7 @@ macro_rules! define {
                     Self::Vast(page) => Pagina::read_vast(page, fields).map(|it| Content::Vast(Arc::new(it))),
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Markdown(read) | ReadBy::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -124,7 +126,7 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Csv(read) => read(text, path, findings).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -135,7 +137,18 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Map(read) => read(bytes, path, findings).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Large(_) | ReadBy::Bytes(_) => None,
+                    },)*
+                }
+            }
+
+            /// Reads a table that may be too large to be held.
+            pub(super) fn of_large(self, path: &SourcePath, source: &Source, findings: &mut Findings) -> Option<Content> {
+                match self {
+                    Self::Vast(_) => None,
+                    $(Self::$kind => match <$says>::READING {
+                        ReadBy::Large(read) => read(path, source, findings).map(|it| Content::$kind(Arc::new(it))),
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -146,7 +159,7 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Bytes(read) => read(path, source).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Large(_) => None,
                     },)*
                 }
             }
@@ -242,6 +255,8 @@ pub(crate) enum ReadBy<T> {
     Csv(fn(&str, &SourcePath, &mut Findings) -> Option<T>),
     /// Boundaries, as programs for maps write them.
     Map(fn(&[u8], &SourcePath, &mut Findings) -> Option<T>),
+    /// A table that may be too large to be held.
+    Large(fn(&SourcePath, &Source, &mut Findings) -> Option<T>),
     /// Anything; published as it is.
     Bytes(fn(&SourcePath, &Source) -> Option<T>),
 }
@@ -257,6 +272,8 @@ pub(crate) enum Format {
     Csv,
     /// Boundaries.
     Map,
+    /// A table that may be too large to be held.
+    Large,
     /// Anything.
     Bytes,
 }
@@ -268,6 +285,7 @@ impl<T> ReadBy<T> {
             Self::Yaml(_) => Format::Yaml,
             Self::Csv(_) => Format::Csv,
             Self::Map(_) => Format::Map,
+            Self::Large(_) => Format::Large,
             Self::Bytes(_) => Format::Bytes,
         }
     }
@@ -279,7 +297,7 @@ impl Format {
         match self {
             Self::Markdown => &["md"],
             Self::Yaml => &["yaml", "yml"],
-            Self::Csv => &["csv"],
+            Self::Csv | Self::Large => &["csv"],
             Self::Map => &["geojson", "json", "gpkg"],
             Self::Bytes => &EXTENSIONS,
         }

@@ -5,6 +5,7 @@
 pub enum VastePagina {
     Home,
     Wijken,
+    Woonwijk,
     Contact,
     Hubs,
     Spreekuren,
@@ -45,6 +46,7 @@ const fn vast(page: VastePagina, file: &'static str, output: &'static str, title
 const TABLE: &[Vast] = &[
     vast(VastePagina::Home, "index.md", "index.html", "Welkom"),
     vast(VastePagina::Wijken, "wijken/index.md", "wijken/index.html", "Wijken"),
+    vast(VastePagina::Woonwijk, "in-welke-wijk.md", "in-welke-wijk/index.html", "In welke wijk woon ik?"),
     vast(VastePagina::Contact, "wijkmanagers/index.md", "contact/index.html", "Contact"),
     vast(VastePagina::Hubs, "hubs/index.md", "hubs/index.html", "Hubs"),
     vast(VastePagina::Spreekuren, "spreekuren/index.md", "spreekuren/index.html", "Spreekuren"),

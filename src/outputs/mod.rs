@@ -8,6 +8,7 @@ mod data;
 mod datablad;
 mod feed;
 mod kaartje;
+mod postcodes;
 mod regels;
 mod robots;
 mod rules;
@@ -61,6 +62,8 @@ pub(crate) enum Output {
     Cijfers(Cijfers),
     /// News to follow.
     Feed(Feed),
+    /// Where postcodes with these digits lie.
+    Postcodes(u16),
 }
 
 /// A file that was made.
@@ -143,7 +146,8 @@ impl Output {
         let cijfers = Cijfers::all(site).map(|(address, which)| (address, Self::Cijfers(which)));
         let feeds = base.into_iter().flat_map(|_| Feed::all(site, places));
         let feeds = feeds.map(|(address, which)| (address, Self::Feed(which)));
-        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers).chain(feeds)
+        let postcodes = postcodes::all(site).map(|(address, which)| (address, Self::Postcodes(which)));
+        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers).chain(feeds).chain(postcodes)
     }
 
     /// Whether a site has it.
@@ -155,7 +159,8 @@ impl Output {
             | Self::Kaartje(_)
             | Self::Data(_)
             | Self::Cijfers(_)
-            | Self::Feed(_) => true,
+            | Self::Feed(_)
+            | Self::Postcodes(_) => true,
             Self::Security => security::valid(info, today).is_some(),
             Self::Sitemap => base.is_some(),
             Self::Rules(name) => rules::names(info).contains(&name),
@@ -175,6 +180,7 @@ impl Output {
             Self::Kaartje(which) => kaartje::make(which, of),
             Self::Data(which) => data::make(which, of),
             Self::Cijfers(which) => cijfers::make(which, of),
+            Self::Postcodes(which) => postcodes::make(which, of),
             Self::Feed(which) => {
                 let made = feed::make(which, of);
                 texts = made.1;

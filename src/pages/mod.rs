@@ -18,6 +18,7 @@ mod nieuws;
 mod nu;
 pub(crate) mod page;
 mod pagina;
+mod postcodes;
 mod spot;
 mod spreekuur;
 mod stap;
@@ -42,7 +43,7 @@ pub(crate) use self::frames::{Frames, SiteView};
 use crate::beeld::Gemaakt;
 use crate::kinds::{Document, Hub, HubStatus, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{About, Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex};
+use crate::site::{About, Item, PaginaIndex, Places, Site, Verhuisd, WijkIndex, postcodepagina, stratenpagina};
 use crate::source::SourcePath;
 use crate::tijd::Rooster;
 use crate::values::{Basisadres, Gebiedscode};
@@ -66,6 +67,10 @@ pub(crate) enum Which {
     Nieuws(usize),
     /// A free page.
     Pagina(PaginaIndex),
+    /// Of all postcodes with the same four digits.
+    Postcode(u16),
+    /// Of all streets that begin with a letter.
+    Straten(&'static str),
     /// At a former address, leading on: its place in [`Planner::verhuisd`].
     Verhuisd(usize),
 }
@@ -110,6 +115,9 @@ impl View {
 pub(crate) const TEMPLATES: &[&str] = &[
     "home.html",
     "wijken.html",
+    "in-welke-wijk.html",
+    "postcode.html",
+    "straten.html",
     "wijk.html",
     "cijfers.html",
     "buurt.html",
@@ -137,6 +145,9 @@ const SEARCH: &str = "zoeken.html";
 
 /// The script of a theme that searches. Without it nobody asks for an index.
 pub(crate) const SEARCHES: &str = "zoeken.js";
+
+/// The script of a theme that says in which wijk a postcode lies. It asks for files of the site.
+pub(crate) const FINDS_WIJK: &str = "wijkzoeker.js";
 
 /// The template of a page at a former address.
 const MOVED: &str = "verhuisd.html";
@@ -171,6 +182,9 @@ pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Wh
         let wijk = site.gebieden[code].wijk?;
         Some((output.clone(), Which::Buurt(*code, wijk)))
     }));
+    let gids = &site.postcodes;
+    pages.extend(gids.gebieden.keys().map(|cijfers| (postcodepagina(*cijfers), Which::Postcode(*cijfers))));
+    pages.extend(gids.letters().map(|letter| (stratenpagina(letter), Which::Straten(letter))));
     let hubs = site.lists.hubs.iter().enumerate();
     pages.extend(hubs.filter_map(|(index, hub)| Some((at(&hub.item.document)?, Which::Hub(index)))));
     let nieuws = site.lists.nieuws.iter().enumerate();
@@ -219,6 +233,8 @@ impl Planner<'_> {
             Which::Hub(hub) => ("hub.html", hub::page(&spot, &site.lists.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", nieuws::page(&spot, *bericht)),
             Which::Pagina(pagina) => ("pagina.html", pagina::page(&spot, &site.paginas[*pagina])),
+            Which::Postcode(cijfers) => ("postcode.html", postcodes::postcode(&spot, *cijfers)),
+            Which::Straten(letter) => ("straten.html", postcodes::straten(&spot, letter)),
             Which::Verhuisd(moved) => (MOVED, verhuisd::page(&spot, &self.verhuisd[*moved])),
         };
         let index = self.index.filter(|_| template == SEARCH).cloned();

@@ -12,6 +12,7 @@ use super::frames::SiteView;
 use super::hub::{HubPageView, HubsView};
 use super::nieuws::{NieuwsOverzichtView, NieuwsberichtView};
 use super::pagina::TekstpaginaView;
+use super::postcodes::{PostcodeView, StratenView, WoonwijkView};
 use super::spreekuur::SpreekurenView;
 use super::stap::TijdlijnView;
 use super::stuk::DocumentenView;
@@ -130,6 +131,9 @@ pub(crate) struct LocatieView {
 pub(crate) enum ContentView {
     Home(Box<HomeView>),
     Wijken(WijkenView),
+    Woonwijk(WoonwijkView),
+    Postcode(PostcodeView),
+    Straten(StratenView),
     Wijk(Box<WijkView>),
     Wijkcijfers(WijkcijfersView),
     Buurt(Box<BuurtView>),

@@ -9,8 +9,10 @@ use super::page::{ContentView, Page};
 use super::spot::{Heading, Spot};
 use super::stap::StapView;
 use super::wijk::WijkKaart;
-use super::{SEARCH, cijfers, contact, data, hub, linked_data, nieuws, spreekuur, stap, stuk, vraag, wijk, zoeken};
-use crate::kinds::{StapStand, VastePagina, ZOEKER};
+use super::{
+    SEARCH, cijfers, contact, data, hub, linked_data, nieuws, postcodes, spreekuur, stap, stuk, vraag, wijk, zoeken,
+};
+use crate::kinds::{StapStand, VastePagina};
 use crate::site::Nieuwsbron;
 use crate::tijd::Datum;
 use crate::values::sort_key;
@@ -34,7 +36,7 @@ pub(crate) struct HomeView {
     pub nieuws: Vec<NieuwsView>,
     /// Addresses of overviews, of those that are there.
     pub wijkenpagina: Option<String>,
-    /// Where people who know their buurt find their wijk, when there is something to choose from.
+    /// Where people find in which wijk they live, when that is known of postcodes or there is something to choose from.
     pub zoeker: Option<String>,
     pub spreekurenpagina: Option<String>,
     pub tijdlijn: Option<String>,
@@ -92,6 +94,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
     match page {
         VastePagina::Home => ("home.html", home(spot, tekst)),
         VastePagina::Wijken => ("wijken.html", wijk::overzicht(spot, tekst)),
+        VastePagina::Woonwijk => ("in-welke-wijk.html", postcodes::overzicht(spot, tekst)),
         VastePagina::Contact => ("contact.html", contact::overzicht(spot, tekst)),
         VastePagina::Hubs => ("hubs.html", hub::overzicht(spot, tekst)),
         VastePagina::Spreekuren => ("spreekuren.html", spreekuur::overzicht(spot, tekst)),
@@ -129,7 +132,7 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
         straks: steps(StapStand::Straks, STEPS_TO_COME),
         nieuws: site.lists.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
         wijkenpagina: spot.fixed(VastePagina::Wijken),
-        zoeker: spot.fixed(VastePagina::Wijken).filter(|_| site.has_zoeker()).map(|page| format!("{page}#{ZOEKER}")),
+        zoeker: postcodes::vraagpagina(spot),
         spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
         tijdlijn: spot.fixed(VastePagina::Tijdlijn),
         nieuwspagina: spot.fixed(VastePagina::Nieuws),

@@ -28,6 +28,8 @@ pub(crate) struct WijkenView {
     pub wijken: Vec<WijkKaart>,
     /// When there are boundaries.
     pub kaart: Option<GebiedskaartView>,
+    /// Where people find their wijk by their postcode, when anything is known of that.
+    pub woonwijk: Option<String>,
     /// In which wijk a buurt lies, by letter; empty when there are too many to look through.
     pub zoeker: Vec<LetterView>,
 }
@@ -142,7 +144,8 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     let wijken = site.wijk_indices().map(|(index, _)| index).map(|wijk| spot.wijk_kaart(wijk)).collect();
     let zoeker = zoeker(spot);
-    ContentView::Wijken(WijkenView { tekst, wijken, kaart: spot.kaart_van_wijken(), zoeker })
+    let woonwijk = spot.fixed(VastePagina::Woonwijk).filter(|_| !site.postcodes.is_empty());
+    ContentView::Wijken(WijkenView { tekst, wijken, kaart: spot.kaart_van_wijken(), woonwijk, zoeker })
 }
 
 /// All buurten by letter, as people look them up.

@@ -14,8 +14,10 @@ pub(crate) struct ZoekenView {
     pub tekst: String,
     /// Where the script of the theme finds the index; `None` when the theme has no such script.
     pub index: Option<String>,
-    /// Where people who know their buurt find their wijk, when there is something to choose from.
+    /// Where people find in which wijk they live by their buurt, when there is something to choose from.
     pub zoeker: Option<String>,
+    /// Where they find it by their postcode, when anything is known of that.
+    pub woonwijk: Option<String>,
     /// Pages, questions and words by letter.
     pub letters: Vec<ZoekletterView>,
 }
@@ -86,6 +88,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     ContentView::Zoeken(ZoekenView {
         tekst,
         index: planner.index.map(|index| spot.href(index)),
+        woonwijk: spot.fixed(VastePagina::Woonwijk).filter(|_| !planner.site.postcodes.gebieden.is_empty()),
         zoeker: zoeker.map(|page| format!("{page}#{ZOEKER}")),
         letters: by_letter(dingen),
     })

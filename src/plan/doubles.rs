@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::VastePagina;
+use crate::kinds::{Kind, VastePagina};
 use crate::output::OutputPath;
 use crate::site::{Places, Site};
 use crate::source::SourcePath;
@@ -20,6 +20,8 @@ pub(super) fn pages(site: &Site, places: &Places) -> Findings {
     // The page of its figures a wijk may have tomorrow.
     let wijken = site.wijk_indices();
     claims.extend(wijken.map(|(index, wijk)| (places.for_cijfers(index), &wijk.item.document.path, None)));
+    let list = site.documents().iter().find(|document| document.kind == Kind::Postcodes);
+    claims.extend(list.into_iter().flat_map(|list| site.postcodes.pages().map(|output| (output, &list.path, None))));
     let files = places
         .targets()
         .filter(|(_, target)| target.anchor.is_none())

@@ -10,6 +10,7 @@ pub(crate) mod geojson;
 pub(crate) mod gpkg;
 pub(crate) mod markdown;
 pub(crate) mod marks;
+pub(crate) mod pc6hnr;
 pub(crate) mod proza;
 mod whole;
 mod wkb;

@@ -235,6 +235,11 @@ impl Areas {
         self.disputed.contains(code)
     }
 
+    /// Notes a buurt without a wijk that something refers to, which is reported there.
+    pub(super) fn miss(&mut self, code: Gebiedscode) {
+        self.missed.insert(code);
+    }
+
     /// The buurten without a wijk that something refers to, which is reported.
     pub(super) fn missed(&mut self) -> BTreeSet<Gebiedscode> {
         std::mem::take(&mut self.missed)

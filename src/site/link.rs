@@ -9,6 +9,7 @@ use super::areas::Areas;
 use super::grenzen::Begrenzing;
 use super::list::{About, List, Lists};
 use super::names::KindNames;
+use super::postcodes::Volgt;
 use super::reeksen::Reeksen;
 use super::register::{LeftOut, Register};
 use super::{
@@ -46,10 +47,19 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let (kalender, kalender_gewijzigd) = kalender::kalender(&register, &mut findings);
     let begrenzing = Begrenzing::new(&register, &areas, &mut findings);
     let reeksen = Reeksen::new(&bronnen, &wijken, &begrenzing);
+    let info = info(&register, &mut findings);
+    let postcodes = Volgt {
+        register: &register,
+        names: &names.wijken,
+        areas: &mut areas,
+        info: info.as_ref(),
+        this_year: today.year().try_into().unwrap_or_default(),
+    };
+    let postcodes = postcodes.gids(&mut findings);
     let (knows_areas, missed_buurten) = (areas.is_whole(), areas.missed());
     let (gebieden, eerdere_gebieden) = areas.into_all();
     let site = Site {
-        info: info(&register, &mut findings),
+        info,
         vast: vast(&register),
         wijken,
         wijkmanagers,
@@ -60,6 +70,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         kalender,
         kalender_gewijzigd,
         knows_areas,
+        postcodes,
         begrenzing,
         reeksen,
         missed_buurten,

@@ -23,6 +23,7 @@ mod nieuwsbron;
 mod onderwerpen;
 mod opendata;
 mod places;
+mod postcodes;
 mod reeksen;
 mod register;
 mod sommen;
@@ -50,6 +51,8 @@ pub(crate) use onderwerpen::{Jaarcijfer, Jaargang, Onderwerp, Verdeling};
 pub(crate) use opendata::{CATALOGUS, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN, Ligging, Liggingen};
 pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
+pub(crate) use postcodes::{Letterpaar, Pc4, Postcodegids, Straat, Woonplek};
+pub(crate) use postcodes::{postcodebestand, postcodepagina, straatletter, stratenpagina};
 use reeksen::Reeksen;
 pub(crate) use register::LeftOut;
 use register::Register;
@@ -214,6 +217,8 @@ pub(crate) struct Site {
     pub eerdere_gebieden: Vec<Indeling>,
     /// Whether these are all: no when their list is missing or has a mistake, which is told.
     pub knows_areas: bool,
+    /// In which wijk and buurt addresses lie.
+    pub postcodes: Postcodegids,
     /// The boundaries of those that have one.
     pub begrenzing: Begrenzing,
     /// In which years each wijk has the same land.

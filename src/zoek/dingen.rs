@@ -170,6 +170,7 @@ impl Makes<'_> {
             | Content::Synoniemen(_)
             | Content::Gebieden(_)
             | Content::Grenzen(_)
+            | Content::Postcodes(_)
             | Content::Kengetallen(_)
             | Content::Tabel(_)
             | Content::Bestand(_) => return None,

@@ -185,7 +185,8 @@
       const isPhone = /^(0\d{8,10}|14\d{3,4}|1\d\d)$/.test(digits);
       const postcode = /^([1-9]\d{3})\s?([a-z]{2})$/i.exec(query);
       if (isPhone) nodes.push(make("p", [query, " is een telefoonnummer. ", make("a", ["Bel ", query], { href: "tel:" + digits })]));
-      if (postcode) nodes.push(make("p", [postcode[1], " ", postcode[2].toUpperCase(), " is een postcode. ", box.dataset.buurten ? make("a", ["Zoek in welke wijk uw buurt ligt"], { href: box.dataset.buurten }) : ""]));
+      const { postcodes } = box.dataset;
+      if (postcode) nodes.push(make("p", [postcode[1], " ", postcode[2].toUpperCase(), " is een postcode. ", postcodes ? make("a", ["Bekijk in welke wijk deze ligt"], { href: postcodes + "#" + postcode[1] + postcode[2] }) : box.dataset.buurten ? make("a", ["Zoek in welke wijk uw buurt ligt"], { href: box.dataset.buurten }) : ""]));
       const { helps, rest, count, hits, lines } = await search(index, isPhone ? digits : postcode ? postcode[1] + postcode[2] : query);
       for (const [title, some] of [["Contact en inloop", helps], [helps[0] && "Meer op deze site", rest]]) {
         if (title && some[0]) nodes.push(make("h2", [title]));
