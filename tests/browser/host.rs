@@ -82,7 +82,7 @@ impl Host {
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|it| format!("{it}_temp_path {0}/{it};", at.display()));
         let config = format!(
-            "daemon off;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{1}\ntypes {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; \
+            "daemon off;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log {0}/toegang;\n{1}\ntypes {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; \
              image/webp webp; image/png png; image/jpeg jpg; application/manifest+json webmanifest; }}\n\
              server {{\nlisten 127.0.0.1:{2};\nroot {0}/www;\ninclude {0}/regels;\n}}\n}}\n",
             at.display(),
@@ -107,6 +107,11 @@ impl Host {
     /// The address of a page.
     pub(crate) fn url(&self, page: &str) -> String {
         format!("http://127.0.0.1:{}/{page}", self.port)
+    }
+
+    /// What the server was asked for, a line each, as it logs it.
+    pub(crate) fn asked_for(&self) -> String {
+        fs::read_to_string(self.place.path().join("toegang")).expect("the log of the server")
     }
 
     /// The pages of a site as they are asked for, in order: `voorbeeld/wijken/`.

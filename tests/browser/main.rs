@@ -30,6 +30,7 @@ mod now;
 #[path = "../common/npm.rs"]
 mod npm;
 mod paper;
+mod postcodes;
 mod preview;
 mod published;
 mod residents;
@@ -58,6 +59,7 @@ fn main() {
         now::TESTS,
         paper::TESTS,
         zoeken::TESTS,
+        postcodes::TESTS,
         residents::TESTS,
     ]
     .concat();
@@ -70,6 +72,7 @@ fn main() {
     residents::end();
     now::end();
     zoeken::end();
+    postcodes::end();
     conclusion.exit();
 }
 

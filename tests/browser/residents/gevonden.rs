@@ -1,13 +1,16 @@
-//! Answers of the search, and its words for nothing found: as residents with other screens, colours and letters get them.
+//! Answers of the search and in which wijk somebody lives, and their words for nothing found: as residents with other screens, colours and letters get them.
 
 use super::super::driver::Browser;
 use super::checks::{self, Faults};
 use super::host;
 
-const STATES: [(&str, &str); 3] = [
+const STATES: [(&str, &str); 6] = [
     ("helder/zoeken/?q=hub", ".zoek__lijst mark"),
     ("helder/zoeken/?q=1785+AB", ".zoek__bel:not([hidden])"),
     ("buurten/zoeken/?q=haven", ".zoek__lijst"),
+    ("buurten/in-welke-wijk/#9999AA", "#deel--postcode .kaart"),
+    ("buurten/in-welke-wijk/#9999AB", "#deel--nummer-veld:not([hidden])"),
+    ("buurten/in-welke-wijk/#1234AB", "#deel--postcode .zoek__bel:not([hidden])"),
 ];
 
 pub(super) fn can_be_read(browser: &mut Browser) {
