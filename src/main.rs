@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
@@ -239,7 +239,9 @@ fn postcodes(PostcodesCommand { project, file, droog, overschrijven }: &Postcode
     if !project.is_dir() {
         bail!("de map {} is er niet", project.display());
     }
-    let uitslag = cijfers::knip(&file.display().to_string(), disk::open(file)?, &disk::read(project)?, *overschrijven)?;
+    let name = file.display().to_string();
+    let uitslag = cijfers::knip(&name, || disk::open(file), &disk::read(project)?, *overschrijven)
+        .with_context(|| format!("Het bestand {name} kan niet worden gelezen"))?;
     taken(&uitslag, project, *droog)
 }
 

@@ -395,8 +395,8 @@ pub fn file(path: &Path) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// When it is not there or cannot be read.
-pub fn open(path: &Path) -> Result<impl Read + Send + use<>> {
-    fs::File::open(path).with_context(|| format!("Het bestand {} kan niet worden gelezen", path.display()))
+pub fn open(path: &Path) -> std::io::Result<impl Read + Send + use<>> {
+    fs::File::open(path)
 }
 
 /// Writes texts into a project.

@@ -86,8 +86,8 @@ fn read(path: &SourcePath, source: &Source, findings: &mut Findings) -> Option<P
         return of_list(path, &text(path, source, findings)?, findings);
     }
     let found = match source.held() {
-        Ok(bytes) => pc6hnr::read(&**bytes),
-        Err(file) => file.open().and_then(pc6hnr::read),
+        Ok(bytes) => pc6hnr::read(|| Ok(&**bytes), None),
+        Err(file) => pc6hnr::read(|| file.open(), None),
     };
     let Ok(Some(found)) = found else {
         let message = "Dit bestand veranderde terwijl wijkwijzer het las, of het is niet heel.";

@@ -1,8 +1,9 @@
 //! Where all postcodes with the same four digits lie, for a script: a browser asks for the digits, so no server hears of an address.
 //!
-//! `plekken` are the places: the address of a wijk, its name and the buurt, or why there is none. `postcodes` says by the numbers of places
-//! which pairs of letters lie there (two letters, or two times two for all from the one to the other), `nummers` of pairs of which the
-//! number decides from which number to which, in what steps, lies where.
+//! `plekken` are the places: the address of a wijk, its name and the buurt, or why there is none. `antwoorden` are the answers, each the
+//! numbers of places. `paren` has a sign for each pair of letters from AA on: from `0` on that of its answer, or a dot when there is no such
+//! postcode. `nummers` says of pairs of which the number decides from which number to which, in what steps, lies where. Laid out so, brotli
+//! makes a thousand bytes of the worst.
 
 use serde_json::{Map, Value, json};
 
@@ -30,28 +31,25 @@ pub(super) fn make(cijfers: u16, of: &Ingredients<'_>) -> String {
         Woonplek::Elders => json!(["elders"]),
     };
     let plekken: Vec<Value> = pc4.plekken.iter().map(plek).collect();
-    json!({ "v": VERSION, "plekken": plekken, "postcodes": by_place(pc4), "nummers": by_number(pc4) }).to_string()
+    let (antwoorden, paren) = by_letters(pc4);
+    json!({ "v": VERSION, "plekken": plekken, "antwoorden": antwoorden, "paren": paren, "nummers": by_number(pc4) })
+        .to_string()
 }
 
-fn key(plekken: &[u16]) -> String {
-    plekken.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
-}
-
-/// Pairs of letters by where they lie.
-fn by_place(pc4: &Pc4) -> Map<String, Value> {
-    let mut all: Map<String, Value> = Map::new();
-    let follows = |one: &Letterpaar, other: &Letterpaar| one.paar + 1 == other.paar && one.overal == other.overal;
-    for alike in pc4.paren.chunk_by(follows) {
-        let (Some(first), Some(last)) = (alike.first(), alike.last()) else { continue };
-        let end = if alike.len() == 1 { String::new() } else { letters(last.paar) };
-        let said = format!("{}{end}", letters(first.paar));
-        match all.entry(key(&first.overal)).or_insert_with(|| Value::from("")) {
-            Value::String(text) if text.is_empty() => *text = said,
-            Value::String(text) => text.push_str(&format!(" {said}")),
-            _ => {}
-        }
+/// The answers, and the sign of that of each pair of letters.
+fn by_letters(pc4: &Pc4) -> (Vec<&[u16]>, String) {
+    let (mut answers, mut signs): (Vec<&[u16]>, String) = Default::default();
+    let mut next = 0;
+    for Letterpaar { paar, overal, .. } in &pc4.paren {
+        let answer = answers.iter().position(|answer| answer == overal).unwrap_or_else(|| {
+            answers.push(overal);
+            answers.len() - 1
+        });
+        signs.extend((next..*paar).map(|_| '.'));
+        signs.extend(u32::try_from(answer).ok().and_then(|answer| char::from_u32(u32::from('0') + answer)));
+        next = paar + 1;
     }
-    all
+    (answers, signs)
 }
 
 /// Of pairs of letters of which the number decides.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::values::{Gebiedscode, HOOGSTE, Nummerreeks, Parse, Pc6, verdeeld};
 
 /// So much of the file is looked at together.
-const PIECE: usize = 4 * 1024 * 1024;
+const PIECE: usize = 1024 * 1024;
 
 /// No row is longer.
 const LONGEST_ROW: usize = 4096;
@@ -75,15 +75,28 @@ pub(crate) fn is_landelijk(begin: &[u8]) -> bool {
     Kolommen::of(&begin[..end.min(LONGEST_ROW)]).is_some()
 }
 
-/// Reads all of it. `None` when it is another file.
-pub(crate) fn read(mut from: impl Read + Send) -> io::Result<Option<Adressen>> {
+/// Reads all of it; of a municipality, when one is asked for, only the postcodes whose digits it has, too. `None` when it is another file.
+pub(crate) fn read<R: Read + Send>(
+    open: impl Fn() -> io::Result<R>,
+    gemeente: Option<&[u8]>,
+) -> io::Result<Option<Adressen>> {
+    let all = pass(open()?, Verzameld::new(gemeente, false))?;
+    match all {
+        Some(all) if all.is_disordered => {
+            let all = pass(open()?, Verzameld::new(gemeente, true))?;
+            Ok(all.map(Verzameld::into_adressen))
+        }
+        all => Ok(all.map(Verzameld::into_adressen)),
+    }
+}
+
+fn pass<'g>(mut from: impl Read + Send, mut all: Verzameld<'g>) -> io::Result<Option<Verzameld<'g>>> {
     let (mut now, mut next) = (Vec::new(), Vec::new());
     let mut is_end = fill(&mut from, &mut now)?;
     let Some(header) = memchr(b'\n', &now).filter(|end| *end < LONGEST_ROW) else { return Ok(None) };
     let Some(kolommen) = Kolommen::of(&now[..header]) else { return Ok(None) };
-    let mut all = Verzameld::default();
+    all.jaar = kolommen.jaar;
     let mut start = header + 1;
-    let mut lines = 1;
     loop {
         // What is behind the last whole row goes before the next piece.
         let end = if is_end { now.len() } else { memrchr(b'\n', &now).map_or(start, |at| at + 1) };
@@ -97,11 +110,9 @@ pub(crate) fn read(mut from: impl Read + Send) -> io::Result<Option<Adressen>> {
             }
         };
         let (stukken, ()) = rayon::join(|| in_stukken(rows, kolommen), read_on);
-        for stuk in stukken {
-            lines += all.take(stuk, lines);
-        }
-        if is_end {
-            break;
+        stukken.into_iter().for_each(|stuk| all.take(stuk));
+        if is_end || all.is_disordered && !all.holds {
+            return Ok(Some(all));
         }
         is_end = ended?;
         if next.len() > PIECE + LONGEST_ROW {
@@ -110,17 +121,17 @@ pub(crate) fn read(mut from: impl Read + Send) -> io::Result<Option<Adressen>> {
         std::mem::swap(&mut now, &mut next);
         start = 0;
     }
-    Ok(Some(all.into_adressen(kolommen.jaar)))
 }
 
 /// Reads a piece behind what is there; tells whether it was the last.
 fn fill(from: &mut impl Read, into: &mut Vec<u8>) -> io::Result<bool> {
+    into.reserve(PIECE);
     let read = from.take(PIECE as u64).read_to_end(into)?;
     Ok(read < PIECE)
 }
 
 /// Rows that lie together, on all cores.
-fn in_stukken(rows: &[u8], kolommen: Kolommen) -> Vec<Stuk> {
+fn in_stukken(rows: &[u8], kolommen: Kolommen) -> Vec<Leesstuk> {
     let share = (rows.len() / rayon::current_num_threads().max(1)).max(64 * 1024);
     let mut parts = Vec::new();
     let mut rest = rows;
@@ -130,12 +141,12 @@ fn in_stukken(rows: &[u8], kolommen: Kolommen) -> Vec<Stuk> {
         parts.push(part);
         rest = after;
     }
-    parts.into_par_iter().map(|part| Stuk::of(part, kolommen)).collect()
+    parts.into_par_iter().map(|part| Leesstuk::of(part, kolommen)).collect()
 }
 
 /// Numbers of a postcode in a buurt that came one after the other.
 #[derive(Debug, Clone, Copy)]
-struct Rij {
+struct Aaneen {
     postcode: Pc6,
     buurt: u32,
     /// Where its numbers begin; they end where those of the next begin.
@@ -144,9 +155,9 @@ struct Rij {
 
 /// What rows that lie together say.
 #[derive(Debug, Default)]
-struct Stuk {
+struct Leesstuk {
     buurten: Buurten,
-    rijen: Vec<Rij>,
+    rijen: Vec<Aaneen>,
     nummers: Vec<u32>,
     lines: u64,
     fout: (u64, u64),
@@ -169,7 +180,7 @@ impl Buurten {
     }
 }
 
-impl Stuk {
+impl Leesstuk {
     fn of(mut rows: &[u8], kolommen: Kolommen) -> Self {
         let mut stuk = Self::default();
         let is_usual = kolommen.postcode == 0 && kolommen.nummer == 1;
@@ -196,7 +207,7 @@ impl Stuk {
             };
             let buurt = stuk.buurten.place(buurt);
             if stuk.rijen.last().is_none_or(|last| (last.postcode, last.buurt) != (postcode, buurt)) {
-                stuk.rijen.push(Rij { postcode, buurt, nummers: stuk.nummers.len() });
+                stuk.rijen.push(Aaneen { postcode, buurt, nummers: stuk.nummers.len() });
             }
             stuk.nummers.push(nummer);
             (before, behind) = (&[], &[]);
@@ -266,57 +277,101 @@ pub(crate) fn buurtcode(written: &str) -> Option<Gebiedscode> {
 
 /// All pieces together.
 #[derive(Debug, Default)]
-struct Verzameld {
+struct Verzameld<'g> {
+    /// The digits of a municipality: only postcodes that begin as some of its do are kept.
+    gemeente: Option<&'g [u8]>,
+    jaar: Option<u16>,
     buurten: Buurten,
-    rijen: Vec<Rij>,
-    nummers: Vec<u32>,
+    /// Which buurten are of the municipality.
+    is_ours: Vec<bool>,
+    ligt: Vec<Ligt>,
+    /// The postcode whose rows come now, and its numbers, each with its buurt.
+    nu: Option<Pc6>,
+    nummers: Vec<(u32, u32)>,
+    /// Where the postcodes begin in `ligt` that begin with the same digits, and whether one of them is ours.
+    begin: usize,
+    has_ours: bool,
+    /// Whether rows are not in order of postcode.
+    is_disordered: bool,
+    /// Whether they are kept to be put in order: where their numbers begin and end.
+    holds: bool,
+    held: Vec<(Pc6, u32, usize, usize)>,
+    held_nummers: Vec<u32>,
     lines: u64,
     fout: (u64, u64),
 }
 
-impl Verzameld {
-    /// Takes a piece that has `lines` lines before it; gives how many it has itself.
-    fn take(&mut self, stuk: Stuk, lines: u64) -> u64 {
+impl<'g> Verzameld<'g> {
+    fn new(gemeente: Option<&'g [u8]>, holds: bool) -> Self {
+        // The first line names the columns.
+        Self { gemeente, holds, lines: 1, ..Self::default() }
+    }
+
+    fn take(&mut self, stuk: Leesstuk) {
         let places: Vec<u32> = stuk.buurten.all.iter().map(|code| self.buurten.place(*code)).collect();
-        let start = self.nummers.len();
-        let here = |rij: Rij| Rij { buurt: places[rij.buurt as usize], nummers: rij.nummers + start, ..rij };
-        self.rijen.extend(stuk.rijen.into_iter().map(here));
-        self.nummers.extend(stuk.nummers);
+        let ours = self.buurten.all[self.is_ours.len()..].iter();
+        self.is_ours.extend(ours.map(|code| self.gemeente.is_none_or(|gemeente| code.of_gemeente() == gemeente)));
+        let ends = stuk.rijen.iter().skip(1).map(|rij| rij.nummers).chain([stuk.nummers.len()]);
+        for (rij, end) in stuk.rijen.iter().zip(ends) {
+            let (buurt, nummers) = (places[rij.buurt as usize], &stuk.nummers[rij.nummers..end]);
+            if self.holds {
+                let start = self.held_nummers.len();
+                self.held_nummers.extend_from_slice(nummers);
+                self.held.push((rij.postcode, buurt, start, self.held_nummers.len()));
+            } else {
+                self.add(rij.postcode, buurt, nummers);
+            }
+        }
         if stuk.fout.0 > 0 {
-            let first = if self.fout.0 == 0 { lines + stuk.fout.1 } else { self.fout.1 };
+            let first = if self.fout.0 == 0 { self.lines + stuk.fout.1 } else { self.fout.1 };
             self.fout = (self.fout.0 + stuk.fout.0, first);
         }
         self.lines += stuk.lines;
-        stuk.lines
     }
 
-    /// Which numbers of each postcode lie where. Where all lie in one buurt, the numbers are left out.
-    fn into_adressen(self, jaar: Option<u16>) -> Adressen {
-        let Self { buurten, rijen, nummers, lines, fout } = self;
-        let ends = rijen.iter().skip(1).map(|rij| rij.nummers).chain([nummers.len()]);
-        let mut spans: Vec<(Pc6, u32, usize, usize)> =
-            rijen.iter().zip(ends).map(|(rij, end)| (rij.postcode, rij.buurt, rij.nummers, end)).collect();
-        if !spans.is_sorted_by_key(|span| span.0) {
-            spans.par_sort_by_key(|span| span.0);
+    fn add(&mut self, postcode: Pc6, buurt: u32, nummers: &[u32]) {
+        if self.nu != Some(postcode) {
+            self.is_disordered |= self.nu > Some(postcode);
+            self.close(Some(postcode));
         }
-        let mut ligt = Vec::with_capacity(spans.len());
-        let mut together = Vec::new();
-        for of_one in spans.chunk_by(|one, other| one.0 == other.0) {
-            let (postcode, buurt, ..) = of_one[0];
-            if of_one.iter().all(|span| span.1 == buurt) {
-                ligt.push(Ligt { postcode, nummers: None, buurt });
-                continue;
+        self.nummers.extend(nummers.iter().map(|nummer| (*nummer, buurt)));
+    }
+
+    /// All rows of a postcode were there. Where all of them lie in one buurt, the numbers are left out.
+    fn close(&mut self, next: Option<Pc6>) {
+        let (last, digits) = (self.nu, |postcode: Option<Pc6>| postcode.map(Pc6::cijfers));
+        self.nu = next;
+        if let (Some(postcode), Some((_, buurt))) = (last, self.nummers.first().copied()) {
+            let is_ours = &self.is_ours;
+            self.has_ours |= self.nummers.iter().any(|(_, buurt)| is_ours[*buurt as usize]);
+            if self.nummers.iter().all(|it| it.1 == buurt) {
+                self.ligt.push(Ligt { postcode, nummers: None, buurt });
+            } else {
+                for (nummers, buurten) in verdeeld(&self.nummers) {
+                    let ligt = buurten.into_iter().map(|buurt| Ligt { postcode, nummers: Some(nummers), buurt });
+                    self.ligt.extend(ligt);
+                }
             }
-            together.clear();
-            for (_, buurt, start, end) in of_one {
-                together.extend(nummers[*start..*end].iter().map(|nummer| (*nummer, *buurt)));
-            }
-            for (nummers, buurten) in verdeeld(&together) {
-                ligt.extend(buurten.into_iter().map(|buurt| Ligt { postcode, nummers: Some(nummers), buurt }));
-            }
+            self.nummers.clear();
         }
+        if digits(last) != digits(next) {
+            if !self.has_ours {
+                self.ligt.truncate(self.begin);
+            }
+            (self.begin, self.has_ours) = (self.ligt.len(), false);
+        }
+    }
+
+    fn into_adressen(mut self) -> Adressen {
+        self.held.sort_by_key(|held| held.0);
+        let nummers = std::mem::take(&mut self.held_nummers);
+        for (postcode, buurt, start, end) in std::mem::take(&mut self.held) {
+            self.add(postcode, buurt, &nummers[start..end]);
+        }
+        self.close(None);
+        let Self { jaar, buurten, mut ligt, lines, fout, .. } = self;
         ligt.shrink_to_fit();
-        Adressen { jaar, buurten: buurten.all, ligt, rijen: lines - fout.0, fout }
+        Adressen { jaar, buurten: buurten.all, ligt, rijen: lines - 1 - fout.0, fout }
     }
 }
 
@@ -325,7 +380,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let Some(found) = read(text.as_bytes()).unwrap() else { return "another file".to_owned() };
+        let Some(found) = read(|| Ok(text.as_bytes()), None).unwrap() else { return "another file".to_owned() };
         let shown = |it: &Ligt| {
             let nummers = it.nummers.map_or_else(String::new, |nummers| format!(" {nummers}"));
             format!("{}{nummers} {}", it.postcode, found.buurten[it.buurt as usize])
@@ -336,19 +391,19 @@ mod tests {
 
     #[test]
     fn codes_are_read_without_their_zeros_and_with_letters() {
-        let text = "PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1785AA;1;4000101;40001;400\n1785AA;3;4000101;40001;400\n\
-                    1011AB;99;0363AF01;0363AF;0363\n1785AB;1;4000101;40001;400\n1785AB;2;4000102;40001;400\n";
-        assert_eq!(shown(text), "2025: 1011AB BU0363AF01; 1785AA BU04000101; 1785AB 1 BU04000101; 1785AB 2 BU04000102");
+        let text = "PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025\n1785AA;1;9990101;99901;999\n1785AA;3;9990101;99901;999\n\
+                    1011AB;99;0363AF01;0363AF;0363\n1785AB;1;9990101;99901;999\n1785AB;2;9990102;99901;999\n";
+        assert_eq!(shown(text), "2025: 1011AB BU0363AF01; 1785AA BU09990101; 1785AB 1 BU09990101; 1785AB 2 BU09990102");
     }
 
     #[test]
     fn the_file_of_2016_and_files_that_went_through_a_spreadsheet_are_read() {
-        let old = "pc6;huisnummer;gwb2016_code;wijkcode;gemeentecode\r\n1785AA;1;04000101;040001;0400\r\n1785AA;2;04000101;040001;0400\r\n";
-        assert_eq!(shown(old), "2016: 1785AA BU04000101");
-        let quoted = "\u{feff}\"PC6\",\"Huisnummer\",\"Buurt2020\"\n\"1785 aa\",\"7\",\"BU04000101\"";
-        assert_eq!(shown(quoted), "2020: 1785AA BU04000101");
-        let turned = "Gemeente2025;Buurt2025;Huisnummer;PC6\n400;4000101;5;1785AA\n400;4000101;6;1785AA\n";
-        assert_eq!(shown(turned), "2025: 1785AA BU04000101");
+        let old = "pc6;huisnummer;gwb2016_code;wijkcode;gemeentecode\r\n1785AA;1;09990101;099901;0999\r\n1785AA;2;09990101;099901;0999\r\n";
+        assert_eq!(shown(old), "2016: 1785AA BU09990101");
+        let quoted = "\u{feff}\"PC6\",\"Huisnummer\",\"Buurt2020\"\n\"1785 aa\",\"7\",\"BU09990101\"";
+        assert_eq!(shown(quoted), "2020: 1785AA BU09990101");
+        let turned = "Gemeente2025;Buurt2025;Huisnummer;PC6\n999;9990101;5;1785AA\n999;9990101;6;1785AA\n";
+        assert_eq!(shown(turned), "2025: 1785AA BU09990101");
         assert_eq!(shown("postcode;wijk\n1785AA;noord\n"), "another file");
         assert_eq!(shown(""), "another file");
     }
@@ -356,12 +411,29 @@ mod tests {
     #[test]
     fn rows_that_cannot_be_read_are_counted() {
         let head = "PC6;Huisnummer;Buurt2025\n";
-        let found = read(
-            format!("{head}1785AA;1;4000101\n1785A;1;4000101\n\n1785AA;x;4000101\n1785AA;3;4E+06\n1785AA;5;4000101")
-                .as_bytes(),
-        );
-        let found = found.unwrap().unwrap();
+        let text =
+            format!("{head}1785AA;1;9990101\n1785A;1;9990101\n\n1785AA;x;9990101\n1785AA;3;4E+06\n1785AA;5;9990101");
+        let found = read(|| Ok(text.as_bytes()), None).unwrap().unwrap();
         assert_eq!((found.fout, found.ligt.len()), ((3, 3), 1));
+    }
+
+    #[test]
+    fn order_makes_no_difference_and_a_municipality_is_kept_with_its_neighbours() {
+        let head = "PC6;Huisnummer;Buurt2025\n";
+        let rows = ["1785AA;1;9990101", "1785AA;2;9990102", "1785AB;1;8880101", "1786AA;1;8880101", "1787AA;3;9990101"];
+        let of = |rows: &[&str], gemeente: Option<&[u8]>| {
+            let text = format!("{head}{}\n", rows.join("\n"));
+            let found = read(|| Ok(text.as_bytes()), gemeente).unwrap().unwrap();
+            let shown = |it: &Ligt| (it.postcode, it.nummers, found.buurten[it.buurt as usize]);
+            found.ligt.iter().map(shown).collect::<Vec<_>>()
+        };
+        let mut turned = rows;
+        turned.reverse();
+        assert_eq!(of(&rows, None), of(&turned, None));
+        assert_eq!(of(&rows, None).len(), 5);
+        assert_eq!(of(&rows, Some(b"0999")), of(&turned, Some(b"0999")));
+        assert_eq!(of(&rows, Some(b"0999")).len(), 4, "without 1786");
+        assert_eq!(of(&rows, Some(b"0777")), []);
     }
 
     /// Long enough for several pieces on several cores, beside what a plain reader makes of it.
@@ -373,14 +445,14 @@ mod tests {
         for at in 0..400_000_u32 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let postcode =
-                format!("{}{}", 1000 + at / 2000, crate::values::letters(u16::try_from(at / 20 % 676).unwrap()));
-            let (nummer, buurt) = (at % 20 + 1, 4_000_000 + (at / 700) % 90 + seed % 97 / 96);
-            text.push_str(&format!("{postcode};{nummer};{buurt};40000;400\n"));
+                format!("{}{}", 1000 + at / 2000, crate::values::letters(u16::try_from(at / 20 % 400).unwrap()));
+            let (nummer, buurt) = (at % 20 + 1, 9_990_000 + (at / 700) % 90 + seed % 97 / 96);
+            text.push_str(&format!("{postcode};{nummer};{buurt};99900;999\n"));
             let code = buurtcode(&buurt.to_string()).unwrap();
             plain.insert((Pc6::of(postcode.as_bytes()).unwrap(), nummer), code);
         }
         assert!(text.len() > 2 * PIECE);
-        let found = read(text.as_bytes()).unwrap().unwrap();
+        let found = read(|| Ok(text.as_bytes()), None).unwrap().unwrap();
         assert_eq!((found.rijen, found.fout), (400_000, (0, 0)));
         let mut of_postcode: HashMap<Pc6, Vec<&Ligt>> = HashMap::new();
         found.ligt.iter().for_each(|it| of_postcode.entry(it.postcode).or_default().push(it));

@@ -142,7 +142,7 @@ pub(super) struct Volgt<'l> {
 }
 
 /// Numbers of a postcode, and where they lie.
-type Ligt = (Pc6, Option<Nummerreeks>, u32);
+type Adresligging = (Pc6, Option<Nummerreeks>, u32);
 
 impl Volgt<'_> {
     /// Puts all lists together. What the municipality says itself of a postcode goes before what Statistics Netherlands says; of several
@@ -151,7 +151,7 @@ impl Volgt<'_> {
         let items = self.register.items::<Postcodes>();
         let newest = items.iter().filter_map(|item| item.value.jaar).max();
         let mut plekken: Vec<Woonplek> = Vec::new();
-        let (mut own, mut of_cbs): (Vec<Ligt>, Vec<Ligt>) = Default::default();
+        let (mut own, mut of_cbs): (Vec<Adresligging>, Vec<Adresligging>) = Default::default();
         let mut straten: BTreeMap<(String, Arc<str>), Straat> = BTreeMap::new();
         for item in &items {
             let Postcodes { jaar, postcodes, straten: of_file, .. } = &*item.value;
@@ -344,7 +344,7 @@ impl Volgt<'_> {
 }
 
 /// All that begin with the same digits, in order of postcode.
-fn pc4(all: &[Ligt], plekken: &[Woonplek]) -> Pc4 {
+fn pc4(all: &[Adresligging], plekken: &[Woonplek]) -> Pc4 {
     let used: BTreeSet<&Woonplek> = all.iter().map(|it| &plekken[it.2 as usize]).collect();
     let used: Vec<Woonplek> = used.into_iter().cloned().collect();
     let number = |plek: u32| {

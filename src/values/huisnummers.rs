@@ -72,6 +72,7 @@ impl Nummerreeks {
         };
         // The ends are on the side that is named.
         let (van, tot) = (if fits(van) { van } else { van + 1 }, if fits(tot) { tot } else { tot - 1 });
+        let kant = if van == tot { Kant::Alle } else { kant };
         if van > tot { Err(wrong()) } else { Ok(Self { van, tot, kant }) }
     }
 }
@@ -130,7 +131,9 @@ pub(crate) fn verdeeld(nummers: &[(u32, u32)]) -> Vec<(Nummerreeks, Vec<u32>)> {
     let mut by_side = stretches(Kant::Oneven);
     by_side.extend(stretches(Kant::Even));
     let fewest = if together.len() <= by_side.len() { together } else { by_side };
-    fewest.into_iter().map(|(stretch, places)| (stretch, places.clone())).collect()
+    // Of a number alone nobody needs to know its side.
+    let alone = |it: Nummerreeks| if it.van == it.tot { Nummerreeks { kant: Kant::Alle, ..it } } else { it };
+    fewest.into_iter().map(|(stretch, places)| (alone(stretch), places.clone())).collect()
 }
 
 #[cfg(test)]

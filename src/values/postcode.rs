@@ -18,7 +18,9 @@ impl Pc6 {
         let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
         let letter = |byte: &u8| byte.is_ascii_alphabetic().then(|| u32::from(byte.to_ascii_uppercase() - b'A'));
         let digits = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
-        (digits >= 1000).then_some(Self(digits * PAIRS + letter(one)? * 26 + letter(other)?))
+        // SA, SD and SS are never given out.
+        let is_given_out = !matches!([one, other].map(u8::to_ascii_uppercase), [b'S', b'A' | b'D' | b'S']);
+        (digits >= 1000 && is_given_out).then_some(Self(digits * PAIRS + letter(one)? * 26 + letter(other)?))
     }
 
     /// The four digits.
@@ -68,7 +70,7 @@ mod tests {
             assert_eq!(Pc6::parse(written).unwrap().to_string(), shown);
         }
         assert!(Pc6::of(b"1785ST") < Pc6::of(b"1785SU") && Pc6::of(b"1785ZZ") < Pc6::of(b"1786AA"));
-        for wrong in ["0785ST", "1785S", "1785S1", "", "1785STX"] {
+        for wrong in ["0785ST", "1785S", "1785S1", "1785sa", "1785SS", "", "1785STX"] {
             assert_eq!(Pc6::of(wrong.as_bytes()), None, "{wrong}");
         }
     }

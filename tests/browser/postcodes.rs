@@ -98,7 +98,8 @@ fn answers_a_postcode(browser: &mut Browser) {
             assert_eq!(said, "9991 AA ligt in de wijk Noord, in de buurt Havenkwartier.", "{written:?} at /{page}");
             assert_eq!(wijken, ["Noord"], "{written:?} at /{page}");
         }
-        let card = browser.text("return document.querySelector('#deel--postcode .kaart').innerText.replace(/\\s+/g, ' ')");
+        let card =
+            browser.text("return document.querySelector('#deel--postcode .kaart').innerText.replace(/\\s+/g, ' ')");
         for part in ["Voorbeeld Noord", "Bel 0999 00 00 01", "Binnenlopen", "9.00 tot 11.00", "Voorbeeldhuis Noord"] {
             assert!(card.contains(part), "{part} is not in {card}");
         }

@@ -31,6 +31,7 @@ mod opendata;
 mod output_folder;
 mod pages;
 mod patterns;
+mod postcodes;
 mod progress;
 mod project;
 mod repository;

@@ -25,9 +25,8 @@
     return { digits: digits?.replace(/O/g, "0"), letters, house };
   };
   const find = (file, letters) => {
-    for (const [places, runs] of Object.entries(file.postcodes)) {
-      if (runs.split(" ").some((run) => run.slice(0, 2) <= letters && letters <= run.slice(-2))) return places.split(".").map(Number);
-    }
+    const [one, other] = [...letters].map((it) => it.charCodeAt(0) - 65);
+    return file.antwoorden[file.paren.charCodeAt(one * 26 + other) - 48];
   };
   const wijken = (file, places) => [...new Set(places.map((it) => file.plekken[it][0]))];
   const where = (file, places) => {
