@@ -164,6 +164,7 @@ impl Making {
             places: planner.places,
             info: &planner.info.value,
             base: planner.base,
+            today: planner.today,
             changed: &changed,
             texts: planner.texts,
             beelden: planner.beelden,

@@ -7,11 +7,15 @@ use crate::read::fields::At;
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(info) = &subject.site.info else { return };
     if !info.value.heeft_basis && subject.base.is_none() {
+        let woo = subject.site.lists.stukken.iter().any(|stuk| stuk.item.value.woo.is_some());
         findings.push(
             Finding::new(
                 Code::NoBase,
                 Place::file(&info.document.path),
-                "Het adres van de site staat niet in site.yaml; er komen geen sitemap en geen feeds van nieuws.",
+                format!(
+                    "Het adres van de site staat niet in site.yaml; er komen geen sitemap en geen feeds van nieuws{}.",
+                    if woo { ", en de Woo-index vindt de documenten met `woo` niet" } else { "" }
+                ),
             )
             .tip("Zet er een regel bij: `basis: https://…`, of geef bij het bouwen `--basis https://…`."),
         );

@@ -24,6 +24,7 @@ mod vakanties;
 mod verloopt;
 mod vooruit;
 mod weken;
+mod woo;
 
 use std::sync::Arc;
 
@@ -92,6 +93,7 @@ const RULES: &[Check] = &[
     verloopt::check,
     vooruit::check,
     weken::check,
+    woo::check,
 ];
 
 /// How many days before something ends it is told.

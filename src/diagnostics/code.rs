@@ -140,6 +140,7 @@ codes! {
     "123" PlaceElsewhere Warning "Een plek die niet in de wijk ligt die erbij staat."
     "124" EarlierBuurten Error "Buurten van een eerder jaar die niet kunnen."
     "125" OtherDivision Warning "Buurten die niet passen bij de cijfers van een eerder jaar."
+    "126" WooIndex Warning "Documenten die de Woo-index niet goed kan overnemen."
     "130" PostcodeNowhere Warning "Een postcode die in geen enkele wijk ligt."
     "131" PostcodeElsewhere Warning "Een postcode die in een andere gemeente ligt."
     "132" PostcodesOld Warning "Een lijst met postcodes die te oud is."

@@ -30,6 +30,7 @@ mod vaste_pagina;
 mod vraag;
 mod wijk;
 mod wijkmanager;
+mod woo;
 
 pub(crate) use bestand::Bestand;
 pub(crate) use bestand::other_format;
@@ -61,6 +62,7 @@ pub(crate) use vaste_pagina::{AFKORTINGEN, VastePagina, ZOEKER};
 pub(crate) use vraag::Vraag;
 pub(crate) use wijk::Wijk;
 pub(crate) use wijkmanager::{Vervanger, Wijkmanager};
+pub(crate) use woo::{Woocategorie, Woohandeling};
 
 /// The folder that holds the content of a site.
 pub(crate) const FOLDER: &str = "content";

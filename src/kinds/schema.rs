@@ -4,7 +4,7 @@
 //! schema cannot say, so what only the tool refuses:
 //!
 //! - a date, period or telephone number that looks like one but does not exist;
-//! - that one date or time is before another, falls on a certain day of the week, or never comes;
+//! - that one date or time is before another, falls on a certain day of the week, never comes, or is that of a day;
 //! - how a number is written that stands there without quotes: a program such as VS Code sees 1.234 and not its dots;
 //! - a sign that cannot be seen, a name of which no address can be made;
 //! - a key that stands twice, and all that needs more than this file: references, links, files.

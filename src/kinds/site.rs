@@ -11,7 +11,8 @@ use crate::read::yaml::Entry;
 use crate::source::SourcePath;
 use crate::tijd::{Datum, Rooster};
 use crate::values::{
-    Bare, Basisadres, Choice, Email, Gebiedscode, Kaartlink, Mismatch, Parse, Shape, Telefoon, Webadres, is_private,
+    Bare, Basisadres, Choice, Email, Gebiedscode, Gebiedssoort, Kaartlink, Mismatch, Parse, Shape, Telefoon, Webadres,
+    is_private,
 };
 
 /// What holds for the site as a whole.
@@ -92,6 +93,12 @@ impl SiteInfo {
     /// The lines of both menus.
     pub fn menus(&self) -> impl Iterator<Item = &NavigatieItem> {
         self.navigatie.iter().chain(&self.voet)
+    }
+
+    /// The code by which the Woo-index knows the municipality.
+    pub fn woo_code(&self) -> Option<Gebiedscode> {
+        let code = self.gemeentecode.as_ref().map(|code| code.value);
+        code.filter(|code| code.soort() == Gebiedssoort::Gemeente)
     }
 
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::kind::{Facts, KindOf, NamedFile, ReadBy, Refers, Says, ShownAs, Vindbaar};
+use super::woo::{Opgegeven, Woo};
 use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Rule};
 use crate::read::fields::{At, Fields, Ref};
@@ -29,6 +30,8 @@ pub struct Stuk {
     pub samenvatting: Option<String>,
     /// The wijken on whose page it stands as well.
     pub wijken: Vec<At<Ref>>,
+    /// What the Woo-index is told of it.
+    pub woo: Option<Woo>,
 }
 
 /// Where a document can be found.
@@ -70,6 +73,11 @@ impl Datering {
     /// As templates see it.
     pub fn tekst(&self) -> Datumtekst {
         self.0.tekst()
+    }
+
+    /// The day, if it is known that precisely.
+    pub fn dag(&self) -> Option<Datum> {
+        self.0.is_one_day().then(|| Datum(self.0.days().0))
     }
 
     /// For putting documents in order.
@@ -140,12 +148,14 @@ impl Says for Stuk {
 
 impl Stuk {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
-        let (titel, datum, soort) = (fields.required("titel"), fields.required("datum"), fields.required("soort"));
+        let (titel, soort) = (fields.required("titel"), fields.required("soort"));
+        let datum: Option<At<Datering>> = fields.required("datum");
         let bestand: Option<At<Verbatim>> = fields.optional("bestand");
         let link: Option<Elders> = fields.optional("link");
         let tekst: Option<String> = fields.optional("vindplaats");
         let samenvatting = fields.optional("samenvatting");
         let wijken = fields.list("wijken");
+        let woo: Option<At<Opgegeven>> = fields.optional("woo");
         let given: Vec<&str> = ["bestand", "link", "vindplaats"].into_iter().filter(|key| fields.has(key)).collect();
         if fields.breaks(&Rule::OneOf(&[Has("bestand"), Has("link"), Has("vindplaats")])) {
             fields.reject(
@@ -161,10 +171,39 @@ impl Stuk {
             );
             return None;
         }
-        let vindplaats = bestand
-            .map(Vindplaats::Bestand)
-            .or_else(|| link.map(|Elders(adres)| Vindplaats::Link(adres)))
-            .or_else(|| tekst.map(Vindplaats::Tekst));
-        Some(Self { titel: titel?, datum: datum?, soort: soort?, vindplaats: vindplaats?, samenvatting, wijken })
+        if fields.breaks(&Rule::Needs(&[Has("woo")], &[Has("bestand")])) {
+            fields.reject(
+                Code::KeyCombination,
+                &["woo"],
+                "De Woo-index neemt alleen documenten over die als bestand op deze site staan.",
+                "Zet het bestand hiernaast en schrijf `bestand: …`, of haal `woo` weg: een andere site meldt haar documenten zelf.",
+            );
+            return None;
+        }
+        let woo = match (woo, &datum) {
+            (Some(At { value: woo, span }), Some(datum)) => {
+                let day = datum.value.dag().map(|value| At { value, span: datum.span });
+                let woo = woo.op(day);
+                if woo.is_none() {
+                    fields.report(
+                        Code::KeyCombination,
+                        span,
+                        "De Woo-index wil weten op welke dag het was; bij `datum` staat geen dag.",
+                        "Zet bij `woo` een regel `op: …` met de dag, of vul bij `datum` een dag in.",
+                    );
+                    return None;
+                }
+                woo
+            }
+            _ => None,
+        };
+        let (datum, vindplaats) = (
+            datum.map(|datum| datum.value),
+            bestand
+                .map(Vindplaats::Bestand)
+                .or_else(|| link.map(|Elders(adres)| Vindplaats::Link(adres)))
+                .or_else(|| tekst.map(Vindplaats::Tekst)),
+        );
+        Some(Self { titel: titel?, datum: datum?, soort: soort?, vindplaats: vindplaats?, samenvatting, wijken, woo })
     }
 }

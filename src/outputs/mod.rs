@@ -15,6 +15,8 @@ mod rules;
 mod security;
 mod sitemap;
 mod webmanifest;
+mod woo;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +40,7 @@ use feed::Feed;
 use kaartje::Kaartje;
 pub(crate) use rules::policy;
 pub(crate) use webmanifest::ICON;
+use woo::Woolijst;
 
 /// A file in a format of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +67,8 @@ pub(crate) enum Output {
     Feed(Feed),
     /// Where postcodes with these digits lie.
     Postcodes(u16),
+    /// What the Woo-index reads.
+    Woo(Woolijst),
 }
 
 /// A file that was made.
@@ -92,6 +97,8 @@ pub(crate) struct Ingredients<'s> {
     pub(crate) info: &'s SiteInfo,
     /// Where it will be.
     pub(crate) base: Option<&'s Basisadres>,
+    /// Today.
+    pub(crate) today: Date,
     /// When each page that machines should know of last changed, as far as that is known.
     pub(crate) changed: &'s [(OutputPath, Option<Datum>)],
     /// The words of its documents, in their order.
@@ -126,7 +133,7 @@ impl Output {
     /// The addresses that nothing else can have, as a site may have one of these there tomorrow.
     pub(crate) fn kept_free() -> impl Iterator<Item = OutputPath> {
         let fixed = FIXED.iter().map(|(address, _)| *address).chain(feed::FIXED).map(OutputPath::new);
-        fixed.chain(Data::any().map(|(address, _)| address))
+        fixed.chain(Data::any().map(|(address, _)| address)).chain(Woolijst::any())
     }
 
     /// All that a site has, with their addresses.
@@ -147,7 +154,9 @@ impl Output {
         let feeds = base.into_iter().flat_map(|_| Feed::all(site, places));
         let feeds = feeds.map(|(address, which)| (address, Self::Feed(which)));
         let postcodes = postcodes::all(site).map(|(address, which)| (address, Self::Postcodes(which)));
-        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers).chain(feeds).chain(postcodes)
+        let woo = base.into_iter().flat_map(|_| Woolijst::all(site, info));
+        let woo = woo.map(|(address, which)| (address, Self::Woo(which)));
+        fixed.chain(agendas).chain(kaartjes).chain(data).chain(cijfers).chain(feeds).chain(postcodes).chain(woo)
     }
 
     /// Whether a site has it.
@@ -160,7 +169,8 @@ impl Output {
             | Self::Data(_)
             | Self::Cijfers(_)
             | Self::Feed(_)
-            | Self::Postcodes(_) => true,
+            | Self::Postcodes(_)
+            | Self::Woo(_) => true,
             Self::Security => security::valid(info, today).is_some(),
             Self::Sitemap => base.is_some(),
             Self::Rules(name) => rules::names(info).contains(&name),
@@ -171,9 +181,9 @@ impl Output {
     pub(crate) fn make(self, of: &Ingredients<'_>, put: impl FnOnce(Vec<u8>) -> Blob) -> MadeOutput {
         let mut texts = Vec::new();
         let text = match self {
-            Self::Robots => robots::make(of.base),
+            Self::Robots => robots::make(of.site, of.info, of.base),
             Self::Security => of.info.beveiliging.as_ref().map_or_else(String::new, |it| security::make(it, of.base)),
-            Self::Sitemap => of.base.map_or_else(String::new, |base| sitemap::make(of.changed, base)),
+            Self::Sitemap => of.base.map_or_else(String::new, |base| sitemap::make(of.changed, base, Datum(of.today))),
             Self::Webmanifest => webmanifest::make(of),
             Self::Rules(name) => rules::make(name, of),
             Self::Agenda(which) => agenda::make(which, of),
@@ -181,6 +191,7 @@ impl Output {
             Self::Data(which) => data::make(which, of),
             Self::Cijfers(which) => cijfers::make(which, of),
             Self::Postcodes(which) => postcodes::make(which, of),
+            Self::Woo(which) => woo::make(which, of),
             Self::Feed(which) => {
                 let made = feed::make(which, of);
                 texts = made.1;

@@ -1,11 +1,21 @@
-//! `robots.txt` (RFC 9309): everybody may read everything, and where the sitemap is.
+//! `robots.txt` (RFC 9309): everybody may read everything, and where the sitemaps are.
 
 use super::sitemap;
+use super::woo::Woolijst;
+use crate::kinds::SiteInfo;
+use crate::site::Site;
 use crate::values::Basisadres;
 
 pub(super) const ADDRESS: &str = "robots.txt";
 
-pub(super) fn make(base: Option<&Basisadres>) -> String {
-    let sitemap = base.map(|base| format!("\nSitemap: {}\n", base.with(sitemap::ADDRESS)));
-    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+pub(super) fn make(site: &Site, info: &SiteInfo, base: Option<&Basisadres>) -> String {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = base {
+        let woo = Woolijst::indexes(site, info).map(|(address, _)| address.as_str().to_owned());
+        text.push('\n');
+        for address in [sitemap::ADDRESS.to_owned()].into_iter().chain(woo) {
+            text.push_str(&format!("Sitemap: {}\n", base.with(&address)));
+        }
+    }
+    text
 }

@@ -128,6 +128,9 @@ impl Spot<'_> {
         let mut soon = self.planner.today.series(1.day()).take(AHEAD);
         soon.any(|day| vervanger.dagen.contains(day)).then_some(())?;
         let contact = vervanger.wie.as_ref().and_then(|wie| self.planner.site.contact(wie));
+        if let Some(contact) = contact {
+            self.shows(&contact.item.document);
+        }
         let manager = contact.map(|contact| &contact.item.value);
         Some(VervangerView {
             dagen: vervanger.dagen.to_string(),
@@ -149,6 +152,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     let contacten = site.wijkmanagers.iter().map(|contact| spot.contact(contact)).collect();
     let info = &spot.planner.info;
+    spot.shows(&info.document);
     let uren = spot.uren(spot.uren_of(&info.value.contact.rooster, &info.document), &[], Some(nu::open));
     ContentView::Contact(ContactenView { tekst, contacten, uren })
 }

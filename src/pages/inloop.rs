@@ -139,6 +139,8 @@ impl<'s> Inloop<'s> {
             Self::Hub(hub) if hub.item.value.status == HubStatus::InGebruik => &hub.item.value.rooster,
             Self::Hub(_) => return None,
         };
+        // The page says something else when this does, at whatever moment it is.
+        spot.shows(self.document());
         Some(spot.uren_of(rooster, self.document()))
     }
 

@@ -144,6 +144,7 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
 
 /// The statement of accessibility.
 fn toegankelijkheid(spot: &Spot<'_>, tekst: String) -> ContentView {
+    spot.shows(&spot.planner.info.document);
     let statement = &spot.planner.info.value.toegankelijkheid;
     let mut afkortingen: Vec<AfkortingView> = spot
         .planner

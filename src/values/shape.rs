@@ -48,7 +48,7 @@ pub(crate) fn any_case<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
 fn any_case_of(c: char) -> String {
     match (c.to_lowercase().next(), c.to_uppercase().next()) {
         (Some(small), Some(large)) if small != large => format!("[{small}{large}]"),
-        _ if c.is_alphanumeric() || matches!(c, ' ' | '/') => c.to_string(),
+        _ if c.is_alphanumeric() || matches!(c, ' ' | '/' | '-' | '\'') => c.to_string(),
         _ => format!("\\{c}"),
     }
 }

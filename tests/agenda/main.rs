@@ -1,4 +1,4 @@
-//! Calendars, contact cards and feeds as the programs of residents read them.
+//! Calendars, contact cards, feeds and sitemaps as the programs of others read them.
 //!
 //! Needs npm, Python and a C compiler with libical; without those the tests fail and say what to install. None is skipped.
 #![expect(
@@ -15,6 +15,7 @@ mod feeds;
 mod npm;
 mod readers;
 mod rooster;
+mod sitemaps;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::atom::moment;
 use super::{Bericht, Over};
+use crate::outputs::xml::moment;
 
 #[derive(Serialize)]
 struct JsonFeed<'f> {

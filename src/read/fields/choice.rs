@@ -17,8 +17,8 @@ impl<C: Choice> Field for OneOf<C> {
     const EXPECTED: &'static str = C::WHAT;
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        // A space that was copied is a space, and what cannot be seen is nothing.
-        let text = text(entry, C::WHAT, reader)?.replace('\u{a0}', " ").replace(is_unseen, "");
+        // A space or an apostrophe that was copied is one, and what cannot be seen is nothing.
+        let text = text(entry, C::WHAT, reader)?.replace('\u{a0}', " ").replace('\u{2019}', "'").replace(is_unseen, "");
         let text = text.trim();
         if let Some((_, value)) = C::OPTIONS.iter().find(|(word, _)| word.to_lowercase() == text.to_lowercase()) {
             return Some(Self(*value));

@@ -88,8 +88,9 @@ pub(crate) fn text<T: Parse>() -> Map<String, Json> {
 pub(crate) fn choice<C: Choice>() -> Map<String, Json> {
     let words: Vec<&str> = C::OPTIONS.iter().map(|(word, _)| *word).collect();
     let message = format!("Kies uit: {}.", words.join(", "));
-    // A space that was copied can be one at which no line ends.
-    let pattern = format!(r"^\s*{}\s*$", any_case(words.iter().copied()).replace(' ', "[ \u{a0}]"));
+    // A space that was copied can be one at which no line ends, an apostrophe a curly one.
+    let words_so = any_case(words.iter().copied()).replace(' ', "[ \u{a0}]").replace('\'', "['\u{2019}]");
+    let pattern = format!(r"^\s*{words_so}\s*$");
     let mut schema = Map::new();
     let any = json!([
         { "enum": words, MESSAGE: message },
