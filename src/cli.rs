@@ -1,21 +1,22 @@
 //! The command line, in Dutch: words → [`Command`]. Decides nothing and touches nothing.
 
-mod gezegd;
+mod options;
+mod said;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use wijkwijzer::Basis;
 use wijkwijzer::cijfers::Aanvraag;
 use wijkwijzer::diagnostics;
 use wijkwijzer::progress::Progress;
 use wijkwijzer::publish::Manners;
 use wijkwijzer::publish::server::Server;
 use wijkwijzer::serve::{Destination, Wishes};
+use wijkwijzer::{Basis, Briefwens};
 
-use gezegd::said;
+use options::{date, explanation, name, port};
 
 /// Where the preview is, unless somebody else is there.
 const PORT: u16 = 8400;
@@ -154,6 +155,24 @@ enum CliCommand {
         #[arg(long, help_heading = "Opties", display_order = 3)]
         overschrijven: bool,
     },
+    /// Maak een nieuwsbrief over een wijk: een mail, en een wijkkrant om te printen
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer nieuwsbrief --wijk NAAM --sinds DATUM [OPTIES]", disable_version_flag = true)]
+    Nieuwsbrief {
+        /// De wijk: de naam ervan, of die van het bestand
+        #[arg(long, value_name = "NAAM", help_heading = "Nodig", display_order = 1)]
+        wijk: String,
+        /// Vertel wat er nieuw is vanaf deze dag
+        #[arg(long, value_name = "JJJJ-MM-DD", value_parser = date, help_heading = "Nodig", display_order = 2)]
+        sinds: Date,
+        #[command(flatten)]
+        site: SiteOptions,
+        /// Map voor de nieuwsbrief; zonder deze optie: de map nieuwsbrief van het project
+        #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 2)]
+        uit: Option<PathBuf>,
+        /// Vervang een nieuwsbrief waarin u iets hebt veranderd
+        #[arg(long, help_heading = "Opties", display_order = 10)]
+        overschrijven: bool,
+    },
     /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
     Schema {
@@ -289,6 +308,27 @@ pub(crate) enum Command {
     Figures(FiguresCommand),
     /// Addresses out of the file of the whole country.
     Postcodes(PostcodesCommand),
+    /// The newsletter of a wijk.
+    Newsletter(NewsletterCommand),
+}
+
+/// The newsletter of a wijk.
+#[derive(Debug)]
+pub(crate) struct NewsletterCommand {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// Where the newsletter goes.
+    pub uit: PathBuf,
+    /// What is asked for.
+    pub wens: Briefwens,
+    /// Where the site will be.
+    pub basis: Option<Basis>,
+    /// The day that it is supposed to be.
+    pub datum: Option<Date>,
+    /// Whether drafts are told of.
+    pub concepten: bool,
+    /// Whether what people changed in it is lost.
+    pub overschrijven: bool,
 }
 
 /// Figures out of files of others.
@@ -378,7 +418,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let is_help = |word: &OsString| ["help", "hulp"].iter().any(|help| word == help);
     let words =
         words.into_iter().enumerate().map(|(at, word)| if at == 1 && is_help(&word) { "--help".into() } else { word });
-    let cli = Cli::try_parse_from(words).map_err(|error| said(&error))?;
+    let cli = Cli::try_parse_from(words).map_err(|error| said::said(&error))?;
     let (common, purpose) = match cli.command {
         CliCommand::Build { common, uit, writing: Writing { droog, overnemen, opruimen, comprimeer } } => {
             let uit = uit.unwrap_or_else(|| common.site.project.project.join("public"));
@@ -398,6 +438,13 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         CliCommand::Uitleg { codes, .. } if codes.is_empty() => return Ok(Command::Show(diagnostics::list())),
         CliCommand::Uitleg { codes, .. } => {
             return Ok(Command::Show(codes.join("\n")));
+        }
+        CliCommand::Nieuwsbrief { wijk, sinds, site, uit, overschrijven } => {
+            let SiteOptions { project: ProjectFolder { project }, basis, datum, concepten } = site;
+            let uit = uit.unwrap_or_else(|| project.join("nieuwsbrief"));
+            let wens = Briefwens { wijk, sinds };
+            let command = NewsletterCommand { project, uit, wens, basis, datum, concepten, overschrijven };
+            return Ok(Command::Newsletter(command));
         }
         CliCommand::Schema { project } => return Ok(Command::Schema(project.project)),
         CliCommand::Postcodes { bestand: file, project, droog, overschrijven } => {
@@ -432,29 +479,4 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
 fn wishes(site: SiteOptions, peilen: bool, output: Destination) -> Wishes {
     let SiteOptions { project: ProjectFolder { project }, basis, datum, concepten } = site;
     Wishes { project, basis, datum, concepten, peilen, output, progress: Progress::default() }
-}
-
-/// A name for files: nothing that leads elsewhere.
-fn name(text: &str) -> Result<String, String> {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !text.is_empty() && text.chars().all(fits) {
-        Ok(text.to_owned())
-    } else {
-        Err("schrijf een naam met kleine letters, cijfers en streepjes, zoals kerncijfers-2024".to_owned())
-    }
-}
-
-fn port(text: &str) -> Result<u16, String> {
-    text.parse().map_err(|_| "schrijf een getal van 0 tot en met 65535, zoals 8400".to_owned())
-}
-
-fn explanation(words: &str) -> Result<String, String> {
-    diagnostics::on(words).ok_or_else(|| {
-        "schrijf een nummer dat bij een melding staat, zoals WW012, of een woord; zonder nummer krijgt u de hele lijst".to_owned()
-    })
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    let written_out = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    text.parse().ok().filter(|_| written_out).ok_or_else(|| "schrijf een datum als 2026-11-23".to_owned())
 }

@@ -80,5 +80,5 @@ pub mod vscode;
 mod zoek;
 
 pub use kinds::{Schema, schemas};
-pub use pipeline::{Build, Made, Pipeline, build};
+pub use pipeline::{Briefuitslag, Briefwens, Build, Geweigerd, Made, Nieuwsbrief, Pipeline, build};
 pub use settings::{Basis, Names, Settings};

@@ -28,9 +28,11 @@ use wijkwijzer::publish::compress;
 use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::serve::{self, Told, Wishes};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Pipeline, Settings, vscode};
+use wijkwijzer::{Briefuitslag, Geweigerd, Nieuwsbrief, Pipeline, Settings, vscode};
 
-use cli::{BuildCommand, Command, FiguresCommand, PostcodesCommand, Publication, Purpose, ReportFormat};
+use cli::{
+    BuildCommand, Command, FiguresCommand, NewsletterCommand, PostcodesCommand, Publication, Purpose, ReportFormat,
+};
 use meter::say;
 
 /// Findings stop publication.
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Command::Schema(project) => schema(&project),
         Command::Figures(command) => figures(command),
         Command::Postcodes(command) => postcodes(&command),
+        Command::Newsletter(command) => newsletter(command),
     })
 }
 
@@ -263,6 +266,57 @@ fn taken(uitslag: &Uitslag, project: &Path, droog: bool) -> Result<ExitCode> {
         (false, _) => format!("Klaar: {files} geschreven. Bekijk het resultaat met `wijkwijzer check`.\n"),
     });
     Ok(if uitslag.geweigerd { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
+}
+
+/// Makes the newsletter of a wijk, and writes it where it was not changed by hand.
+fn newsletter(command: NewsletterCommand) -> Result<ExitCode> {
+    let NewsletterCommand { project, uit, wens, basis, datum, concepten, overschrijven } = command;
+    if !project.is_dir() {
+        bail!("de map {} is er niet", project.display());
+    }
+    let sources = disk::read(&project)?;
+    let settings = Settings { basis, concepten, ..Settings::new(datum.map_or_else(today, Ok)?) };
+    let Briefuitslag { report, brief } = Pipeline::default().nieuwsbrief(&sources, &settings, &wens);
+    let Nieuwsbrief { wijk, bestanden, niets_nieuws, weggelaten } = match brief {
+        Ok(brief) => brief,
+        Err(Geweigerd::Vraag(why)) => {
+            say(&format!("{why}\n"));
+            return Ok(ExitCode::from(USAGE));
+        }
+        Err(Geweigerd::Inhoud(why)) => {
+            say(&format!("{why}\n"));
+            return Ok(ExitCode::from(FINDINGS));
+        }
+        Err(Geweigerd::Site) => {
+            show(&report, &sources, ReportFormat::Tekst, None);
+            say("De nieuwsbrief is niet gemaakt: los eerst de fouten op.\n");
+            return Ok(ExitCode::from(FINDINGS));
+        }
+    };
+    let put = disk::put_brief(&project, &uit, &bestanden, overschrijven)?;
+    if !put.of_others.is_empty() {
+        say(&format!(
+            "In de map {} staat iets dat u zelf hebt gemaakt of veranderd: {}. Er is niets geschreven. Geef het een andere naam, of \
+             vervang het met --overschrijven.\n",
+            uit.display(),
+            put.of_others.join(", ")
+        ));
+        return Ok(ExitCode::from(FINDINGS));
+    }
+    if niets_nieuws {
+        say(&format!("Let op: over {wijk} is er niets nieuws. Dat staat ook in de nieuwsbrief.\n"));
+    }
+    if weggelaten > 0 {
+        let what = counted(weggelaten, "onderwerp past", "onderwerpen passen");
+        say(&format!("Let op: {what} er niet meer in. In de nieuwsbrief staat waar die te lezen zijn.\n"));
+    }
+    for (name, _) in &bestanden {
+        print(&format!("{}\n", uit.join(name).display()))?;
+    }
+    let (written, kept) = (put.written.len(), put.kept.len());
+    let written = counted(written, "bestand", "bestanden");
+    say(&format!("Klaar: de nieuwsbrief van {wijk}. {written} geschreven, {kept} gelijk gebleven.\n"));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Today in the Netherlands, whatever the clock of the machine thinks of time zones.

@@ -7,6 +7,8 @@
 //! Nothing here touches a disk, a clock or the environment, nor says how a stage does its work. The same input gives the same bytes.
 //! Mistakes of editors are findings and never stop a stage; when one of them is a *fout*, there is no [`Tree`] to publish.
 
+pub use brief::{Briefuitslag, Briefwens, Geweigerd, Nieuwsbrief};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -143,5 +145,6 @@ fn report(findings: Findings, settings: &Settings) -> Report {
     Report::new(if settings.streng { findings.all(Severity::Error) } else { findings })
 }
 
+mod brief;
 #[cfg(test)]
 mod tests;

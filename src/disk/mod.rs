@@ -21,11 +21,13 @@ use crate::{kinds, theme};
 mod access;
 mod away;
 mod beeld;
+mod brief;
 mod trouble;
 
 pub(crate) use access::{is_closed, readable};
 pub(crate) use away::on_disk;
 pub use beeld::PictureCache;
+pub use brief::{Geplaatst, put_brief};
 pub use trouble::told;
 pub(crate) use trouble::why;
 

@@ -139,6 +139,11 @@ impl Frames {
         self.made.iter().find(|(seat, _)| is_alike(seat)).map(|(_, view)| view)
     }
 
+    /// What is shown of the site on something that is read elsewhere.
+    pub(super) fn far(places: &Places, info: &Item<SiteInfo>, from: &Viewpoint<'_>) -> SiteView {
+        view(from, &info.value, &[&info.value.navigatie, &info.value.voet].map(|items| menu(places, info, items)))
+    }
+
     /// All of them.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<SiteView>> {
         self.made.iter().map(|(_, view)| view)

@@ -176,11 +176,24 @@ impl<'s> Spot<'s> {
         self.next(spreekuren.chain(hubs), &self.from.output)
     }
 
-    fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Vec<InloopView> {
-        let (today, all) = (self.planner.today, all.collect::<Vec<_>>());
-        let mut next: Vec<_> = all.iter().flat_map(|it| it.days(self, today).take(NEXT)).collect();
+    /// So many of the next moments in a wijk, for what is read elsewhere.
+    pub(super) fn inloop_elders(&self, wijk: WijkIndex, most: usize) -> Vec<InloopView> {
+        let lists = &self.planner.site.lists;
+        let spreekuren = lists.spreekuren.of_wijk(wijk).map(Inloop::Spreekuur);
+        let all: Vec<_> = spreekuren.chain(lists.hubs.of_wijk(wijk).map(Inloop::Hub)).collect();
+        self.first(&all, most, self.planner.places.wijk(wijk))
+    }
+
+    /// So many of the next moments of these.
+    fn first(&self, all: &[Inloop<'s>], most: usize, told_on: &OutputPath) -> Vec<InloopView> {
+        let mut next: Vec<_> = all.iter().flat_map(|it| it.days(self, self.planner.today).take(most)).collect();
         next.sort_by_key(WalkIn::order);
-        let mut next: Vec<_> = next.iter().take(NEXT).map(|moment| self.moment(moment, told_on)).collect();
+        next.iter().take(most).map(|moment| self.moment(moment, told_on)).collect()
+    }
+
+    fn next(&self, all: impl Iterator<Item = Inloop<'s>>, told_on: &OutputPath) -> Vec<InloopView> {
+        let all: Vec<_> = all.collect();
+        let mut next = self.first(&all, NEXT, told_on);
         if let Some(first) = next.first_mut() {
             first.later = Some(self.later(&all, told_on));
         }

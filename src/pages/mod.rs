@@ -15,6 +15,7 @@ mod inloop;
 mod linked_data;
 mod meenemen;
 mod nieuws;
+mod nieuwsbrief;
 mod nu;
 pub(crate) mod page;
 mod pagina;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub(crate) use self::frames::{Frames, SiteView};
+pub(crate) use self::nieuwsbrief::NEWSLETTER;
 use crate::beeld::Gemaakt;
 use crate::kinds::{Document, Hub, HubStatus, SiteInfo, Text, VastePagina};
 use crate::output::OutputPath;

@@ -52,7 +52,10 @@ pub(super) struct Kruimel {
 
 impl<'p> Spot<'p> {
     pub(super) fn new(planner: Planner<'p>, output: OutputPath) -> Self {
-        let from = Viewpoint::new(planner.base, output);
+        Self::at(planner, Viewpoint::new(planner.base, output))
+    }
+
+    pub(super) fn at(planner: Planner<'p>, from: Viewpoint<'p>) -> Self {
         let (gewijzigd, now, nieuws, texts) = Default::default();
         Self { planner, from, gewijzigd, now, nieuws, texts }
     }

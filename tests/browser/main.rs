@@ -26,6 +26,7 @@ mod following;
 mod gemeente;
 mod host;
 mod looks;
+mod nieuwsbrief;
 mod now;
 #[path = "../common/npm.rs"]
 mod npm;
@@ -56,6 +57,7 @@ fn main() {
         following::TESTS,
         access::TESTS,
         published::TESTS,
+        nieuwsbrief::TESTS,
         now::TESTS,
         paper::TESTS,
         zoeken::TESTS,

@@ -23,6 +23,7 @@ mod layers;
 mod many;
 mod markdown;
 mod metadata;
+mod nieuwsbrief;
 mod night;
 #[cfg(target_os = "linux")]
 #[path = "../common/npm.rs"]

@@ -1,4 +1,4 @@
-//! What is wrong with the words of the command line, in Dutch.
+//! What clap has to say, in Dutch.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
