@@ -126,7 +126,11 @@ impl Linked {
         // What servers are told of security goes when it is no longer valid.
         let security = info.value.beveiliging.as_ref().map(|it| it.geldig_tot.value.0.saturating_add(1.day()));
         let documents = self.site.changes_after(self.today, self.concepten);
-        pages.into_iter().chain(documents).chain(security.filter(|day| *day > self.today)).min()
+        // What changes tomorrow is no change of today in a sitemap.
+        let changed = self.site.documents().iter().filter_map(|it| it.gewijzigd.as_ref()).map(|day| day.value.0);
+        let woo = self.site.lists.stukken.iter().filter_map(|it| it.item.value.woo.as_ref()).map(|woo| woo.op.value.0);
+        let changed = changed.chain(woo).filter(|day| *day > self.today).min();
+        pages.into_iter().chain(documents).chain(changed).chain(security.filter(|day| *day > self.today)).min()
     }
 
     pub(crate) fn planner<'s>(

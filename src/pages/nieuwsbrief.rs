@@ -11,7 +11,7 @@ use super::inloop::InloopView;
 use super::page::LocatieView;
 use super::spot::Spot;
 use super::stuk::{BestandView, StukView};
-use super::uren::TijdView;
+use super::uren::{TijdView, UrenView};
 use super::viewpoint::Viewpoint;
 use crate::draw::qr::Qr;
 use crate::kinds::{Nieuws, Stap, StapStand, VastePagina};
@@ -258,6 +258,12 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
     let mut stappen = Queue::new(stappen, |it| {
         3 + lines([it.titel.as_str()].into_iter().chain(it.besluit.as_deref())) + lines([it.periode.as_str()])
     });
+    // That a step goes on is no news; that it began or ended is.
+    let is_recent = |day: Date| (sinds..=today).contains(&day);
+    let has_moved = lists.stappen.with_general(wijk).any(|it| {
+        let periode = it.item.value.periode;
+        is_recent(periode.days().0) || is_recent(periode.order().0)
+    });
     let is_new = |day: (Date, Date)| day.0 >= sinds;
     let stukken = lists.stukken.of_wijk(wijk).filter(|it| is_new(it.item.value.datum.order()));
     let mut documenten = Queue::new(stukken.map(|it| stuk(spot.stuk(it))), |it| {
@@ -284,7 +290,7 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
     };
     let pagina = BriefLink::new(spot.wijk_link(wijk).href);
     let (nieuws, stappen, documenten) = (nieuws.put, stappen.put, documenten.put);
-    let told = nieuws.len() + stappen.len() + documenten.len() + meer.nieuws + meer.stappen + meer.documenten;
+    let told = nieuws.len() + documenten.len() + meer.nieuws + meer.documenten;
     NieuwsbriefView {
         naam: site.wijken[wijk].item.value.naam.clone(),
         qr: Qr::new(pagina.href.clone()),
@@ -292,7 +298,7 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
         sinds: Datum(sinds),
         datum: Datum(today),
         kleur: kleur.map(|kleur| kleur.to_string()),
-        niets_nieuws: told == 0,
+        niets_nieuws: told == 0 && !has_moved,
         nieuws,
         inloop,
         contact,
@@ -335,8 +341,11 @@ fn stuk(view: StukView) -> BriefStuk {
 }
 
 fn contact(view: ContactView) -> BriefContact {
-    let ContactView { naam, functie, telefoon, email, bereikbaar, mut vervangers, .. } = view;
+    let ContactView { naam, functie, telefoon, email, bereikbaar, uren, mut vervangers, .. } = view;
     vervangers.truncate(2);
+    // With seasons it is too much for a line; the site tells them.
+    let uren = uren.filter(|it| it.seizoenen.is_empty() && !it.week.is_empty());
+    let bereikbaar = bereikbaar.or_else(|| uren.as_ref().map(in_words));
     let bereikbaar = bereikbaar.filter(|it| lines([it.as_str()]) <= LONG / 2);
     BriefContact { naam, functie, telefoon, email, bereikbaar, vervangers }
 }
@@ -355,18 +364,43 @@ impl BriefInloop {
 
 fn moment(view: InloopView) -> BriefInloop {
     let InloopView { wat, kop, hub, dag, tijden, locatie, afspraak, .. } = view;
-    let tijd = |TijdView { tijd, soort }: &TijdView| {
-        let soort = soort.map_or_else(String::new, |soort| format!(" ({soort})"));
-        format!("{} tot {} uur{soort}", tijd.van().tekst(), tijd.tot().tekst())
-    };
-    let tijden: Vec<_> = tijden.iter().map(tijd).collect();
     BriefInloop {
         kop,
         wat: (!hub && lines([wat.as_str()]) <= LONG / 2).then_some(wat),
-        wanneer: format!("{}, {}", dag.tekst, tijden.join(" en ")),
+        wanneer: format!("{}, {}", dag.tekst, tijden_in_woorden(&tijden)),
         waar: locatie.map(|it| waar(&it)),
         afspraak,
     }
+}
+
+/// "9.00 tot 12.00 uur en 13.00 tot 17.00 uur (op afspraak)".
+fn tijden_in_woorden(tijden: &[TijdView]) -> String {
+    let tijd = |TijdView { tijd, soort }: &TijdView| {
+        let soort = match soort {
+            Some("afspraak") => " (op afspraak)".to_owned(),
+            Some(soort) => format!(" ({soort})"),
+            None => String::new(),
+        };
+        format!("{} tot {} uur{soort}", tijd.van().tekst(), tijd.tot().tekst())
+    };
+    tijden.iter().map(tijd).collect::<Vec<_>>().join(" en ")
+}
+
+/// The hours of a week, and what differs in the days to come, on one line.
+fn in_words(uren: &UrenView) -> String {
+    let of_week = uren.week.iter().map(|it| format!("{} {}", it.dag, tijden_in_woorden(&it.tijden)));
+    let differs = uren.let_op.iter().map(|it| {
+        let dagen = it
+            .tot
+            .as_ref()
+            .map_or_else(|| it.dag.tekst.clone(), |tot| format!("{} tot en met {}", it.dag.tekst, tot.tekst));
+        if it.tijden.is_empty() {
+            format!("niet op {dagen}")
+        } else {
+            format!("op {dagen} {}", tijden_in_woorden(&it.tijden))
+        }
+    });
+    of_week.chain(differs).collect::<Vec<_>>().join("; ")
 }
 
 /// A place on one line.

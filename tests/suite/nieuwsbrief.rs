@@ -4,7 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use wijkwijzer::source::{Source, SourcePath};
+use wijkwijzer::{Basis, Briefwens, Nieuwsbrief, Pipeline, Settings};
+
 use super::command::{in_project, project, stderr, stdout};
+use super::common::{repository, with_shipped_theme};
 
 /// Asks for the newsletter of a wijk of the shipped site.
 fn asked(project: &Path, more: &[&str]) -> Output {
@@ -155,4 +159,45 @@ fn a_theme_has_templates_of_its_own() {
     let missing = asked(project.path(), &[]);
     assert_eq!(missing.status.code(), Some(1), "{}", stderr(&missing));
     assert!(stdout(&missing).contains("mist het sjabloon wijkkrant.html"), "{}", stdout(&missing));
+}
+
+/// The newsletter of a wijk of a case, as plain text.
+fn text(case: &str, wijk: &str, sinds: &str, more: &[(&str, &str)]) -> (Nieuwsbrief, String) {
+    let mut sources = with_shipped_theme(&repository().join("tests/cases").join(case).join("in"));
+    for (path, text) in more {
+        sources.insert(SourcePath::new(*path), Source::new(text.as_bytes()));
+    }
+    let basis = Some(Basis::parse("https://wijken.example").unwrap());
+    let settings = Settings { basis, ..Settings::new("2026-12-20".parse().unwrap()) };
+    let wens = Briefwens { wijk: wijk.to_owned(), sinds: sinds.parse().unwrap() };
+    let brief = Pipeline::default().nieuwsbrief(&sources, &settings, &wens).brief.unwrap();
+    let text = String::from_utf8(brief.bestanden[1].1.clone()).unwrap();
+    (brief, text)
+}
+
+/// Hours are told as they are in the days to come, and who is there instead.
+#[test]
+fn contacts_and_moments_are_those_of_the_days_to_come() {
+    let (_, text) = text("openingstijden", "noord", "2026-12-01", &[]);
+    assert!(text.contains("Bereikbaar: maandag t/m woensdag 9.00 tot 16.00 uur (telefonisch)"), "{text}");
+    assert!(text.contains("Let op: 28 december 2026 tot en met 3 januari 2027 (vakantie) helpt"), "{text}");
+    assert!(!text.contains("Nog Te Vroeg"), "{text}");
+}
+
+/// That a step goes on is no news; that it begins, is.
+#[test]
+fn a_step_that_goes_on_is_nothing_new() {
+    let step = |periode: &str| format!("---\ntitel: Een stap\nperiode: {periode}\n---\nTekst.\n");
+    for (periode, sinds, is_new) in [
+        ("2025 - 2030", "2026-12-01", false),
+        ("2027", "2026-12-01", false),
+        ("december 2026 - mei 2027", "2026-12-01", true),
+        ("mei 2026 - 5 december 2026", "2026-12-01", true),
+        ("mei 2026 - november 2026", "2026-12-01", false),
+    ] {
+        let (brief, text) = text("inloop", "noord", sinds, &[("content/tijdlijn/stap.md", &step(periode))]);
+        assert_eq!(brief.niets_nieuws, !is_new, "{periode}");
+        assert_eq!(text.contains("niets nieuws in Noord"), !is_new, "{periode}: {text}");
+        assert_eq!(text.contains("Een stap"), !periode.ends_with("november 2026"), "{periode}: {text}");
+    }
 }
