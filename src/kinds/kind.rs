@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Nieuws, Pagina, Postcodes, SiteInfo, Sluitingen, Spreekuur,
-    Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
+    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Pagina, Postcodes, SiteInfo, Sluitingen,
+    Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -50,6 +50,8 @@ macro_rules! kinds {
             stappen: Stap(Stap),
             /// `vragen/`.
             vragen: Vraag(Vraag),
+            /// `meldingen/`: urgent notices.
+            meldingen: Melding(Melding),
             /// `nieuws/`.
             nieuws: Nieuws(Nieuws),
             /// `documenten/`: what residents can read elsewhere or download. (Called *stuk* here, as *document* is any file.)

@@ -76,6 +76,7 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
     let site = spot.planner.site;
     let gebied = &site.gebieden[code];
     spot.follows(Nieuwsbron::Buurt(*code, wijk));
+    spot.warns(Nieuwsbron::Buurt(*code, wijk));
     // Of what is for its wijk: what is for the buurt, or for the whole of it.
     let is_for = |buurten: &[Gebiedscode]| buurten.is_empty() || buurten.contains(code);
     let lists = &site.lists;

@@ -14,6 +14,7 @@ mod hub;
 mod inloop;
 mod linked_data;
 mod meenemen;
+mod melding;
 mod nieuws;
 mod nieuwsbrief;
 mod nu;
@@ -170,7 +171,7 @@ pub(crate) fn says_now(site: &Site) -> bool {
     let municipality = site.info.iter().map(|info| &info.value.contact.rooster);
     let spreekuren = site.lists.spreekuren.iter().map(|spreekuur| &spreekuur.item.value.rooster);
     let mut all = spreekuren.chain(hubs).chain(municipality);
-    all.any(|rooster| *rooster != Rooster::default())
+    !site.lists.meldingen.is_empty() || all.any(|rooster| *rooster != Rooster::default())
 }
 
 /// The address of every page but those at former addresses.

@@ -10,6 +10,7 @@ use super::contact::ContactenView;
 use super::data::DataView;
 use super::frames::SiteView;
 use super::hub::{HubPageView, HubsView};
+use super::melding::MeldingView;
 use super::nieuws::{NieuwsOverzichtView, NieuwsberichtView};
 use super::pagina::TekstpaginaView;
 use super::postcodes::{PostcodeView, StratenView, WoonwijkView};
@@ -73,6 +74,8 @@ pub(crate) struct PaginaView {
     pub gewijzigd: Option<Datum>,
     /// What the script of a theme says when the page is too old to say what is now; only on a page that says that.
     pub nu: Option<String>,
+    /// Urgent notices for whom it is for.
+    pub meldingen: Vec<MeldingView>,
     /// Where the news of what it is about can be followed, when there is any and it is known where the site will be.
     pub volgen: Option<VolgenView>,
     /// What machines are told of it, but for a page that only leads on or says that there is none.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::linked_data::Thing;
+use super::melding::MeldingView;
 use super::nu;
 use super::page::{ContentView, Link, LocatieView, Page, PaginaView};
 use super::viewpoint::Viewpoint;
@@ -27,6 +28,8 @@ pub(super) struct Spot<'p> {
     now: Cell<bool>,
     /// The news that can be followed from it.
     nieuws: Cell<Option<Nieuwsbron>>,
+    /// The urgent notices on top of it.
+    pub(super) meldingen: RefCell<Vec<MeldingView>>,
     /// The texts that stand on it.
     pub(super) texts: RefCell<Vec<(usize, Arc<Text>)>>,
 }
@@ -56,8 +59,8 @@ impl<'p> Spot<'p> {
     }
 
     pub(super) fn at(planner: Planner<'p>, from: Viewpoint<'p>) -> Self {
-        let (gewijzigd, now, nieuws, texts) = Default::default();
-        Self { planner, from, gewijzigd, now, nieuws, texts }
+        let (gewijzigd, now, nieuws, meldingen, texts) = Default::default();
+        Self { planner, from, gewijzigd, now, nieuws, meldingen, texts }
     }
 
     /// Puts the page together: what every page has, and what only this one has.
@@ -82,6 +85,7 @@ impl<'p> Spot<'p> {
                 kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self.gewijzigd.get(),
                 nu: self.now.get().then(|| nu::made(self.planner.today)),
+                meldingen: self.meldingen.take(),
                 volgen: self.nieuws.get().and_then(|bron| self.volgen(bron)),
                 metadata,
                 qr,

@@ -114,6 +114,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
 fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     spot.follows(Nieuwsbron::Alles);
+    spot.warns(Nieuwsbron::Alles);
     let steps = |stand: StapStand, most: usize| -> Vec<StapView> {
         site.lists
             .stappen

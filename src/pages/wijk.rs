@@ -186,6 +186,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
     let Item { document, value } = &site.wijken[index].item;
     spot.shows(document);
     spot.follows(Nieuwsbron::Wijk(index));
+    spot.warns(Nieuwsbron::Wijk(index));
     let lists = &site.lists;
     let is_busy = lists.spreekuren.of_wijk(index).next().is_some()
         || lists.hubs.of_wijk(index).any(has_hours)

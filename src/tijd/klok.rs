@@ -80,6 +80,11 @@ impl Tijdstip {
     pub fn tekst(self) -> String {
         format!("{}.{:02}", self.0 / 60, self.0 % 60)
     }
+
+    /// Minutes after midnight.
+    pub(super) fn minutes(self) -> u16 {
+        self.0
+    }
 }
 
 /// Templates see `{iso, tekst}`, as of a day.

@@ -9,6 +9,7 @@ mod datum;
 mod feestdag;
 mod herhaling;
 mod klok;
+mod ogenblik;
 #[cfg(test)]
 mod oordeel;
 mod periode;
@@ -22,6 +23,7 @@ pub(crate) use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum, zonder_
 pub(crate) use feestdag::Feestdag;
 pub(crate) use herhaling::Herhaling;
 pub(crate) use klok::{Tijdstip, Tijdvak, Weekdag};
+pub(crate) use ogenblik::Ogenblik;
 pub(crate) use periode::{Periode, Stand};
 pub(crate) use rooster::{
     Bijzonder, Dag, EerderDicht, Feestdagen, Kalender, Moment, Openingssoort, Reden, Rooster, Seizoen, Sluiting, Uren,

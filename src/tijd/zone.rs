@@ -50,6 +50,12 @@ pub(crate) fn middernacht(dag: Date) -> Minuut {
     minuut(dag.to_datetime(jiff::civil::Time::midnight()), true)
 }
 
+/// When it is this time on this day; of a time that is there twice the `first`, or the last.
+pub(super) fn minuut_van(dag: Date, tijd: Tijdstip, first: bool) -> Minuut {
+    let midnight = dag.to_datetime(jiff::civil::Time::midnight());
+    minuut(midnight.saturating_add(i32::from(tijd.minutes()).minutes()), first)
+}
+
 /// The stretches that moments come to, in order: those of a kind that touch are one, and there are none of zero minutes.
 pub(crate) fn stukken<W: Copy + PartialEq>(momenten: impl IntoIterator<Item = (Moment, W)>) -> Vec<Tijdspanne<W>> {
     let of = |(Moment { dag, tijd, soort, .. }, wat): (Moment, W)| {

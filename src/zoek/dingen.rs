@@ -37,6 +37,7 @@ pub(crate) struct Zoekding {
 /// to walk in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Zoeksoort {
+    Melding,
     Contact,
     Spreekuur,
     Hub,
@@ -54,6 +55,7 @@ impl Zoeksoort {
     /// What residents call it.
     pub(crate) fn naam(self) -> &'static str {
         match self {
+            Self::Melding => "Melding",
             Self::Contact => "Contact",
             Self::Spreekuur => "Spreekuur",
             Self::Hub => "Hub",
@@ -161,6 +163,7 @@ impl Makes<'_> {
             Content::Vraag(vraag) => (Zoeksoort::Vraag, vraag.vraag.clone()),
             Content::Pagina(pagina) => (Zoeksoort::Pagina, pagina.titel.clone()),
             Content::Nieuws(nieuws) => (Zoeksoort::Nieuws, nieuws.titel.clone()),
+            Content::Melding(melding) => (Zoeksoort::Melding, melding.titel.clone()),
             Content::Stap(stap) => (Zoeksoort::Tijdlijn, stap.titel.clone()),
             Content::Stuk(stuk) => (Zoeksoort::Document, stuk.titel.clone()),
             // Fixed pages are there without a file, too.

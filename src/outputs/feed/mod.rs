@@ -9,7 +9,7 @@ mod json;
 use std::sync::Arc;
 
 use super::Ingredients;
-use crate::kinds::{Document, Nieuws, Stuk, Text, Vindplaats};
+use crate::kinds::{Document, Melding, Nieuws, Stuk, Text, Vindplaats};
 use crate::media;
 use crate::output::OutputPath;
 use crate::read::markdown::{Holes, InternalLink, Picture, escape_into};
@@ -91,7 +91,9 @@ struct Bijlage {
 pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, Vec<(usize, Arc<Text>)>) {
     let Some(base) = of.base else { return Default::default() };
     let mut texts = Vec::new();
-    let berichten: Vec<_> = bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)).collect();
+    let meldingen = bron.meldingen(of.site).map(|it| melding(it, of));
+    let mut berichten: Vec<_> = meldingen.collect();
+    berichten.extend(bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)));
     let info = of.info;
     // There is no feed without news.
     let Some(gewijzigd) = berichten.iter().map(|it| it.gewijzigd).max() else { return Default::default() };
@@ -109,6 +111,27 @@ pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, 
         Feedvorm::Json => json::write(&over, &berichten),
     };
     (text, texts)
+}
+
+/// An urgent notice, which is in a feed as long as it lasts.
+fn melding<'b>(about: &'b About<Melding>, of: &'b Ingredients<'_>) -> Bericht<'b> {
+    let (document, value): (_, &Melding) = (&about.item.document, &about.item.value);
+    let mut html = "<p>".to_owned();
+    escape_into(&mut html, &value.tekst);
+    html.push_str("</p>\n<p>");
+    escape_into(&mut html, &format!("Wanneer: {}.", value.van.until(value.tot)));
+    html.push_str("</p>\n");
+    let (begins, changed) = (Datum(value.van.dag), document.gewijzigd.as_ref().map(|day| day.value));
+    Bericht {
+        id: of.urn(&of.uid(document, "")),
+        titel: &value.titel,
+        adres: of.page(document).unwrap_or_default(),
+        samenvatting: &value.tekst,
+        html,
+        gepubliceerd: begins,
+        gewijzigd: changed.max(Some(begins)).unwrap_or(begins),
+        bijlagen: Vec::new(),
+    }
 }
 
 fn bericht<'b>(
