@@ -1,13 +1,14 @@
 //! News: an item in lists, the page of all, and that of one.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::buurt::GebiedView;
 use super::page::{ContentView, Link, Page};
 use super::spot::{Heading, Spot};
 use super::stuk::StukView;
-use crate::kinds::{Nieuws, VastePagina};
-use crate::site::{About, Nieuwsbron, WijkIndex};
+use crate::kinds::{Kind, Nieuws, VastePagina};
+use crate::site::{About, Nieuwsbron, Vertrokken, WijkIndex};
 use crate::tijd::Datum;
 
 /// How many news items stand on the page of a wijk or buurt.
@@ -65,12 +66,22 @@ impl Spot<'_> {
 
     /// The news for one place, of that for its wijk, and for everybody.
     pub(super) fn news(&self, wijk: WijkIndex, is_own: impl Fn(&About<Nieuws>) -> bool) -> Vec<NieuwsView> {
+        let site = self.planner.site;
+        self.showed(|it| {
+            let newer = || site.lists.nieuws.with_general(wijk).map(|it| it.item.value.datum.value.0);
+            (it.is_general() || it.was_about(&site.wijken[wijk])) && is_recent(it, newer())
+        });
         let all = self.planner.site.lists.nieuws.with_general(wijk);
         all.filter(|bericht| bericht.is_general() || is_own(bericht))
             .take(NEWS_ITEMS)
             .map(|bericht| self.nieuws(bericht))
             .collect()
     }
+}
+
+/// Whether something that is away was news that stood among the first, with all that is newer before it.
+pub(super) fn is_recent(away: &Vertrokken, news: impl Iterator<Item = Date>) -> bool {
+    away.kind == Kind::Nieuws && news.filter(|day| Some(*day) > away.appeared).take(NEWS_ITEMS).count() < NEWS_ITEMS
 }
 
 /// The page of all news, by year.

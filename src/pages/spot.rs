@@ -15,7 +15,7 @@ use super::{Planner, STYLE};
 use crate::draw::qr::Qr;
 use crate::kinds::{Document, Locatie, Text, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{Nieuwsbron, Target};
+use crate::site::{Nieuwsbron, Target, Vertrokken, verschenen};
 use crate::tijd::{Datum, Datumtekst, weekdag_en_datum};
 use crate::values::Kaartlink;
 
@@ -96,9 +96,19 @@ impl<'p> Spot<'p> {
 
     /// Notes that the page shows this document. What appears on a day did not change before it.
     pub(super) fn shows(&self, document: &Document) {
-        let appears = document.content.as_ref().and_then(|content| content.says().looptijd()?.appears);
         let changed = document.gewijzigd.as_ref().map(|day| day.value);
-        self.gewijzigd.set(self.gewijzigd.get().max(changed).max(appears.map(|day| day.value)));
+        self.changed(changed.max(verschenen(document).map(Datum)));
+    }
+
+    /// Notes that the page changed on a day.
+    pub(super) fn changed(&self, day: Option<Datum>) {
+        self.gewijzigd.set(self.gewijzigd.get().max(day));
+    }
+
+    /// Notes when the last of these was taken from the page by the calendar.
+    pub(super) fn showed(&self, is_of_page: impl Fn(&Vertrokken) -> bool) {
+        let away = self.planner.site.vertrokken.iter().filter(|it| is_of_page(it));
+        self.changed(away.map(|it| Datum(it.day)).max());
     }
 
     /// Notes that this news can be followed from the page.

@@ -12,7 +12,7 @@ use super::wijk::WijkKaart;
 use super::{
     SEARCH, cijfers, contact, data, hub, linked_data, nieuws, postcodes, spreekuur, stap, stuk, vraag, wijk, zoeken,
 };
-use crate::kinds::{StapStand, VastePagina};
+use crate::kinds::{Kind, ShownAs, StapStand, VastePagina};
 use crate::site::Nieuwsbron;
 use crate::tijd::Datum;
 use crate::values::sort_key;
@@ -75,6 +75,7 @@ pub(super) fn page(spot: &Spot<'_>, page: VastePagina) -> (&'static str, Page) {
     if let Some(item) = item {
         spot.shows(&item.document);
     }
+    spot.showed(|it| lists(page, it.kind));
     let tekst = item.map_or_else(String::new, |item| spot.text(&item.document, 0));
     let (template, content) = content(spot, page, tekst);
     let heading = Heading {
@@ -87,6 +88,16 @@ pub(super) fn page(spot: &Spot<'_>, page: VastePagina) -> (&'static str, Page) {
         bord: false,
     };
     (template, spot.page(heading, content))
+}
+
+/// Whether a fixed page shows all documents of a kind.
+fn lists(page: VastePagina, kind: Kind) -> bool {
+    let facts = kind.facts();
+    let of = match facts.shown {
+        ShownAs::Part(of) | ShownAs::PartAmongOthers(of) | ShownAs::PartOfWijk(of) => Some(of),
+        ShownAs::Page(_) | ShownAs::PageOfBuurt(_) | ShownAs::PageAtPath | ShownAs::File | ShownAs::Nowhere => None,
+    };
+    facts.overview == Some(page) || of == Some(page)
 }
 
 /// The template of a fixed page, and what only that has.
@@ -115,6 +126,7 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     spot.follows(Nieuwsbron::Alles);
     spot.warns(Nieuwsbron::Alles);
+    spot.showed(|it| nieuws::is_recent(it, site.lists.nieuws.iter().map(|it| it.item.value.datum.value.0)));
     let steps = |stand: StapStand, most: usize| -> Vec<StapView> {
         site.lists
             .stappen

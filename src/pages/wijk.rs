@@ -17,7 +17,7 @@ use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
 use super::stuk::StukView;
 use super::vraag::VraagView;
-use crate::kinds::VastePagina;
+use crate::kinds::{Kind, VastePagina};
 use crate::site::{Item, Nieuwsbron, WijkIndex, agenda};
 use crate::values::sort_key;
 
@@ -187,6 +187,8 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
     spot.shows(document);
     spot.follows(Nieuwsbron::Wijk(index));
     spot.warns(Nieuwsbron::Wijk(index));
+    // Of news only the first stand here, and what is for all.
+    spot.showed(|it| it.kind != Kind::Nieuws && it.was_about(&site.wijken[index]));
     let lists = &site.lists;
     let is_busy = lists.spreekuren.of_wijk(index).next().is_some()
         || lists.hubs.of_wijk(index).any(has_hours)

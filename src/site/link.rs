@@ -69,6 +69,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         bronnen,
         kalender,
         kalender_gewijzigd,
+        vertrokken: register.vertrokken(today),
         knows_areas,
         postcodes,
         begrenzing,

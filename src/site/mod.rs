@@ -54,9 +54,9 @@ pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use postcodes::{Letterpaar, Pc4, Postcodegids, Straat, Woonplek};
 pub(crate) use postcodes::{postcodebestand, postcodepagina, straatletter, stratenpagina};
 use reeksen::Reeksen;
-pub(crate) use register::LeftOut;
 use register::Register;
-pub(crate) use zichtbaar::zichtbaar;
+pub(crate) use register::{LeftOut, Vertrokken};
+pub(crate) use zichtbaar::{verschenen, zichtbaar};
 pub(crate) use zinnen::{Gezegd, Zinsdeel, eenheid, shown};
 
 use jiff::civil::Date;
@@ -211,6 +211,8 @@ pub(crate) struct Site {
     pub kalender: Kalender,
     /// When that last changed, if somebody said so.
     pub kalender_gewijzigd: Option<Datum>,
+    /// What is no longer shown.
+    pub vertrokken: Vec<Vertrokken>,
     /// The CBS areas by code.
     pub gebieden: BTreeMap<Gebiedscode, Gebied>,
     /// Those of earlier years, the oldest first, where these are told apart.

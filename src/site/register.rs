@@ -7,13 +7,13 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Item, copies};
+use super::{Item, LinkedWijk, copies};
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place};
 use crate::kinds::{Document, Kind, OfKind, misnamed_folder};
 use crate::read::fields::At;
 use crate::source::SourcePath;
 use crate::tijd::Datum;
-use crate::values::Slug;
+use crate::values::{Gebiedscode, Slug};
 
 /// Why a document is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,33 @@ pub(crate) enum LeftOut {
     Double,
     /// It is news that is not of today, or a spreekuur that is no longer valid.
     OfAnotherDay,
+}
+
+/// A document that was shown until the calendar took it away: pages that showed it changed then.
+#[derive(Debug)]
+pub(crate) struct Vertrokken {
+    /// Its kind.
+    pub kind: Kind,
+    wijken: Vec<Slug>,
+    buurten: Vec<Gebiedscode>,
+    /// Its first day, if it had one.
+    pub appeared: Option<Date>,
+    /// The first day without it.
+    pub day: Date,
+}
+
+impl Vertrokken {
+    /// Whether it was about all wijken.
+    pub(crate) fn is_general(&self) -> bool {
+        self.wijken.is_empty() && self.buurten.is_empty()
+    }
+
+    /// Whether it was about a wijk or something in it.
+    pub(crate) fn was_about(&self, wijk: &LinkedWijk) -> bool {
+        let naam = Slug::of(&wijk.item.value.naam);
+        self.wijken.iter().any(|it| it == wijk.item.slug() || Some(it) == naam.as_ref())
+            || self.buurten.iter().any(|code| wijk.nu.buurten.contains(code))
+    }
 }
 
 /// All documents, in order of path, and which of them are shown.
@@ -88,6 +115,27 @@ impl Register {
             appears.into_iter().chain(last.map(|day| day.map(next))).flatten().filter(differs)
         });
         days.min()
+    }
+
+    /// What was shown until a day before `today`.
+    pub(super) fn vertrokken(&self, today: Date) -> Vec<Vertrokken> {
+        let away = self.documents.iter().filter(|it| self.left_out(&it.path) == Some(LeftOut::OfAnotherDay));
+        away.filter_map(|document| {
+            let [appears, last] = days(document);
+            let last = last.into_iter().flatten().min().filter(|day| *day < today)?;
+            let appears = appears.into_iter().flatten().max();
+            // What ended before it began was never there.
+            appears.is_none_or(|day| day <= last).then_some(())?;
+            let refers = document.content.as_ref()?.says().refers();
+            Some(Vertrokken {
+                kind: document.kind,
+                wijken: refers.wijken.iter().map(|wijk| wijk.value.slug.clone()).collect(),
+                buurten: refers.buurten.iter().filter_map(|buurt| buurt.value.code()).collect(),
+                appeared: appears,
+                day: next(last),
+            })
+        })
+        .collect()
     }
 
     /// The place of a document in the list of all.

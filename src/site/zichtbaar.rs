@@ -6,6 +6,11 @@ use super::register::days;
 use crate::kinds::Document;
 use crate::tijd::lange_datum;
 
+/// The day on which a document appeared, if it was not always there.
+pub(crate) fn verschenen(document: &Document) -> Option<Date> {
+    days(document)[0].into_iter().flatten().max()
+}
+
 /// What is to be said of when a document is on the site; `None` when it always is.
 pub(crate) fn zichtbaar(document: &Document, today: Date) -> Option<String> {
     if document.concept {

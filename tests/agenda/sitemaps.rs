@@ -159,6 +159,35 @@ fn days_in_the_sitemap_are_true() {
     assert_eq!(days("2026-11-24")["spreekuren/"], None);
 }
 
+/// What the calendar brings or takes away changes a page on that day.
+#[test]
+fn what_comes_and_goes_counts_on_its_day() {
+    let days = |files: &[(&str, &str)]| -> BTreeMap<String, Option<String>> {
+        let mut sources = case("tweede-gemeente");
+        for (path, text) in files {
+            sources.insert(SourcePath::new(*path), Source::new(text.as_bytes()));
+        }
+        let read =
+            read(&sitemaps(&publishable(&sources, &settings()))).unwrap().remove("sitemap.xml").expect("a sitemap");
+        read.into_iter().map(|it| (it.loc.replace("https://voorbeeldstad.example/buurten/", ""), it.lastmod)).collect()
+    };
+    let before = days(&[]);
+    let news = "---\ntitel: Voorbij\nsamenvatting: Het is voorbij.\ndatum: 2026-11-18\ntot: 2026-11-20\nwijken: [mariendal]\n---\nTekst.\n";
+    let after = days(&[("content/nieuws/voorbij.md", news)]);
+    for page in ["", "nieuws/", "wijken/mariendal/"] {
+        assert_eq!(after[page].as_deref(), Some("2026-11-21"), "/{page} showed it until the day before");
+    }
+    for page in ["wijken/t-horntje/", "vragen/", "documenten/"] {
+        assert_eq!(after.get(page), before.get(page), "/{page} never showed it");
+    }
+    let question = "---\nvraag: Wat is er nieuw?\npubliceren_van: 2026-11-19\ngewijzigd: 2026-10-01\n---\nDit.\n";
+    assert_eq!(days(&[("content/vragen/nieuw.md", question)])["vragen/"].as_deref(), Some("2026-11-19"));
+    let question = "---\nvraag: Wat was er?\npubliceren_tot: 2026-11-19\ngewijzigd: 2026-10-01\n---\nDat.\n";
+    let other = "---\nvraag: Wat is er?\ngewijzigd: 2026-10-01\n---\nDit.\n";
+    let after = days(&[("content/vragen/oud.md", question), ("content/vragen/ander.md", other)]);
+    assert_eq!(after["vragen/"].as_deref(), Some("2026-11-20"));
+}
+
 /// Whether the checks above see anything: each of these is a mistake of which lxml or the script must tell.
 #[test]
 fn wrong_sitemaps_are_refused() {
