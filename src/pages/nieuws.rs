@@ -67,10 +67,10 @@ impl Spot<'_> {
     /// The news for one place, of that for its wijk, and for everybody.
     pub(super) fn news(&self, wijk: WijkIndex, is_own: impl Fn(&About<Nieuws>) -> bool) -> Vec<NieuwsView> {
         let site = self.planner.site;
-        self.showed(|it| {
-            let newer = || site.lists.nieuws.with_general(wijk).map(|it| it.item.value.datum.value.0);
-            (it.is_general() || it.was_about(&site.wijken[wijk])) && is_recent(it, newer())
-        });
+        if !site.vertrokken.is_empty() {
+            let was_among = was_among_first(site.lists.nieuws.with_general(wijk));
+            self.showed(|it| was_among(it) && (it.is_general() || it.was_about(&site.wijken[wijk])));
+        }
         let all = self.planner.site.lists.nieuws.with_general(wijk);
         all.filter(|bericht| bericht.is_general() || is_own(bericht))
             .take(NEWS_ITEMS)
@@ -79,9 +79,10 @@ impl Spot<'_> {
     }
 }
 
-/// Whether something that is away was news that stood among the first, with all that is newer before it.
-pub(super) fn is_recent(away: &Vertrokken, news: impl Iterator<Item = Date>) -> bool {
-    away.kind == Kind::Nieuws && news.filter(|day| Some(*day) > away.appeared).take(NEWS_ITEMS).count() < NEWS_ITEMS
+/// Whether what is away was news that stood among the first of these: not so many of them are newer.
+pub(super) fn was_among_first<'n>(mut news: impl Iterator<Item = &'n About<Nieuws>>) -> impl Fn(&Vertrokken) -> bool {
+    let last: Option<Date> = news.nth(NEWS_ITEMS - 1).map(|it| it.item.value.datum.value.0);
+    move |away| away.kind == Kind::Nieuws && last <= away.appeared
 }
 
 /// The page of all news, by year.

@@ -126,7 +126,7 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
     let site = spot.planner.site;
     spot.follows(Nieuwsbron::Alles);
     spot.warns(Nieuwsbron::Alles);
-    spot.showed(|it| nieuws::is_recent(it, site.lists.nieuws.iter().map(|it| it.item.value.datum.value.0)));
+    spot.showed(nieuws::was_among_first(site.lists.nieuws.iter()));
     let steps = |stand: StapStand, most: usize| -> Vec<StapView> {
         site.lists
             .stappen

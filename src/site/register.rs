@@ -47,9 +47,8 @@ impl Vertrokken {
 
     /// Whether it was about a wijk or something in it.
     pub(crate) fn was_about(&self, wijk: &LinkedWijk) -> bool {
-        let naam = Slug::of(&wijk.item.value.naam);
-        self.wijken.iter().any(|it| it == wijk.item.slug() || Some(it) == naam.as_ref())
-            || self.buurten.iter().any(|code| wijk.nu.buurten.contains(code))
+        let is_named = |it: &Slug| it == wijk.item.slug() || Some(it) == Slug::of(&wijk.item.value.naam).as_ref();
+        self.wijken.iter().any(is_named) || self.buurten.iter().any(|code| wijk.nu.buurten.contains(code))
     }
 }
 
