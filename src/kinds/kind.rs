@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{
     Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Pagina, Postcodes, SiteInfo, Sluitingen,
-    Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Wijk, Wijkmanager,
+    Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -32,6 +32,8 @@ macro_rules! kinds {
             buurten: Buurt(Buurt),
             /// `wijkmanagers/`.
             wijkmanagers: Wijkmanager(Wijkmanager),
+            /// `waarvoor/`: who is there for what.
+            waarvoor: Waarvoor(Waarvoor),
             /// `hubs/`.
             hubs: Hub(Hub),
             /// `spreekuren/`.

@@ -29,6 +29,7 @@ mod tijdlijn;
 mod uren;
 mod vaste_pagina;
 mod vraag;
+mod waarvoor;
 mod wijk;
 mod wijkmanager;
 mod woo;
@@ -62,6 +63,7 @@ pub(crate) use thema::{Instelbaar, Paar, Paarsoort, Tekst, Thema, Themakenmerk, 
 pub(crate) use tijdlijn::{Stap, StapStand};
 pub(crate) use vaste_pagina::{AFKORTINGEN, VastePagina, ZOEKER};
 pub(crate) use vraag::Vraag;
+pub(crate) use waarvoor::Waarvoor;
 pub(crate) use wijk::Wijk;
 pub(crate) use wijkmanager::{Vervanger, Wijkmanager};
 pub(crate) use woo::{Woocategorie, Woohandeling};

@@ -12,6 +12,7 @@ use super::page::{ContentView, Link, Page};
 use super::spot::{Heading, Kruimel, Spot};
 use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
+use super::waarvoor::WaarvoorView;
 use crate::kinds::VastePagina;
 use crate::site::{Nieuwsbron, WijkIndex};
 use crate::values::{Gebiedscode, sort_key};
@@ -32,6 +33,8 @@ pub(crate) struct BuurtView {
     pub stappen: Vec<StapView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
+    /// Who is there for what.
+    pub waarvoor: Vec<WaarvoorView>,
     pub kengetallenpagina: Option<String>,
     pub tijdlijnpagina: Option<String>,
     pub spreekurenpagina: Option<String>,
@@ -101,6 +104,7 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
         hubs: lists.hubs.of_wijk(wijk).filter(|hub| hub.buurten.contains(code)).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(wijk, |stap| is_for(&stap.buurten)),
         nieuws: spot.news(wijk, |bericht| is_for(&bericht.buurten)),
+        waarvoor: spot.waarvoor_of_wijk(wijk),
         cijfers: spot.cijfers_of_buurt(code),
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
         tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),

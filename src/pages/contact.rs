@@ -8,6 +8,7 @@ use super::nu;
 use super::page::ContentView;
 use super::spot::Spot;
 use super::uren::{AHEAD, UrenView};
+use super::waarvoor::WaarvoorView;
 use super::wijk::WijkLink;
 use crate::kinds::{VastePagina, Vervanger};
 use crate::read::markdown::Picture;
@@ -21,6 +22,8 @@ pub(crate) struct ContactenView {
     pub contacten: Vec<ContactView>,
     /// When the municipality itself is open.
     pub uren: Option<UrenView>,
+    /// Who is there for what.
+    pub waarvoor: Vec<WaarvoorView>,
 }
 
 /// The contact of one or more wijken, or the open post.
@@ -154,7 +157,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
     let info = &spot.planner.info;
     spot.shows(&info.document);
     let uren = spot.uren(spot.uren_of(&info.value.contact.rooster, &info.document), &[], Some(nu::open));
-    ContentView::Contact(ContactenView { tekst, contacten, uren })
+    ContentView::Contact(ContactenView { tekst, contacten, uren, waarvoor: spot.waarvoor() })
 }
 
 /// A word as it stands within a sentence: with a small letter, if its capital is not that of an abbreviation.

@@ -32,6 +32,7 @@ mod verandert;
 mod verhuisd;
 mod viewpoint;
 mod vraag;
+mod waarvoor;
 mod wijk;
 mod wijkcijfers;
 mod zoeken;

@@ -17,6 +17,7 @@ use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
 use super::stuk::StukView;
 use super::vraag::VraagView;
+use super::waarvoor::WaarvoorView;
 use crate::kinds::{Kind, VastePagina};
 use crate::site::{Item, Nieuwsbron, WijkIndex, agenda};
 use crate::values::sort_key;
@@ -89,6 +90,8 @@ pub(crate) struct WijkView {
     pub stappen: Vec<StapView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
+    /// Who is there for what.
+    pub waarvoor: Vec<WaarvoorView>,
     pub buurten: Vec<GebiedView>,
     /// The map of them, when there are boundaries.
     pub kaart: Option<GebiedskaartView>,
@@ -204,6 +207,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(index, |_| true),
         nieuws: spot.news(index, |_| true),
+        waarvoor: spot.waarvoor_of_wijk(index),
         cijfers: spot.cijfers_of_wijk(index),
         buurten: spot.buurten(index),
         kaart: spot.kaart_van_buurten(index),

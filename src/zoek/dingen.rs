@@ -39,6 +39,7 @@ pub(crate) struct Zoekding {
 pub(crate) enum Zoeksoort {
     Melding,
     Contact,
+    Waarvoor,
     Spreekuur,
     Hub,
     Wijk,
@@ -57,6 +58,7 @@ impl Zoeksoort {
         match self {
             Self::Melding => "Melding",
             Self::Contact => "Contact",
+            Self::Waarvoor => "Waarvoor bij wie",
             Self::Spreekuur => "Spreekuur",
             Self::Hub => "Hub",
             Self::Wijk => "Wijk",
@@ -163,6 +165,7 @@ impl Makes<'_> {
             Content::Vraag(vraag) => (Zoeksoort::Vraag, vraag.vraag.clone()),
             Content::Pagina(pagina) => (Zoeksoort::Pagina, pagina.titel.clone()),
             Content::Nieuws(nieuws) => (Zoeksoort::Nieuws, nieuws.titel.clone()),
+            Content::Waarvoor(it) => (Zoeksoort::Waarvoor, it.onderwerp.clone()),
             Content::Melding(melding) => (Zoeksoort::Melding, melding.titel.clone()),
             Content::Stap(stap) => (Zoeksoort::Tijdlijn, stap.titel.clone()),
             Content::Stuk(stuk) => (Zoeksoort::Document, stuk.titel.clone()),

@@ -14,10 +14,13 @@ pub(crate) const TESTS: &[Test] = &[
     ("a page is right in both nights in which clocks change", is_right_in_both_nights),
     ("a page that is too old says when it was made, and nothing of now", is_silent_when_old),
     ("a page without script is right as of its date", is_right_without_script),
+    ("an urgent notice goes when it is over", notice_goes),
     ("a page goes on with the clock, and is printed as it was made", goes_on_and_is_printed),
 ];
 
 const SITE: &Parts = &[("tests/cases/nu/in/content", "content"), ("themes", "themes")];
+/// One with urgent notices.
+const NOTICES: &Parts = &[("tests/cases/meldingen/in/content", "content"), ("themes", "themes")];
 /// Where readers are.
 const ZONES: [&str; 3] = ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo"];
 
@@ -30,6 +33,7 @@ fn host() -> &'static Host {
         for (at, day) in [("herfst", "2026-10-19"), ("november", "2026-11-23"), ("lente", "2027-03-22")] {
             host.publish_on(day, at, SITE, &["--comprimeer"]);
         }
+        host.publish_on("2026-11-23", "meldingen", NOTICES, &[]);
         host.start(b"");
         host
     })
@@ -79,6 +83,21 @@ fn expect(browser: &mut Browser, page: &str, cases: &[(&str, &str, &str)]) {
             assert_eq!(seen(browser, place), *expected, "/{page} at {now} in {zone}: {place}");
             back(browser, &script);
         }
+    }
+}
+
+fn notice_goes(browser: &mut Browser) {
+    let both = "Gevaar: Rook van een brand | Hinder: Geen water in de Havenbuurt";
+    for page in ["meldingen/", "meldingen/wijken/noord/"] {
+        expect(
+            browser,
+            page,
+            &[
+                ("2026-11-23T15:29:59+01:00", ".bericht--let-op strong", both),
+                ("2026-11-23T15:30:00+01:00", ".bericht--let-op strong", "Gevaar: Rook van een brand"),
+                ("2026-11-24T02:30:00+01:00", ".bericht--let-op strong", ""),
+            ],
+        );
     }
 }
 

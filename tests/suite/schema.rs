@@ -31,6 +31,8 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::InvalidValue, "de laatste dag ligt vóór de eerste"),
     (Code::InvalidValue, "geldt dit spreekuur niet"), // a date against another
     (Code::KeyCombination, "ligt vóór de"),
+    (Code::KeyCombination, "is het meeste"),
+    (Code::KeyCombination, "voorbij, maar begint pas"),
     (Code::KeyCombination, "bij `datum` staat geen dag"), // how precise a date is
     (Code::InvalidValue, "is er nooit"),
     (Code::InvalidValue, "ligt niet na de begintijd"),
