@@ -177,7 +177,7 @@ impl Lijstkolommen {
         match (columns.wijk, columns.buurt) {
             (None, None) => missing("In deze lijst ontbreekt de kolom `wijk` of `buurt`."),
             (Some(_), Some(_)) => {
-                missing("Deze lijst heeft een kolom `wijk` en een kolom `buurt`; één van de twee is genoeg.")
+                missing("Deze lijst heeft een kolom `wijk` en een kolom `buurt`; één van de twee is genoeg.");
             }
             _ => {}
         }

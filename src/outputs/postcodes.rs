@@ -34,6 +34,7 @@ pub(super) fn make(cijfers: u16, of: &Ingredients<'_>) -> String {
     let (antwoorden, paren) = by_letters(pc4);
     json!({ "v": VERSION, "plekken": plekken, "antwoorden": antwoorden, "paren": paren, "nummers": by_number(pc4) })
         .to_string()
+        .replace('<', "\\u003c")
 }
 
 /// The answers, and the sign of that of each pair of letters.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostics::{Checked, Findings};
-use crate::kinds::SiteInfo;
+use crate::kinds::{Kind, SiteInfo};
 use crate::output::{OutputPath, Sources};
 use crate::outputs::Output;
 use crate::pages::{self, Which};
@@ -68,6 +68,9 @@ impl Plan {
         let mut recipes = Recipes::default();
         recipes.extend(pages::addresses(site, places).into_iter().map(|(output, which)| (output, Recipe::Page(which))));
         let mut sources: Sources = places.pages_of_files().map(|(page, file)| (page.clone(), file.clone())).collect();
+        if let Some(list) = site.documents().iter().find(|document| document.kind == Kind::Postcodes) {
+            sources.extend(site.postcodes.pages().map(|page| (page, list.path.clone())));
+        }
         for (path, bestand) in &places.bestanden {
             let output = places.output_of(path).cloned();
             if let Some(feiten) = bestand.toonbaar() {

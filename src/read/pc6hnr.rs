@@ -90,7 +90,7 @@ pub(crate) fn read<R: Read + Send>(
     }
 }
 
-fn pass<'g>(mut from: impl Read + Send, mut all: Verzameld<'g>) -> io::Result<Option<Verzameld<'g>>> {
+fn pass(mut from: impl Read + Send, mut all: Verzameld<'_>) -> io::Result<Option<Verzameld<'_>>> {
     let (mut now, mut next) = (Vec::new(), Vec::new());
     let mut is_end = fill(&mut from, &mut now)?;
     let Some(header) = memchr(b'\n', &now).filter(|end| *end < LONGEST_ROW) else { return Ok(None) };
@@ -110,7 +110,9 @@ fn pass<'g>(mut from: impl Read + Send, mut all: Verzameld<'g>) -> io::Result<Op
             }
         };
         let (stukken, ()) = rayon::join(|| in_stukken(rows, kolommen), read_on);
-        stukken.into_iter().for_each(|stuk| all.take(stuk));
+        for stuk in &stukken {
+            all.take(stuk);
+        }
         if is_end || all.is_disordered && !all.holds {
             return Ok(Some(all));
         }
@@ -307,7 +309,7 @@ impl<'g> Verzameld<'g> {
         Self { gemeente, holds, lines: 1, ..Self::default() }
     }
 
-    fn take(&mut self, stuk: Leesstuk) {
+    fn take(&mut self, stuk: &Leesstuk) {
         let places: Vec<u32> = stuk.buurten.all.iter().map(|code| self.buurten.place(*code)).collect();
         let ours = self.buurten.all[self.is_ours.len()..].iter();
         self.is_ours.extend(ours.map(|code| self.gemeente.is_none_or(|gemeente| code.of_gemeente() == gemeente)));

@@ -24,7 +24,7 @@ pub(crate) enum Woonplek {
     Elders,
 }
 
-/// Places by their numbers in [`Pc4::plekken`] or [`Postcodegids::plekken`].
+/// Places by their numbers in [`Pc4::plekken`].
 type Plekken = Vec<u16>;
 
 /// All postcodes that begin with the same four digits.
@@ -168,7 +168,7 @@ impl Volgt<'_> {
             let here = postcodes.iter().filter(|it| digits.contains(&it.postcode.cijfers()));
             let here = here.filter(|it| places[it.plek as usize].is_some());
             list.extend(here.map(|it| (it.postcode, it.nummers, it.plek + start)));
-            self.elsewhere(item, &places, &digits, findings);
+            elsewhere(item, &places, &digits, findings);
             for it in of_file {
                 let Some(plek) = &places[it.plek as usize] else { continue };
                 let straat = straten.entry((sort_key(&it.straat), Arc::clone(&it.straat)));
@@ -222,23 +222,25 @@ impl Volgt<'_> {
                 }
                 Adresplek::Buurt(buurt) => self.areas.code(buurt, &place, findings),
             };
-            places.push(match buurt {
-                None => None,
-                Some(code) if !self.is_ours(&code) => Some(Woonplek::Elders),
-                Some(code) => match self.areas.in_jaar(of_year).get(&code) {
-                    Some(gebied) => match gebied.wijk {
-                        Some(wijk) => Some(Woonplek::Wijk(wijk, Some(Arc::clone(&gebied.naam)))),
-                        None => {
-                            lost.push((at, code, *span));
-                            Some(Woonplek::Nergens)
-                        }
-                    },
-                    None => {
-                        unknown.push((code, *span));
-                        None
-                    }
-                },
-            });
+            let Some(code) = buurt else {
+                places.push(None);
+                continue;
+            };
+            if !self.is_ours(&code) {
+                places.push(Some(Woonplek::Elders));
+                continue;
+            }
+            let Some(gebied) = self.areas.in_jaar(of_year).get(&code) else {
+                unknown.push((code, *span));
+                places.push(None);
+                continue;
+            };
+            let Some(wijk) = gebied.wijk else {
+                lost.push((at, code, *span));
+                places.push(Some(Woonplek::Nergens));
+                continue;
+            };
+            places.push(Some(Woonplek::Wijk(wijk, Some(Arc::clone(&gebied.naam)))));
         }
         self.tell_unknown(item, &unknown, findings);
         self.tell_lost(item, &lost, findings);
@@ -308,38 +310,32 @@ impl Volgt<'_> {
             self.areas.miss(*code);
         }
     }
+}
 
-    /// Tells of postcodes of which all that begin alike lie in another municipality.
-    fn elsewhere(
-        &self,
-        item: &Item<Postcodes>,
-        places: &[Option<Woonplek>],
-        digits: &HashSet<u16>,
-        findings: &mut Findings,
-    ) {
-        let Postcodes { postcodes, plekken, is_landelijk, .. } = &*item.value;
-        let path = &item.document.path;
-        if *is_landelijk {
-            if digits.is_empty() && !postcodes.is_empty() && places.iter().all(|it| *it == Some(Woonplek::Elders)) {
-                let message = "In dit bestand staat geen enkel adres van uw gemeente.";
-                findings.push(
-                    Finding::new(Code::PostcodeElsewhere, Place::file(path), message)
-                        .tip("Klopt `gemeentecode` in site.yaml? En is dit het bestand van het hele land?"),
-                );
-            }
-            return;
-        }
-        let mut told = BTreeSet::new();
-        for it in postcodes.iter().filter(|it| !digits.contains(&it.postcode.cijfers())) {
-            if places[it.plek as usize] != Some(Woonplek::Elders) || !told.insert(it.plek) {
-                continue;
-            }
-            let message = format!("De postcode {} ligt in een andere gemeente.", it.postcode);
+/// Tells of postcodes of which all that begin alike lie in another municipality.
+fn elsewhere(item: &Item<Postcodes>, places: &[Option<Woonplek>], digits: &HashSet<u16>, findings: &mut Findings) {
+    let Postcodes { postcodes, plekken, is_landelijk, .. } = &*item.value;
+    let path = &item.document.path;
+    if *is_landelijk {
+        if digits.is_empty() && !postcodes.is_empty() && places.iter().all(|it| *it == Some(Woonplek::Elders)) {
+            let message = "In dit bestand staat geen enkel adres van uw gemeente.";
             findings.push(
-                Finding::new(Code::PostcodeElsewhere, Place::new(path, plekken[it.plek as usize].span), message)
-                    .tip("Haal de rij weg, of schrijf de code van een buurt van uw gemeente."),
+                Finding::new(Code::PostcodeElsewhere, Place::file(path), message)
+                    .tip("Klopt `gemeentecode` in site.yaml? En is dit het bestand van het hele land?"),
             );
         }
+        return;
+    }
+    let mut told = BTreeSet::new();
+    for it in postcodes.iter().filter(|it| !digits.contains(&it.postcode.cijfers())) {
+        if places[it.plek as usize] != Some(Woonplek::Elders) || !told.insert(it.plek) {
+            continue;
+        }
+        let message = format!("De postcode {} ligt in een andere gemeente.", it.postcode);
+        findings.push(
+            Finding::new(Code::PostcodeElsewhere, Place::new(path, plekken[it.plek as usize].span), message)
+                .tip("Haal de rij weg, of schrijf de code van een buurt van uw gemeente."),
+        );
     }
 }
 
@@ -365,7 +361,9 @@ fn pc4(all: &[Adresligging], plekken: &[Woonplek]) -> Pc4 {
         }
         if pair.overal.is_empty() {
             // Whoever has none of these numbers may live in any of their places.
-            of_one.iter().for_each(|it| with(&mut pair.overal, it.2));
+            for it in of_one {
+                with(&mut pair.overal, it.2);
+            }
         }
         // Numbers that all lie where the others do decide nothing.
         if nummers.values().any(|plekken| *plekken != pair.overal) {

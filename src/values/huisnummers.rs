@@ -68,7 +68,7 @@ impl Nummerreeks {
         let fits = |nr: u32| match kant {
             Kant::Alle => true,
             Kant::Oneven => nr % 2 == 1,
-            Kant::Even => nr % 2 == 0,
+            Kant::Even => nr.is_multiple_of(2),
         };
         // The ends are on the side that is named.
         let (van, tot) = (if fits(van) { van } else { van + 1 }, if fits(tot) { tot } else { tot - 1 });

@@ -91,7 +91,8 @@ fn live(page: &str) -> Vec<String> {
                 .is_none_or(|to| to == "./" || (!to.starts_with("//") && !to.contains(':') && to.ends_with("zoeken/")))
         } else {
             let src = element.attr("src").unwrap_or_default();
-            (src.ends_with("thema/nu.js") || src.ends_with("thema/zoeken.js")) && element.text().next().is_none()
+            ["nu.js", "zoeken.js", "wijkzoeker.js"].iter().any(|name| src.ends_with(&format!("thema/{name}")))
+                && element.text().next().is_none()
         }
     };
     let found = html.select(&forbidden).filter(|element| !is_ours(element));

@@ -85,7 +85,7 @@ fn as_list(addresses: &[(String, u32, &str)]) -> String {
 /// What a file of four digits says of an address, as the script reads it: names of buurten, or why there is none.
 fn said(file: &Value, letters: &str, nummer: u32) -> BTreeSet<String> {
     let place = |nr: &Value| {
-        let plek = file["plekken"][nr.as_u64().unwrap() as usize].as_array().unwrap();
+        let plek = file["plekken"][usize::try_from(nr.as_u64().unwrap()).unwrap()].as_array().unwrap();
         plek.last().unwrap().as_str().unwrap().to_owned()
     };
     let stretches = file["nummers"][letters].as_array().into_iter().flatten();

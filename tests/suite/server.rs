@@ -485,18 +485,22 @@ fn plain_hosts_get_a_page_that_leads_on() {
     assert!(map.contains("/nieuw/</loc>") && !map.contains("/oud/") && !map.contains("/faq/"), "{map}");
 }
 
-/// One script searches, the other says what is now: a municipality of which nothing is open has none of that.
+/// One script searches, one says in which wijk a postcode lies, the other says what is now: a municipality of which nothing is open has none of that.
 #[test]
 fn scripts_are_allowed_only_where_there_is_one() {
     let silent = |mut sources: SourceTree| {
-        for name in ["zoeken", "zoekmachine"] {
+        for name in ["zoeken", "zoekmachine", "wijkzoeker"] {
             sources.remove(&SourcePath::new(format!("themes/kust/static/{name}.js")));
         }
         sources
     };
+    let mut asks = silent(second());
+    let script = SourcePath::new("themes/kust/static/wijkzoeker.js");
+    asks.insert(script.clone(), second().get(&script).unwrap().clone());
     for (sources, scripts) in [
         (second(), Scripts::Asking),
         (shipped(), Scripts::Asking),
+        (asks, Scripts::Asking),
         (silent(second()), Scripts::Quiet),
         (silent(shipped()), Scripts::None),
     ] {
@@ -506,12 +510,15 @@ fn scripts_are_allowed_only_where_there_is_one() {
         let is_asked = |name: &str| {
             tree.iter().any(|(path, bytes)| path.is_page() && String::from_utf8_lossy(bytes).contains(name))
         };
-        assert_eq!(is_asked("/zoeken.js\"") || is_asked("/nu.js\""), scripts != Scripts::None);
+        assert_eq!(
+            ["zoeken", "nu", "wijkzoeker"].iter().any(|name| is_asked(&format!("/{name}.js\""))),
+            scripts != Scripts::None
+        );
         let snippet = policy.snippet(Server::Nginx);
         assert_eq!(snippet.contains("script-src 'self';"), scripts != Scripts::None);
         assert_eq!(snippet.contains("connect-src 'self';"), scripts == Scripts::Asking);
         // Who has no script that searches has no index.
         let has_index = tree.get(&OutputPath::new("thema/zoek/index.json")).is_some();
-        assert_eq!(has_index, scripts == Scripts::Asking);
+        assert_eq!(has_index, sources.contains(&SourcePath::new("themes/kust/static/zoeken.js")));
     }
 }
