@@ -27,6 +27,10 @@ fn files(many: usize, path: &str, text: &str) -> Files {
     (0..many).map(|number| (numbered(path, number), numbered(text, number))).collect()
 }
 
+/// A document that is reported on a day to come.
+const WOO: &str = "titel: Advies {n}\nsoort: advies\ndatum: 2026-11-01\nbestand: advies.txt\n\
+    woo: {categorie: adviezen, handeling: vaststelling, op: 2027-11-01}\n";
+
 /// One text with so many lines.
 fn lines(many: usize, path: &str, head: &str, line: &str) -> Files {
     let lines: String = (0..many).map(|number| numbered(line, number)).collect();
@@ -152,6 +156,16 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         ("verloopt", vec![dated("nakijken_op: 2026-01-01")]),
         ("vooruit", vec![dated("gewijzigd: 2027-01-01")]),
         ("weken", vec![spreekuren("herhaling: oneven weken\n")]),
+        (
+            "woo",
+            vec![
+                [
+                    files(1, "content/documenten/advies.txt", "Advies."),
+                    files(many, "content/documenten/d{n}.yaml", WOO),
+                ]
+                .concat(),
+            ],
+        ),
     ])
 }
 
