@@ -84,6 +84,8 @@ pub(crate) struct StratenView {
 /// A street.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct StraatView {
+    /// The id of its place.
+    pub anker: Option<String>,
     pub naam: String,
     pub delen: Vec<StraatdeelView>,
 }
@@ -200,13 +202,15 @@ fn rijen(spot: &Spot<'_>, pc4: &Pc4) -> Vec<PostcoderijView> {
 pub(super) fn straten(spot: &Spot<'_>, letter: &str) -> Page {
     let gids = &spot.planner.site.postcodes;
     let gemeente = &spot.planner.info.value.gemeente;
+    let mut ankers = BTreeSet::new();
     let straat = |straat: &Straat| {
         let deel = |(nummers, plek): &(Vec<_>, Woonplek)| {
             let said: Vec<String> = nummers.iter().map(|it: &crate::values::Nummerreeks| it.gezegd()).collect();
             let nummers = (!said.is_empty()).then(|| said.join(", "));
             StraatdeelView { nummers, plek: woonplek(spot, plek) }
         };
-        StraatView { naam: straat.naam.to_string(), delen: straat.ligt.iter().map(deel).collect() }
+        let anker = straat.anker().filter(|anker| ankers.insert(anker.clone()));
+        StraatView { anker, naam: straat.naam.to_string(), delen: straat.ligt.iter().map(deel).collect() }
     };
     let view = StratenView {
         letter: letter.to_owned(),

@@ -51,6 +51,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
         matches!(
             it.soort,
             Zoeksoort::Contact
+                | Zoeksoort::Waarvoor
                 | Zoeksoort::Hub
                 | Zoeksoort::Wijk
                 | Zoeksoort::Vraag

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Finding, Findings, Place, Severity, Span};
 use crate::kinds::{Adresplek, Kind, OpPostcode, Postcodes, SiteInfo};
 use crate::output::OutputPath;
 use crate::read::fields::At;
-use crate::values::{Gebiedscode, Nummerreeks, Pc6, sort_key};
+use crate::values::{Gebiedscode, Nummerreeks, Pc6, Slug, sort_key};
 
 /// Where somebody lives.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +82,22 @@ impl Postcodegids {
     /// All pages of it.
     pub(crate) fn pages(&self) -> impl Iterator<Item = OutputPath> {
         self.gebieden.keys().map(|cijfers| postcodepagina(*cijfers)).chain(self.letters().map(stratenpagina))
+    }
+}
+
+impl Straat {
+    /// The id of its place on the page of its letter; two that differ in signs only have the same.
+    pub(crate) fn anker(&self) -> Option<String> {
+        Slug::of(&self.naam).map(|slug| format!("straat.{slug}"))
+    }
+
+    /// The wijken that it lies in.
+    pub(crate) fn wijken(&self) -> BTreeSet<WijkIndex> {
+        let wijk = |(_, plek): &(Vec<Nummerreeks>, Woonplek)| match plek {
+            Woonplek::Wijk(wijk, _) => Some(*wijk),
+            Woonplek::Nergens | Woonplek::Elders => None,
+        };
+        self.ligt.iter().filter_map(wijk).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::kinds::{Content, Document, Locatie, SiteInfo, VastePagina};
 use crate::output::OutputPath;
-use crate::site::{LinkedContact, Places, Site, WijkIndex};
+use crate::site::{LinkedContact, Places, Site, WijkIndex, straatletter, stratenpagina};
 use crate::source::SourcePath;
 use crate::values::{Postcode, Telefoon};
 
@@ -46,6 +46,7 @@ pub(crate) enum Zoeksoort {
     Vraag,
     Pagina,
     Buurt,
+    Straat,
     Nieuws,
     Tijdlijn,
     Document,
@@ -65,6 +66,7 @@ impl Zoeksoort {
             Self::Vraag => "Vraag",
             Self::Pagina => "Pagina",
             Self::Buurt => "Buurt",
+            Self::Straat => "Straat",
             Self::Nieuws => "Nieuws",
             Self::Tijdlijn => "Tijdlijn",
             Self::Document => "Document",
@@ -74,7 +76,7 @@ impl Zoeksoort {
 
     /// Whether its title is a name, which nobody translates.
     pub(crate) fn is_named(self) -> bool {
-        matches!(self, Self::Contact | Self::Hub | Self::Wijk | Self::Buurt)
+        matches!(self, Self::Contact | Self::Hub | Self::Wijk | Self::Buurt | Self::Straat)
     }
 
     /// Whether it is somebody to reach or a place to walk into.
@@ -94,6 +96,7 @@ pub(crate) fn dingen(site: &Site, places: &Places, info: &SiteInfo) -> Vec<Zoekd
     all.extend(VastePagina::all().filter_map(|page| makes.of_fixed(page)));
     all.extend(site.wijk_indices().filter_map(|(wijk, _)| makes.of_figures(wijk)));
     all.extend(makes.of_buurten());
+    all.extend(makes.of_straten());
     all.sort_by(|one, other| {
         let order = |it: &Zoekding| (it.soort, it.wijken.first().copied());
         order(one).cmp(&order(other)).then_with(|| (&one.pagina, &one.anker).cmp(&(&other.pagina, &other.anker)))
@@ -294,6 +297,26 @@ impl Makes<'_> {
                 woorden: Vec::new(),
                 document: None,
             })
+        })
+    }
+
+    /// Streets of which a list says where they lie.
+    fn of_straten(&self) -> impl Iterator<Item = Zoekding> {
+        self.site.postcodes.straten.iter().map(|straat| {
+            let wijken: Vec<WijkIndex> = straat.wijken().into_iter().collect();
+            let names: Vec<&str> = wijken.iter().map(|wijk| self.site.wijken[*wijk].item.value.naam.as_str()).collect();
+            Zoekding {
+                soort: Zoeksoort::Straat,
+                titel: straat.naam.to_string(),
+                pagina: stratenpagina(straatletter(straat)),
+                anker: straat.anker(),
+                regel: if names.is_empty() { String::new() } else { format!("Straat in {}", names.join(" en ")) },
+                wijken,
+                namen: Vec::new(),
+                zoekwoorden: Vec::new(),
+                woorden: Vec::new(),
+                document: None,
+            }
         })
     }
 }

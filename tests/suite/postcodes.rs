@@ -10,7 +10,7 @@ use wijkwijzer::output::{OutputPath, Tree};
 use wijkwijzer::source::{Source, SourcePath, SourceTree};
 use wijkwijzer::{cijfers, disk, publish};
 
-use super::project::{publishable, repository, with_shipped_theme};
+use super::project::{publishable, repository, second, with_shipped_theme};
 
 const FILE: &str = "content/postcodes/pc6hnr20250801_gwb.csv";
 
@@ -227,4 +227,23 @@ fn a_large_list_is_not_held_and_a_command_cuts_it() {
     fs::write(&made, "postcode;wijk\n").unwrap();
     assert_eq!(cut(&[]).0, Some(1));
     assert_eq!(cut(&["--overschrijven"]).0, Some(0));
+}
+
+/// Who types a street finds in which wijk it lies, at its place on the page of its letter.
+#[test]
+fn a_street_is_found_by_its_name() {
+    let tree = publishable(&second());
+    let read = |path: &str| String::from_utf8_lossy(tree.get(&OutputPath::new(path)).unwrap()).into_owned();
+    let root: Value = serde_json::from_str(&read("thema/zoek/index.json")).unwrap();
+    let blocks = root["blokken"].as_array().unwrap().iter();
+    let all: String = blocks.map(|name| read(&format!("thema/zoek/{}.json", name.as_str().unwrap()))).collect();
+    let streets: Vec<(&str, &str)> = all
+        .split('"')
+        .filter_map(|it| it.split_once("/#"))
+        .filter(|(_, anchor)| anchor.starts_with("straat."))
+        .collect();
+    assert!(streets.len() > 1, "{all}");
+    for (page, anchor) in streets {
+        assert!(read(&format!("{page}/index.html")).contains(&format!("<tr id=\"{anchor}\">")), "{page} {anchor}");
+    }
 }
