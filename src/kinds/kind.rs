@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Pagina, Postcodes, SiteInfo, Sluitingen,
-    Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
+    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina, Postcodes, SiteInfo,
+    Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -52,6 +52,8 @@ macro_rules! kinds {
             stappen: Stap(Stap),
             /// `vragen/`.
             vragen: Vraag(Vraag),
+            /// `organisaties/`: who else is active.
+            organisaties: Organisatie(Organisatie),
             /// `meldingen/`: urgent notices.
             meldingen: Melding(Melding),
             /// `nieuws/`.

@@ -18,6 +18,7 @@ mod melding;
 mod nieuws;
 mod nieuwsbrief;
 mod nu;
+mod organisatie;
 pub(crate) mod page;
 mod pagina;
 mod postcodes;
@@ -130,6 +131,7 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "hub.html",
     "spreekuren.html",
     "kengetallen.html",
+    "organisaties.html",
     "tijdlijn.html",
     "vragen.html",
     "nieuws.html",

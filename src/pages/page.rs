@@ -12,6 +12,7 @@ use super::frames::SiteView;
 use super::hub::{HubPageView, HubsView};
 use super::melding::MeldingView;
 use super::nieuws::{NieuwsOverzichtView, NieuwsberichtView};
+use super::organisatie::OrganisatiesView;
 use super::pagina::TekstpaginaView;
 use super::postcodes::{PostcodeView, StratenView, WoonwijkView};
 use super::spreekuur::SpreekurenView;
@@ -149,6 +150,7 @@ pub(crate) enum ContentView {
     Vragen(VragenView),
     Nieuws(NieuwsOverzichtView),
     Nieuwsbericht(NieuwsberichtView),
+    Organisaties(OrganisatiesView),
     Documenten(DocumentenView),
     Data(DataView),
     Zoeken(ZoekenView),

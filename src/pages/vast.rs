@@ -10,7 +10,8 @@ use super::spot::{Heading, Spot};
 use super::stap::StapView;
 use super::wijk::WijkKaart;
 use super::{
-    SEARCH, cijfers, contact, data, hub, linked_data, nieuws, postcodes, spreekuur, stap, stuk, vraag, wijk, zoeken,
+    SEARCH, cijfers, contact, data, hub, linked_data, nieuws, organisatie, postcodes, spreekuur, stap, stuk, vraag,
+    wijk, zoeken,
 };
 use crate::kinds::{Kind, ShownAs, StapStand, VastePagina};
 use crate::site::Nieuwsbron;
@@ -113,6 +114,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
         VastePagina::Tijdlijn => ("tijdlijn.html", stap::overzicht(spot, tekst)),
         VastePagina::Vragen => ("vragen.html", vraag::overzicht(spot, tekst)),
         VastePagina::Nieuws => ("nieuws.html", nieuws::overzicht(spot, tekst)),
+        VastePagina::Organisaties => ("organisaties.html", organisatie::overzicht(spot, tekst)),
         VastePagina::Documenten => ("documenten.html", stuk::overzicht(spot, tekst)),
         VastePagina::Data => ("data.html", data::overzicht(spot, tekst)),
         VastePagina::Zoeken => (SEARCH, zoeken::overzicht(spot, tekst)),

@@ -11,6 +11,7 @@ use super::inloop::InloopView;
 use super::linked_data;
 use super::meenemen::AgendaView;
 use super::nieuws::NieuwsView;
+use super::organisatie::ActievenView;
 use super::page::{ContentView, Link, Page};
 use super::spot::{Heading, Spot};
 use super::spreekuur::SpreekuurView;
@@ -90,6 +91,8 @@ pub(crate) struct WijkView {
     pub stappen: Vec<StapView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
+    /// Who else is active in it.
+    pub actieven: Option<ActievenView>,
     /// Who is there for what.
     pub waarvoor: Vec<WaarvoorView>,
     pub buurten: Vec<GebiedView>,
@@ -207,6 +210,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(index, |_| true),
         nieuws: spot.news(index, |_| true),
+        actieven: spot.actieven(index),
         waarvoor: spot.waarvoor_of_wijk(index),
         cijfers: spot.cijfers_of_wijk(index),
         buurten: spot.buurten(index),

@@ -52,6 +52,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
             it.soort,
             Zoeksoort::Contact
                 | Zoeksoort::Waarvoor
+                | Zoeksoort::Organisatie
                 | Zoeksoort::Hub
                 | Zoeksoort::Wijk
                 | Zoeksoort::Vraag

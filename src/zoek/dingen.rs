@@ -47,6 +47,7 @@ pub(crate) enum Zoeksoort {
     Pagina,
     Buurt,
     Straat,
+    Organisatie,
     Nieuws,
     Tijdlijn,
     Document,
@@ -67,6 +68,7 @@ impl Zoeksoort {
             Self::Pagina => "Pagina",
             Self::Buurt => "Buurt",
             Self::Straat => "Straat",
+            Self::Organisatie => "Organisatie",
             Self::Nieuws => "Nieuws",
             Self::Tijdlijn => "Tijdlijn",
             Self::Document => "Document",
@@ -76,7 +78,7 @@ impl Zoeksoort {
 
     /// Whether its title is a name, which nobody translates.
     pub(crate) fn is_named(self) -> bool {
-        matches!(self, Self::Contact | Self::Hub | Self::Wijk | Self::Buurt | Self::Straat)
+        matches!(self, Self::Contact | Self::Hub | Self::Wijk | Self::Buurt | Self::Straat | Self::Organisatie)
     }
 
     /// Whether it is somebody to reach or a place to walk into.
@@ -168,6 +170,7 @@ impl Makes<'_> {
             Content::Vraag(vraag) => (Zoeksoort::Vraag, vraag.vraag.clone()),
             Content::Pagina(pagina) => (Zoeksoort::Pagina, pagina.titel.clone()),
             Content::Nieuws(nieuws) => (Zoeksoort::Nieuws, nieuws.titel.clone()),
+            Content::Organisatie(it) => (Zoeksoort::Organisatie, it.naam.clone()),
             Content::Waarvoor(it) => (Zoeksoort::Waarvoor, it.onderwerp.clone()),
             Content::Melding(melding) => (Zoeksoort::Melding, melding.titel.clone()),
             Content::Stap(stap) => (Zoeksoort::Tijdlijn, stap.titel.clone()),
