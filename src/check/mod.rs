@@ -6,6 +6,7 @@
 
 mod bereikbaar;
 mod beveiliging;
+mod bijeenkomsten;
 mod buurten;
 mod contact;
 mod eigen;
@@ -79,6 +80,7 @@ type Check = fn(&Subject<'_>, &mut Findings);
 const RULES: &[Check] = &[
     bereikbaar::check,
     beveiliging::check,
+    bijeenkomsten::check,
     buurten::check,
     contact::check,
     feestdagen::check,

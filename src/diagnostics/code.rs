@@ -144,6 +144,8 @@ codes! {
     "130" PostcodeNowhere Warning "Een postcode die in geen enkele wijk ligt."
     "131" PostcodeElsewhere Warning "Een postcode die in een andere gemeente ligt."
     "132" PostcodesOld Warning "Een lijst met postcodes die te oud is."
+    "133" NoReport Warning "Een bijeenkomst zonder verslag."
+    "134" MeetingsAtOnce Warning "Twee bijeenkomsten op dezelfde plek en tijd."
 }
 
 impl Code {

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina, Postcodes, SiteInfo,
-    Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
+    Bestand, Bijeenkomst, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina, Postcodes,
+    SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -54,6 +54,8 @@ macro_rules! kinds {
             vragen: Vraag(Vraag),
             /// `organisaties/`: who else is active.
             organisaties: Organisatie(Organisatie),
+            /// `bijeenkomsten/`: meetings.
+            bijeenkomsten: Bijeenkomst(Bijeenkomst),
             /// `meldingen/`: urgent notices.
             meldingen: Melding(Melding),
             /// `nieuws/`.

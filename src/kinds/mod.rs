@@ -4,6 +4,7 @@
 //! module with its keys. What needs more than one file (references, links, double addresses) belongs in `site`.
 
 mod bestand;
+mod bijeenkomst;
 mod buurt;
 mod document;
 mod gebieden;
@@ -37,6 +38,7 @@ mod woo;
 
 pub(crate) use bestand::Bestand;
 pub(crate) use bestand::other_format;
+pub(crate) use bijeenkomst::{Aanmelden, Bijeenkomst, BijeenkomstStatus, Keer, Verslag};
 pub(crate) use buurt::Buurt;
 pub(crate) use document::parse;
 pub(crate) use document::{Document, Text};

@@ -136,7 +136,7 @@ impl Gesloten {
 }
 
 /// One text, or a group of keys.
-fn either<T: Field, G>(group: fn(&mut Fields<'_, '_>) -> Option<G>) -> Map<String, Json> {
+pub(super) fn either<T: Field, G>(group: fn(&mut Fields<'_, '_>) -> Option<G>) -> Map<String, Json> {
     let group = Reader::note(|reader| drop(reader.fields(&Node::NOTHING, "", group))).into_schema();
     let mut schema = Map::new();
     schema.insert("anyOf".to_owned(), json!([Json::Object(T::schema()), Json::Object(group)]));

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::bijeenkomst::BijeenkomstView;
 use super::cijfers::CijfersView;
 use super::contact::ContactView;
 use super::hub::HubView;
@@ -31,6 +32,8 @@ pub(crate) struct BuurtView {
     pub spreekuren: Vec<SpreekuurView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
+    /// The next meetings.
+    pub bijeenkomsten: Vec<BijeenkomstView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
     /// Who is there for what.
@@ -38,6 +41,7 @@ pub(crate) struct BuurtView {
     pub kengetallenpagina: Option<String>,
     pub tijdlijnpagina: Option<String>,
     pub spreekurenpagina: Option<String>,
+    pub bijeenkomstenpagina: Option<String>,
 }
 
 /// A CBS buurt; it has an address when it has a page.
@@ -103,12 +107,14 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
             .collect(),
         hubs: lists.hubs.of_wijk(wijk).filter(|hub| hub.buurten.contains(code)).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(wijk, |stap| is_for(&stap.buurten)),
+        bijeenkomsten: spot.meetings(wijk, |it| is_for(&it.buurten)),
         nieuws: spot.news(wijk, |bericht| is_for(&bericht.buurten)),
         waarvoor: spot.waarvoor_of_wijk(wijk),
         cijfers: spot.cijfers_of_buurt(code),
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
         tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
         spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
+        bijeenkomstenpagina: spot.fixed(VastePagina::Bijeenkomsten),
     };
     let wijk_naam = &site.wijken[wijk].item.value.naam;
     let mut kruimels = spot.crumbs([VastePagina::Home, VastePagina::Wijken]);

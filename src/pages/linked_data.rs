@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::page::MetadataView;
 use super::spot::{Heading, Kruimel, Spot};
 use crate::geo::to_wgs84;
-use crate::kinds::{Hub, HubStatus, Locatie};
+use crate::kinds::{Bijeenkomst, BijeenkomstStatus, Hub, HubStatus, Locatie};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex};
 use crate::tijd::{Tijdvak, Uren, Weekregel};
@@ -175,6 +175,35 @@ pub(super) fn hub(spot: &Spot<'_>, hub: &About<Hub>) -> Thing {
             uren.into_iter().flat_map(|uren| special(uren, spot.planner.today)),
         )
         .with_thing("containedInPlace", hub.wijken.first().copied().map(|wijk| inside(spot, wijk)))
+}
+
+/// A meeting: each of its moments.
+pub(super) fn bijeenkomst(spot: &Spot<'_>, about: &About<Bijeenkomst>) -> Vec<Thing> {
+    let value = &about.item.value;
+    let status = match value.status {
+        BijeenkomstStatus::GaatDoor | BijeenkomstStatus::Vol => "EventScheduled",
+        BijeenkomstStatus::Afgelast => "EventCancelled",
+        BijeenkomstStatus::Verplaatst => "EventRescheduled",
+    };
+    let locatie = value.locatie();
+    let first = value.eerst_op().first().map(|keer| keer.begin().iso(true));
+    let event = |keer: &crate::kinds::Keer| {
+        let place = Thing::new("Place")
+            .with("name", locatie.naam.as_ref())
+            .with_thing("address", Some(adres(locatie)))
+            .with_thing("geo", plek(locatie));
+        Thing::new("Event")
+            .with("name", Some(&value.titel))
+            .with("description", Some(&value.samenvatting))
+            .with("url", spot.whole(&spot.from.output))
+            .with("startDate", Some(keer.begin().iso(true)))
+            .with("endDate", Some(keer.einde().iso(false)))
+            .with("previousStartDate", first.as_ref())
+            .with("eventStatus", Some(format!("https://schema.org/{status}")))
+            .with("maximumAttendeeCapacity", value.plaatsen)
+            .with_thing("location", Some(place))
+    };
+    value.keren().iter().map(event).collect()
 }
 
 /// A wijk around something.

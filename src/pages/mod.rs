@@ -4,6 +4,7 @@
 //! these files are the contract with themes: what is not in them cannot be shown, and a page whose view is equal need not be
 //! rendered again. A view is made of the site and of texts, and says which texts: as long as these are the same, so is the view.
 
+mod bijeenkomst;
 mod buurt;
 mod cijfers;
 mod contact;
@@ -70,6 +71,8 @@ pub(crate) enum Which {
     Hub(usize),
     /// Of a news item: its place in the list of news.
     Nieuws(usize),
+    /// Of a meeting: its place in the list of meetings.
+    Bijeenkomst(usize),
     /// A free page.
     Pagina(PaginaIndex),
     /// Of all postcodes with the same four digits.
@@ -136,6 +139,8 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "vragen.html",
     "nieuws.html",
     "nieuwsbericht.html",
+    "bijeenkomsten.html",
+    "bijeenkomst.html",
     "documenten.html",
     "data.html",
     SEARCH,
@@ -174,7 +179,9 @@ pub(crate) fn says_now(site: &Site) -> bool {
     let municipality = site.info.iter().map(|info| &info.value.contact.rooster);
     let spreekuren = site.lists.spreekuren.iter().map(|spreekuur| &spreekuur.item.value.rooster);
     let mut all = spreekuren.chain(hubs).chain(municipality);
-    !site.lists.meldingen.is_empty() || all.any(|rooster| *rooster != Rooster::default())
+    !site.lists.meldingen.is_empty()
+        || !site.lists.bijeenkomsten.is_empty()
+        || all.any(|rooster| *rooster != Rooster::default())
 }
 
 /// The address of every page but those at former addresses.
@@ -195,6 +202,8 @@ pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Wh
     pages.extend(hubs.filter_map(|(index, hub)| Some((at(&hub.item.document)?, Which::Hub(index)))));
     let nieuws = site.lists.nieuws.iter().enumerate();
     pages.extend(nieuws.filter_map(|(index, bericht)| Some((at(&bericht.item.document)?, Which::Nieuws(index)))));
+    let bijeenkomsten = site.lists.bijeenkomsten.iter().enumerate();
+    pages.extend(bijeenkomsten.filter_map(|(index, it)| Some((at(&it.item.document)?, Which::Bijeenkomst(index)))));
     let paginas = site.pagina_indices();
     pages.extend(paginas.filter_map(|(index, pagina)| Some((at(&pagina.item.document)?, Which::Pagina(index)))));
     pages
@@ -238,6 +247,7 @@ impl Planner<'_> {
             Which::Buurt(code, wijk) => ("buurt.html", buurt::page(&spot, code, *wijk)),
             Which::Hub(hub) => ("hub.html", hub::page(&spot, &site.lists.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", nieuws::page(&spot, *bericht)),
+            Which::Bijeenkomst(it) => ("bijeenkomst.html", bijeenkomst::page(&spot, &site.lists.bijeenkomsten[*it])),
             Which::Pagina(pagina) => ("pagina.html", pagina::page(&spot, &site.paginas[*pagina])),
             Which::Postcode(cijfers) => ("postcode.html", postcodes::postcode(&spot, *cijfers)),
             Which::Straten(letter) => ("straten.html", postcodes::straten(&spot, letter)),

@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::tijd::{
-    Minuut, Moment, Openingssoort, Tijdspanne, Uren, Verteld, lange_datum, middernacht, na_elkaar, stukken,
+    Minuut, Moment, Ogenblik, Openingssoort, Tijdspanne, Uren, Verteld, lange_datum, middernacht, na_elkaar, stukken,
     weekdag_en_datum, zonder_jaar,
 };
 
@@ -84,6 +84,26 @@ pub(super) fn named(dag: Date) -> String {
     let mut out = Verloop::default();
     out.then(middernacht(dag.saturating_sub(1.day())), &format!("morgen, {}", zonder_jaar(dag)));
     out.then(middernacht(dag), &format!("vandaag, {}", zonder_jaar(dag)));
+    out.into_text()
+}
+
+/// "Deze bijeenkomst is morgen, om 19.30 uur." of a meeting at these moments, from the day before each, and in the end that it is over.
+pub(super) fn bijeenkomst(keren: impl Iterator<Item = (Ogenblik, Ogenblik)>) -> String {
+    let (mut out, mut over) = (Verloop::default(), 0);
+    for (begin, einde) in keren {
+        let (van, tot) = (begin.tijd.tekst(), einde.tijd.tekst());
+        let evening = middernacht(begin.dag.saturating_sub(1.day()));
+        for (from, words) in [
+            (evening, format!("Deze bijeenkomst is morgen, om {van}\u{a0}uur.")),
+            (middernacht(begin.dag), format!("Deze bijeenkomst is vandaag, om {van}\u{a0}uur.")),
+            (begin.minuut(true), format!("Deze bijeenkomst is nu, tot {tot}\u{a0}uur.")),
+        ] {
+            out.then(from.max(over), &words);
+        }
+        over = einde.minuut(false);
+        out.then(over, "");
+    }
+    out.then(over, "Deze bijeenkomst is geweest.");
     out.into_text()
 }
 

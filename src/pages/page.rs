@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::bijeenkomst::{BijeenkomstPageView, BijeenkomstenView};
 use super::buurt::BuurtView;
 use super::cijfers::KengetallenView;
 use super::contact::ContactenView;
@@ -151,6 +152,8 @@ pub(crate) enum ContentView {
     Nieuws(NieuwsOverzichtView),
     Nieuwsbericht(NieuwsberichtView),
     Organisaties(OrganisatiesView),
+    Bijeenkomsten(BijeenkomstenView),
+    Bijeenkomst(Box<BijeenkomstPageView>),
     Documenten(DocumentenView),
     Data(DataView),
     Zoeken(ZoekenView),

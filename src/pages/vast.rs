@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::bijeenkomst::BijeenkomstView;
 use super::gebiedskaart::GebiedskaartView;
 use super::hub::HubView;
 use super::nieuws::NieuwsView;
@@ -10,8 +11,8 @@ use super::spot::{Heading, Spot};
 use super::stap::StapView;
 use super::wijk::WijkKaart;
 use super::{
-    SEARCH, cijfers, contact, data, hub, linked_data, nieuws, organisatie, postcodes, spreekuur, stap, stuk, vraag,
-    wijk, zoeken,
+    SEARCH, bijeenkomst, cijfers, contact, data, hub, linked_data, nieuws, organisatie, postcodes, spreekuur, stap,
+    stuk, vraag, wijk, zoeken,
 };
 use crate::kinds::{Kind, ShownAs, StapStand, VastePagina};
 use crate::site::Nieuwsbron;
@@ -35,6 +36,8 @@ pub(crate) struct HomeView {
     /// The next two.
     pub straks: Vec<StapView>,
     pub nieuws: Vec<NieuwsView>,
+    /// The next meetings.
+    pub bijeenkomsten: Vec<BijeenkomstView>,
     /// Addresses of overviews, of those that are there.
     pub wijkenpagina: Option<String>,
     /// Where people find in which wijk they live, when that is known of postcodes or there is something to choose from.
@@ -42,6 +45,7 @@ pub(crate) struct HomeView {
     pub spreekurenpagina: Option<String>,
     pub tijdlijn: Option<String>,
     pub nieuwspagina: Option<String>,
+    pub bijeenkomstenpagina: Option<String>,
     pub vragenpagina: Option<String>,
     pub kengetallenpagina: Option<String>,
 }
@@ -115,6 +119,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
         VastePagina::Vragen => ("vragen.html", vraag::overzicht(spot, tekst)),
         VastePagina::Nieuws => ("nieuws.html", nieuws::overzicht(spot, tekst)),
         VastePagina::Organisaties => ("organisaties.html", organisatie::overzicht(spot, tekst)),
+        VastePagina::Bijeenkomsten => ("bijeenkomsten.html", bijeenkomst::overzicht(spot, tekst)),
         VastePagina::Documenten => ("documenten.html", stuk::overzicht(spot, tekst)),
         VastePagina::Data => ("data.html", data::overzicht(spot, tekst)),
         VastePagina::Zoeken => (SEARCH, zoeken::overzicht(spot, tekst)),
@@ -146,11 +151,13 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
         nu: steps(StapStand::Nu, usize::MAX),
         straks: steps(StapStand::Straks, STEPS_TO_COME),
         nieuws: site.lists.nieuws.iter().take(NEWS_ITEMS).map(|bericht| spot.nieuws(bericht)).collect(),
+        bijeenkomsten: spot.meetings_at_home(),
         wijkenpagina: spot.fixed(VastePagina::Wijken),
         zoeker: postcodes::vraagpagina(spot),
         spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
         tijdlijn: spot.fixed(VastePagina::Tijdlijn),
         nieuwspagina: spot.fixed(VastePagina::Nieuws),
+        bijeenkomstenpagina: spot.fixed(VastePagina::Bijeenkomsten),
         vragenpagina: spot.fixed(VastePagina::Vragen),
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
     };

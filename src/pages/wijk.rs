@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::bijeenkomst::BijeenkomstView;
 use super::buurt::GebiedView;
 use super::cijfers::CijfersView;
 use super::contact::ContactView;
@@ -89,6 +90,8 @@ pub(crate) struct WijkView {
     pub agenda: Option<AgendaView>,
     pub hubs: Vec<HubView>,
     pub stappen: Vec<StapView>,
+    /// The next meetings.
+    pub bijeenkomsten: Vec<BijeenkomstView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
     /// Who else is active in it.
@@ -105,6 +108,7 @@ pub(crate) struct WijkView {
     pub kengetallenpagina: Option<String>,
     pub tijdlijnpagina: Option<String>,
     pub spreekurenpagina: Option<String>,
+    pub bijeenkomstenpagina: Option<String>,
 }
 
 impl Spot<'_> {
@@ -198,7 +202,8 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
     let lists = &site.lists;
     let is_busy = lists.spreekuren.of_wijk(index).next().is_some()
         || lists.hubs.of_wijk(index).any(has_hours)
-        || lists.stappen.with_general(index).any(|stap| !spot.is_over(stap));
+        || lists.stappen.with_general(index).any(|stap| !spot.is_over(stap))
+        || lists.bijeenkomsten.with_general(index).any(|it| !it.item.value.is_over(spot.planner.today));
     let view = WijkView {
         naam: value.naam.clone(),
         samenvatting: value.samenvatting.clone(),
@@ -209,6 +214,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         agenda: is_busy.then(|| spot.agenda(&agenda(document))),
         hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(index, |_| true),
+        bijeenkomsten: spot.meetings(index, |_| true),
         nieuws: spot.news(index, |_| true),
         actieven: spot.actieven(index),
         waarvoor: spot.waarvoor_of_wijk(index),
@@ -221,6 +227,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
         tijdlijnpagina: spot.fixed(VastePagina::Tijdlijn),
         spreekurenpagina: spot.fixed(VastePagina::Spreekuren),
+        bijeenkomstenpagina: spot.fixed(VastePagina::Bijeenkomsten),
     };
     let heading = Heading {
         titel: value.naam.clone(),

@@ -1,7 +1,7 @@
 //! What news can be followed: of the whole site, of a wijk, of a buurt. What a feed looks like is for `outputs/`.
 
 use super::{About, Places, Site, WijkIndex};
-use crate::kinds::{Melding, Nieuws, SiteInfo, VastePagina};
+use crate::kinds::{Bijeenkomst, Melding, Nieuws, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::values::Gebiedscode;
 
@@ -30,22 +30,31 @@ impl Nieuwsbron {
 
     /// Whether there is any news in it.
     pub(crate) fn has_any(self, site: &Site) -> bool {
-        self.berichten(site).next().is_some() || self.meldingen(site).next().is_some()
+        self.berichten(site).next().is_some()
+            || self.meldingen(site).next().is_some()
+            || self.bijeenkomsten(site).next().is_some()
     }
 
     /// Its urgent notices, the worst first.
     pub(crate) fn meldingen(self, site: &Site) -> impl Iterator<Item = &About<Melding>> {
-        let meldingen = &site.lists.meldingen;
+        self.of(&site.lists.meldingen)
+    }
+
+    /// Its meetings, the last first.
+    pub(crate) fn bijeenkomsten(self, site: &Site) -> impl Iterator<Item = &About<Bijeenkomst>> {
+        self.of(&site.lists.bijeenkomsten).take(MOST)
+    }
+
+    /// Those of a list that are for whom it is for.
+    fn of<T>(self, all: &[About<T>]) -> impl Iterator<Item = &About<T>> {
         let (wijk, buurt) = match self {
             Self::Alles => (None, None),
             Self::Wijk(wijk) => (Some(wijk), None),
             Self::Buurt(code, wijk) => (Some(wijk), Some(code)),
         };
-        let is_for_wijk =
-            move |it: &&About<Melding>| it.is_general() || wijk.is_none_or(|wijk| it.wijken.contains(&wijk));
-        let is_for =
-            move |it: &&About<Melding>| it.buurten.is_empty() || buurt.is_none_or(|code| it.buurten.contains(&code));
-        meldingen.iter().filter(is_for_wijk).filter(is_for)
+        let is_for_wijk = move |it: &&About<T>| it.is_general() || wijk.is_none_or(|wijk| it.wijken.contains(&wijk));
+        let is_for = move |it: &&About<T>| it.buurten.is_empty() || buurt.is_none_or(|code| it.buurten.contains(&code));
+        all.iter().filter(is_for_wijk).filter(is_for)
     }
 
     /// Its news, newest first.
@@ -62,7 +71,7 @@ impl Nieuwsbron {
         all.take(MOST)
     }
 
-    /// The page that shows this news: home when there is nothing but urgent notices.
+    /// The page that shows this news: home when there is no news besides notices and meetings.
     pub(crate) fn page(self, places: &Places) -> OutputPath {
         match self {
             Self::Alles if !places.has(VastePagina::Nieuws) => VastePagina::Home.output(),

@@ -29,6 +29,7 @@ pub(crate) enum Datatabel {
     Hubs,
     Spreekuren,
     Openingstijden,
+    Bijeenkomsten,
     Nieuws,
     Tijdlijn,
     Cijfers,
@@ -66,7 +67,7 @@ pub(crate) enum Ligging {
 
 impl Datatabel {
     /// All that there can be, in the order in which they are told of.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Wijken,
         Self::Buurten,
         Self::EerdereBuurten,
@@ -74,6 +75,7 @@ impl Datatabel {
         Self::Hubs,
         Self::Spreekuren,
         Self::Openingstijden,
+        Self::Bijeenkomsten,
         Self::Nieuws,
         Self::Tijdlijn,
         Self::Cijfers,
@@ -82,7 +84,12 @@ impl Datatabel {
 
     /// Those that a site has.
     pub(crate) fn all(site: &Site) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|tabel| *tabel != Self::EerdereBuurten || site.has_rows(*tabel))
+        Self::ALL.into_iter().filter(|tabel| !tabel.is_rare() || site.has_rows(*tabel))
+    }
+
+    /// Whether most sites have none of it, and publish no empty table.
+    fn is_rare(self) -> bool {
+        matches!(self, Self::EerdereBuurten | Self::Bijeenkomsten)
     }
 
     /// What its files are called, and what it is about (Dutch).
@@ -99,6 +106,7 @@ impl Datatabel {
             Self::Openingstijden => {
                 ("openingstijden", "De gewone week van hubs en aanspreekpunten, zonder feestdagen.")
             }
+            Self::Bijeenkomsten => ("bijeenkomsten", "De bijeenkomsten: wanneer, waar, en of zij doorgaan."),
             Self::Nieuws => ("nieuws", "De nieuwsberichten."),
             Self::Tijdlijn => ("tijdlijn", "De stappen van de tijdlijn."),
             Self::Cijfers => ("cijfers", "Alle cijfers, één per regel."),
@@ -108,7 +116,8 @@ impl Datatabel {
 
     /// The forms that it has if there is something to show in them: what never lies anywhere has no map.
     pub(crate) fn vormen(self) -> impl Iterator<Item = Datavorm> {
-        let lies_somewhere = matches!(self, Self::Wijken | Self::Buurten | Self::Hubs | Self::Spreekuren);
+        let lies_somewhere =
+            matches!(self, Self::Wijken | Self::Buurten | Self::Hubs | Self::Spreekuren | Self::Bijeenkomsten);
         Datavorm::ALL.into_iter().filter(move |vorm| lies_somewhere || *vorm != Datavorm::Geojson)
     }
 
@@ -170,6 +179,7 @@ impl Site {
                 let mut all = of_hubs.chain(self.wijkmanagers.iter().map(|it| &it.item.value.rooster));
                 all.any(|rooster| !rooster.regels.is_empty())
             }
+            Datatabel::Bijeenkomsten => !lists.bijeenkomsten.is_empty(),
             Datatabel::Nieuws => !lists.nieuws.is_empty(),
             Datatabel::Tijdlijn => !lists.stappen.is_empty(),
             Datatabel::Cijfers | Datatabel::Bronnen => !self.bronnen.is_empty(),
@@ -192,6 +202,9 @@ impl Site {
             Datatabel::Hubs => Liggingen::of_places(self.lists.hubs.iter().map(|it| it.item.value.locatie.as_ref())),
             Datatabel::Spreekuren => {
                 Liggingen::of_places(self.lists.spreekuren.iter().map(|it| Some(&it.item.value.locatie)))
+            }
+            Datatabel::Bijeenkomsten => {
+                Liggingen::of_places(self.lists.bijeenkomsten.iter().map(|it| Some(it.item.value.locatie())))
             }
             _ => None,
         }

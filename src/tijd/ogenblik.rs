@@ -23,6 +23,13 @@ impl Ogenblik {
         minuut_van(self.dag, self.tijd, first)
     }
 
+    /// As machines read it, with how far the clock is ahead of UTC: `2026-12-01T09:30+01:00`.
+    pub(crate) fn iso(self, first: bool) -> String {
+        let midnight = i64::from((self.dag - Date::constant(1970, 1, 1)).get_days()) * 24 * 60;
+        let ahead = midnight + i64::from(self.tijd.minutes()) - self.minuut(first);
+        format!("{}T{}+{:02}:{:02}", self.dag, self.tijd, ahead / 60, ahead % 60)
+    }
+
     /// From here to there: "dinsdag 1 december 2026, van 9.30 tot 12.00 uur".
     pub(crate) fn until(self, end: Self) -> String {
         if self.dag == end.dag {
@@ -89,6 +96,8 @@ mod tests {
             begin.until(at("2026-12-02 01:00")),
             "van dinsdag 1 december 2026, 9.30 uur tot woensdag 2 december 2026, 1.00 uur"
         );
+        assert_eq!(begin.iso(true), "2026-12-01T09:30+01:00");
+        assert_eq!(at("2026-07-01 19:00").iso(true), "2026-07-01T19:00+02:00");
         for (text, meant) in [
             ("2026-12-01T09:30", "2026-12-01 09:30"),
             ("2026-12-01 9.30 uur", "2026-12-01 09:30"),

@@ -23,6 +23,8 @@ pub(super) struct Activiteit {
     pub(super) wanneer: Duur,
     /// Whether who has it in a calendar is free all the same.
     pub(super) is_vrij: bool,
+    /// Whether it was cancelled. Not every program shows that, so its title says so, too.
+    pub(super) gaat_niet_door: bool,
     /// Where it is.
     pub(super) plek: Option<String>,
     /// What else there is to say, in lines.
@@ -101,6 +103,9 @@ impl Activiteit {
         lines.text("SUMMARY", &self.titel);
         if self.is_vrij {
             lines.add("TRANSP", "TRANSPARENT");
+        }
+        if self.gaat_niet_door {
+            lines.add("STATUS", "CANCELLED");
         }
         lines.maybe("LOCATION", self.plek.as_deref());
         lines.maybe("DESCRIPTION", (!self.uitleg.is_empty()).then(|| self.uitleg.join("\n")).as_deref());

@@ -1,4 +1,4 @@
-//! Calendars (iCalendar, RFC 5545): of each spreekuur, hub and step, of all steps, of each wijk, and of the whole site. What is in
+//! Calendars (iCalendar, RFC 5545): of each spreekuur, hub, meeting and step, of all steps, of each wijk, and of the whole site. What is in
 //! them follows from the content alone, so that a calendar is as it was until somebody changes it.
 
 mod activiteit;
@@ -9,11 +9,13 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use self::activiteit::{Activiteit, Duur, head};
+use self::activiteit::{Activiteit, Duur, Reeks, head};
 use self::schema::{Onderdeel, onderdelen};
 use super::Ingredients;
 use super::regels::Inhoudsregels;
-use crate::kinds::{Document, Hub, HubStatus, Kind, Locatie, Spreekuur, Stap, StapStand};
+use crate::kinds::{
+    Bijeenkomst, BijeenkomstStatus, Document, Hub, HubStatus, Keer, Kind, Locatie, Spreekuur, Stap, StapStand,
+};
 use crate::output::OutputPath;
 use crate::site::{AGENDA, AGENDA_TIJDLIJN, About, Site, WijkIndex, agenda};
 use crate::source::SourcePath;
@@ -32,6 +34,8 @@ pub(crate) enum Agenda {
     Hub(usize),
     /// Of a spreekuur: its place in the list of spreekuren.
     Spreekuur(usize),
+    /// Of a meeting: its place in the list of meetings.
+    Bijeenkomst(usize),
     /// Of a step: its place in the list of steps.
     Stap(usize),
     /// Of what is over. The file stays for who follows it.
@@ -52,13 +56,15 @@ impl Agenda {
         let spreekuren = spreekuren.map(|(index, it)| (agenda(&it.item.document), Self::Spreekuur(index)));
         let stappen = lists.stappen.iter().enumerate();
         let stappen = stappen.map(|(index, it)| (agenda(&it.item.document), Self::Stap(index)));
+        let bijeenkomsten = lists.bijeenkomsten.iter().enumerate();
+        let bijeenkomsten = bijeenkomsten.map(|(index, it)| (agenda(&it.item.document), Self::Bijeenkomst(index)));
         let is_over = move |document: &&Arc<Document>| {
             let looptijd = document.content.as_ref().and_then(|content| content.says().looptijd());
             let tot = looptijd.and_then(|looptijd| Some(looptijd.tot?.value.0));
             document.kind == Kind::Spreekuur && !site.is_unfinished(document) && tot.is_some_and(|tot| tot < today)
         };
         let voorbij = site.documents().iter().filter(is_over).map(|document| (agenda(document), Self::Voorbij));
-        wijken.chain(hubs).chain(spreekuren).chain(stappen).chain(voorbij)
+        wijken.chain(hubs).chain(spreekuren).chain(bijeenkomsten).chain(stappen).chain(voorbij)
     }
 
     /// What it is called.
@@ -70,6 +76,7 @@ impl Agenda {
             Self::Wijk(wijk) => format!("{} ({})", of.site.wijken[wijk].item.value.naam, of.info.gemeente),
             Self::Hub(hub) => format!("Openingstijden {}", lists.hubs[hub].item.value.naam),
             Self::Spreekuur(spreekuur) => titel(&lists.spreekuren[spreekuur], of),
+            Self::Bijeenkomst(index) => lists.bijeenkomsten[index].item.value.titel.clone(),
             Self::Stap(stap) => lists.stappen[stap].item.value.titel.clone(),
         }
     }
@@ -82,21 +89,28 @@ impl Agenda {
             Self::Alles => lists.spreekuren.iter().for_each(spreekuur),
             Self::Wijk(wijk) => lists.spreekuren.of_wijk(wijk).for_each(spreekuur),
             Self::Spreekuur(index) => spreekuur(&lists.spreekuren[index]),
-            Self::Tijdlijn | Self::Hub(_) | Self::Stap(_) | Self::Voorbij => {}
+            Self::Tijdlijn | Self::Hub(_) | Self::Bijeenkomst(_) | Self::Stap(_) | Self::Voorbij => {}
         }
         let mut hub = |it: &About<Hub>| of.agendas.write(&it.item.document, lines, || hub(it, of));
         match self {
             Self::Alles => lists.hubs.iter().for_each(hub),
             Self::Wijk(wijk) => lists.hubs.of_wijk(wijk).for_each(hub),
             Self::Hub(index) => hub(&lists.hubs[index]),
-            Self::Tijdlijn | Self::Spreekuur(_) | Self::Stap(_) | Self::Voorbij => {}
+            Self::Tijdlijn | Self::Spreekuur(_) | Self::Bijeenkomst(_) | Self::Stap(_) | Self::Voorbij => {}
+        }
+        let mut meeting = |it: &About<Bijeenkomst>| of.agendas.write(&it.item.document, lines, || bijeenkomst(it, of));
+        match self {
+            Self::Alles => lists.bijeenkomsten.iter().for_each(meeting),
+            Self::Wijk(wijk) => lists.bijeenkomsten.with_general(wijk).for_each(meeting),
+            Self::Bijeenkomst(index) => meeting(&lists.bijeenkomsten[index]),
+            Self::Tijdlijn | Self::Spreekuur(_) | Self::Hub(_) | Self::Stap(_) | Self::Voorbij => {}
         }
         let mut stap = |it: &About<Stap>| of.agendas.write(&it.item.document, lines, || vec![stap(it, of)]);
         match self {
             Self::Alles | Self::Tijdlijn => lists.stappen.iter().for_each(stap),
             Self::Wijk(wijk) => lists.stappen.with_general(wijk).for_each(stap),
             Self::Stap(index) => stap(&lists.stappen[index]),
-            Self::Hub(_) | Self::Spreekuur(_) | Self::Voorbij => {}
+            Self::Hub(_) | Self::Spreekuur(_) | Self::Bijeenkomst(_) | Self::Voorbij => {}
         }
     }
 }
@@ -111,6 +125,7 @@ impl<'s> Agendas<'s> {
         let lists = &site.lists;
         let documents = lists.spreekuren.iter().map(|it| &it.item.document);
         let documents = documents.chain(lists.hubs.iter().map(|it| &it.item.document));
+        let documents = documents.chain(lists.bijeenkomsten.iter().map(|it| &it.item.document));
         let documents = documents.chain(lists.stappen.iter().map(|it| &it.item.document));
         Self(documents.map(|document| (&document.path, OnceLock::new())).collect())
     }
@@ -217,6 +232,7 @@ impl Ingredients<'_> {
             titel,
             wanneer: Duur::Uren(part.reeks),
             is_vrij,
+            gaat_niet_door: false,
             plek,
             uitleg,
             adres: self.page(document),
@@ -237,6 +253,43 @@ fn vervallen(what: &str, dag: Date, reden: Reden<'_>) -> impl Iterator<Item = St
     std::iter::once(told).chain(why).chain(instead)
 }
 
+/// The moments of a meeting. One that is moved keeps its name, so that programs move it, too.
+fn bijeenkomst(About { item, .. }: &About<Bijeenkomst>, of: &Ingredients<'_>) -> Vec<Activiteit> {
+    let (document, value): (_, &Bijeenkomst) = (&item.document, &item.value);
+    let is_cancelled = value.status == BijeenkomstStatus::Afgelast;
+    let (prefix, told) = match value.status {
+        BijeenkomstStatus::Afgelast => ("AFGELAST: ", Some("Deze bijeenkomst gaat niet door.".to_owned())),
+        BijeenkomstStatus::Verplaatst => ("", Some(verplaatst(value))),
+        BijeenkomstStatus::Vol => ("", Some("Deze bijeenkomst is vol.".to_owned())),
+        BijeenkomstStatus::GaatDoor => ("", None),
+    };
+    let reden = value.reden.as_ref().map(|reden| format!("Reden: {reden}"));
+    let uitleg = told.into_iter().chain(reden).chain([value.samenvatting.clone()]);
+    let uitleg: Vec<String> = uitleg.chain(value.aanmelden.in_words().filter(|_| !is_cancelled)).collect();
+    let of_moment = |(index, keer): (usize, &Keer)| {
+        let part = if index == 0 { String::new() } else { format!(".{}", index + 1) };
+        Activiteit {
+            uid: of.uid(document, &part),
+            gewijzigd: of.changed(document),
+            titel: format!("{prefix}{}", value.titel),
+            wanneer: Duur::Uren(Reeks { dag: keer.dag, tijd: keer.tijd, regel: None, niet: Vec::new() }),
+            is_vrij: is_cancelled,
+            gaat_niet_door: is_cancelled,
+            plek: Some(value.locatie().in_words()),
+            uitleg: uitleg.clone(),
+            adres: of.page(document),
+        }
+    };
+    value.keren().iter().enumerate().map(of_moment).collect()
+}
+
+/// When and where a meeting would have been that was moved.
+fn verplaatst(value: &Bijeenkomst) -> String {
+    let wanneer = value.eerst_op().iter().map(Keer::in_words);
+    let waar = value.eerst_in().map(Locatie::in_words);
+    format!("Verplaatst. Eerst: {}.", wanneer.chain(waar).collect::<Vec<_>>().join("; "))
+}
+
 fn stap(About { item, .. }: &About<Stap>, of: &Ingredients<'_>) -> Activiteit {
     let (document, value): (_, &Stap) = (&item.document, &item.value);
     let (first, last) = value.periode.days();
@@ -249,6 +302,7 @@ fn stap(About { item, .. }: &About<Stap>, of: &Ingredients<'_>) -> Activiteit {
         titel: format!("{vervallen}{}{periode}", value.titel),
         wanneer: Duur::Dagen(first, last),
         is_vrij: true,
+        gaat_niet_door: false,
         plek: None,
         uitleg: value.besluit.iter().map(|besluit| format!("Besluit: {besluit}")).collect(),
         adres: of.page(document),

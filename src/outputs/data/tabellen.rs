@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::super::Ingredients;
 use super::super::datablad::{Datablad, Datacel, REEKS, Veld, veld};
 use crate::geo::to_wgs84;
-use crate::kinds::{Document, Locatie, Meetsoort};
+use crate::kinds::{Document, Keer, Locatie, Meetsoort};
 use crate::site::{About, Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
-use crate::tijd::{Rooster, Weekregel};
+use crate::tijd::{Datum, Rooster, Weekregel};
 use crate::values::{Gebiedscode, Gebiedssoort, Telefoon};
 
 const ID: Veld = veld("id", "string", "Vaste naam. Die blijft gelijk als de titel verandert.");
@@ -37,6 +37,7 @@ pub(super) fn tabel<'s>(which: Datatabel, of: &'s Ingredients<'_>) -> Datablad<'
         Datatabel::Hubs => hubs(of),
         Datatabel::Spreekuren => spreekuren(of),
         Datatabel::Openingstijden => openingstijden(of),
+        Datatabel::Bijeenkomsten => bijeenkomsten(of),
         Datatabel::Nieuws => nieuws(of),
         Datatabel::Tijdlijn => tijdlijn(of),
         Datatabel::Cijfers => cijfers(of),
@@ -194,6 +195,36 @@ fn openingstijden<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
         sleutel: &["van_wat", "id", "dag", "van"],
         rijen: Box::new(hubs.chain(contacten)),
     }
+}
+
+fn bijeenkomsten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let own = [
+        veld("titel", "string", "Titel."),
+        veld("samenvatting", "string", "Waar het over gaat."),
+        veld("status", "string", "“gaat door”, “afgelast”, “verplaatst” of “vol”."),
+        veld("reden", "string", "Waarom het niet doorgaat of is verplaatst."),
+        veld("eerste_dag", "date", "De dag van de eerste keer."),
+        veld("laatste_dag", "date", "De dag waarop de laatste keer eindigt."),
+        veld("wanneer", "string", "Alle keren, in woorden."),
+        veld("aanmelden", "string", "Hoe u zich aanmeldt; leeg is: dat hoeft niet."),
+        veld("verslag", "boolean", "Of er een verslag op de pagina staat."),
+    ];
+    over(of, &of.site.lists.bijeenkomsten, own.into_iter().chain(LOCATIE), |it| {
+        let wanneer: Vec<String> = it.keren().iter().map(Keer::in_words).collect();
+        let mut cellen = vec![
+            it.titel.as_str().into(),
+            it.samenvatting.as_str().into(),
+            it.status.word().into(),
+            it.reden.clone().into(),
+            it.keren().first().map(|keer| Datum(keer.dag)).into(),
+            Datum(it.laatste_dag()).into(),
+            wanneer.join("; ").into(),
+            it.aanmelden.in_words().into(),
+            it.is_reported().into(),
+        ];
+        cellen.extend(locatie(Some(it.locatie())));
+        cellen
+    })
 }
 
 fn nieuws<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {

@@ -23,7 +23,7 @@ pub(super) fn write(over: &Over<'_>, berichten: &[Bericht<'_>]) -> String {
             xml.empty("link", &[("rel", "enclosure"), kind, ("length", &length), href]);
         }
         xml.text("id", &bericht.id);
-        xml.text("title", bericht.titel);
+        xml.text("title", &bericht.titel);
         xml.text("published", &moment(bericht.gepubliceerd));
         xml.text("updated", &moment(bericht.gewijzigd));
         xml.text("summary", bericht.samenvatting);

@@ -46,7 +46,7 @@ pub(super) fn write(over: &Over<'_>, berichten: &[Bericht<'_>]) -> String {
     let items = berichten.iter().map(|it| JsonItem {
         id: &it.id,
         url: &it.adres,
-        title: it.titel,
+        title: &it.titel,
         summary: it.samenvatting,
         content_html: &it.html,
         date_published: moment(it.gepubliceerd),

@@ -6,14 +6,15 @@
 mod atom;
 mod json;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Ingredients;
-use crate::kinds::{Document, Melding, Nieuws, Stuk, Text, Vindplaats};
+use crate::kinds::{Bijeenkomst, BijeenkomstStatus, Document, Keer, Melding, Nieuws, Stuk, Text, Vindplaats};
 use crate::media;
 use crate::output::OutputPath;
 use crate::read::markdown::{Holes, InternalLink, Picture, escape_into};
-use crate::site::{About, Nieuwsbron, Places, Site, heading_prefix};
+use crate::site::{About, Nieuwsbron, Places, Site, heading_prefix, verschenen};
 use crate::tijd::Datum;
 use crate::values::Basisadres;
 
@@ -69,7 +70,7 @@ struct Over<'o> {
 /// A news item, with whole addresses.
 struct Bericht<'b> {
     id: String,
-    titel: &'b str,
+    titel: Cow<'b, str>,
     adres: String,
     samenvatting: &'b str,
     /// Its text, as HTML.
@@ -93,6 +94,7 @@ pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, 
     let mut texts = Vec::new();
     let meldingen = bron.meldingen(of.site).map(|it| melding(it, of));
     let mut berichten: Vec<_> = meldingen.collect();
+    berichten.extend(bron.bijeenkomsten(of.site).map(|it| bijeenkomst(it, of)));
     berichten.extend(bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)));
     let info = of.info;
     // There is no feed without news.
@@ -124,12 +126,50 @@ fn melding<'b>(about: &'b About<Melding>, of: &'b Ingredients<'_>) -> Bericht<'b
     let (begins, changed) = (Datum(value.van.dag), document.gewijzigd.as_ref().map(|day| day.value));
     Bericht {
         id: of.urn(&of.uid(document, "")),
-        titel: &value.titel,
+        titel: Cow::Borrowed(&value.titel),
         adres: of.page(document).unwrap_or_default(),
         samenvatting: &value.tekst,
         html,
         gepubliceerd: begins,
         gewijzigd: changed.max(Some(begins)).unwrap_or(begins),
+        bijlagen: Vec::new(),
+    }
+}
+
+/// A meeting: when and where it is, or what came of it.
+fn bijeenkomst<'b>(about: &'b About<Bijeenkomst>, of: &'b Ingredients<'_>) -> Bericht<'b> {
+    let (document, value): (_, &Bijeenkomst) = (&about.item.document, &about.item.value);
+    let titel = match value.status {
+        BijeenkomstStatus::GaatDoor => Cow::Borrowed(value.titel.as_str()),
+        status => Cow::Owned(format!("{} ({})", value.titel, status.word())),
+    };
+    let mut html = String::new();
+    let mut line = |text: &str| {
+        html.push_str("<p>");
+        escape_into(&mut html, text);
+        html.push_str("</p>\n");
+    };
+    if let Some(reden) = &value.reden {
+        line(&format!("{}: {reden}", value.status.word_at_start()));
+    }
+    line(&value.samenvatting);
+    let wanneer: Vec<String> = value.keren().iter().map(Keer::in_words).collect();
+    line(&format!("Wanneer: {}.", wanneer.join("; ")));
+    line(&format!("Waar: {}.", value.locatie().in_words()));
+    if value.is_reported() {
+        line("Er is een verslag.");
+    } else if let Some(aanmelden) = value.aanmelden.in_words() {
+        line(&aanmelden);
+    }
+    let (appeared, changed) = (verschenen(document), of.changed(document));
+    Bericht {
+        id: of.urn(&of.uid(document, "")),
+        titel,
+        adres: of.page(document).unwrap_or_default(),
+        samenvatting: &value.samenvatting,
+        html,
+        gepubliceerd: Datum(appeared.unwrap_or(changed)),
+        gewijzigd: Datum(appeared.max(Some(changed)).unwrap_or(changed)),
         bijlagen: Vec::new(),
     }
 }
@@ -157,7 +197,7 @@ fn bericht<'b>(
     let changed = document.gewijzigd.as_ref().map(|day| day.value);
     Bericht {
         id: of.urn(&of.uid(document, "")),
-        titel: &value.titel,
+        titel: Cow::Borrowed(&value.titel),
         adres: of.page(document).unwrap_or_default(),
         samenvatting: &value.samenvatting,
         html,
