@@ -18,6 +18,7 @@ mod links;
 mod meant;
 mod overlap;
 mod plek;
+mod projecten;
 mod spreekuur;
 mod taal;
 mod titels;
@@ -89,6 +90,7 @@ const RULES: &[Check] = &[
     indelingen::check,
     overlap::check,
     plek::check,
+    projecten::check,
     spreekuur::check,
     titels::check,
     vakanties::check,

@@ -13,6 +13,11 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for hub in lists.hubs.iter() {
         judge(subject, &hub.item.document, hub.item.value.locatie.as_ref(), hub.wijken.first(), findings);
     }
+    for project in lists.projecten.iter() {
+        // What is in several wijken may be anywhere in them.
+        let wijk = if let [wijk] = &project.wijken[..] { Some(wijk) } else { None };
+        judge(subject, &project.item.document, project.item.value.locatie.as_ref(), wijk, findings);
+    }
     for spreekuur in lists.spreekuren.iter() {
         let value = &spreekuur.item.value;
         judge(subject, &spreekuur.item.document, Some(&value.locatie), spreekuur.wijken.first(), findings);

@@ -146,6 +146,8 @@ codes! {
     "132" PostcodesOld Warning "Een lijst met postcodes die te oud is."
     "133" NoReport Warning "Een bijeenkomst zonder verslag."
     "134" MeetingsAtOnce Warning "Twee bijeenkomsten op dezelfde plek en tijd."
+    "135" ProjectOverdue Warning "Een project dat volgens de planning klaar is, zonder dat dat er staat."
+    "136" NoAnswer Warning "Een project waarbij niet staat wat er met inbreng is gedaan."
 }
 
 impl Code {

@@ -5,7 +5,7 @@ use crate::read::fields::{At, ByCode, Fields};
 use crate::values::Buurtcode;
 
 /// Places on the page of a buurt that links can point at.
-const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "over"];
+const ANCHORS: &[&str] = &["contact", "spreekuren", "hub", "projecten", "tijdlijn", "nieuws", "cijfers", "over"];
 
 /// A neighbourhood with a text of its own. Its name comes from the table of areas.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::{
     Bestand, Bijeenkomst, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina, Postcodes,
-    SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
+    Project, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk,
+    Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -60,6 +61,8 @@ macro_rules! kinds {
             meldingen: Melding(Melding),
             /// `nieuws/`.
             nieuws: Nieuws(Nieuws),
+            /// `projecten/`.
+            projecten: Project(Project),
             /// `documenten/`: what residents can read elsewhere or download. (Called *stuk* here, as *document* is any file.)
             stukken: Stuk(Stuk),
             /// `paginas/`.
@@ -400,9 +403,13 @@ pub(crate) struct Refers<'d> {
     pub(crate) buurten: &'d [At<ByCode<Buurtcode>>],
     /// What can be read about it.
     pub(crate) stukken: Vec<&'d At<Ref>>,
+    /// Whether of these buurten is only told when it is their turn, so that it is about all wijken.
+    pub(crate) by_turns: bool,
+    /// The projects it is about.
+    pub(crate) projecten: Vec<&'d At<Ref>>,
     /// The contacts it names.
     pub(crate) contacten: Vec<&'d At<Ref>>,
-    /// Whether it is at one place, so that its buurt must lie in its wijk.
+    /// Whether it is at a place, so that its buurten must lie in the wijken that it names.
     pub(crate) at_one_place: bool,
 }
 

@@ -29,6 +29,8 @@ pub struct Nieuws {
     pub buurten: Vec<At<ByCode<Buurtcode>>>,
     /// What can be read about it.
     pub documenten: Vec<At<Ref>>,
+    /// The projects it is about.
+    pub projecten: Vec<At<Ref>>,
 }
 
 impl KindOf for Nieuws {
@@ -66,6 +68,7 @@ impl Says for Nieuws {
             wijken: &self.wijken,
             buurten: &self.buurten,
             stukken: self.documenten.iter().collect(),
+            projecten: self.projecten.iter().collect(),
             ..Refers::default()
         }
     }
@@ -81,7 +84,7 @@ impl Nieuws {
         let (titel, samenvatting) = (fields.required("titel"), fields.required("samenvatting"));
         let (datum, tot): (Option<At<Datum>>, Option<At<Datum>>) = (fields.required("datum"), fields.optional("tot"));
         let (wijken, buurten) = (fields.list("wijken"), fields.list("buurten"));
-        let documenten = fields.list("documenten");
+        let (documenten, projecten) = (fields.list("documenten"), fields.list("projecten"));
         if let (Some(At { value: van, .. }), Some(tot)) = (&datum, &tot)
             && *van > tot.value
         {
@@ -93,6 +96,15 @@ impl Nieuws {
             );
             return None;
         }
-        Some(Self { titel: titel?, samenvatting: samenvatting?, datum: datum?, tot, wijken, buurten, documenten })
+        Some(Self {
+            titel: titel?,
+            samenvatting: samenvatting?,
+            datum: datum?,
+            tot,
+            wijken,
+            buurten,
+            documenten,
+            projecten,
+        })
     }
 }

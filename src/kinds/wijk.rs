@@ -8,8 +8,19 @@ use crate::values::Wijkdeel;
 use crate::values::sort_key;
 
 /// Places on the page of a wijk that links can point at.
-const ANCHORS: &[&str] =
-    &["contact", "spreekuren", "hub", "tijdlijn", "nieuws", "cijfers", "buurten", "vragen", "documenten", "over"];
+const ANCHORS: &[&str] = &[
+    "contact",
+    "spreekuren",
+    "hub",
+    "projecten",
+    "tijdlijn",
+    "nieuws",
+    "cijfers",
+    "buurten",
+    "vragen",
+    "documenten",
+    "over",
+];
 
 /// A district of the municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]

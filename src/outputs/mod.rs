@@ -151,7 +151,7 @@ impl Output {
         let data = places.has(VastePagina::Data).then(|| Data::all(site, base)).into_iter().flatten();
         let data = data.map(|(address, which)| (address, Self::Data(which)));
         let cijfers = Cijfers::all(site).map(|(address, which)| (address, Self::Cijfers(which)));
-        let feeds = base.into_iter().flat_map(|_| Feed::all(site, places));
+        let feeds = base.into_iter().flat_map(move |_| Feed::all(site, places, today));
         let feeds = feeds.map(|(address, which)| (address, Self::Feed(which)));
         let postcodes = postcodes::all(site).map(|(address, which)| (address, Self::Postcodes(which)));
         let woo = base.into_iter().flat_map(|_| Woolijst::all(site, info));

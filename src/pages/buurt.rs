@@ -10,6 +10,7 @@ use super::inloop::InloopView;
 use super::linked_data;
 use super::nieuws::NieuwsView;
 use super::page::{ContentView, Link, Page};
+use super::project::ProjectenHierView;
 use super::spot::{Heading, Kruimel, Spot};
 use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
@@ -34,6 +35,7 @@ pub(crate) struct BuurtView {
     pub stappen: Vec<StapView>,
     /// The next meetings.
     pub bijeenkomsten: Vec<BijeenkomstView>,
+    pub projecten: Option<ProjectenHierView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
     /// Who is there for what.
@@ -108,6 +110,7 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
         hubs: lists.hubs.of_wijk(wijk).filter(|hub| hub.buurten.contains(code)).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(wijk, |stap| is_for(&stap.buurten)),
         bijeenkomsten: spot.meetings(wijk, |it| is_for(&it.buurten)),
+        projecten: spot.projecten_hier(wijk, Some(*code)),
         nieuws: spot.news(wijk, |bericht| is_for(&bericht.buurten)),
         waarvoor: spot.waarvoor_of_wijk(wijk),
         cijfers: spot.cijfers_of_buurt(code),

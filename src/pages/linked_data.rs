@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::page::MetadataView;
 use super::spot::{Heading, Kruimel, Spot};
 use crate::geo::to_wgs84;
-use crate::kinds::{Bijeenkomst, BijeenkomstStatus, Hub, HubStatus, Locatie};
+use crate::kinds::{Bijeenkomst, BijeenkomstStatus, Hub, HubStatus, Locatie, Project};
 use crate::output::OutputPath;
 use crate::site::{About, WijkIndex};
 use crate::tijd::{Tijdvak, Uren, Weekregel};
@@ -204,6 +204,17 @@ pub(super) fn bijeenkomst(spot: &Spot<'_>, about: &About<Bijeenkomst>) -> Vec<Th
             .with_thing("location", Some(place))
     };
     value.keren().iter().map(event).collect()
+}
+
+/// The place of a project, if it is at one.
+pub(super) fn project(spot: &Spot<'_>, project: &About<Project>) -> Option<Thing> {
+    let (value, locatie) = (&project.item.value, project.item.value.locatie.as_ref()?);
+    let thing = Thing::new("Place")
+        .with("name", locatie.naam.as_ref().or(Some(&value.titel)))
+        .with("url", spot.whole(&spot.from.output))
+        .with_thing("address", Some(adres(locatie)))
+        .with_thing("geo", plek(locatie));
+    Some(thing)
 }
 
 /// A wijk around something.

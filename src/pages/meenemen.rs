@@ -22,7 +22,11 @@ impl Spot<'_> {
         let Planner { site, places, info, base, .. } = self.planner;
         let [titel, _] = bron.titel(site, &info.value);
         let feed = |extension| self.href(&bron.feed(places, extension));
-        (base.is_some() && bron.has_any(site)).then(|| VolgenView { titel, atom: feed("atom"), json: feed("json") })
+        (base.is_some() && bron.has_any(site, self.planner.today)).then(|| VolgenView {
+            titel,
+            atom: feed("atom"),
+            json: feed("json"),
+        })
     }
 
     /// The links to a calendar.

@@ -23,6 +23,7 @@ mod organisatie;
 pub(crate) mod page;
 mod pagina;
 mod postcodes;
+mod project;
 mod spot;
 mod spreekuur;
 mod stap;
@@ -73,6 +74,8 @@ pub(crate) enum Which {
     Nieuws(usize),
     /// Of a meeting: its place in the list of meetings.
     Bijeenkomst(usize),
+    /// Of a project: its place in the list of projects.
+    Project(usize),
     /// A free page.
     Pagina(PaginaIndex),
     /// Of all postcodes with the same four digits.
@@ -135,6 +138,8 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "spreekuren.html",
     "kengetallen.html",
     "organisaties.html",
+    "projecten.html",
+    "project.html",
     "tijdlijn.html",
     "vragen.html",
     "nieuws.html",
@@ -204,6 +209,8 @@ pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Wh
     pages.extend(nieuws.filter_map(|(index, bericht)| Some((at(&bericht.item.document)?, Which::Nieuws(index)))));
     let bijeenkomsten = site.lists.bijeenkomsten.iter().enumerate();
     pages.extend(bijeenkomsten.filter_map(|(index, it)| Some((at(&it.item.document)?, Which::Bijeenkomst(index)))));
+    let projecten = site.lists.projecten.iter().enumerate();
+    pages.extend(projecten.filter_map(|(index, project)| Some((at(&project.item.document)?, Which::Project(index)))));
     let paginas = site.pagina_indices();
     pages.extend(paginas.filter_map(|(index, pagina)| Some((at(&pagina.item.document)?, Which::Pagina(index)))));
     pages
@@ -248,6 +255,7 @@ impl Planner<'_> {
             Which::Hub(hub) => ("hub.html", hub::page(&spot, &site.lists.hubs[*hub])),
             Which::Nieuws(bericht) => ("nieuwsbericht.html", nieuws::page(&spot, *bericht)),
             Which::Bijeenkomst(it) => ("bijeenkomst.html", bijeenkomst::page(&spot, &site.lists.bijeenkomsten[*it])),
+            Which::Project(project) => ("project.html", project::page(&spot, &site.lists.projecten[*project])),
             Which::Pagina(pagina) => ("pagina.html", pagina::page(&spot, &site.paginas[*pagina])),
             Which::Postcode(cijfers) => ("postcode.html", postcodes::postcode(&spot, *cijfers)),
             Which::Straten(letter) => ("straten.html", postcodes::straten(&spot, letter)),

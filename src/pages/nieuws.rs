@@ -45,6 +45,8 @@ pub(crate) struct NieuwsberichtView {
     pub bericht: NieuwsView,
     pub tekst: String,
     pub documenten: Vec<StukView>,
+    /// The projects it is about.
+    pub projecten: Vec<Link>,
     /// The item that is one newer, and the one that is one older.
     pub vorige: Option<Link>,
     pub volgende: Option<Link>,
@@ -113,6 +115,12 @@ pub(super) fn page(spot: &Spot<'_>, index: usize) -> Page {
         bericht: spot.nieuws(bericht),
         tekst: spot.text(&bericht.item.document, 0),
         documenten: spot.stukken(&bericht.item.value.documenten),
+        projecten: spot
+            .planner
+            .site
+            .projecten(&bericht.item.value.projecten)
+            .map(|it| Link { naam: it.item.value.titel.clone(), href: spot.document_href(&it.item.document) })
+            .collect(),
         vorige: index.checked_sub(1).map(|newer| link(&nieuws[newer])),
         volgende: nieuws.get(index + 1).map(link),
     };

@@ -16,6 +16,7 @@ use super::nieuws::{NieuwsOverzichtView, NieuwsberichtView};
 use super::organisatie::OrganisatiesView;
 use super::pagina::TekstpaginaView;
 use super::postcodes::{PostcodeView, StratenView, WoonwijkView};
+use super::project::{ProjectPageView, ProjectenView};
 use super::spreekuur::SpreekurenView;
 use super::stap::TijdlijnView;
 use super::stuk::DocumentenView;
@@ -147,6 +148,8 @@ pub(crate) enum ContentView {
     Hub(Box<HubPageView>),
     Spreekuren(SpreekurenView),
     Kengetallen(KengetallenView),
+    Projecten(ProjectenView),
+    Project(Box<ProjectPageView>),
     Tijdlijn(TijdlijnView),
     Vragen(VragenView),
     Nieuws(NieuwsOverzichtView),

@@ -11,8 +11,8 @@ use super::spot::{Heading, Spot};
 use super::stap::StapView;
 use super::wijk::WijkKaart;
 use super::{
-    SEARCH, bijeenkomst, cijfers, contact, data, hub, linked_data, nieuws, organisatie, postcodes, spreekuur, stap,
-    stuk, vraag, wijk, zoeken,
+    SEARCH, bijeenkomst, cijfers, contact, data, hub, linked_data, nieuws, organisatie, postcodes, project, spreekuur,
+    stap, stuk, vraag, wijk, zoeken,
 };
 use crate::kinds::{Kind, ShownAs, StapStand, VastePagina};
 use crate::site::Nieuwsbron;
@@ -115,6 +115,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
         VastePagina::Hubs => ("hubs.html", hub::overzicht(spot, tekst)),
         VastePagina::Spreekuren => ("spreekuren.html", spreekuur::overzicht(spot, tekst)),
         VastePagina::Kengetallen => ("kengetallen.html", cijfers::overzicht(spot, tekst)),
+        VastePagina::Projecten => ("projecten.html", project::overzicht(spot, tekst)),
         VastePagina::Tijdlijn => ("tijdlijn.html", stap::overzicht(spot, tekst)),
         VastePagina::Vragen => ("vragen.html", vraag::overzicht(spot, tekst)),
         VastePagina::Nieuws => ("nieuws.html", nieuws::overzicht(spot, tekst)),

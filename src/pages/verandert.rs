@@ -24,7 +24,8 @@ impl Planner<'_> {
         let meetings = site.lists.bijeenkomsten.iter().filter_map(|it| it.item.value.changes_after(self.today)).min();
         // What is said of now reaches further every week.
         let week = says_now(site).then(|| nu::next_week(self.today));
-        let mut first = steps.into_iter().chain(meetings).chain(week).min();
+        let projects = site.lists.projecten.iter().filter_map(|it| it.item.value.changes_after(self.today)).min();
+        let mut first = steps.into_iter().chain(meetings).chain(projects).chain(week).min();
         // What has no hours is the same on every day.
         let timed = site.lists.hubs.iter().filter(|hub| hub.item.value.rooster != Rooster::default());
         for hub in timed {

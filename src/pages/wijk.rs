@@ -14,6 +14,7 @@ use super::meenemen::AgendaView;
 use super::nieuws::NieuwsView;
 use super::organisatie::ActievenView;
 use super::page::{ContentView, Link, Page};
+use super::project::ProjectenHierView;
 use super::spot::{Heading, Spot};
 use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
@@ -92,6 +93,7 @@ pub(crate) struct WijkView {
     pub stappen: Vec<StapView>,
     /// The next meetings.
     pub bijeenkomsten: Vec<BijeenkomstView>,
+    pub projecten: Option<ProjectenHierView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
     /// Who else is active in it.
@@ -215,6 +217,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(index, |_| true),
         bijeenkomsten: spot.meetings(index, |_| true),
+        projecten: spot.projecten_hier(index, None),
         nieuws: spot.news(index, |_| true),
         actieven: spot.actieven(index),
         waarvoor: spot.waarvoor_of_wijk(index),

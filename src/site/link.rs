@@ -17,7 +17,7 @@ use super::{
 };
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Severity};
 use crate::kinds::{
-    Content, Document, Kind, OfKind, Pagina, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
+    Content, Document, Kind, OfKind, Pagina, Project, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
 };
 use crate::read::fields::{At, Ref, Reference};
 use crate::source::SourcePath;
@@ -32,6 +32,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
     let names = References {
         wijken: KindNames::new(&register, &wijken, |wijk| Some(&wijk.naam)),
         stukken: KindNames::new(&register, &stukken, |stuk| Some(&stuk.titel)),
+        projecten: KindNames::new(&register, &in_order::<Project>(&register), |project| Some(&project.titel)),
     };
     let mut areas = Areas::new(&register, &mut findings);
     let mut wijken = areas.wijken(wijken, &mut findings);
@@ -79,6 +80,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         eerdere_gebieden,
         miscased: documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
         stukken: names.stukken,
+        projecten: names.projecten,
         contacten,
         register,
     };
@@ -89,6 +91,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
 struct References {
     wijken: KindNames,
     stukken: KindNames,
+    projecten: KindNames,
 }
 
 /// What is known while the lists are made.
@@ -113,26 +116,32 @@ impl Linking<'_> {
 
     /// Follows what a document refers to.
     fn about<T: OfKind>(&mut self, item: Item<T>) -> About<T> {
-        let Refers { wijken: at, buurten: in_buurten, stukken, at_one_place, .. } = item.value.refers();
+        let Refers { wijken: at, buurten: in_buurten, stukken, projecten, by_turns, at_one_place, .. } =
+            item.value.refers();
         let mut wijken: Vec<_> = at.iter().filter_map(|wijk| self.wijk(wijk, &item.document)).collect();
-        let mut buurten = Vec::new();
+        let (named, mut buurten) = (wijken.clone(), Vec::new());
         for buurt in in_buurten {
             let Some((code, wijk)) = self.areas.buurt(buurt, &item.document, self.register, &mut self.findings) else {
                 continue;
             };
-            if let (true, Some(named), Some(first)) = (at_one_place, at.first(), wijken.first())
-                && *first != wijk
+            let is_elsewhere = at_one_place && !named.is_empty() && !named.contains(&wijk);
+            if let (true, Some(named)) = (is_elsewhere, at.first())
                 && !self.areas.is_disputed(&code)
             {
                 self.findings.push(other_wijk(code, &self.wijken[wijk.0], [buurt.span, named.span], &item.document));
             }
-            wijken.push(wijk);
+            if !by_turns {
+                wijken.push(wijk);
+            }
             buurten.push(code);
         }
         wijken.sort_unstable();
         wijken.dedup();
         for stuk in stukken {
             self.names.stukken.resolve(stuk, &item.document, &mut self.findings);
+        }
+        for project in projecten {
+            self.names.projecten.resolve(project, &item.document, &mut self.findings);
         }
         About { item, wijken, buurten }
     }
@@ -156,6 +165,7 @@ impl Linking<'_> {
                 match reference {
                     Reference::Wijk(wijk) => drop(self.wijk(wijk, document)),
                     Reference::Stuk(stuk) => drop(self.names.stukken.resolve(stuk, document, &mut self.findings)),
+                    Reference::Project(it) => drop(self.names.projecten.resolve(it, document, &mut self.findings)),
                     Reference::Buurt(buurt) => drop(self.areas.buurt(buurt, document, register, &mut self.findings)),
                 }
             }
@@ -169,7 +179,7 @@ impl Linking<'_> {
             let read = document.content.as_ref().map(|content| content.says().refers().buurten);
             let unread = document.references.iter().filter_map(|reference| match reference {
                 Reference::Buurt(buurt) => Some(buurt),
-                Reference::Wijk(_) | Reference::Stuk(_) => None,
+                Reference::Wijk(_) | Reference::Stuk(_) | Reference::Project(_) => None,
             });
             let mut findings = Findings::default();
             for buurt in read.into_iter().flatten().chain(unread) {

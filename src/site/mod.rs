@@ -24,6 +24,7 @@ mod onderwerpen;
 mod opendata;
 mod places;
 mod postcodes;
+mod projecten;
 mod reeksen;
 mod register;
 mod sommen;
@@ -53,6 +54,7 @@ pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use postcodes::{Letterpaar, Pc4, Postcodegids, Straat, Woonplek};
 pub(crate) use postcodes::{postcodebestand, postcodepagina, straatletter, stratenpagina};
+pub(crate) use projecten::{Nieuw, Projectnieuws};
 use reeksen::Reeksen;
 use register::Register;
 pub(crate) use register::{LeftOut, Vertrokken};
@@ -231,6 +233,8 @@ pub(crate) struct Site {
     miscased: BTreeMap<SourcePath, SourcePath>,
     /// What documents for residents are called.
     stukken: KindNames,
+    /// What projects are called.
+    projecten: KindNames,
     /// What contacts are called.
     contacten: KindNames,
     /// All documents, and which of them are shown.

@@ -1,12 +1,11 @@
 //! What news can be followed: of the whole site, of a wijk, of a buurt. What a feed looks like is for `outputs/`.
 
+use jiff::civil::Date;
+
 use super::{About, Places, Site, WijkIndex};
 use crate::kinds::{Bijeenkomst, Melding, Nieuws, SiteInfo, VastePagina};
 use crate::output::OutputPath;
 use crate::values::Gebiedscode;
-
-/// How many items a feed has at most: programs that follow it keep what they saw.
-const MOST: usize = 30;
 
 /// Of what one can follow the news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,19 +19,21 @@ pub(crate) enum Nieuwsbron {
 }
 
 impl Nieuwsbron {
+    /// How many items a feed has at most: programs that follow it keep what they saw.
+    pub(crate) const MOST: usize = 30;
+
     /// Those of a site that have anything: programs take an empty feed for a broken one.
-    pub(crate) fn all(site: &Site, places: &Places) -> impl Iterator<Item = Self> {
+    pub(crate) fn all(site: &Site, places: &Places, today: Date) -> impl Iterator<Item = Self> {
         let wijken = site.wijk_indices().map(|(wijk, _)| Self::Wijk(wijk));
         let of_wijk = |code: &Gebiedscode| Some(Self::Buurt(*code, site.gebieden.get(code)?.wijk?));
         let buurten = places.buurten.keys().filter_map(of_wijk);
-        [Self::Alles].into_iter().chain(wijken).chain(buurten).filter(|bron| bron.has_any(site))
+        [Self::Alles].into_iter().chain(wijken).chain(buurten).filter(move |bron| bron.has_any(site, today))
     }
 
     /// Whether there is any news in it.
-    pub(crate) fn has_any(self, site: &Site) -> bool {
-        self.berichten(site).next().is_some()
-            || self.meldingen(site).next().is_some()
-            || self.bijeenkomsten(site).next().is_some()
+    pub(crate) fn has_any(self, site: &Site, today: Date) -> bool {
+        let has_news = self.berichten(site).next().is_some() || self.projecten(site, today).next().is_some();
+        has_news || self.meldingen(site).next().is_some() || self.bijeenkomsten(site).next().is_some()
     }
 
     /// Its urgent notices, the worst first.
@@ -42,7 +43,7 @@ impl Nieuwsbron {
 
     /// Its meetings, the last first.
     pub(crate) fn bijeenkomsten(self, site: &Site) -> impl Iterator<Item = &About<Bijeenkomst>> {
-        self.of(&site.lists.bijeenkomsten).take(MOST)
+        self.of(&site.lists.bijeenkomsten).take(Self::MOST)
     }
 
     /// Those of a list that are for whom it is for.
@@ -68,7 +69,7 @@ impl Nieuwsbron {
                 Box::new(nieuws.with_general(wijk).filter(is_for))
             }
         };
-        all.take(MOST)
+        all.take(Self::MOST)
     }
 
     /// The page that shows this news: home when there is no news besides notices and meetings.

@@ -32,6 +32,7 @@ pub(crate) enum Datatabel {
     Bijeenkomsten,
     Nieuws,
     Tijdlijn,
+    Projecten,
     Cijfers,
     Bronnen,
 }
@@ -67,7 +68,7 @@ pub(crate) enum Ligging {
 
 impl Datatabel {
     /// All that there can be, in the order in which they are told of.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Wijken,
         Self::Buurten,
         Self::EerdereBuurten,
@@ -78,6 +79,7 @@ impl Datatabel {
         Self::Bijeenkomsten,
         Self::Nieuws,
         Self::Tijdlijn,
+        Self::Projecten,
         Self::Cijfers,
         Self::Bronnen,
     ];
@@ -89,7 +91,7 @@ impl Datatabel {
 
     /// Whether most sites have none of it, and publish no empty table.
     fn is_rare(self) -> bool {
-        matches!(self, Self::EerdereBuurten | Self::Bijeenkomsten)
+        matches!(self, Self::EerdereBuurten | Self::Bijeenkomsten | Self::Projecten)
     }
 
     /// What its files are called, and what it is about (Dutch).
@@ -109,6 +111,7 @@ impl Datatabel {
             Self::Bijeenkomsten => ("bijeenkomsten", "De bijeenkomsten: wanneer, waar, en of zij doorgaan."),
             Self::Nieuws => ("nieuws", "De nieuwsberichten."),
             Self::Tijdlijn => ("tijdlijn", "De stappen van de tijdlijn."),
+            Self::Projecten => ("projecten", "De projecten: waar zij zijn en hoe ver zij volgens de planning zijn."),
             Self::Cijfers => ("cijfers", "Alle cijfers, één per regel."),
             Self::Bronnen => ("bronnen", "Waar de cijfers vandaan komen, en onder welke licentie."),
         }
@@ -116,8 +119,10 @@ impl Datatabel {
 
     /// The forms that it has if there is something to show in them: what never lies anywhere has no map.
     pub(crate) fn vormen(self) -> impl Iterator<Item = Datavorm> {
-        let lies_somewhere =
-            matches!(self, Self::Wijken | Self::Buurten | Self::Hubs | Self::Spreekuren | Self::Bijeenkomsten);
+        let lies_somewhere = matches!(
+            self,
+            Self::Wijken | Self::Buurten | Self::Hubs | Self::Spreekuren | Self::Bijeenkomsten | Self::Projecten
+        );
         Datavorm::ALL.into_iter().filter(move |vorm| lies_somewhere || *vorm != Datavorm::Geojson)
     }
 
@@ -182,6 +187,7 @@ impl Site {
             Datatabel::Bijeenkomsten => !lists.bijeenkomsten.is_empty(),
             Datatabel::Nieuws => !lists.nieuws.is_empty(),
             Datatabel::Tijdlijn => !lists.stappen.is_empty(),
+            Datatabel::Projecten => !lists.projecten.is_empty(),
             Datatabel::Cijfers | Datatabel::Bronnen => !self.bronnen.is_empty(),
         }
     }
@@ -200,6 +206,9 @@ impl Site {
                 self.begrenzing.of_areas(&codes).as_ref().map(Liggingen::of_areas)
             }
             Datatabel::Hubs => Liggingen::of_places(self.lists.hubs.iter().map(|it| it.item.value.locatie.as_ref())),
+            Datatabel::Projecten => {
+                Liggingen::of_places(self.lists.projecten.iter().map(|it| it.item.value.locatie.as_ref()))
+            }
             Datatabel::Spreekuren => {
                 Liggingen::of_places(self.lists.spreekuren.iter().map(|it| Some(&it.item.value.locatie)))
             }

@@ -353,9 +353,14 @@ impl<'s> Sections<'s> {
     /// Whether the page of a document has the section with this id.
     fn has(&self, document: &Document, id: &str) -> bool {
         let lists = &self.site.lists;
+        if let (Some(Content::Project(_)), "nieuws") = (&document.content, id) {
+            let mut all = lists.projecten.iter().filter(|it| it.item.document.path == document.path);
+            return all.any(|it| self.site.nieuws_over(it).next().is_some());
+        }
         if let Some(wijk) = self.wijken.get(&document.path) {
             return match id {
                 "hub" => lists.hubs.of_wijk(*wijk).next().is_some(),
+                "projecten" => self.site.projecten_in(*wijk, None).next().is_some(),
                 "vragen" => lists.vragen.of_wijk(*wijk).next().is_some(),
                 "documenten" => lists.stukken.of_wijk(*wijk).next().is_some(),
                 "buurten" => !self.site.wijken[*wijk].nu.buurten.is_empty(),
@@ -365,6 +370,11 @@ impl<'s> Sections<'s> {
         match &document.content {
             Some(Content::Buurt(buurt)) if id == "hub" => {
                 buurt.code.value.code().is_some_and(|code| self.buurten_with_hub.contains(&code))
+            }
+            Some(Content::Buurt(buurt)) if id == "projecten" => {
+                let code = buurt.code.value.code();
+                let wijk = code.and_then(|code| self.site.gebieden.get(&code)?.wijk);
+                wijk.is_some_and(|wijk| self.site.projecten_in(wijk, code).next().is_some())
             }
             Some(content) => content.says().has_section(id),
             None => true,

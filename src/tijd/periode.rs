@@ -95,8 +95,18 @@ pub struct Periode {
 impl Periode {
     /// The first day after this one on which it begins or is over.
     pub(crate) fn changes_after(&self, today: Date) -> Option<Date> {
+        self.changes().filter(|day| *day > today).min()
+    }
+
+    /// The days on which it begins and is over.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = Date> + use<> {
         let over = self.tot.map(|tot| tot.last_day().saturating_add(1.day()));
-        [Some(self.van.first_day()), over].into_iter().flatten().filter(|day| *day > today).min()
+        [Some(self.van.first_day()), over].into_iter().flatten()
+    }
+
+    /// Whether it begins before another one, however precisely both are known.
+    pub(crate) fn begins_before(&self, other: &Self) -> bool {
+        self.van.last_day() < other.van.first_day()
     }
 
     /// Where it stands on this day.
@@ -128,6 +138,11 @@ impl Periode {
     /// Whether it is a single day.
     pub fn is_one_day(&self) -> bool {
         self.is_one_moment() && matches!(self.van, Tijdpunt::Dag(_))
+    }
+
+    /// Its beginning alone.
+    pub fn begin(&self) -> Datumtekst {
+        Datumtekst { iso: self.van.iso(), tekst: self.van.to_string() }
     }
 
     /// The beginning, for machines, and the whole in Dutch.

@@ -46,6 +46,7 @@ pub(crate) enum Zoeksoort {
     Wijk,
     Vraag,
     Pagina,
+    Project,
     Buurt,
     Straat,
     Organisatie,
@@ -69,6 +70,7 @@ impl Zoeksoort {
             Self::Wijk => "Wijk",
             Self::Vraag => "Vraag",
             Self::Pagina => "Pagina",
+            Self::Project => "Project",
             Self::Buurt => "Buurt",
             Self::Straat => "Straat",
             Self::Organisatie => "Organisatie",
@@ -180,6 +182,7 @@ impl Makes<'_> {
             Content::Bijeenkomst(it) if it.verslag.is_some() => (Zoeksoort::Verslag, it.titel.clone()),
             Content::Bijeenkomst(it) => (Zoeksoort::Bijeenkomst, it.titel.clone()),
             Content::Melding(melding) => (Zoeksoort::Melding, melding.titel.clone()),
+            Content::Project(project) => (Zoeksoort::Project, project.titel.clone()),
             Content::Stap(stap) => (Zoeksoort::Tijdlijn, stap.titel.clone()),
             Content::Stuk(stuk) => (Zoeksoort::Document, stuk.titel.clone()),
             // Fixed pages are there without a file, too.

@@ -129,7 +129,8 @@ fn places_say_what_they_are() {
             "containedInPlace": organisation["areaServed"] })
     );
     let buurten = tree.iter().map(|(path, _)| path.as_str());
-    let buurt = buurten.filter(|path| path.starts_with("wijken/") && path.matches('/').count() == 3);
+    let buurt = buurten
+        .filter(|path| path.starts_with("wijken/") && path.matches('/').count() == 3 && path.ends_with("/index.html"));
     let buurt = thing(&page(&tree, buurt.last().expect("a buurt")), "AdministrativeArea");
     assert!(buurt["identifier"].as_str().is_some_and(|code| code.starts_with("BU9999")), "{buurt}");
     assert!(buurt["containedInPlace"]["url"].as_str().is_some_and(|url| url.starts_with(BASE)), "{buurt}");

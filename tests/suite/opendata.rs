@@ -78,7 +78,7 @@ fn programs_of_others_read_what_is_there() {
     for sources in [shipped(), generous(second())] {
         let tree = publishable(&sources);
         let tables = read(&tree);
-        assert_eq!(tables.len(), 10);
+        assert_eq!(tables.len(), 11);
         assert!(["wijken", "buurten", "cijfers", "bronnen"].iter().all(|name| !tables[*name].is_empty()));
         for (name, rows) in tables {
             let ours = json(&tree, &name);
@@ -218,8 +218,8 @@ fn a_register_of_open_data_takes_the_catalogue() {
     let (cc0, by) = ("publicdomain/zero/1.0/deed.nl", "licenses/by/4.0/deed.nl");
     let small = with_shipped_theme(&repository().join("tests/cases/kaart/in"));
     for (sources, base, datasets) in [
-        (shipped(), "https://wijken-den-helder.example/", 8),
-        (second(), "https://voorbeeldstad.example/buurten/", 10),
+        (shipped(), "https://wijken-den-helder.example/", 9),
+        (second(), "https://voorbeeldstad.example/buurten/", 11),
         (small, "https://proef.example/", 5),
     ] {
         let tree = publishable(&with_page(sources, "licentie: CC0\n"));

@@ -33,6 +33,9 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::KeyCombination, "ligt vóór de"),
     (Code::KeyCombination, "is het meeste"),
     (Code::KeyCombination, "voorbij, maar begint pas"),
+    (Code::KeyCombination, "begint eerder dan de fase"), // a date against another
+    (Code::KeyCombination, "maar het besluit is dan al genomen"), // the same
+    (Code::KeyCombination, "maar hier staat geen periode"), // a key against one in a group
     (Code::KeyCombination, "bij `datum` staat geen dag"), // how precise a date is
     (Code::InvalidValue, "is er nooit"),
     (Code::InvalidValue, "ligt niet na de begintijd"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::Ingredients;
 use super::super::datablad::{Datablad, Datacel, REEKS, Veld, veld};
 use crate::geo::to_wgs84;
-use crate::kinds::{Document, Keer, Locatie, Meetsoort};
+use crate::kinds::{Document, Fase, Keer, Locatie, Meetsoort};
 use crate::site::{About, Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
 use crate::tijd::{Datum, Rooster, Weekregel};
 use crate::values::{Gebiedscode, Gebiedssoort, Telefoon};
@@ -40,6 +40,7 @@ pub(super) fn tabel<'s>(which: Datatabel, of: &'s Ingredients<'_>) -> Datablad<'
         Datatabel::Bijeenkomsten => bijeenkomsten(of),
         Datatabel::Nieuws => nieuws(of),
         Datatabel::Tijdlijn => tijdlijn(of),
+        Datatabel::Projecten => projecten(of),
         Datatabel::Cijfers => cijfers(of),
         Datatabel::Bronnen => bronnen(of),
     }
@@ -253,6 +254,28 @@ fn tijdlijn<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
             first.to_string().into(),
             last.to_string().into(),
         ]
+    })
+}
+
+fn projecten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let own = [
+        veld("titel", "string", "Titel."),
+        veld("samenvatting", "string", "Wat het is."),
+        veld("idee", "string", "Wanneer er een idee was, in woorden; leeg is: niet bekend."),
+        veld("ontwerp", "string", "Wanneer het ontwerp wordt gemaakt."),
+        veld("besluit", "string", "Wanneer daarover wordt besloten."),
+        veld("uitvoering", "string", "Wanneer het wordt gemaakt."),
+        veld("klaar", "string", "Wanneer het volgens de planning klaar is."),
+        veld("gedaan", "string", "Wanneer het echt klaar was; leeg is: nog niet."),
+        veld("straten", "string", "De straten."),
+    ];
+    over(of, &of.site.lists.projecten, own.into_iter().chain(LOCATIE), |project| {
+        let mut cellen = vec![project.titel.as_str().into(), project.samenvatting.as_str().into()];
+        cellen.extend(Fase::ALL.map(|fase| project.fasen.of(fase).map(|periode| periode.to_string()).into()));
+        cellen.push(project.gedaan.as_ref().map(|gedaan| gedaan.value.tekst().tekst).into());
+        cellen.push(Some(project.straten.join(", ")).filter(|it| !it.is_empty()).into());
+        cellen.extend(locatie(project.locatie.as_ref()));
+        cellen
     })
 }
 

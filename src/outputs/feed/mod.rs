@@ -7,14 +7,17 @@ mod atom;
 mod json;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use super::Ingredients;
 use crate::kinds::{Bijeenkomst, BijeenkomstStatus, Document, Keer, Melding, Nieuws, Stuk, Text, Vindplaats};
 use crate::media;
 use crate::output::OutputPath;
 use crate::read::markdown::{Holes, InternalLink, Picture, escape_into};
-use crate::site::{About, Nieuwsbron, Places, Site, heading_prefix, verschenen};
+use crate::site::{About, Nieuw, Nieuwsbron, Places, Projectnieuws, Site, heading_prefix, verschenen};
 use crate::tijd::Datum;
 use crate::values::Basisadres;
 
@@ -48,10 +51,10 @@ impl Feedvorm {
 
 impl Feed {
     /// All feeds of a site, with their addresses.
-    pub(super) fn all(site: &Site, places: &Places) -> impl Iterator<Item = (OutputPath, Self)> {
+    pub(super) fn all(site: &Site, places: &Places, today: Date) -> impl Iterator<Item = (OutputPath, Self)> {
         let forms =
             |bron: Nieuwsbron| Feedvorm::ALL.map(|vorm| (bron.feed(places, vorm.extension()), Self { bron, vorm }));
-        Nieuwsbron::all(site, places).flat_map(forms)
+        Nieuwsbron::all(site, places, today).flat_map(forms)
     }
 }
 
@@ -92,10 +95,13 @@ struct Bijlage {
 pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, Vec<(usize, Arc<Text>)>) {
     let Some(base) = of.base else { return Default::default() };
     let mut texts = Vec::new();
-    let meldingen = bron.meldingen(of.site).map(|it| melding(it, of));
-    let mut berichten: Vec<_> = meldingen.collect();
+    let mut nieuws: Vec<_> = bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)).collect();
+    nieuws.extend(bron.projecten(of.site, of.today).map(|it| project(&it, of)));
+    nieuws.sort_by_key(|it| Reverse(it.gepubliceerd));
+    nieuws.truncate(Nieuwsbron::MOST);
+    let mut berichten: Vec<_> = bron.meldingen(of.site).map(|it| melding(it, of)).collect();
     berichten.extend(bron.bijeenkomsten(of.site).map(|it| bijeenkomst(it, of)));
-    berichten.extend(bron.berichten(of.site).map(|it| bericht(it, base, of, &mut texts)));
+    berichten.append(&mut nieuws);
     let info = of.info;
     // There is no feed without news.
     let Some(gewijzigd) = berichten.iter().map(|it| it.gewijzigd).max() else { return Default::default() };
@@ -170,6 +176,35 @@ fn bijeenkomst<'b>(about: &'b About<Bijeenkomst>, of: &'b Ingredients<'_>) -> Be
         html,
         gepubliceerd: Datum(appeared.unwrap_or(changed)),
         gewijzigd: Datum(appeared.max(Some(changed)).unwrap_or(changed)),
+        bijlagen: Vec::new(),
+    }
+}
+
+/// Something new about a project.
+fn project<'b>(&Projectnieuws { project, dag, wat }: &Projectnieuws<'b>, of: &'b Ingredients<'_>) -> Bericht<'b> {
+    let (document, value) = (&project.item.document, &project.item.value);
+    let (naam, said, uitleg) = match wat {
+        Nieuw::Project => (String::new(), "nieuw project".to_owned(), None),
+        Nieuw::Fase(fase, periode) => {
+            let uitleg = format!("Volgens de planning: {}, {periode}.", fase.word());
+            (format!(".{}", fase.word()), fase.word().to_owned(), Some(uitleg))
+        }
+        Nieuw::Gedaan => (".gedaan".to_owned(), "gedaan".to_owned(), None),
+    };
+    let mut html = String::new();
+    for tekst in uitleg.iter().chain([&value.samenvatting]) {
+        html.push_str("<p>");
+        escape_into(&mut html, tekst);
+        html.push_str("</p>\n");
+    }
+    Bericht {
+        id: of.urn(&of.uid(document, &naam)),
+        titel: Cow::Owned(format!("{}: {said}", value.titel)),
+        adres: of.page(document).unwrap_or_default(),
+        samenvatting: &value.samenvatting,
+        html,
+        gepubliceerd: Datum(dag),
+        gewijzigd: Datum(dag),
         bijlagen: Vec::new(),
     }
 }

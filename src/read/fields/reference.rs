@@ -79,6 +79,8 @@ pub enum Reference {
     Wijk(At<Ref>),
     /// To a document for residents: the key `documenten`.
     Stuk(At<Ref>),
+    /// To a project: the key `projecten`.
+    Project(At<Ref>),
     /// To a buurt: the keys `buurt` and `buurten`.
     Buurt(At<ByCode<Buurtcode>>),
 }
@@ -100,6 +102,7 @@ pub(crate) fn references(node: &Node) -> Vec<Reference> {
             references.extend(match entry.key.as_str() {
                 "wijk" | "wijken" => name().map(Reference::Wijk).ok(),
                 "documenten" => name().map(Reference::Stuk).ok(),
+                "projecten" => name().map(Reference::Project).ok(),
                 "buurt" | "buurten" => ByCode::parse(text).map(|value| Reference::Buurt(At { value, span })).ok(),
                 _ => None,
             });
