@@ -152,8 +152,8 @@ fn only_what_an_edit_touches_is_made_again() {
     let (files, _, pages) = made_after("content/wijkmanagers/een.yaml", |text| {
         text.replace("telefoon: (0999) 00 00 00", "telefoon: (0999) 00 00 01")
     });
-    // Home, wijken, contact, the wijk, its one buurt with a page, and in which wijk somebody lives.
-    assert_eq!((files, pages), (1, 6), "a telephone number is on the pages that show the contact");
+    // Home, wijken, contact, the wijk, its one buurt with a page, a project there, and in which wijk somebody lives.
+    assert_eq!((files, pages), (1, 7), "a telephone number is on the pages that show the contact");
     let style = made_after("themes/kust/static/stijl.css", |text| format!("{text}\n.x {{ margin: 0; }}\n"));
     assert_eq!(style, (0, 0, 0), "a style is on no page");
     let (_, _, home) = made_after("themes/kust/templates/home.html", |text| text.replacen("<h1", "<h1 data-x", 1));
