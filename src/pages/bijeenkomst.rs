@@ -88,7 +88,7 @@ pub(crate) struct BijeenkomstPageView {
     pub plaatsen: Option<u32>,
     pub rolstoel: Option<bool>,
     pub taal: Option<String>,
-    pub punten: Vec<PuntView>,
+    pub punten: Vec<AgendapuntView>,
     pub verslag: Option<VerslagView>,
     pub documenten: Vec<StukView>,
     /// Its calendar, as long as it goes on and is to come.
@@ -111,7 +111,7 @@ pub(crate) struct AanmeldenView {
 
 /// A point of what happens.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct PuntView {
+pub(crate) struct AgendapuntView {
     pub tijd: Option<Tijdstip>,
     pub wat: String,
 }
@@ -249,7 +249,7 @@ pub(super) fn page(spot: &Spot<'_>, about: &About<Bijeenkomst>) -> Page {
         plaatsen: value.plaatsen,
         rolstoel: value.rolstoel,
         taal: value.taal.clone(),
-        punten: value.agenda.iter().map(|punt| PuntView { tijd: punt.tijd, wat: punt.wat.clone() }).collect(),
+        punten: value.agenda.iter().map(|punt| AgendapuntView { tijd: punt.tijd, wat: punt.wat.clone() }).collect(),
         verslag: value.verslag.as_ref().and_then(verslag),
         documenten: spot.stukken(&value.documenten),
         agenda: goes_on.then(|| spot.agenda(&agenda(document))),

@@ -115,6 +115,28 @@ fn a_picture_stands_for_a_page_that_has_one_in_its_text() {
 }
 
 #[test]
+fn a_meeting_is_an_event_and_one_that_is_moved_says_so() {
+    let tree = publishable(&second());
+    let event = thing(&page(&tree, "bijeenkomsten/schouw/index.html"), "Event");
+    assert_eq!(
+        event,
+        json!({ "@type": "Event", "name": "Schouw door de oude kern",
+            "description": "Loop mee langs plekken die beter kunnen. Dit is een verzonnen bijeenkomst.",
+            "url": format!("{BASE}bijeenkomsten/schouw/"),
+            "startDate": "2026-12-08T10:00+01:00", "endDate": "2026-12-08T11:30+01:00",
+            "previousStartDate": "2026-12-01T10:00+01:00", "eventStatus": "https://schema.org/EventRescheduled",
+            "location": { "@type": "Place", "name": "Kerk",
+                "address": { "@type": "PostalAddress", "name": "Kerk", "addressCountry": "NL" } } })
+    );
+    let mut twice = things(&page(&tree, "bijeenkomsten/plein/index.html"));
+    twice.retain(|it| it["@type"] == "Event");
+    let begins: Vec<&Value> = twice.iter().map(|it| &it["startDate"]).collect();
+    assert_eq!(begins, ["2026-12-10T19:30+01:00", "2026-12-17T14:00+01:00"]);
+    assert!(twice.iter().all(|it| it["eventStatus"] == "https://schema.org/EventScheduled"));
+    assert!(twice.iter().all(|it| it["maximumAttendeeCapacity"] == 40));
+}
+
+#[test]
 fn places_say_what_they_are() {
     let tree = publishable(&second());
     let home = page(&tree, "index.html");

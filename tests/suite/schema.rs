@@ -38,6 +38,8 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::KeyCombination, "maar hier staat geen periode"), // a key against one in a group
     (Code::KeyCombination, "bij `datum` staat geen dag"), // how precise a date is
     (Code::InvalidValue, "is er nooit"),
+    (Code::InvalidValue, "Dit moment staat er twee keer"), // one part of a list against another
+    (Code::InvalidValue, "maar de bijeenkomst is op"),
     (Code::InvalidValue, "ligt niet na de begintijd"),
     // Where the Netherlands lie is two grids of numbers.
     (Code::InvalidValue, "ligt niet in Nederland"),
