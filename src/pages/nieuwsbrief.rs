@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Planner;
+use super::bijeenkomst::BijeenkomstView;
 use super::contact::{ContactView, VervangerView};
 use super::frames::{Frames, SiteView};
 use super::inloop::InloopView;
@@ -54,6 +55,8 @@ pub(crate) struct NieuwsbriefView {
     pub niets_nieuws: bool,
     pub nieuws: Vec<BriefBericht>,
     pub inloop: Vec<BriefInloop>,
+    /// The next meetings.
+    pub bijeenkomsten: Vec<BriefBijeenkomst>,
     pub contact: Option<BriefContact>,
     pub stappen: Vec<BriefStap>,
     pub documenten: Vec<BriefStuk>,
@@ -90,6 +93,20 @@ pub(crate) struct BriefInloop {
     pub wanneer: String,
     pub waar: Option<String>,
     pub afspraak: bool,
+}
+
+/// A meeting to come.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct BriefBijeenkomst {
+    pub titel: String,
+    /// "Afgelast", "Verplaatst" or "Vol", if that is so, and why.
+    pub let_op: Option<&'static str>,
+    pub reden: Option<String>,
+    /// "donderdag 10 december 2026, 19.30 tot 21.30 uur".
+    pub wanneer: String,
+    pub waar: String,
+    pub samenvatting: String,
+    pub link: BriefLink,
 }
 
 /// The contact of the wijk.
@@ -135,9 +152,11 @@ pub(crate) struct BriefStuk {
 pub(crate) struct BriefMeer {
     /// Moments to walk in, which the page of the wijk has.
     pub inloop: usize,
+    pub bijeenkomsten: usize,
     pub nieuws: usize,
     pub stappen: usize,
     pub documenten: usize,
+    pub bijeenkomstenpagina: Option<BriefLink>,
     pub nieuwspagina: Option<BriefLink>,
     pub tijdlijnpagina: Option<BriefLink>,
     pub documentenpagina: Option<BriefLink>,
@@ -250,6 +269,10 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
     let mut for_moments = Room(MOMENTS * LONG / 2);
     inloop.retain(|it| for_moments.take(it.lines()) && room.take(it.lines()));
 
+    let mut bijeenkomsten: Vec<_> = spot.meetings(wijk, |_| true).into_iter().map(bijeenkomst).collect();
+    let coming = bijeenkomsten.len();
+    bijeenkomsten.retain(|it| room.take(it.lines()));
+
     let is_new = |it: &&About<Nieuws>| it.item.value.datum.value.0 >= sinds && it.item.value.datum.value.0 <= today;
     let nieuws = lists.nieuws.with_general(wijk).filter(is_new).map(|it| bericht(spot, it));
     let mut nieuws = Queue::new(nieuws, |it| 3 + lines([it.titel.as_str(), &it.samenvatting, &it.link.adres]));
@@ -281,9 +304,11 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
     let fixed = |page: VastePagina| spot.fixed(page).map(BriefLink::new);
     let meer = BriefMeer {
         inloop: found - inloop.len(),
+        bijeenkomsten: coming - bijeenkomsten.len(),
         nieuws: nieuws.left.len(),
         stappen: stappen.left.len(),
         documenten: documenten.left.len(),
+        bijeenkomstenpagina: fixed(VastePagina::Bijeenkomsten),
         nieuwspagina: fixed(VastePagina::Nieuws),
         tijdlijnpagina: fixed(VastePagina::Tijdlijn),
         documentenpagina: fixed(VastePagina::Documenten),
@@ -301,6 +326,7 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
         niets_nieuws: told == 0 && !has_moved,
         nieuws,
         inloop,
+        bijeenkomsten,
         contact,
         stappen,
         documenten,
@@ -354,6 +380,21 @@ impl BriefContact {
     fn lines(&self) -> usize {
         6 + lines(self.bereikbaar.as_deref()) + 2 * self.vervangers.len()
     }
+}
+
+impl BriefBijeenkomst {
+    fn lines(&self) -> usize {
+        let texts = [self.titel.as_str(), &self.wanneer, &self.waar, &self.samenvatting, &self.link.adres];
+        3 + lines(texts.into_iter().chain(self.reden.as_deref()))
+    }
+}
+
+fn bijeenkomst(view: BijeenkomstView) -> BriefBijeenkomst {
+    let BijeenkomstView { titel, let_op, reden, keer, daarna, locatie, samenvatting, href, .. } = view;
+    let later = if daarna == 0 { String::new() } else { format!(", en daarna nog {daarna} keer") };
+    let wanneer = format!("{}, {} tot {} uur{later}", keer.dag.tekst, keer.van.tekst(), keer.tot.tekst());
+    let reden = reden.filter(|_| let_op.is_some());
+    BriefBijeenkomst { titel, let_op, reden, wanneer, waar: waar(&locatie), samenvatting, link: BriefLink::new(href) }
 }
 
 impl BriefInloop {
