@@ -27,6 +27,16 @@ fn files(many: usize, path: &str, text: &str) -> Files {
     (0..many).map(|number| (numbered(path, number), numbered(text, number))).collect()
 }
 
+/// A text in which nothing is numbered.
+fn without_number((path, text): (String, String)) -> (String, String) {
+    (path, text.replace(char::is_numeric, ""))
+}
+
+/// Documents that are reported, with the file that they are.
+fn reported(many: usize) -> Files {
+    [files(1, "content/documenten/advies.txt", "Advies."), files(many, "content/documenten/d{n}.yaml", WOO)].concat()
+}
+
 /// A document that is reported on a day to come.
 const WOO: &str = "titel: Advies {n}\nsoort: advies\ndatum: 2026-11-01\nbestand: advies.txt\n\
     woo: {categorie: adviezen, handeling: vaststelling, op: 2027-11-01}\n";
@@ -142,30 +152,13 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         ),
         ("spreekuur", vec![spreekuren("geldig_tot: 2026-01-01\n")]),
         ("taal", vec![question("De nota wordt door ons geïmplementeerd.\n\n")]),
-        (
-            "titels",
-            vec![
-                questions("Tekst.")
-                    .into_iter()
-                    .map(|(path, text)| (path, text.replace(char::is_numeric, "")))
-                    .collect(),
-            ],
-        ),
+        ("titels", vec![questions("Tekst.").into_iter().map(without_number).collect()]),
         // There can be one.
         ("vakanties", vec![spreekuren("vakanties: vervalt\n")]),
         ("verloopt", vec![dated("nakijken_op: 2026-01-01")]),
         ("vooruit", vec![dated("gewijzigd: 2027-01-01")]),
         ("weken", vec![spreekuren("herhaling: oneven weken\n")]),
-        (
-            "woo",
-            vec![
-                [
-                    files(1, "content/documenten/advies.txt", "Advies."),
-                    files(many, "content/documenten/d{n}.yaml", WOO),
-                ]
-                .concat(),
-            ],
-        ),
+        ("woo", vec![reported(many)]),
     ])
 }
 
