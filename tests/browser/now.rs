@@ -15,12 +15,15 @@ pub(crate) const TESTS: &[Test] = &[
     ("a page that is too old says when it was made, and nothing of now", is_silent_when_old),
     ("a page without script is right as of its date", is_right_without_script),
     ("an urgent notice goes when it is over", notice_goes),
+    ("a meeting goes when it is over, and its page says so", meeting_goes),
     ("a page goes on with the clock, and is printed as it was made", goes_on_and_is_printed),
 ];
 
 const SITE: &Parts = &[("tests/cases/nu/in/content", "content"), ("themes", "themes")];
 /// One with urgent notices.
 const NOTICES: &Parts = &[("tests/cases/meldingen/in/content", "content"), ("themes", "themes")];
+/// One with meetings.
+const MEETINGS: &Parts = &[("tests/cases/bijeenkomsten/in/content", "content"), ("themes", "themes")];
 /// Where readers are.
 const ZONES: [&str; 3] = ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo"];
 
@@ -34,6 +37,7 @@ fn host() -> &'static Host {
             host.publish_on(day, at, SITE, &["--comprimeer"]);
         }
         host.publish_on("2026-11-23", "meldingen", NOTICES, &[]);
+        host.publish_on("2026-11-23", "praat-mee", MEETINGS, &[]);
         host.start(b"");
         host
     })
@@ -99,6 +103,36 @@ fn notice_goes(browser: &mut Browser) {
             ],
         );
     }
+}
+
+fn meeting_goes(browser: &mut Browser) {
+    expect(
+        browser,
+        "praat-mee/bijeenkomsten/vandaag/",
+        &[
+            ("2026-11-21T12:00:00+01:00", ".nu", ""),
+            ("2026-11-22T12:00:00+01:00", ".nu", "Deze bijeenkomst is morgen, om 20.00 uur."),
+            ("2026-11-23T19:59:59+01:00", ".nu", "Deze bijeenkomst is vandaag, om 20.00 uur."),
+            ("2026-11-24T00:29:59+01:00", ".nu", "Deze bijeenkomst is nu, tot 0.30 uur."),
+            ("2026-11-24T00:30:00+01:00", ".nu", ""),
+            ("2026-11-30T21:00:00+01:00", ".nu", "Deze bijeenkomst is nu, tot 22.00 uur."),
+            ("2026-11-30T22:00:00+01:00", ".nu", "Deze bijeenkomst is geweest."),
+        ],
+    );
+    let cancelled = "Afgelast: Schouw door de buurt";
+    expect(
+        browser,
+        "praat-mee/",
+        &[
+            (
+                "2026-11-30T21:59:59+01:00",
+                "#bijeenkomsten h3",
+                "Twee avonden over veiligheid | Afgelast: Schouw door de buurt",
+            ),
+            ("2026-11-30T22:00:00+01:00", "#bijeenkomsten h3", cancelled),
+            ("2026-12-01T11:30:00+01:00", "#bijeenkomsten h3", ""),
+        ],
+    );
 }
 
 fn says_what_is_now(browser: &mut Browser) {
