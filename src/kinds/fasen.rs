@@ -160,4 +160,35 @@ mod tests {
         assert!(Fasetijd::parse("mei 2027").is_ok_and(|tijd| tijd.0.is_some()));
         assert!(Fasetijd::parse("binnenkort").is_err());
     }
+
+    #[test]
+    fn a_project_is_in_the_last_phase_that_has_begun() {
+        let tijd = |text| At { value: Fasetijd::parse(text).unwrap(), span: Span::default() };
+        let all = [
+            (Fase::Idee, tijd("2024")),
+            (Fase::Besluit, tijd("mei 2026")),
+            (Fase::Uitvoering, tijd("nog niet bekend")),
+            (Fase::Klaar, tijd("maart 2027")),
+        ];
+        let fasen = Fasen(all.into());
+        for (today, nu, straks) in [
+            ("2023-12-31", None, Some(Fase::Idee)),
+            ("2024-01-01", Some(Fase::Idee), Some(Fase::Besluit)),
+            ("2026-05-01", Some(Fase::Besluit), Some(Fase::Uitvoering)),
+            ("2026-08-01", Some(Fase::Besluit), Some(Fase::Uitvoering)),
+            ("2027-03-01", Some(Fase::Klaar), None),
+        ] {
+            let today = today.parse().unwrap();
+            assert_eq!(fasen.nu(today).map(|(fase, _)| fase), nu, "{today}");
+            assert_eq!(fasen.straks(today).map(|(fase, _)| fase), straks, "{today}");
+        }
+    }
+
+    #[test]
+    fn a_year_begins_before_a_month_in_it_only_when_all_of_it_is_before() {
+        let periode = |text| Periode::parse(text).unwrap();
+        assert!(!periode("2026").begins_before(&periode("mei 2026")));
+        assert!(periode("april 2026").begins_before(&periode("mei 2026")));
+        assert!(periode("2025").begins_before(&periode("mei 2026")));
+    }
 }
