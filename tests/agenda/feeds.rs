@@ -42,8 +42,18 @@ const HARD: &str = "---\n\
     ## Wat er komt\n\nZie [het contact](../wijken/Mariëndal.md#contact), [verderop](#later) en [elders](https://elders.example/?a=1&b=2).\n\n\
     ![Een blauw plein](<../wijken/plein blauw.png>)\n\n- een & twee\n- drie\n\n## Later\n\nBel 14 0999.\n";
 
+/// One whose feeds have news only.
 fn site() -> SourceTree {
     let mut sources = with_shipped_theme(&repository().join("tests/cases/tweede-gemeente/in"));
+    let folders = ["content/bijeenkomsten", "content/projecten"];
+    let others: Vec<_> =
+        folders.iter().flat_map(|folder| sources.below(folder)).map(|(path, _)| path.clone()).collect();
+    for path in &others {
+        sources.remove(path);
+    }
+    let about_a_project = SourcePath::new("content/nieuws/nieuw.md");
+    let plain = sources.text(&about_a_project).replace("projecten: [kade]\n", "");
+    sources.insert(about_a_project, Source::new(plain.into_bytes()));
     sources.insert(SourcePath::new("content/nieuws/moeilijk.md"), Source::new(HARD.as_bytes()));
     sources
 }
@@ -187,6 +197,20 @@ fn feed_rs(bytes: &[u8]) -> Feed {
         adres: page(&feed.links),
         berichten: feed.entries.into_iter().map(bericht).collect(),
     }
+}
+
+/// A meeting is told with how it stands, before its news is read.
+#[test]
+fn a_meeting_is_in_the_feed_of_whom_it_is_for() {
+    let tree = publishable(&with_shipped_theme(&repository().join("tests/cases/tweede-gemeente/in")), &settings());
+    let titles = |path: &str| -> Vec<(String, String)> {
+        let feed = feed_rs(text(&tree, path).as_bytes());
+        feed.berichten.into_iter().map(|it| (it.titel, it.adres)).collect()
+    };
+    let moved = ("Schouw door de oude kern (verplaatst)".to_owned(), format!("{BASE}/bijeenkomsten/schouw/"));
+    assert!(titles("nieuws.atom").contains(&moved), "{:?}", titles("nieuws.atom"));
+    assert!(titles("wijken/t-horntje/oude-kern/nieuws.atom").contains(&moved));
+    assert!(!titles("wijken/mariendal/nieuws.atom").contains(&moved), "it is for another wijk");
 }
 
 /// Who does not say where the site will be is told that there is no feed; without news there is none, and no link to it.
