@@ -10,12 +10,13 @@ use super::contact::{ContactView, VervangerView};
 use super::frames::{Frames, SiteView};
 use super::inloop::InloopView;
 use super::page::LocatieView;
+use super::project::{FaseView, ProjectView};
 use super::spot::Spot;
 use super::stuk::{BestandView, StukView};
 use super::uren::{TijdView, UrenView};
 use super::viewpoint::Viewpoint;
 use crate::draw::qr::Qr;
-use crate::kinds::{Nieuws, Stap, StapStand, VastePagina};
+use crate::kinds::{Nieuws, Project, Stap, StapStand, VastePagina};
 use crate::site::{About, WijkIndex};
 use crate::tijd::Datum;
 use crate::values::{Basisadres, Email, Kleur, Telefoon};
@@ -121,7 +122,7 @@ pub(crate) struct BriefContact {
     pub vervangers: Vec<VervangerView>,
 }
 
-/// A step.
+/// A step, or a project in its phase.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct BriefStap {
     pub titel: String,
@@ -278,15 +279,22 @@ fn view(spot: &Spot<'_>, wijk: WijkIndex, sinds: Date, kleur: Option<Kleur>) -> 
     let mut nieuws = Queue::new(nieuws, |it| 3 + lines([it.titel.as_str(), &it.samenvatting, &it.link.adres]));
     let goes_on = |it: &&About<Stap>| it.item.value.periode.order().0 >= sinds;
     let stappen = lists.stappen.with_general(wijk).filter(goes_on).map(|it| stap(spot, it));
+    // A project that stands elsewhere since then.
+    let is_moved = |it: &&About<Project>| it.item.value.changed_before(today) >= Some(sinds);
+    let projecten: Vec<_> =
+        site.projecten_in(wijk, None).filter(is_moved).map(|it| project(spot.project(it))).collect();
+    let projects = projecten.len();
+    let stappen = projecten.into_iter().chain(stappen);
     let mut stappen = Queue::new(stappen, |it| {
         3 + lines([it.titel.as_str()].into_iter().chain(it.besluit.as_deref())) + lines([it.periode.as_str()])
     });
     // That a step goes on is no news; that it began or ended is.
     let is_recent = |day: Date| (sinds..=today).contains(&day);
-    let has_moved = lists.stappen.with_general(wijk).any(|it| {
-        let periode = it.item.value.periode;
-        is_recent(periode.days().0) || is_recent(periode.order().0)
-    });
+    let has_moved = projects > 0
+        || lists.stappen.with_general(wijk).any(|it| {
+            let periode = it.item.value.periode;
+            is_recent(periode.days().0) || is_recent(periode.order().0)
+        });
     let is_new = |day: (Date, Date)| day.0 >= sinds;
     let stukken = lists.stukken.of_wijk(wijk).filter(|it| is_new(it.item.value.datum.order()));
     let mut documenten = Queue::new(stukken.map(|it| stuk(spot.stuk(it))), |it| {
@@ -359,6 +367,22 @@ fn stap(spot: &Spot<'_>, about: &About<Stap>) -> BriefStap {
         besluit: value.besluit.clone(),
         link: BriefLink::new(spot.document_href(&about.item.document)),
     }
+}
+
+fn project(view: ProjectView) -> BriefStap {
+    let ProjectView { titel, href, fase, volgende, gedaan, .. } = view;
+    let of_fase = |fase: FaseView| {
+        let periode = fase.periode.map_or_else(|| "nog niet bekend".to_owned(), |periode| periode.to_string());
+        format!("{}: {periode}", fase.naam)
+    };
+    let stand = match &fase {
+        _ if gedaan.is_some() => "gedaan",
+        Some(fase) if fase.stand == "nu" => "loopt nu",
+        Some(_) => "volgens de planning",
+        None => "komt nog",
+    };
+    let periode = gedaan.map(|gedaan| gedaan.tekst).or_else(|| fase.or(volgende).map(of_fase));
+    BriefStap { titel, periode: periode.unwrap_or_default(), stand, besluit: None, link: BriefLink::new(href) }
 }
 
 fn stuk(view: StukView) -> BriefStuk {

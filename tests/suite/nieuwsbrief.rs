@@ -201,3 +201,15 @@ fn a_step_that_goes_on_is_nothing_new() {
         assert_eq!(text.contains("Een stap"), !periode.ends_with("november 2026"), "{periode}: {text}");
     }
 }
+
+#[test]
+fn a_project_is_told_when_it_stands_elsewhere() {
+    let (_, brief) = text("projecten", "noord", "2026-08-31", &[]);
+    assert!(
+        brief.contains("De Voorbeeldweg wordt groen\nuitvoering: september 2026 – februari 2027 (loopt nu)\n"),
+        "{brief}"
+    );
+    assert!(!brief.contains("Elke buurt aan de beurt"), "nothing was new about it: {brief}");
+    let (_, brief) = text("projecten", "zuid", "2026-01-01", &[]);
+    assert!(brief.contains("Een pomp tegen water op straat\njanuari 2026 (gedaan)\n"), "{brief}");
+}
