@@ -97,7 +97,7 @@ fn a_sheet_has_all(browser: &mut Browser) {
             ),
             (
                 "wijken/mariendal/",
-                &["Er is nu geen wijkregisseur", "14 0999", "De Haven", "13.00 tot 17.00", "De buurt opknappen"],
+                &["Er is nu geen wijkregisseur", "14 0999", "De Haven", "13.00 tot 17.00", "Praat mee over het"],
                 "in cijfers",
             ),
             (
