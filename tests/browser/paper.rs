@@ -102,7 +102,7 @@ fn a_sheet_has_all(browser: &mut Browser) {
             ),
             (
                 "wijken/mariendal/noord-mariendal/",
-                &["Er is nu geen wijkregisseur", "14 0999", "De Haven", "De buurt opknappen"],
+                &["Er is nu geen wijkregisseur", "14 0999", "De Haven", "Praat mee over het plein"],
                 "Over Noord-Mariëndal",
             ),
             (

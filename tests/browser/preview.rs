@@ -261,7 +261,7 @@ fn a_hidden_tab_has_no_connection(browser: &mut Browser) {
 
 fn the_bar_works(browser: &mut Browser) {
     let draft = "---\ntitel: Plannen\nsamenvatting: Wat er komt.\nconcept: ja\n---\nVeel.\n";
-    let soon = "---\ntitel: Feest\nsamenvatting: Er is feest.\ndatum: 2026-12-01\n---\nLeuk.\n";
+    let soon = "---\ntitel: Feest\nsamenvatting: Er is feest.\ndatum: 2096-12-01\n---\nLeuk.\n";
     let site = Site::start(&[("content/paginas/plannen.md", draft), ("content/nieuws/feest.md", soon)]);
     open(browser, &site, "/plannen/");
     assert!(!browser.text("return document.querySelector('h1').textContent").contains("Plannen"), "not there yet");
@@ -273,14 +273,14 @@ fn the_bar_works(browser: &mut Browser) {
     browser.wait(&told("Dit is een concept. Het staat niet op de site."));
 
     open(browser, &site, "/nieuws/feest/");
-    browser.wait(&told("Deze pagina komt op de site vanaf 1 december 2026."));
+    browser.wait(&told("Deze pagina komt op de site vanaf 1 december 2096."));
     browser.run(&format!(
-        "const day = {ROOT}.querySelector('#vandaag'); day.value = '2026-12-02'; day.dispatchEvent(new Event('change'))"
+        "const day = {ROOT}.querySelector('#vandaag'); day.value = '2096-12-02'; day.dispatchEvent(new Event('change'))"
     ));
     browser.wait("document.querySelector('h1').textContent === 'Feest'");
     browser.wait(&format!("!{ROOT}.querySelector('.stil').hidden"));
     browser.wait(&format!("{ROOT}.querySelector('.tijdelijk').hidden"));
-    assert_eq!(browser.text(&format!("return {ROOT}.querySelector('#vandaag').value")), "2026-12-02");
+    assert_eq!(browser.text(&format!("return {ROOT}.querySelector('#vandaag').value")), "2096-12-02");
     browser.run(&format!("{ROOT}.querySelector('.stil').click()"));
     browser.wait(&format!("{ROOT}.querySelector('.stil').hidden"));
     browser.run(&format!("{ROOT}.querySelector('#concepten').click()"));

@@ -27,6 +27,13 @@ fn files(many: usize, path: &str, text: &str) -> Files {
     (0..many).map(|number| (numbered(path, number), numbered(text, number))).collect()
 }
 
+/// A meeting that was at a place and time with others, of which there is no report.
+const BIJEENKOMST: &str = "---\ntitel: Overleg {n}\nsamenvatting: Iets.\nwanneer: {datum: 2026-01-05, van: 10:00, tot: 11:00}\n\
+    locatie: {naam: Hal}\naanmelden: niet nodig\n---\n";
+
+/// A project that was ready long ago by its plan.
+const PROJECT: &str = "---\ntitel: Bankjes {n}\nsamenvatting: Iets.\nfasen:\n  klaar: januari 2026\n---\n";
+
 /// A text in which nothing is numbered.
 fn without_number((path, text): (String, String)) -> (String, String) {
     (path, text.replace(char::is_numeric, ""))
@@ -158,6 +165,8 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
         ("verloopt", vec![dated("nakijken_op: 2026-01-01")]),
         ("vooruit", vec![dated("gewijzigd: 2027-01-01")]),
         ("weken", vec![spreekuren("herhaling: oneven weken\n")]),
+        ("bijeenkomsten", vec![files(many, "content/bijeenkomsten/b{n}.md", BIJEENKOMST)]),
+        ("projecten", vec![files(many, "content/projecten/p{n}.md", PROJECT)]),
         ("woo", vec![reported(many)]),
     ])
 }

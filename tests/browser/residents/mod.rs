@@ -202,14 +202,15 @@ fn the_keyboard_gets_everywhere(browser: &mut Browser) {
 
 fn the_menu_works(browser: &mut Browser) {
     browser.resize(320, 640);
-    // No script in any page but what says "now" and what searches, so there is nothing that could be missing without.
+    // No script in any page but what says "now" and what searches, a wijk too, so there is nothing that could be missing without.
     for page in all_pages() {
         let html = fs::read_to_string(file(&page)).expect("a page");
         assert!(
             html.matches("<script").count()
                 == html.matches("<script type=\"application/ld+json\"").count()
                     + html.matches("nu.js\"").count()
-                    + html.matches("zoeken.js\"").count(),
+                    + html.matches("zoeken.js\"").count()
+                    + html.matches("wijkzoeker.js\"").count(),
             "{page}"
         );
     }
