@@ -5,7 +5,7 @@ use super::location::kind_of;
 use super::schema::{expected, list_keys};
 use super::synoniemen::Zoekwoord;
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Span};
-use crate::read::fields::{self, At, EenOfMeer, Fields, OneOf, Reader, Reference};
+use crate::read::fields::{self, At, EenOfMeer, Fields, OneOf, Reader, Ref, Reference};
 use crate::read::front_matter::{self, FrontMatter};
 use crate::read::markdown::{self, Body};
 use crate::read::yaml::{self, Node, Value};
@@ -35,6 +35,8 @@ pub struct Document {
     pub publiceren: [Option<At<Datum>>; 2],
     /// What residents call it who look for it, besides what it says itself.
     pub zoekwoorden: Vec<Zoekwoord>,
+    /// The topics it is about.
+    pub themas: Vec<At<Ref>>,
     /// The addresses it had before.
     pub oud_adres: Vec<At<OudAdres>>,
     /// Where its name or title stands; of a spreekuur, which has neither, its day.
@@ -80,6 +82,7 @@ pub(super) struct Keys {
     nakijken_op: Option<At<Datum>>,
     publiceren: [Option<At<Datum>>; 2],
     zoekwoorden: Vec<Zoekwoord>,
+    themas: Vec<At<Ref>>,
     oud_adres: Vec<At<OudAdres>>,
     titled_at: Span,
     pub(super) content: Option<Content>,
@@ -99,6 +102,9 @@ impl Keys {
             if kind != Kind::Site {
                 keys.publiceren = publiceren(fields);
                 keys.zoekwoorden = fields.list("zoekwoorden");
+                if kind.section_of_thema().is_some() {
+                    keys.themas = fields.list("themas");
+                }
                 let all = fields.optional::<EenOfMeer<_>>("oud_adres");
                 keys.oud_adres = all.map_or_else(Vec::new, |EenOfMeer(all)| all);
             }
@@ -149,7 +155,7 @@ pub(crate) fn parse(path: &SourcePath, source: &Source) -> Checked<Option<(Docum
 
 fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
     let Read { keys, kind: real, references, headings, mut leads_to, mut web } = read;
-    let Keys { concept, gewijzigd, nakijken_op, publiceren, zoekwoorden, oud_adres, titled_at, content } = keys;
+    let Keys { concept, gewijzigd, nakijken_op, publiceren, zoekwoorden, themas, oud_adres, titled_at, content } = keys;
     if let Some(content) = &content {
         leads_to.extend(content.says().leads_to(path));
         web.extend(content.says().web());
@@ -163,6 +169,7 @@ fn document(path: &SourcePath, slug: Slug, kind: Kind, read: Read) -> Document {
         nakijken_op,
         publiceren,
         zoekwoorden,
+        themas,
         oud_adres,
         titled_at,
         content,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{
     Bestand, Bijeenkomst, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina, Postcodes,
-    Project, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, VastePagina, Vraag, Waarvoor, Wijk,
+    Project, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, Thema, VastePagina, Vraag, Waarvoor, Wijk,
     Wijkmanager,
 };
 use crate::diagnostics::Findings;
@@ -51,6 +51,8 @@ macro_rules! kinds {
             tabellen: Tabel(Tabel),
             /// `tijdlijn/`: a step.
             stappen: Stap(Stap),
+            /// `themas/`: topics.
+            themas: Thema(Thema),
             /// `vragen/`.
             vragen: Vraag(Vraag),
             /// `organisaties/`: who else is active.

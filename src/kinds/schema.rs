@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::document::Keys;
 use super::kind::{Format, Kind};
-use super::{FOLDER, VastePagina, thema};
+use super::{FOLDER, VastePagina, themabestand};
 use crate::read::fields::Reader;
 use crate::read::fields::schema::Group;
 use crate::read::front_matter::Expected;
@@ -93,7 +93,7 @@ fn asked(kind: Kind) -> Group {
 pub(super) fn list_keys() -> &'static BTreeSet<String> {
     static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let mut keys = BTreeSet::new();
-        let groups = Kind::ALL.iter().map(|kind| asked(*kind)).chain([thema::asked()]);
+        let groups = Kind::ALL.iter().map(|kind| asked(*kind)).chain([themabestand::asked()]);
         groups.for_each(|group| add_lists(&group.into_schema(), &mut keys));
         keys
     });
@@ -148,7 +148,7 @@ mod tests {
         for schema in schemas() {
             add_keys(&schema.json, &mut keys);
         }
-        add_keys(&Json::Object(thema::asked().into_schema()), &mut keys);
+        add_keys(&Json::Object(themabestand::asked().into_schema()), &mut keys);
         let gone: Vec<_> = proza::KEYS.iter().filter(|key| !keys.contains(**key)).collect();
         assert!(gone.is_empty(), "no kind asks for {gone:?}");
     }

@@ -196,6 +196,23 @@ impl Spot<'_> {
         self.to_come(all.filter(|it| it.is_general() || is_own(it)), MEETINGS)
     }
 
+    /// Those that are over, the last first.
+    fn over(&self, is_wanted: impl Fn(&About<Bijeenkomst>) -> bool) -> Vec<&About<Bijeenkomst>> {
+        let (site, today) = (self.planner.site, self.planner.today);
+        let is_over = |it: &&About<Bijeenkomst>| is_wanted(it) && it.item.value.is_over(today);
+        let mut over: Vec<_> = site.lists.bijeenkomsten.iter().filter(is_over).collect();
+        over.sort_by_key(|it| std::cmp::Reverse(it.item.value.laatste_dag()));
+        over
+    }
+
+    /// All of these: those to come, the next first, then those that are over, the last first.
+    pub(super) fn all_meetings(&self, is_wanted: impl Fn(&About<Bijeenkomst>) -> bool) -> Vec<BijeenkomstView> {
+        let all = self.planner.site.lists.bijeenkomsten.iter();
+        let mut meetings = self.to_come(all.filter(|it| is_wanted(it)), usize::MAX);
+        meetings.extend(self.over(is_wanted).into_iter().map(|it| self.bijeenkomst(it)));
+        meetings
+    }
+
     /// The next meetings of all.
     pub(super) fn meetings_at_home(&self) -> Vec<BijeenkomstView> {
         self.to_come(self.planner.site.lists.bijeenkomsten.iter(), MEETINGS_AT_HOME)
@@ -214,10 +231,8 @@ fn over_since(value: &Bijeenkomst) -> Datum {
 
 /// The page of all meetings.
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
-    let all = &spot.planner.site.lists.bijeenkomsten;
-    let straks = spot.to_come(all.iter(), usize::MAX);
-    let mut over: Vec<_> = all.iter().filter(|it| it.item.value.is_over(spot.planner.today)).collect();
-    over.sort_by_key(|it| std::cmp::Reverse(it.item.value.laatste_dag()));
+    let straks = spot.to_come(spot.planner.site.lists.bijeenkomsten.iter(), usize::MAX);
+    let over = spot.over(|_| true);
     let mut jaren: Vec<BijeenkomstJaar> = Vec::new();
     for about in over {
         let (jaar, view) = (about.item.value.laatste_dag().year(), spot.bijeenkomst(about));

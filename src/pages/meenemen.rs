@@ -21,7 +21,7 @@ impl Spot<'_> {
     pub(super) fn volgen(&self, bron: Nieuwsbron) -> Option<VolgenView> {
         let Planner { site, places, info, base, .. } = self.planner;
         let [titel, _] = bron.titel(site, &info.value);
-        let feed = |extension| self.href(&bron.feed(places, extension));
+        let feed = |extension| self.href(&bron.feed(site, places, extension));
         (base.is_some() && bron.has_any(site, self.planner.today)).then(|| VolgenView {
             titel,
             atom: feed("atom"),

@@ -16,8 +16,6 @@ pub(crate) struct MeldingView {
     pub titel: String,
     /// "gevaar", "hinder" or "let op".
     pub niveau: &'static str,
-    /// The same as a class name.
-    pub niveau_klasse: String,
     pub tekst: String,
     /// "dinsdag 1 december 2026, van 9.00 tot 15.30 uur".
     pub periode: String,
@@ -48,7 +46,6 @@ impl Spot<'_> {
             anker: None,
             titel: value.titel.clone(),
             niveau: value.niveau.word(),
-            niveau_klasse: value.niveau.word().replace(' ', "-"),
             tekst: value.tekst.clone(),
             periode: value.van.until(value.tot),
             nu: self.now(nu::until(value.tot.minuut(false))),

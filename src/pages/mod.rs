@@ -29,6 +29,7 @@ mod spreekuur;
 mod stap;
 mod stuk;
 mod texts;
+mod thema;
 mod uren;
 mod vast;
 mod verandert;
@@ -76,6 +77,8 @@ pub(crate) enum Which {
     Bijeenkomst(usize),
     /// Of a project: its place in the list of projects.
     Project(usize),
+    /// Of a topic: its place in the list of topics.
+    Thema(usize),
     /// A free page.
     Pagina(PaginaIndex),
     /// Of all postcodes with the same four digits.
@@ -147,6 +150,8 @@ pub(crate) const TEMPLATES: &[&str] = &[
     "bijeenkomsten.html",
     "bijeenkomst.html",
     "documenten.html",
+    "themas.html",
+    "thema.html",
     "data.html",
     SEARCH,
     "pagina.html",
@@ -211,6 +216,8 @@ pub(crate) fn addresses(site: &Site, places: &Places) -> BTreeMap<OutputPath, Wh
     pages.extend(bijeenkomsten.filter_map(|(index, it)| Some((at(&it.item.document)?, Which::Bijeenkomst(index)))));
     let projecten = site.lists.projecten.iter().enumerate();
     pages.extend(projecten.filter_map(|(index, project)| Some((at(&project.item.document)?, Which::Project(index)))));
+    let themas = site.lists.themas.iter().enumerate();
+    pages.extend(themas.filter_map(|(index, thema)| Some((at(&thema.item.document)?, Which::Thema(index)))));
     let paginas = site.pagina_indices();
     pages.extend(paginas.filter_map(|(index, pagina)| Some((at(&pagina.item.document)?, Which::Pagina(index)))));
     pages
@@ -256,6 +263,7 @@ impl Planner<'_> {
             Which::Nieuws(bericht) => ("nieuwsbericht.html", nieuws::page(&spot, *bericht)),
             Which::Bijeenkomst(it) => ("bijeenkomst.html", bijeenkomst::page(&spot, &site.lists.bijeenkomsten[*it])),
             Which::Project(project) => ("project.html", project::page(&spot, &site.lists.projecten[*project])),
+            Which::Thema(thema) => ("thema.html", thema::page(&spot, *thema)),
             Which::Pagina(pagina) => ("pagina.html", pagina::page(&spot, &site.paginas[*pagina])),
             Which::Postcode(cijfers) => ("postcode.html", postcodes::postcode(&spot, *cijfers)),
             Which::Straten(letter) => ("straten.html", postcodes::straten(&spot, letter)),

@@ -44,6 +44,23 @@ pub(crate) struct ActievenView {
 }
 
 impl Spot<'_> {
+    /// An organisation with all that is known of it.
+    pub(super) fn organisatie(&self, organisatie: &About<Organisatie>) -> OrganisatieView {
+        self.shows(&organisatie.item.document);
+        let value = &organisatie.item.value;
+        OrganisatieView {
+            anker: organisatie.item.slug().to_string(),
+            naam: value.naam.clone(),
+            samenvatting: value.samenvatting.clone(),
+            locatie: value.locatie.as_ref().map(|it| self.plek(it)),
+            wanneer: value.wanneer.clone(),
+            telefoon: value.telefoon.clone(),
+            email: value.email.clone(),
+            website: value.link.as_ref().map(|it| Link { naam: it.host().to_owned(), href: it.to_string() }),
+            wijken: self.wijk_links(&organisatie.wijken),
+        }
+    }
+
     /// Who is active in a wijk, if anybody is.
     pub(super) fn actieven(&self, wijk: WijkIndex) -> Option<ActievenView> {
         let page = VastePagina::Organisaties;
@@ -61,21 +78,6 @@ impl Spot<'_> {
 
 /// The page of all organisations.
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
-    let view = |it: &About<Organisatie>| {
-        spot.shows(&it.item.document);
-        let value = &it.item.value;
-        OrganisatieView {
-            anker: it.item.slug().to_string(),
-            naam: value.naam.clone(),
-            samenvatting: value.samenvatting.clone(),
-            locatie: value.locatie.as_ref().map(|it| spot.plek(it)),
-            wanneer: value.wanneer.clone(),
-            telefoon: value.telefoon.clone(),
-            email: value.email.clone(),
-            website: value.link.as_ref().map(|it| Link { naam: it.host().to_owned(), href: it.to_string() }),
-            wijken: spot.wijk_links(&it.wijken),
-        }
-    };
-    let organisaties = spot.planner.site.lists.organisaties.iter().map(view).collect();
+    let organisaties = spot.planner.site.lists.organisaties.iter().map(|it| spot.organisatie(it)).collect();
     ContentView::Organisaties(OrganisatiesView { tekst, organisaties })
 }

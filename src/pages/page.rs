@@ -20,6 +20,7 @@ use super::project::{ProjectPageView, ProjectenView};
 use super::spreekuur::SpreekurenView;
 use super::stap::TijdlijnView;
 use super::stuk::DocumentenView;
+use super::thema::{ThemaPageView, ThemasView};
 use super::vast::{HomeView, TekstView, ToegankelijkheidView};
 use super::verhuisd::VerhuisdView;
 use super::vraag::VragenView;
@@ -77,6 +78,8 @@ pub(crate) struct PaginaView {
     pub gewijzigd: Option<Datum>,
     /// What the script of a theme says when the page is too old to say what is now; only on a page that says that.
     pub nu: Option<String>,
+    /// The topics it is about; on a page of all of some kind, those that any of them is about, each leading to the place with these.
+    pub themas: Vec<Link>,
     /// Urgent notices for whom it is for.
     pub meldingen: Vec<MeldingView>,
     /// Where the news of what it is about can be followed, when there is any and it is known where the site will be.
@@ -149,6 +152,8 @@ pub(crate) enum ContentView {
     Spreekuren(SpreekurenView),
     Kengetallen(KengetallenView),
     Projecten(ProjectenView),
+    Themas(ThemasView),
+    Thema(Box<ThemaPageView>),
     Project(Box<ProjectPageView>),
     Tijdlijn(TijdlijnView),
     Vragen(VragenView),

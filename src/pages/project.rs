@@ -235,6 +235,22 @@ impl Spot<'_> {
         (!is_empty).then(|| ProjectenHierView { lopend, gedaan, pagina: self.fixed(VastePagina::Projecten) })
     }
 
+    /// These projects: what goes on, what is to come, each what changes first before others, and what was done, the last first.
+    fn by_stand(&self, is_wanted: impl Fn(&About<Project>) -> bool) -> [Vec<ProjectView>; 3] {
+        let (site, today) = (self.planner.site, self.planner.today);
+        [Projectstand::Nu, Projectstand::Straks, Projectstand::Gedaan].map(|stand| {
+            let is_so = |it: &&About<Project>| is_wanted(it) && it.item.value.stand(today) == stand;
+            let mut all: Vec<_> = site.lists.projecten.iter().filter(is_so).collect();
+            all.sort_by_key(|it| (self.next_first(it), Reverse(it.item.value.gedaan_op())));
+            all.into_iter().map(|it| self.project(it)).collect()
+        })
+    }
+
+    /// The same in one list.
+    pub(super) fn all_projects(&self, is_wanted: impl Fn(&About<Project>) -> bool) -> Vec<ProjectView> {
+        self.by_stand(is_wanted).into_iter().flatten().collect()
+    }
+
     /// What puts projects in order that are not done: what goes on, then what changes first.
     fn next_first(&self, project: &About<Project>) -> (Projectstand, Date) {
         let (value, today) = (&project.item.value, self.planner.today);
@@ -265,16 +281,8 @@ impl Spot<'_> {
 
 /// The page of all projects.
 pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
-    let (site, today) = (spot.planner.site, spot.planner.today);
-    let of = |stand: Projectstand| -> Vec<&About<Project>> {
-        site.lists.projecten.iter().filter(|it| it.item.value.stand(today) == stand).collect()
-    };
-    let views = |all: &[&About<Project>]| all.iter().map(|it| spot.project(it)).collect();
-    let [mut nu, mut straks, mut gedaan] = [Projectstand::Nu, Projectstand::Straks, Projectstand::Gedaan].map(of);
-    nu.sort_by_key(|it| spot.next_first(it));
-    straks.sort_by_key(|it| spot.next_first(it));
-    gedaan.sort_by_key(|it| Reverse(it.item.value.gedaan_op()));
-    ContentView::Projecten(ProjectenView { tekst, nu: views(&nu), straks: views(&straks), gedaan: views(&gedaan) })
+    let [nu, straks, gedaan] = spot.by_stand(|_| true);
+    ContentView::Projecten(ProjectenView { tekst, nu, straks, gedaan })
 }
 
 /// The page of a project.

@@ -28,6 +28,8 @@ pub(super) struct Spot<'p> {
     now: Cell<bool>,
     /// The news that can be followed from it.
     nieuws: Cell<Option<Nieuwsbron>>,
+    /// The topics that can be chosen from on it.
+    pub(super) themas: RefCell<Vec<Link>>,
     /// The urgent notices on top of it.
     pub(super) meldingen: RefCell<Vec<MeldingView>>,
     /// The texts that stand on it.
@@ -59,8 +61,8 @@ impl<'p> Spot<'p> {
     }
 
     pub(super) fn at(planner: Planner<'p>, from: Viewpoint<'p>) -> Self {
-        let (gewijzigd, now, nieuws, meldingen, texts) = Default::default();
-        Self { planner, from, gewijzigd, now, nieuws, meldingen, texts }
+        let (gewijzigd, now, nieuws, themas, meldingen, texts) = Default::default();
+        Self { planner, from, gewijzigd, now, nieuws, themas, meldingen, texts }
     }
 
     /// Puts the page together: what every page has, and what only this one has.
@@ -72,6 +74,8 @@ impl<'p> Spot<'p> {
         let metadata = (!is_absolute).then(|| self.metadata(&about));
         let qr = canoniek.clone().filter(|_| about.bord).and_then(Qr::new);
         let kruimels = about.kruimels.into_iter();
+        let mut themas = self.themas.take();
+        themas.extend(about.document.into_iter().flat_map(|document| self.themas_of(document)));
         Page {
             site: frames.of(&self.from.output).map_or_else(Arc::default, Arc::clone),
             pagina: PaginaView {
@@ -85,6 +89,7 @@ impl<'p> Spot<'p> {
                 kruimels: kruimels.map(|Kruimel { naam, output }| Link { naam, href: self.href(&output) }).collect(),
                 gewijzigd: self.gewijzigd.get(),
                 nu: self.now.get().then(|| nu::made(self.planner.today)),
+                themas,
                 meldingen: self.meldingen.take(),
                 volgen: self.nieuws.get().and_then(|bron| self.volgen(bron)),
                 metadata,

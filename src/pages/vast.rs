@@ -12,7 +12,7 @@ use super::stap::StapView;
 use super::wijk::WijkKaart;
 use super::{
     SEARCH, bijeenkomst, cijfers, contact, data, hub, linked_data, nieuws, organisatie, postcodes, project, spreekuur,
-    stap, stuk, vraag, wijk, zoeken,
+    stap, stuk, thema, vraag, wijk, zoeken,
 };
 use crate::kinds::{Kind, ShownAs, StapStand, VastePagina};
 use crate::site::Nieuwsbron;
@@ -48,6 +48,7 @@ pub(crate) struct HomeView {
     pub bijeenkomstenpagina: Option<String>,
     pub vragenpagina: Option<String>,
     pub kengetallenpagina: Option<String>,
+    pub themapagina: Option<String>,
 }
 
 /// `toegankelijkheid.html`: the status is a letter of the register, or "onbekend".
@@ -82,6 +83,7 @@ pub(super) fn page(spot: &Spot<'_>, page: VastePagina) -> (&'static str, Page) {
     }
     spot.showed(|it| lists(page, it.kind));
     let tekst = item.map_or_else(String::new, |item| spot.text(&item.document, 0));
+    spot.themas.replace(spot.themas_among(page));
     let (template, content) = content(spot, page, tekst);
     let heading = Heading {
         titel: spot.planner.site.title(page).to_owned(),
@@ -122,6 +124,7 @@ fn content(spot: &Spot<'_>, page: VastePagina, tekst: String) -> (&'static str, 
         VastePagina::Organisaties => ("organisaties.html", organisatie::overzicht(spot, tekst)),
         VastePagina::Bijeenkomsten => ("bijeenkomsten.html", bijeenkomst::overzicht(spot, tekst)),
         VastePagina::Documenten => ("documenten.html", stuk::overzicht(spot, tekst)),
+        VastePagina::Themas => ("themas.html", thema::overzicht(spot, tekst)),
         VastePagina::Data => ("data.html", data::overzicht(spot, tekst)),
         VastePagina::Zoeken => (SEARCH, zoeken::overzicht(spot, tekst)),
         VastePagina::Toegankelijkheid => ("toegankelijkheid.html", toegankelijkheid(spot, tekst)),
@@ -161,6 +164,7 @@ fn home(spot: &Spot<'_>, tekst: String) -> ContentView {
         bijeenkomstenpagina: spot.fixed(VastePagina::Bijeenkomsten),
         vragenpagina: spot.fixed(VastePagina::Vragen),
         kengetallenpagina: spot.fixed(VastePagina::Kengetallen),
+        themapagina: spot.fixed(VastePagina::Themas),
     };
     ContentView::Home(Box::new(view))
 }

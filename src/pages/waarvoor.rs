@@ -27,12 +27,12 @@ impl Spot<'_> {
     /// All of them, on the page of contacts.
     pub(super) fn waarvoor(&self) -> Vec<WaarvoorView> {
         let all = self.planner.site.lists.waarvoor.iter();
-        all.map(|it| WaarvoorView {
-            anker: Some(anchor(&it.item.document)),
-            wijken: self.wijk_links(&it.wijken),
-            ..self.waarvoor_view(it)
-        })
-        .collect()
+        all.map(|it| self.waarvoor_with_wijken(it, Some(anchor(&it.item.document)))).collect()
+    }
+
+    /// One on a page that is not of a wijk.
+    pub(super) fn waarvoor_with_wijken(&self, waarvoor: &About<Waarvoor>, anker: Option<String>) -> WaarvoorView {
+        WaarvoorView { anker, wijken: self.wijk_links(&waarvoor.wijken), ..self.waarvoor_view(waarvoor) }
     }
 
     /// Those of a wijk: what is so in some wijken goes before what is so in all.

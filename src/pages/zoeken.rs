@@ -56,6 +56,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
                 | Zoeksoort::Hub
                 | Zoeksoort::Wijk
                 | Zoeksoort::Vraag
+                | Zoeksoort::Thema
                 | Zoeksoort::Pagina
                 | Zoeksoort::Buurt
         )

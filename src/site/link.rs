@@ -17,7 +17,7 @@ use super::{
 };
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Severity};
 use crate::kinds::{
-    Content, Document, Kind, OfKind, Pagina, Project, Refers, SiteInfo, Stuk, VastePagina, Wijk, misnamed_folder,
+    Content, Document, Kind, OfKind, Pagina, Project, Refers, SiteInfo, Stuk, Thema, VastePagina, Wijk, misnamed_folder,
 };
 use crate::read::fields::{At, Ref, Reference};
 use crate::source::SourcePath;
@@ -33,6 +33,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         wijken: KindNames::new(&register, &wijken, |wijk| Some(&wijk.naam)),
         stukken: KindNames::new(&register, &stukken, |stuk| Some(&stuk.titel)),
         projecten: KindNames::new(&register, &in_order::<Project>(&register), |project| Some(&project.titel)),
+        themas: KindNames::new(&register, &in_order::<Thema>(&register), |thema| Some(&thema.titel)),
     };
     let mut areas = Areas::new(&register, &mut findings);
     let mut wijken = areas.wijken(wijken, &mut findings);
@@ -81,6 +82,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         miscased: documents.iter().filter_map(|document| well_cased(&document.path)).collect(),
         stukken: names.stukken,
         projecten: names.projecten,
+        themas: names.themas,
         contacten,
         register,
     };
@@ -92,6 +94,7 @@ struct References {
     wijken: KindNames,
     stukken: KindNames,
     projecten: KindNames,
+    themas: KindNames,
 }
 
 /// What is known while the lists are made.
@@ -143,7 +146,10 @@ impl Linking<'_> {
         for project in projecten {
             self.names.projecten.resolve(project, &item.document, &mut self.findings);
         }
-        About { item, wijken, buurten }
+        let themas = &item.document.themas;
+        let follow = |thema| self.names.themas.resolve(thema, &item.document, &mut self.findings);
+        let themas = themas.iter().filter_map(follow).collect();
+        About { item, wijken, buurten, themas }
     }
 
     fn wijk(&mut self, wijk: &At<Ref>, document: &Document) -> Option<WijkIndex> {
@@ -166,6 +172,7 @@ impl Linking<'_> {
                     Reference::Wijk(wijk) => drop(self.wijk(wijk, document)),
                     Reference::Stuk(stuk) => drop(self.names.stukken.resolve(stuk, document, &mut self.findings)),
                     Reference::Project(it) => drop(self.names.projecten.resolve(it, document, &mut self.findings)),
+                    Reference::Thema(it) => drop(self.names.themas.resolve(it, document, &mut self.findings)),
                     Reference::Buurt(buurt) => drop(self.areas.buurt(buurt, document, register, &mut self.findings)),
                 }
             }
@@ -179,7 +186,7 @@ impl Linking<'_> {
             let read = document.content.as_ref().map(|content| content.says().refers().buurten);
             let unread = document.references.iter().filter_map(|reference| match reference {
                 Reference::Buurt(buurt) => Some(buurt),
-                Reference::Wijk(_) | Reference::Stuk(_) | Reference::Project(_) => None,
+                Reference::Wijk(_) | Reference::Stuk(_) | Reference::Project(_) | Reference::Thema(_) => None,
             });
             let mut findings = Findings::default();
             for buurt in read.into_iter().flatten().chain(unread) {

@@ -15,6 +15,8 @@ pub(crate) struct About<T> {
     pub wijken: Vec<WijkIndex>,
     /// The buurten it is about.
     pub buurten: Vec<Gebiedscode>,
+    /// The topics it is about: their places in the list of these.
+    pub themas: Vec<usize>,
 }
 
 impl<T> About<T> {
@@ -65,6 +67,11 @@ impl<T> List<T> {
         let mut places = [self.places_of(wijk), &self.general].concat();
         places.sort_unstable();
         places.into_iter().map(|place| &self.all[place])
+    }
+
+    /// What is about a topic, in order.
+    pub(crate) fn of_thema(&self, thema: usize) -> impl Iterator<Item = &About<T>> {
+        self.all.iter().filter(move |about| about.themas.contains(&thema))
     }
 }
 

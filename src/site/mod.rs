@@ -64,7 +64,7 @@ pub(crate) use zinnen::{Gezegd, Zinsdeel, eenheid, shown};
 use jiff::civil::Date;
 
 use crate::diagnostics::Place;
-use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, VastePagina, Wijk, Wijkmanager};
+use crate::kinds::{Buurt, Document, Kind, OfKind, Pagina, SiteInfo, Stuk, Thema, VastePagina, Wijk, Wijkmanager};
 use crate::read::fields::{At, Ref};
 use crate::source::SourcePath;
 use crate::tijd::{Datum, Kalender, Rooster, Uren};
@@ -235,6 +235,8 @@ pub(crate) struct Site {
     stukken: KindNames,
     /// What projects are called.
     projecten: KindNames,
+    /// What topics are called.
+    themas: KindNames,
     /// What contacts are called.
     contacten: KindNames,
     /// All documents, and which of them are shown.
@@ -261,6 +263,19 @@ impl Site {
     pub(crate) fn stukken<'s>(&'s self, references: &'s [At<Ref>]) -> impl Iterator<Item = &'s About<Stuk>> {
         let index = |reference: &At<Ref>| self.stukken.index(&reference.value);
         references.iter().filter_map(index).map(|index| &self.lists.stukken[index])
+    }
+
+    /// The topics that a document is about; what leads nowhere was reported.
+    pub(crate) fn themas_of(&self, document: &Document) -> impl Iterator<Item = &About<Thema>> {
+        let index = |reference: &At<Ref>| self.themas.index(&reference.value);
+        document.themas.iter().filter_map(index).map(|index| &self.lists.themas[index])
+    }
+
+    /// Whether anything that is about a topic stands in this section of its page.
+    pub(crate) fn has_of_thema(&self, thema: &SourcePath, section: &str) -> bool {
+        let shown = self.documents().iter().filter(|it| self.left_out(&it.path).is_none());
+        let mut there = shown.filter(|it| it.kind.section_of_thema() == Some(section));
+        there.any(|it| self.themas_of(it).any(|other| other.item.document.path == *thema))
     }
 
     /// The contact that a reference leads to; what leads nowhere was reported.

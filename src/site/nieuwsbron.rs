@@ -1,4 +1,4 @@
-//! What news can be followed: of the whole site, of a wijk, of a buurt. What a feed looks like is for `outputs/`.
+//! What news can be followed: of the whole site, of a wijk, of a buurt, about a topic. What a feed looks like is for `outputs/`.
 
 use jiff::civil::Date;
 
@@ -16,6 +16,8 @@ pub(crate) enum Nieuwsbron {
     Wijk(WijkIndex),
     /// Of a buurt with a page, of the whole of its wijk, and what is for everybody.
     Buurt(Gebiedscode, WijkIndex),
+    /// About a topic: its place in the list of topics.
+    Thema(usize),
 }
 
 impl Nieuwsbron {
@@ -27,7 +29,13 @@ impl Nieuwsbron {
         let wijken = site.wijk_indices().map(|(wijk, _)| Self::Wijk(wijk));
         let of_wijk = |code: &Gebiedscode| Some(Self::Buurt(*code, site.gebieden.get(code)?.wijk?));
         let buurten = places.buurten.keys().filter_map(of_wijk);
-        [Self::Alles].into_iter().chain(wijken).chain(buurten).filter(move |bron| bron.has_any(site, today))
+        let themas = (0..site.lists.themas.len()).map(Self::Thema);
+        [Self::Alles]
+            .into_iter()
+            .chain(wijken)
+            .chain(buurten)
+            .chain(themas)
+            .filter(move |bron| bron.has_any(site, today))
     }
 
     /// Whether there is any news in it.
@@ -49,13 +57,17 @@ impl Nieuwsbron {
     /// Those of a list that are for whom it is for.
     fn of<T>(self, all: &[About<T>]) -> impl Iterator<Item = &About<T>> {
         let (wijk, buurt) = match self {
-            Self::Alles => (None, None),
+            Self::Alles | Self::Thema(_) => (None, None),
             Self::Wijk(wijk) => (Some(wijk), None),
             Self::Buurt(code, wijk) => (Some(wijk), Some(code)),
         };
+        let is_about = move |it: &&About<T>| match self {
+            Self::Thema(thema) => it.themas.contains(&thema),
+            Self::Alles | Self::Wijk(_) | Self::Buurt(..) => true,
+        };
         let is_for_wijk = move |it: &&About<T>| it.is_general() || wijk.is_none_or(|wijk| it.wijken.contains(&wijk));
         let is_for = move |it: &&About<T>| it.buurten.is_empty() || buurt.is_none_or(|code| it.buurten.contains(&code));
-        all.iter().filter(is_for_wijk).filter(is_for)
+        all.iter().filter(is_about).filter(is_for_wijk).filter(is_for)
     }
 
     /// Its news, newest first.
@@ -68,23 +80,28 @@ impl Nieuwsbron {
                 let is_for = move |it: &&About<Nieuws>| it.buurten.is_empty() || it.buurten.contains(&code);
                 Box::new(nieuws.with_general(wijk).filter(is_for))
             }
+            Self::Thema(thema) => Box::new(nieuws.of_thema(thema)),
         };
         all.take(Self::MOST)
     }
 
     /// The page that shows this news: home when there is no news besides notices and meetings.
-    pub(crate) fn page(self, places: &Places) -> OutputPath {
+    pub(crate) fn page(self, site: &Site, places: &Places) -> OutputPath {
         match self {
             Self::Alles if !places.has(VastePagina::Nieuws) => VastePagina::Home.output(),
             Self::Alles => VastePagina::Nieuws.output(),
             Self::Wijk(wijk) => places.wijk(wijk).clone(),
             Self::Buurt(code, wijk) => places.buurten.get(&code).unwrap_or_else(|| places.wijk(wijk)).clone(),
+            Self::Thema(thema) => {
+                let page = places.output_of(&site.lists.themas[thema].item.document.path);
+                page.cloned().unwrap_or_else(|| VastePagina::Home.output())
+            }
         }
     }
 
     /// Where its feed is, in a form of this extension: that of a place below its page.
-    pub(crate) fn feed(self, places: &Places, extension: &str) -> OutputPath {
-        let page = (self != Self::Alles).then(|| self.page(places));
+    pub(crate) fn feed(self, site: &Site, places: &Places, extension: &str) -> OutputPath {
+        let page = (self != Self::Alles).then(|| self.page(site, places));
         let folder = page.as_ref().map_or("", OutputPath::address);
         OutputPath::new(format!("{folder}nieuws.{extension}"))
     }
@@ -101,6 +118,11 @@ impl Nieuwsbron {
             Self::Buurt(code, _) => {
                 let naam = site.gebieden.get(&code).map_or_else(|| code.to_string(), |it| it.naam.to_string());
                 [of_place(&naam), format!("nieuws.{code}")]
+            }
+            Self::Thema(thema) => {
+                let thema = &site.lists.themas[thema].item;
+                let titel = format!("Nieuws over {} ({})", thema.value.titel, info.gemeente);
+                [titel, format!("nieuws.thema.{}", thema.slug())]
             }
         }
     }

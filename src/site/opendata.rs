@@ -29,10 +29,12 @@ pub(crate) enum Datatabel {
     Hubs,
     Spreekuren,
     Openingstijden,
+    Meldingen,
     Bijeenkomsten,
     Nieuws,
     Tijdlijn,
     Projecten,
+    Themas,
     Cijfers,
     Bronnen,
 }
@@ -68,7 +70,7 @@ pub(crate) enum Ligging {
 
 impl Datatabel {
     /// All that there can be, in the order in which they are told of.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Wijken,
         Self::Buurten,
         Self::EerdereBuurten,
@@ -76,10 +78,12 @@ impl Datatabel {
         Self::Hubs,
         Self::Spreekuren,
         Self::Openingstijden,
+        Self::Meldingen,
         Self::Bijeenkomsten,
         Self::Nieuws,
         Self::Tijdlijn,
         Self::Projecten,
+        Self::Themas,
         Self::Cijfers,
         Self::Bronnen,
     ];
@@ -91,7 +95,7 @@ impl Datatabel {
 
     /// Whether most sites have none of it, and publish no empty table.
     fn is_rare(self) -> bool {
-        matches!(self, Self::EerdereBuurten | Self::Bijeenkomsten | Self::Projecten)
+        matches!(self, Self::EerdereBuurten | Self::Meldingen | Self::Bijeenkomsten | Self::Projecten | Self::Themas)
     }
 
     /// What its files are called, and what it is about (Dutch).
@@ -108,10 +112,12 @@ impl Datatabel {
             Self::Openingstijden => {
                 ("openingstijden", "De gewone week van hubs en aanspreekpunten, zonder feestdagen.")
             }
+            Self::Meldingen => ("meldingen", "De dringende meldingen die nu op de site staan."),
             Self::Bijeenkomsten => ("bijeenkomsten", "De bijeenkomsten: wanneer, waar, en of zij doorgaan."),
             Self::Nieuws => ("nieuws", "De nieuwsberichten."),
             Self::Tijdlijn => ("tijdlijn", "De stappen van de tijdlijn."),
             Self::Projecten => ("projecten", "De projecten: waar zij zijn en hoe ver zij volgens de planning zijn."),
+            Self::Themas => ("themas", "De thema’s waar berichten, bijeenkomsten en projecten over gaan."),
             Self::Cijfers => ("cijfers", "Alle cijfers, één per regel."),
             Self::Bronnen => ("bronnen", "Waar de cijfers vandaan komen, en onder welke licentie."),
         }
@@ -184,10 +190,12 @@ impl Site {
                 let mut all = of_hubs.chain(self.wijkmanagers.iter().map(|it| &it.item.value.rooster));
                 all.any(|rooster| !rooster.regels.is_empty())
             }
+            Datatabel::Meldingen => !lists.meldingen.is_empty(),
             Datatabel::Bijeenkomsten => !lists.bijeenkomsten.is_empty(),
             Datatabel::Nieuws => !lists.nieuws.is_empty(),
             Datatabel::Tijdlijn => !lists.stappen.is_empty(),
             Datatabel::Projecten => !lists.projecten.is_empty(),
+            Datatabel::Themas => !lists.themas.is_empty(),
             Datatabel::Cijfers | Datatabel::Bronnen => !self.bronnen.is_empty(),
         }
     }

@@ -376,6 +376,7 @@ impl<'s> Sections<'s> {
                 let wijk = code.and_then(|code| self.site.gebieden.get(&code)?.wijk);
                 wijk.is_some_and(|wijk| self.site.projecten_in(wijk, code).next().is_some())
             }
+            Some(Content::Thema(_)) => self.site.has_of_thema(&document.path, id),
             Some(content) => content.says().has_section(id),
             None => true,
         }

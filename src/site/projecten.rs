@@ -51,6 +51,7 @@ impl Nieuwsbron {
             Self::Alles => Box::new(site.lists.projecten.iter()),
             Self::Wijk(wijk) => Box::new(site.projecten_in(wijk, None)),
             Self::Buurt(code, wijk) => Box::new(site.projecten_in(wijk, Some(code))),
+            Self::Thema(thema) => Box::new(site.lists.projecten.of_thema(thema)),
         };
         all.flat_map(move |project| project.nieuws(today))
     }

@@ -33,6 +33,8 @@ pub(crate) struct Vertrokken {
     pub kind: Kind,
     wijken: Vec<Slug>,
     buurten: Vec<Gebiedscode>,
+    /// The topics it was about.
+    pub themas: Vec<Slug>,
     /// Its first day, if it had one.
     pub appeared: Option<Date>,
     /// The first day without it.
@@ -130,6 +132,7 @@ impl Register {
                 kind: document.kind,
                 wijken: refers.wijken.iter().map(|wijk| wijk.value.slug.clone()).collect(),
                 buurten: refers.buurten.iter().filter_map(|buurt| buurt.value.code()).collect(),
+                themas: document.themas.iter().map(|thema| thema.value.slug.clone()).collect(),
                 appeared: appears,
                 day: next(last),
             })

@@ -11,7 +11,7 @@ use super::tags::tags;
 use super::{FOLDER, StaticFile, ThemeFiles};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds;
-use crate::kinds::{Instelbaar, Tekst, Thema, Themanaam};
+use crate::kinds::{Instelbaar, Tekst, Themabestand, Themanaam};
 use crate::read::fields::At;
 use crate::source::SourcePath;
 use crate::values::{nearest, or_meant};
@@ -51,7 +51,7 @@ enum Declared {
     /// It has one with a mistake, which was told.
     Wrong,
     /// This.
-    Says(Thema),
+    Says(Themabestand),
 }
 
 /// Lays a theme over those that it is built on. `None` when one of them is not there, which is told.
@@ -105,7 +105,7 @@ fn pile(theme: &ThemeFiles, named_at: &Place, findings: &mut Findings) -> Option
     let mut next = Some(theme.name.clone());
     while let Some(name) = next.take() {
         let layer = Layer::read(theme, &name, findings);
-        if let Declared::Says(Thema { basis: Some(At { value: Themanaam(below), span }), .. }) = &layer.thema {
+        if let Declared::Says(Themabestand { basis: Some(At { value: Themanaam(below), span }), .. }) = &layer.thema {
             let place = Place::new(&declared(&name), *span);
             let is_known = |other: &str| other == name || layers.iter().any(|layer| layer.name == other);
             if !names.contains(below.as_str()) {

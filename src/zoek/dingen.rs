@@ -45,6 +45,7 @@ pub(crate) enum Zoeksoort {
     Hub,
     Wijk,
     Vraag,
+    Thema,
     Pagina,
     Project,
     Buurt,
@@ -69,6 +70,7 @@ impl Zoeksoort {
             Self::Hub => "Hub",
             Self::Wijk => "Wijk",
             Self::Vraag => "Vraag",
+            Self::Thema => "Thema",
             Self::Pagina => "Pagina",
             Self::Project => "Project",
             Self::Buurt => "Buurt",
@@ -174,6 +176,7 @@ impl Makes<'_> {
                 (Zoeksoort::Buurt, gebied.naam.to_string())
             }
             Content::Vraag(vraag) => (Zoeksoort::Vraag, vraag.vraag.clone()),
+            Content::Thema(thema) => (Zoeksoort::Thema, thema.titel.clone()),
             Content::Pagina(pagina) => (Zoeksoort::Pagina, pagina.titel.clone()),
             Content::Nieuws(nieuws) => (Zoeksoort::Nieuws, nieuws.titel.clone()),
             Content::Organisatie(it) => (Zoeksoort::Organisatie, it.naam.clone()),
@@ -201,6 +204,7 @@ impl Makes<'_> {
             Content::Wijk(_) => (self.places.wijk(*wijken.first()?).clone(), None),
             _ => self.places.of(&document.path).map(|target| (target.output.clone(), target.anchor.clone()))?,
         };
+        let themas = self.site.themas_of(document).map(|thema| thema.item.value.titel.clone());
         Some(Zoekding {
             soort,
             titel,
@@ -210,7 +214,7 @@ impl Makes<'_> {
             regel: regel.unwrap_or_default(),
             namen,
             zoekwoorden: document.zoekwoorden.iter().map(|it| it.as_str().to_owned()).collect(),
-            woorden: vindbaar.woorden,
+            woorden: themas.chain(vindbaar.woorden).collect(),
             document: Some(position),
         })
     }

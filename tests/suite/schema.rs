@@ -248,7 +248,7 @@ fn every_key_is_in_a_schema() {
     for schema in schemas() {
         names(&schema.json, &mut known);
     }
-    let asked = super::repository::keys(&["thema/mod.rs", "thema/vormgeving.rs"]);
+    let asked = super::repository::keys(&["themabestand/mod.rs", "themabestand/vormgeving.rs"]);
     let missing: Vec<_> = asked.difference(&known).collect();
     assert!(missing.is_empty(), "a kind asks for {missing:?} only after it has given up: ask first");
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::super::Ingredients;
 use super::super::datablad::{Datablad, Datacel, REEKS, Veld, veld};
 use crate::geo::to_wgs84;
-use crate::kinds::{Document, Fase, Keer, Locatie, Meetsoort};
+use crate::kinds::{Document, Fase, Keer, Locatie, Meetsoort, OfKind, Thema};
 use crate::site::{About, Bron, Datatabel, Herkomst, Uitkomst, WijkIndex};
 use crate::tijd::{Datum, Rooster, Weekregel};
 use crate::values::{Gebiedscode, Gebiedssoort, Telefoon};
 
 const ID: Veld = veld("id", "string", "Vaste naam. Die blijft gelijk als de titel verandert.");
 const WIJKEN: Veld = veld("wijken", "string", "De id's van de wijken, met een spatie ertussen; leeg is: alle.");
+const THEMAS: Veld = veld("themas", "string", "De id's van de thema’s, met een spatie ertussen.");
 const PAGINA: Veld =
     veld("pagina", "string", "Het adres van de pagina, gezien vanaf de site of, als dat bekend is, heel.");
 const TELEFOON: Veld = veld("telefoon", "string", "Telefoonnummer, zoals op de site.");
@@ -37,10 +38,12 @@ pub(super) fn tabel<'s>(which: Datatabel, of: &'s Ingredients<'_>) -> Datablad<'
         Datatabel::Hubs => hubs(of),
         Datatabel::Spreekuren => spreekuren(of),
         Datatabel::Openingstijden => openingstijden(of),
+        Datatabel::Meldingen => meldingen(of),
         Datatabel::Bijeenkomsten => bijeenkomsten(of),
         Datatabel::Nieuws => nieuws(of),
         Datatabel::Tijdlijn => tijdlijn(of),
         Datatabel::Projecten => projecten(of),
+        Datatabel::Themas => themas(of),
         Datatabel::Cijfers => cijfers(of),
         Datatabel::Bronnen => bronnen(of),
     }
@@ -198,6 +201,27 @@ fn openingstijden<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     }
 }
 
+fn meldingen<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let own = [
+        veld("titel", "string", "Titel."),
+        veld("niveau", "string", "“gevaar”, “hinder” of “let op”."),
+        veld("tekst", "string", "De hele melding."),
+        veld("van", "datetime", "Vanaf wanneer, in de tijd van Nederland."),
+        veld("tot", "datetime", "Tot wanneer, in de tijd van Nederland."),
+        veld("link", "string", "Waar meer staat."),
+    ];
+    over(of, &of.site.lists.meldingen, own, |melding| {
+        vec![
+            melding.titel.as_str().into(),
+            melding.niveau.word().into(),
+            melding.tekst.as_str().into(),
+            melding.van.iso(true).into(),
+            melding.tot.iso(false).into(),
+            melding.link.as_ref().map(ToString::to_string).into(),
+        ]
+    })
+}
+
 fn bijeenkomsten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
     let own = [
         veld("titel", "string", "Titel."),
@@ -277,6 +301,23 @@ fn projecten<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
         cellen.extend(locatie(project.locatie.as_ref()));
         cellen
     })
+}
+
+fn themas<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
+    let rij = move |about: &About<Thema>| {
+        let thema = &about.item;
+        vec![
+            thema.slug().as_str().into(),
+            thema.value.titel.as_str().into(),
+            thema.value.samenvatting.as_str().into(),
+            pagina(&thema.document, of),
+        ]
+    };
+    Datablad {
+        velden: vec![ID, veld("titel", "string", "Titel."), veld("samenvatting", "string", "Wat erbij hoort."), PAGINA],
+        sleutel: &["id"],
+        rijen: Box::new(of.site.lists.themas.iter().map(rij)),
+    }
 }
 
 fn cijfers<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
@@ -375,20 +416,24 @@ fn bronnen<'s>(of: &'s Ingredients<'_>) -> Datablad<'s> {
 }
 
 /// A table of what may be about wijken: what each is known by, columns of its own, those wijken and its page.
-fn over<'s, T>(
+fn over<'s, T: OfKind>(
     of: &'s Ingredients<'_>,
     all: &'s [About<T>],
     own: impl IntoIterator<Item = Veld>,
     cellen: impl Fn(&T) -> Vec<Datacel> + 's,
 ) -> Datablad<'s> {
+    // Most sites have no topics.
+    let has_themas = T::KIND.section_of_thema().is_some() && !of.site.lists.themas.is_empty();
     let rij = move |about: &About<T>| {
         let mut rij = vec![about.item.slug().as_str().into()];
         rij.extend(cellen(&about.item.value));
+        rij.extend(has_themas.then(|| themas_of(of, &about.themas)));
         rij.extend([ids(of, &about.wijken), pagina(&about.item.document, of)]);
         rij
     };
+    let themas = has_themas.then_some(THEMAS);
     Datablad {
-        velden: [ID].into_iter().chain(own).chain([WIJKEN, PAGINA]).collect(),
+        velden: [ID].into_iter().chain(own).chain(themas).chain([WIJKEN, PAGINA]).collect(),
         sleutel: &["id"],
         rijen: Box::new(all.iter().map(rij)),
     }
@@ -400,6 +445,11 @@ fn id(of: &Ingredients<'_>, wijk: WijkIndex) -> String {
 
 fn ids(of: &Ingredients<'_>, wijken: &[WijkIndex]) -> Datacel {
     let ids: Vec<String> = wijken.iter().map(|wijk| id(of, *wijk)).collect();
+    if ids.is_empty() { Datacel::Leeg } else { ids.join(" ").into() }
+}
+
+fn themas_of(of: &Ingredients<'_>, themas: &[usize]) -> Datacel {
+    let ids: Vec<&str> = themas.iter().map(|thema| of.site.lists.themas[*thema].item.slug().as_str()).collect();
     if ids.is_empty() { Datacel::Leeg } else { ids.join(" ").into() }
 }
 

@@ -52,8 +52,9 @@ impl Feedvorm {
 impl Feed {
     /// All feeds of a site, with their addresses.
     pub(super) fn all(site: &Site, places: &Places, today: Date) -> impl Iterator<Item = (OutputPath, Self)> {
-        let forms =
-            |bron: Nieuwsbron| Feedvorm::ALL.map(|vorm| (bron.feed(places, vorm.extension()), Self { bron, vorm }));
+        let forms = |bron: Nieuwsbron| {
+            Feedvorm::ALL.map(|vorm| (bron.feed(site, places, vorm.extension()), Self { bron, vorm }))
+        };
         Nieuwsbron::all(site, places, today).flat_map(forms)
     }
 }
@@ -109,8 +110,8 @@ pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, 
     let over = Over {
         id: of.urn(&naam),
         titel,
-        adres: base.with(bron.page(of.places).address()),
-        zelf: base.with(bron.feed(of.places, vorm.extension()).as_str()),
+        adres: base.with(bron.page(of.site, of.places).address()),
+        zelf: base.with(bron.feed(of.site, of.places, vorm.extension()).as_str()),
         auteur: &info.contact.naam,
         gewijzigd,
     };

@@ -81,6 +81,8 @@ pub enum Reference {
     Stuk(At<Ref>),
     /// To a project: the key `projecten`.
     Project(At<Ref>),
+    /// To a topic: the key `themas`.
+    Thema(At<Ref>),
     /// To a buurt: the keys `buurt` and `buurten`.
     Buurt(At<ByCode<Buurtcode>>),
 }
@@ -103,6 +105,7 @@ pub(crate) fn references(node: &Node) -> Vec<Reference> {
                 "wijk" | "wijken" => name().map(Reference::Wijk).ok(),
                 "documenten" => name().map(Reference::Stuk).ok(),
                 "projecten" => name().map(Reference::Project).ok(),
+                "themas" => name().map(Reference::Thema).ok(),
                 "buurt" | "buurten" => ByCode::parse(text).map(|value| Reference::Buurt(At { value, span })).ok(),
                 _ => None,
             });

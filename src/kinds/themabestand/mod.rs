@@ -134,13 +134,13 @@ impl Choice for Paarsoort {
 }
 
 /// Reads `thema.yaml`. `None` when it has a mistake.
-pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<Thema>> {
+pub(crate) fn parse_thema(path: &SourcePath, source: &Source) -> Checked<Option<Themabestand>> {
     let mut findings = Findings::default();
     let thema = text(path, source, &mut findings).and_then(|text| read(&text, path, &mut findings));
     Checked::new(thema, findings)
 }
 
-fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Thema> {
+fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Themabestand> {
     let before = findings.len();
     let node = yaml::parse(text, 0, path, list_keys, findings).filter(|reading| reading.as_written)?.node;
     let thema = keys(path, &node, &mut Reader::new(path, findings));
@@ -148,12 +148,12 @@ fn read(text: &str, path: &SourcePath, findings: &mut Findings) -> Option<Thema>
     thema.filter(|_| findings.len() == before)
 }
 
-fn keys(path: &SourcePath, node: &Node, reader: &mut Reader<'_>) -> Option<Thema> {
+fn keys(path: &SourcePath, node: &Node, reader: &mut Reader<'_>) -> Option<Themabestand> {
     let what = "basis, stijlbladen, teksten, vormgeving, kleuren, tokens en paren";
     reader.fields(node, what, |fields| {
         let (basis, stijlbladen) = (fields.optional("basis"), fields.list("stijlbladen"));
         let teksten = fields.list("teksten");
-        Some(Thema { path: path.clone(), basis, stijlbladen, teksten, lines: ThemaLines::read(fields) })
+        Some(Themabestand { path: path.clone(), basis, stijlbladen, teksten, lines: ThemaLines::read(fields) })
     })
 }
 
@@ -164,7 +164,7 @@ pub(super) fn asked() -> Group {
 
 /// What a theme says of itself.
 #[derive(Debug)]
-pub(crate) struct Thema {
+pub(crate) struct Themabestand {
     path: SourcePath,
     /// The theme it is built on.
     pub basis: Option<At<Themanaam>>,
@@ -195,7 +195,7 @@ impl Field for Tekst {
     }
 }
 
-impl Thema {
+impl Themabestand {
     /// What can be set in it, when it is built on a theme with this. Every pair of its own colours is readable, unless it is told.
     pub(crate) fn instelbaar(self, base: Instelbaar) -> Checked<Option<Instelbaar>> {
         let mut findings = Findings::default();
