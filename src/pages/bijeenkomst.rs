@@ -17,7 +17,7 @@ use crate::tijd::{Datum, Datumtekst, Tijdstip, Tijdvak};
 use crate::values::{Email, Telefoon};
 
 /// How many meetings to come stand on the page of a wijk or buurt.
-const MEETINGS: usize = 3;
+const MEETINGS: usize = 2;
 
 /// How many stand on the home page.
 const MEETINGS_AT_HOME: usize = 2;

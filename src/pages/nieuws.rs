@@ -12,7 +12,7 @@ use crate::site::{About, Nieuwsbron, Vertrokken, WijkIndex};
 use crate::tijd::Datum;
 
 /// How many news items stand on the page of a wijk or buurt.
-const NEWS_ITEMS: usize = 3;
+const NEWS_ITEMS: usize = 2;
 
 /// `nieuws.html`: all news, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -18,8 +18,9 @@ use crate::site::{About, WijkIndex};
 use crate::tijd::{Datum, Datumtekst, Periode, Stand};
 use crate::values::Gebiedscode;
 
-/// How many projects stand on the page of a wijk or buurt, and as many that were done.
-const MOST: usize = 3;
+/// How many projects that go on or are to come stand on the page of a wijk or buurt, and how many that were done.
+const MOST: usize = 2;
+const MOST_DONE: usize = 1;
 
 /// `projecten.html`: all projects.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -230,7 +231,7 @@ impl Spot<'_> {
             ProjectView { beurten: beurten.filter_map(|it| self.beurt(it)).collect(), ..self.project(it) }
         };
         let lopend: Vec<_> = lopend.iter().take(MOST).map(view).collect();
-        let gedaan: Vec<_> = gedaan.iter().take(MOST).map(view).collect();
+        let gedaan: Vec<_> = gedaan.iter().take(MOST_DONE).map(view).collect();
         let is_empty = lopend.is_empty() && gedaan.is_empty();
         (!is_empty).then(|| ProjectenHierView { lopend, gedaan, pagina: self.fixed(VastePagina::Projecten) })
     }

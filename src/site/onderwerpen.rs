@@ -11,7 +11,7 @@ use crate::kinds::Indicator;
 use crate::values::{Getal, Slug};
 
 /// How many topics are on the page of a wijk when nobody chose.
-const CHOSEN: usize = 5;
+const CHOSEN: usize = 4;
 
 /// Something that is measured.
 #[derive(Debug)]
