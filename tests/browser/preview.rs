@@ -69,16 +69,16 @@ pub(crate) fn open(browser: &mut Browser, site: &Site, path: &str) {
 fn an_edit_keeps_the_readers_place(browser: &mut Browser) {
     let site = opened(browser);
     browser.run(
-        "document.querySelector('details.vouw').open = true; \
-         document.querySelector('details.vouw a, details.vouw summary').focus(); \
+        "document.querySelector('#vragen details.vouw').open = true; \
+         document.querySelector('#vragen details.vouw a, #vragen details.vouw summary').focus(); \
          [...document.querySelectorAll('p')].find((it) => it.textContent.includes('waait')).scrollIntoView({ block: 'center', behavior: 'instant' })",
     );
-    let before =
-        browser.run("return [scrollY, document.activeElement.outerHTML, document.querySelector('details.vouw').open]");
+    let before = browser
+        .run("return [scrollY, document.activeElement.outerHTML, document.querySelector('#vragen details.vouw').open]");
     site.write(WIJK, &wijk("Hier waait het *altijd*.", "Tot ziens."));
     browser.wait("document.querySelector('main em')?.textContent === 'altijd'");
-    let after =
-        browser.run("return [scrollY, document.activeElement.outerHTML, document.querySelector('details.vouw').open]");
+    let after = browser
+        .run("return [scrollY, document.activeElement.outerHTML, document.querySelector('#vragen details.vouw').open]");
     assert_eq!(after, before);
     assert!(after[0].as_f64().is_some_and(|it| it > 0.0), "it was scrolled at all");
     assert_eq!(browser.run("return window.sameDocument"), true, "not reloaded");
@@ -99,14 +99,14 @@ fn an_edit_out_of_sight_is_scrolled_to(browser: &mut Browser) {
 fn something_new_above_moves_nothing(browser: &mut Browser) {
     let site = opened(browser);
     browser.run(
-        "const mine = document.querySelector('details.vouw'); mine.open = true; mine.marker = 1; \
+        "const mine = document.querySelector('#vragen details.vouw'); mine.open = true; mine.marker = 1; \
          mine.querySelector('summary').focus(); const field = document.createElement('input'); \
          document.querySelector('header').append(field)",
     );
     let aardig = "---\nvraag: Mag ik aan de kade zitten?\nwijken: [oude-haven]\nvolgorde: 1\n---\nJa.\n";
     site.write("content/vragen/aan-de-kade.md", aardig);
-    browser.wait("document.querySelectorAll('details.vouw').length === 2");
-    let open = "return [...document.querySelectorAll('details.vouw')].filter((it) => it.open && it.marker === 1)\
+    browser.wait("document.querySelectorAll('#vragen details.vouw').length === 2");
+    let open = "return [...document.querySelectorAll('#vragen details.vouw')].filter((it) => it.open && it.marker === 1)\
                 .map((it) => it.textContent.includes('afval') && it.contains(document.activeElement))";
     assert_eq!(browser.run(open), json!([true]));
 }
