@@ -20,12 +20,16 @@ const figure = document.querySelector('figure.gebiedskaart');
 const beside = [...figure.querySelectorAll('figcaption ol li')].map((it) => it.textContent);
 ";
 
+/// On the page of a wijk the map is folded.
+const UNFOLD: &str = "for (const it of document.querySelectorAll('details:has(figure.gebiedskaart)')) it.open = true";
+
 /// From where Tab leads into the map.
 const ENTER_MAP: &str = "figure.tabIndex = -1; figure.focus(); figure.removeAttribute('tabindex')";
 
 /// Tab goes through the areas and places of a map in the order of the list beside it, and a screen reader says the same.
 pub(super) fn is_walked_in_order(browser: &mut Browser) {
     let faults = visit(browser, &pages(), |browser| {
+        browser.run(UNFOLD);
         let mut faults = in_order(browser);
         faults.extend(is_heard_in_order(browser));
         faults
@@ -93,6 +97,7 @@ pub(super) fn leads_to_a_name(browser: &mut Browser) {
     for (width, height) in [(320, 640), (1280, 900)] {
         browser.resize(width, height);
         browser.go(&host().url("helder/wijken/julianadorp/"));
+        browser.run(UNFOLD);
         browser.run("document.querySelector('figure.gebiedskaart svg a[href^=\"#\"]').focus()");
         browser.press(key::ENTER);
         browser.wait("document.querySelector('figure.gebiedskaart li:target')");
@@ -129,6 +134,7 @@ pub(super) fn has_borders_in_any_colours(browser: &mut Browser) {
         if (matchMedia('(forced-colors: active)').matches && (hex(fill) !== system('Canvas') || hex(stroke) !== system('LinkText'))) faults.push(`not the colours of the reader: ${fill}, ${stroke}`);
         return faults;";
     let ask = |browser: &mut Browser| -> Faults {
+        browser.run(UNFOLD);
         browser.run(&format!("{NAMES} {ENTER_MAP}"));
         browser.press(key::TAB);
         let found = browser.run(look);
