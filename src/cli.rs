@@ -70,6 +70,9 @@ enum CliCommand {
         /// Open het voorbeeld in de browser
         #[arg(long, help_heading = "Opties", display_order = 7)]
         open: bool,
+        /// Laat in het voorbeeld alleen kijken, en niets veranderen
+        #[arg(long, help_heading = "Opties", display_order = 9)]
+        alleen_lezen: bool,
         /// Kijk zelf steeds of er iets is veranderd; voor netwerkschijven
         #[arg(long, help_heading = "Opties", display_order = 8)]
         peilen: bool,
@@ -427,8 +430,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         }
         CliCommand::Check { common } => (common, Purpose::Check),
         CliCommand::Server { soort, common } => (common, Purpose::Serve(soort.into())),
-        CliCommand::Serve { site, poort: port, open, peilen } => {
-            return Ok(Command::Preview(wishes(site, peilen, Destination::Browser { port, open })));
+        CliCommand::Serve { site, poort: port, open, peilen, alleen_lezen } => {
+            let output = Destination::Browser { port, open, may_write: !alleen_lezen };
+            return Ok(Command::Preview(wishes(site, peilen, output)));
         }
         CliCommand::Watch { site, uit, peilen } => {
             let folder = uit.unwrap_or_else(|| site.project.project.join("public"));

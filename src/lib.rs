@@ -53,6 +53,8 @@ pub mod cijfers;
 pub mod diagnostics;
 pub mod disk;
 mod draw;
+mod edit;
+mod form;
 mod geo;
 mod huisstijl;
 mod kinds;

@@ -22,12 +22,14 @@ mod access;
 mod away;
 mod beeld;
 mod brief;
+mod save;
 mod trouble;
 
 pub(crate) use access::{is_closed, readable};
 pub(crate) use away::on_disk;
 pub use beeld::PictureCache;
 pub use brief::{Geplaatst, put_brief};
+pub(crate) use save::{Saving, save};
 pub use trouble::told;
 pub(crate) use trouble::why;
 

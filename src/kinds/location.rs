@@ -94,6 +94,11 @@ fn meant_folder(written: &str) -> Option<&'static str> {
     is(&written).or_else(of_kind).or_else(also).or_else(nearly)
 }
 
+/// What a file is by where it lies, if it is anything.
+pub(crate) fn kind_at(path: &SourcePath) -> Option<Kind> {
+    kind_of(path).ok()
+}
+
 /// Decides what a file is by where it lies and what it is called; else what is wrong, and what it was probably meant to be.
 pub(crate) fn kind_of(path: &SourcePath) -> Result<Kind, (Box<Finding>, Option<Kind>)> {
     let extension = path.extension();

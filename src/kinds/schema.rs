@@ -48,7 +48,7 @@ pub fn schemas() -> Vec<Schema> {
     let named = Kind::ALL.iter().map(|kind| (kind.facts().folder.map_or_else(|| kind.word(), str::to_owned), *kind));
     named
         .chain([("data".to_owned(), Kind::Vast(WITH_KEYS))])
-        .filter(|(_, kind)| matches!(kind.format(), Format::Yaml | Format::Markdown))
+        .filter(|(_, kind)| has_keys(*kind))
         .map(|(name, kind)| Schema {
             files: files(kind),
             whole: kind.format() == Format::Yaml,
@@ -89,8 +89,18 @@ fn asked(kind: Kind) -> Group {
     Reader::note(|reader| drop(Keys::read(kind, &Node::NOTHING, reader)))
 }
 
+/// What a kind asks its keys for, as JSON Schema; `None` for kinds without keys.
+pub(crate) fn keys_of(kind: Kind) -> Option<Map<String, Json>> {
+    has_keys(kind).then(|| asked(kind).into_schema())
+}
+
+/// Whether the files of a kind have keys.
+pub(crate) fn has_keys(kind: Kind) -> bool {
+    matches!(kind.format(), Format::Yaml | Format::Markdown)
+}
+
 /// The keys that hold a list, in any file that is read.
-pub(super) fn list_keys() -> &'static BTreeSet<String> {
+pub(crate) fn list_keys() -> &'static BTreeSet<String> {
     static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let mut keys = BTreeSet::new();
         let groups = Kind::ALL.iter().map(|kind| asked(*kind)).chain([themabestand::asked()]);

@@ -1,11 +1,13 @@
 //! The sockets of the preview: loopback only. What is answered is for `respond.rs` to say.
 
+use std::collections::hash_map::RandomState;
 use std::convert::Infallible;
+use std::hash::{BuildHasher, Hasher};
 use std::io::{ErrorKind, Read};
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -17,18 +19,23 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{Stream, unfold};
 use tokio::sync::{oneshot, watch};
 
+use super::forms::FileChange;
 use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
 use super::{Message, editor, respond};
-use crate::disk;
-use crate::source::Distant;
+use crate::disk::{self, Saving};
+use crate::source::{Distant, SourcePath};
 
 /// How many ports are tried, from the wanted one on.
 const PORTS: u16 = 50;
 /// So much of a large file is sent at one time.
 const PIECE: usize = 64 * 1024;
-/// The longest form in bytes.
-const LONGEST: usize = 16 * 1024;
+/// The longest form in bytes: a long text in it is a few hundred thousand.
+const LONGEST: usize = 1024 * 1024;
+/// So many changes can be made undone.
+const MOST_UNDONE: usize = 50;
+/// After a change this long is waited for the build that shows it.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// Without a word for this long, connections are taken for dead.
 const BREATH: Duration = Duration::from_secs(15);
 /// How soon a browser tries again when the preview was stopped.
@@ -47,6 +54,28 @@ pub(super) struct Desk {
     pub project: PathBuf,
     /// The port that browsers come to.
     pub port: u16,
+    /// The word that forms of this start send back.
+    pub token: String,
+    /// Whether files can be changed from a browser.
+    pub may_write: bool,
+    /// What was changed, the last at the end.
+    pub done: Mutex<Vec<DoneChange>>,
+}
+
+/// A change of a file from a browser.
+#[derive(Debug)]
+pub(super) struct DoneChange {
+    file: SourcePath,
+    /// The bytes it had, if it was there.
+    before: Option<Vec<u8>>,
+    /// The hash of the bytes that it has since, if it is there.
+    after: Option<String>,
+}
+
+/// A word that nobody can guess: hashes of what the system gives each process for its tables.
+pub(super) fn token() -> String {
+    let word = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", word(), word())
 }
 
 /// Takes the wanted port, or the first free one after it.
@@ -99,11 +128,16 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
         ours: header(OURS.0),
         last_heard: header("last-event-id"),
         body: &body,
+        token: &desk.token,
+        may_write: desk.may_write,
+        can_undo: desk.can_undo(),
     };
     let reaction = respond::respond(&request, &desk.shown.read(), desk.port);
     match reaction {
         Reaction::Answer(answer) => send(answer, head.method != "HEAD"),
         Reaction::Tell(since) => tell(desk, since),
+        Reaction::Change(file, change) => send(desk.change(file, change).await, true),
+        Reaction::Undo => send(desk.undo().await, true),
         Reaction::Edit(file, line) => send(edit(&desk, &file, line), true),
         Reaction::Set(concepten, own_day) => {
             let (done, is_done) = oneshot::channel();
@@ -118,7 +152,95 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     }
 }
 
-fn edit(desk: &Desk, file: &crate::source::SourcePath, line: usize) -> Answer {
+impl Desk {
+    fn lock(&self) -> MutexGuard<'_, Vec<DoneChange>> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn can_undo(&self) -> bool {
+        self.lock().last().is_some()
+    }
+
+    /// Changes a file, waits until that can be seen, and leads on to its form.
+    async fn change(&self, file: SourcePath, change: FileChange) -> Answer {
+        let (was, bytes) = match change {
+            FileChange::Save(was, bytes) => (was, Some(bytes)),
+            FileChange::PutAway(was) => (Some(was), None),
+        };
+        let saved = disk::save(&self.project, &file, was.as_deref(), bytes.as_deref());
+        let before = match saved {
+            Ok(Saving::Done(before)) => before,
+            other => return refused(&file, other),
+        };
+        {
+            let mut done = self.lock();
+            let after = bytes.as_ref().map(|bytes| blake3::hash(bytes).to_hex().to_string());
+            done.push(DoneChange { file: file.clone(), before, after });
+            let too_many = done.len().saturating_sub(MOST_UNDONE);
+            done.drain(..too_many);
+        }
+        self.wait_for(&file).await;
+        if bytes.is_some() { on_to(&file, "bewaard") } else { to_all() }
+    }
+
+    /// Brings the last file that was changed back to what it was, unless something else changed it since.
+    async fn undo(&self) -> Answer {
+        let Some(DoneChange { file, before, after }) = self.lock().pop() else {
+            return Answer::text(409, "Er is niets om ongedaan te maken.");
+        };
+        match disk::save(&self.project, &file, after.as_deref(), before.as_deref()) {
+            Ok(Saving::Done(_)) => {
+                self.wait_for(&file).await;
+                if before.is_some() { on_to(&file, "ongedaan") } else { to_all() }
+            }
+            other => refused(&file, other),
+        }
+    }
+
+    /// Waits for the build in which a file is what it is now.
+    async fn wait_for(&self, file: &SourcePath) {
+        let mut builds = self.builds.clone();
+        builds.borrow_and_update();
+        let paths = [self.project.join(file.as_str())].into();
+        if self.inbox.send(Message::Glance(paths)).is_ok() {
+            // Later is no harm: the page says what was found then.
+            drop(tokio::time::timeout(PATIENCE, builds.changed()).await);
+        }
+    }
+}
+
+fn refused(file: &SourcePath, saved: Result<Saving>) -> Answer {
+    match saved {
+        Ok(Saving::Changed) => on_to(file, "veranderd"),
+        Ok(Saving::Closed) => Answer::text(
+            403,
+            &format!("Het bestand {file} kan hier niet worden veranderd: het is een link, of alleen om te lezen."),
+        ),
+        Ok(Saving::Done(_)) => Answer::done(),
+        Err(error) => Answer::text(
+            500,
+            &format!("Niet bewaard: {error:#}. Ga terug met de knop van uw browser; wat u invulde, staat er dan nog."),
+        ),
+    }
+}
+
+/// To the form of a file, with what was done.
+fn on_to(file: &SourcePath, done: &str) -> Answer {
+    let file = percent_encoding::utf8_percent_encode(file.as_str(), percent_encoding::NON_ALPHANUMERIC);
+    away_to(&format!("/-/formulier?bestand={file}&gedaan={done}"))
+}
+
+fn to_all() -> Answer {
+    away_to("/-/formulier")
+}
+
+fn away_to(address: &str) -> Answer {
+    let mut answer = Answer::text(303, "");
+    answer.headers.push(("location".to_owned(), address.to_owned()));
+    answer
+}
+
+fn edit(desk: &Desk, file: &SourcePath, line: usize) -> Answer {
     match editor::open(&desk.project, file, line) {
         Ok(()) => Answer::done(),
         Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -12,6 +12,7 @@
 
 mod editor;
 mod folder;
+pub mod forms;
 mod http;
 mod lines;
 pub mod preview;
@@ -70,6 +71,8 @@ pub enum Destination {
         port: u16,
         /// Whether to open a browser.
         open: bool,
+        /// Whether files can be changed in it.
+        may_write: bool,
     },
     /// Whoever looks into this folder.
     Folder(PathBuf),
@@ -152,7 +155,7 @@ fn run_with(
     let (preview, step) = Preview::with(pipeline, sources, settings, wishes.datum, first_number());
     let mut session = Session::new(project, preview, watch, inbox, today, say);
     match wishes.output {
-        Destination::Browser { port, open } => session.open(&runtime, tell, port, open)?,
+        Destination::Browser { port, open, may_write } => session.open(&runtime, tell, port, [open, may_write])?,
         Destination::Folder(folder) => {
             session.write_to(Folder::new(folder, &wishes.progress))?;
         }

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
-use super::OWN_FAULT;
 use super::preview::{News, Shown};
+use super::{OWN_FAULT, forms};
 use crate::kinds::VastePagina;
 use crate::media;
 use crate::output::{Blob, OutputPath, Tree};
@@ -19,6 +19,7 @@ use crate::{diagnostics, kinds, zoek};
 const SCRIPT: &str = include_str!("browser/voorbeeld.js");
 const MORPH: &str = include_str!("browser/morph.js");
 const STYLE: &str = include_str!("browser/voorbeeld.css");
+const FORM_STYLE: &str = include_str!("browser/formulier.css");
 
 /// The header without which nothing is done: no page from elsewhere can send it without asking first.
 pub const OURS: (&str, &str) = ("x-wijkwijzer", "voorbeeld");
@@ -42,6 +43,12 @@ pub struct Request<'r> {
     pub last_heard: Option<&'r str>,
     /// The form that was sent.
     pub body: &'r [u8],
+    /// The word that pages of this start know; without one nothing can be saved.
+    pub token: &'r str,
+    /// Whether files may be changed from a browser.
+    pub may_write: bool,
+    /// Whether there is a change to be made undone.
+    pub can_undo: bool,
 }
 
 /// What to do about a request.
@@ -53,6 +60,10 @@ pub enum Reaction {
     Tell(u64),
     /// To open a file of the project at a line.
     Edit(SourcePath, usize),
+    /// To change a file of the project, and go on to its form.
+    Change(SourcePath, forms::FileChange),
+    /// To make the last change of a file undone.
+    Undo,
     /// To show drafts or not, and the site of another day (`Some(None)`: the real one).
     Set(Option<bool>, Option<Option<Date>>),
 }
@@ -106,8 +117,15 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
     match (request.method, request.path) {
         ("POST", "/-/bewerk") => edit(request.body, shown),
         ("POST", "/-/instelling") => set(request.body),
+        ("POST", forms::ADDRESS) => match forms::sent(request, shown) {
+            forms::Filled::Page(answer) => Reaction::Answer(answer),
+            forms::Filled::Change(path, change) => Reaction::Change(path, change),
+            forms::Filled::Undo => Reaction::Undo,
+        },
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
+        (_, forms::ADDRESS) => Reaction::Answer(forms::show(request, shown)),
+        (_, "/-/formulier.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), FORM_STYLE)),
         (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), SCRIPT)),
         (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), MORPH)),
         (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), STYLE)),
@@ -148,6 +166,8 @@ fn refuse(request: &Request<'_>, port: u16) -> Option<Answer> {
     match request.method {
         "GET" | "HEAD" => None,
         "POST" if request.ours == Some(OURS.1) => None,
+        // A form without script cannot send that header: it says the word of this start.
+        "POST" if request.path == forms::ADDRESS => None,
         "POST" => Some(Answer::text(403, "Alleen het voorbeeld zelf mag dit vragen.")),
         _ => Some(Answer::text(405, "Dat kan hier niet.")),
     }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -332,7 +332,13 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// When there is no port to be had.
-    pub(super) fn open(&mut self, runtime: &Runtime, inbox: Sender<Message>, wanted: u16, browser: bool) -> Result<()> {
+    pub(super) fn open(
+        &mut self,
+        runtime: &Runtime,
+        inbox: Sender<Message>,
+        wanted: u16,
+        [browser, may_write]: [bool; 2],
+    ) -> Result<()> {
         let (listeners, port) = http::bind(wanted)?;
         let desk = Arc::new(Desk {
             shown: self.preview.share(),
@@ -340,6 +346,9 @@ impl<'a> Session<'a> {
             inbox,
             project: self.project.clone(),
             port,
+            token: http::token(),
+            may_write,
+            done: Mutex::default(),
         });
         for listener in listeners {
             runtime.spawn(http::serve(listener, Arc::clone(&desk)));

@@ -42,6 +42,7 @@ mod schema;
 mod serve;
 mod serve_disk;
 mod serve_events;
+mod serve_forms;
 mod serve_process;
 mod serve_watch;
 mod server;

@@ -26,7 +26,7 @@ fn midnight_passes() {
         datum: None,
         concepten: false,
         peilen: false,
-        output: Destination::Browser { port: 0, open: false },
+        output: Destination::Browser { port: 0, open: false, may_write: true },
         progress: Progress::default(),
     };
     let clock = Arc::clone(&today);

@@ -331,7 +331,7 @@
     draftsLabel.append(drafts, 'Concepten tonen');
     const dayLabel = element('label', 'veld', 'Vandaag is');
     dayLabel.append(day);
-    controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', editPage));
+    controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', fillIn), button('', 'Open als tekst', editPage));
     const news = element('div', 'nieuws');
     news.append(found);
     // Read out when the reader is at rest.
@@ -448,6 +448,11 @@
     } catch {
       say('Dat is niet gelukt. Draait wijkwijzer nog?');
     }
+  }
+
+  async function fillIn() {
+    const found = await ask(`/-/bron?pagina=${encodeURIComponent(location.pathname)}`).then((it) => it.json(), () => null);
+    location.href = `/-/formulier${found?.bestand ? `?bestand=${encodeURIComponent(found.bestand)}` : ''}`;
   }
 
   async function editPage() {

@@ -1,0 +1,127 @@
+//! A file of the content as a form: what is asked for, what was answered, what is wrong with it. Rendered without a browser's help, so that
+//! it works without script.
+//!
+//! What is asked follows from what a kind asks its keys for (`question.rs`), the words beside it are those of the handbook's tables
+//! (`help.rs`), `page.rs` makes the page and `sent.rs` reads what came back. Sockets, disks and what bytes a file gets must not be here:
+//! that is for `serve/` and `edit/`.
+
+mod help;
+mod page;
+mod question;
+mod sent;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Finding, Span};
+use crate::edit::{self, Desired, Refusal};
+use crate::kinds::{Kind, kind_at, list_keys};
+use crate::read::yaml::{Entry, Node, Value};
+use crate::source::{SourcePath, SourceTree};
+pub(crate) use page::{Blank, overview};
+use question::Question;
+pub(crate) use sent::{Pairs, Wish};
+
+/// A file, the questions about it and the answers that it has.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// The file; that of a new one is not there yet.
+    pub(crate) path: SourcePath,
+    kind: Kind,
+    questions: Vec<Question>,
+    /// What it says, or what was filled in.
+    answers: Vec<(String, Desired)>,
+    /// The text below the keys, of a file that has one.
+    body: Option<String>,
+    /// What was found, by the place in the form: `uren/0/van`. What has no place is at the empty one.
+    findings: BTreeMap<String, Vec<Finding>>,
+}
+
+impl Form {
+    /// The form of a file as it is. `None` when it is of a kind without keys, or not there.
+    ///
+    /// # Errors
+    /// When the file has to be mended as a text first.
+    pub(crate) fn of(path: &SourcePath, sources: &SourceTree) -> Option<Result<Self, Refusal>> {
+        let kind = kind_at(path)?;
+        let questions = question::of_kind(kind)?;
+        let bytes = sources.get(path)?.read().ok()?;
+        let (keys, body) = match edit::read(&bytes, path, list_keys) {
+            Ok(read) => read,
+            Err(refusal) => return Some(Err(refusal)),
+        };
+        let Desired::Map(answers) = keys else { return Some(Err(Refusal::Unsure)) };
+        let body = (path.extension() == "md").then_some(body);
+        Some(Ok(Self { path: path.clone(), kind, questions, answers, body, findings: BTreeMap::new() }))
+    }
+
+    /// An empty form for a new file of a kind, named by its folder.
+    pub(crate) fn blank(folder: &str) -> Option<Self> {
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.facts().folder == Some(folder))?;
+        let questions = question::of_kind(kind)?;
+        let extension = *kind.format().extensions().first()?;
+        let path = SourcePath::new(format!("content/{folder}/.{extension}"));
+        let body = (extension == "md").then(String::new);
+        Some(Self { path, kind, questions, answers: Vec::new(), body, findings: BTreeMap::new() })
+    }
+
+    /// Puts what was found in a file at the questions that it is about.
+    pub(crate) fn with_findings<'f>(mut self, bytes: &[u8], found: impl Iterator<Item = &'f Finding>) -> Self {
+        let places = edit::places(bytes, &self.path, list_keys);
+        for finding in found.filter(|finding| finding.place.path == self.path) {
+            let place = places.as_ref().map(|node| at(node, finding.place.span)).unwrap_or_default();
+            let place = missing(finding).map_or_else(|| place.clone(), |key| beside(&place, key));
+            self.findings.entry(place).or_default().push(finding.clone());
+        }
+        self
+    }
+
+    /// What the file is called by what was filled in, if by anything: its title or, without one, when it is.
+    pub(crate) fn name(&self) -> Option<String> {
+        let text = |key: &&str| match self.answer(key) {
+            Some(Desired::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        let title = ["titel", "naam", "vraag", "onderwerp"].iter().find_map(&text);
+        title.or_else(|| Some(["wijk", "dag", "datum"].iter().filter_map(text).collect::<Vec<_>>().join(" ")))
+    }
+
+    /// The answer to a question, by its place.
+    fn answer(&self, key: &str) -> Option<&Desired> {
+        self.answers.iter().find(|(name, _)| name == key).map(|(_, answer)| answer)
+    }
+}
+
+/// The key that is not there, when that is what is found.
+fn missing(finding: &Finding) -> Option<&str> {
+    let named = finding.message.split('`').nth(1)?;
+    (finding.code == Code::MissingKey).then_some(named)
+}
+
+/// The place of a key in the group that another place lies in.
+fn beside(place: &str, key: &str) -> String {
+    place.rsplit_once('/').map_or_else(|| key.to_owned(), |(group, _)| format!("{group}/{key}"))
+}
+
+/// The place in a form of what a finding is about: the deepest value that it lies in.
+fn at(node: &Node, span: Span) -> String {
+    let is_in = |outer: Span| outer.start <= span.start && span.start <= outer.end;
+    match &node.value {
+        Value::Map(entries) => {
+            let whole = |entry: &Entry| Span::new(entry.key_span.start, entry.node.span.end.max(entry.key_span.end));
+            let Some(entry) = entries.iter().rev().find(|entry| is_in(whole(entry))) else { return String::new() };
+            joined(&entry.key, &at(&entry.node, span))
+        }
+        Value::List(items) => match items.iter().enumerate().rev().find(|(_, item)| is_in(item.span)) {
+            Some((place, item)) => joined(&place.to_string(), &at(item, span)),
+            None => String::new(),
+        },
+        Value::Empty | Value::Lost | Value::Text(_) => String::new(),
+    }
+}
+
+fn joined(first: &str, rest: &str) -> String {
+    if rest.is_empty() { first.to_owned() } else { format!("{first}/{rest}") }
+}
+
+#[cfg(test)]
+mod tests;

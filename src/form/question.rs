@@ -1,0 +1,134 @@
+//! What is asked about a file: the keys of its kind in an order in which people fill in, out of what the kind itself asks for.
+
+use serde_json::{Map, Value as Json};
+
+use super::help;
+use crate::kinds::{Kind, keys_of};
+use crate::read::proza;
+
+/// A question: a key and how it is answered.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    pub(super) key: String,
+    /// The key in words: "Geldig van".
+    pub(super) label: String,
+    /// What the handbook says of it, or else what is expected.
+    pub(super) help: String,
+    pub(super) is_required: bool,
+    /// Whether most people never need it.
+    pub(super) is_rare: bool,
+    pub(super) input: Input,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone)]
+pub(super) enum Input {
+    /// With words on a line. Names of files in this folder are offered.
+    Line(Option<&'static str>),
+    /// With a sentence or more.
+    Lines,
+    /// With one of these.
+    Choice(Vec<String>),
+    /// With keys of its own.
+    Group(Vec<Question>),
+    /// With any number of these; `true` when one may stand without a list.
+    List(Box<Input>, bool),
+    /// With one of these words, or keys of its own.
+    Either(Vec<String>, Vec<Question>),
+    /// In the file itself: its keys are not known.
+    Elsewhere,
+}
+
+impl Input {
+    /// Whether one field is enough for it.
+    pub(super) fn is_field(&self) -> bool {
+        matches!(self, Self::Line(_) | Self::Lines | Self::Choice(_))
+    }
+}
+
+/// Keys that every kind has, which are rarely needed.
+const GENERAL: &[&str] =
+    &["concept", "gewijzigd", "nakijken_op", "publiceren_van", "publiceren_tot", "zoekwoorden", "oud_adres"];
+
+/// The folder of the files that a key names.
+fn folder_of(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "wijk" | "wijken" => "wijken",
+        "documenten" => "documenten",
+        "projecten" => "projecten",
+        "themas" => "themas",
+        "contact" | "wijkmanager" | "vervanger" => "wijkmanagers",
+        _ => return None,
+    })
+}
+
+/// The questions about a kind; `None` for kinds without keys.
+pub(super) fn of_kind(kind: Kind) -> Option<Vec<Question>> {
+    let schema = keys_of(kind)?;
+    let mut questions = of_schema(&schema, &help::of_kind(kind));
+    // What is about all kinds comes last.
+    questions.sort_by_key(|question| question.is_rare);
+    Some(questions)
+}
+
+fn of_schema(schema: &Map<String, Json>, help: &help::Help) -> Vec<Question> {
+    let required: Vec<&str> =
+        schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+    let properties = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
+    let question = |(key, schema): (&String, &Json)| {
+        let expected = schema["description"].as_str().unwrap_or_default();
+        Question {
+            key: key.clone(),
+            label: label(key),
+            help: help.of(key).map_or_else(|| sentence(expected), str::to_owned),
+            is_required: required.contains(&key.as_str()),
+            is_rare: GENERAL.contains(&key.as_str()),
+            input: input(key, schema, help),
+        }
+    };
+    properties.map(question).collect()
+}
+
+/// A key in words.
+pub(super) fn label(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect()
+}
+
+/// What is expected, as a sentence.
+fn sentence(expected: &str) -> String {
+    if expected.is_empty() { String::new() } else { format!("{}.", label(expected)) }
+}
+
+fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
+    let words = |schema: &Json| -> Option<Vec<String>> {
+        Some(schema["enum"].as_array()?.iter().filter_map(Json::as_str).map(str::to_owned).collect())
+    };
+    let group = |schema: &Json| {
+        schema["properties"].is_object().then(|| schema.as_object()).flatten().map(|it| of_schema(it, help))
+    };
+    let is_list = |schema: &Json| schema["items"].is_object();
+    if let Some(questions) = group(schema) {
+        return Input::Group(questions);
+    }
+    if is_list(schema) {
+        return Input::List(Box::new(input(key, &schema["items"], help)), false);
+    }
+    if schema["additionalProperties"].is_object() {
+        return Input::Elsewhere;
+    }
+    let ways = schema["anyOf"].as_array().map_or(&[][..], Vec::as_slice);
+    let own = ways.iter().find_map(words);
+    if let Some(list) = ways.iter().find(|way| is_list(way)) {
+        return Input::List(Box::new(input(key, &list["items"], help)), true);
+    }
+    if let Some(questions) = ways.iter().find_map(group) {
+        return Input::Either(own.unwrap_or_default(), questions);
+    }
+    match own.or_else(|| words(schema)) {
+        Some(words) => Input::Choice(words),
+        None if proza::KEYS.contains(&key) => Input::Lines,
+        None => Input::Line(folder_of(key)),
+    }
+}

@@ -1,0 +1,255 @@
+//! Editing in the preview, as a browser does it: forms are fetched, filled in and sent, and the files are looked at.
+
+use std::fs;
+
+use scraper::{Html, Selector};
+
+use super::running::{QUESTION, Running};
+
+/// What a form would send that nobody touched.
+fn fields(preview: &Running, address: &str) -> Vec<(String, String)> {
+    let (status, body) = preview.get(address);
+    let page = String::from_utf8(body).unwrap();
+    assert_eq!(status, 200, "{address}: {page}");
+    let html = Html::parse_document(&page);
+    let all = Selector::parse("form [name]:not(button)").unwrap();
+    let value = |field: scraper::ElementRef<'_>| match field.value().name() {
+        "textarea" => field.text().collect(),
+        "select" => {
+            let chosen = field.select(&Selector::parse("option[selected]").unwrap()).next();
+            chosen.map(|option| option.text().collect::<String>()).unwrap_or_default()
+        }
+        _ => field.attr("value").unwrap_or_default().to_owned(),
+    };
+    html.select(&all).map(|field| (field.attr("name").unwrap().to_owned(), value(field))).collect()
+}
+
+fn form_of(file: &str) -> String {
+    format!("/-/formulier?bestand={}", file.replace('/', "%2F"))
+}
+
+fn set(fields: &mut [(String, String)], name: &str, value: &str) {
+    let field = fields.iter_mut().find(|(key, _)| key == name).unwrap_or_else(|| panic!("a field {name}"));
+    value.clone_into(&mut field.1);
+}
+
+/// Sends a form from a page of this origin; gives the status and what came back.
+fn send_from(preview: &Running, origin: &str, fields: &[(String, String)], doe: &str) -> (u16, String) {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields {
+        form.append_pair(name, &value.replace('\n', "\r\n"));
+    }
+    let body = form.append_pair("doe", doe).finish();
+    let origin = if origin.is_empty() { String::new() } else { format!("Origin: {origin}\r\n") };
+    let head = format!("POST /-/formulier HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{origin}", preview.port);
+    let (status, body) = preview.request(&head, &body);
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn send(preview: &Running, fields: &[(String, String)], doe: &str) -> (u16, String) {
+    send_from(preview, &format!("http://127.0.0.1:{}", preview.port), fields, doe)
+}
+
+#[test]
+fn an_answer_changes_its_own_bytes_and_the_page_and_can_be_undone() {
+    let preview = Running::serve(&[]);
+    let before = preview.read(QUESTION);
+    let mut form = fields(&preview, &form_of(QUESTION));
+    let question = form.iter().find(|(name, _)| name == "k:vraag").unwrap().1.clone();
+    set(&mut form, "k:vraag", "Waar kan ik nu heen?");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    assert_eq!(preview.read(QUESTION), before.replace(&question, "Waar kan ik nu heen?"));
+    preview.wait_until_served("/vragen/", "Waar kan ik nu heen?");
+    let form = fields(&preview, &form_of(QUESTION));
+    assert_eq!(send(&preview, &form, "ongedaan").0, 303);
+    assert_eq!(preview.read(QUESTION), before);
+    // A form that nobody touched changes nothing.
+    let form = fields(&preview, &form_of(QUESTION));
+    let (status, told) = send(&preview, &form, "bewaar");
+    assert!(status == 200 && told.contains("Er is niets veranderd."), "{status} {told}");
+    assert_eq!(preview.read(QUESTION), before);
+}
+
+#[test]
+fn a_new_file_is_named_mended_put_aside_and_brought_back() {
+    let preview = Running::serve(&[]);
+    let mut form = fields(&preview, "/-/formulier?nieuw=nieuws");
+    set(&mut form, "k:titel", "Nieuw: de kade");
+    set(&mut form, "k:samenvatting", "Dit is een voorbeeld.");
+    set(&mut form, "k:datum", "1-11-2026");
+    set(&mut form, "tekst", "Een.\n\nTwee.");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    let file = "content/nieuws/nieuw-de-kade.md";
+    let written = "---\ntitel: \"Nieuw: de kade\"\nsamenvatting: Dit is een voorbeeld.\ndatum: \"1-11-2026\"\n---\n\nEen.\n\nTwee.\n";
+    assert_eq!(preview.read(file), written);
+    let page = preview.text(&form_of(file));
+    assert!(page.contains("Maak ervan: 2026-11-01"), "{page}");
+    let mend = page.split("value=\"herstel/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let form = fields(&preview, &form_of(file));
+    assert_eq!(send(&preview, &form, &format!("herstel/{mend}")).0, 303);
+    assert_eq!(preview.read(file), written.replace("\"1-11-2026\"", "2026-11-01"));
+    preview.wait_until_served("/nieuws/nieuw-de-kade/", "Twee.");
+    // The same title again is another file.
+    let mut form = fields(&preview, "/-/formulier?nieuw=nieuws");
+    set(&mut form, "k:titel", "Nieuw: de kade");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    assert!(preview.path("content/nieuws/nieuw-de-kade-2.md").exists());
+    let form = fields(&preview, &form_of(file));
+    assert_eq!(send(&preview, &form, "verwijder").0, 303);
+    assert!(!preview.path(file).exists());
+    assert!(preview.read("weg/nieuws/nieuw-de-kade.md").contains("Twee."));
+    let form = fields(&preview, &form_of(QUESTION));
+    assert_eq!(send(&preview, &form, "ongedaan").0, 303);
+    assert!(preview.read(file).contains("Twee."));
+}
+
+#[test]
+fn who_does_not_come_from_a_form_of_now_changes_nothing() {
+    let preview = Running::serve(&[]);
+    let before = preview.read(QUESTION);
+    let mut form = fields(&preview, &form_of(QUESTION));
+    set(&mut form, "k:vraag", "Van een ander?");
+    for origin in ["http://example.org", "null", "", "http://127.0.0.1:1", "https://127.0.0.1"] {
+        assert_eq!(send_from(&preview, origin, &form, "bewaar").0, 403, "{origin:?}");
+    }
+    for token in ["", "0", "00000000000000000000000000000000"] {
+        let mut form = form.clone();
+        set(&mut form, "sleutel", token);
+        assert_eq!(send(&preview, &form, "bewaar").0, 403, "{token:?}");
+    }
+    // Another start has another word.
+    let other = Running::serve(&[]);
+    assert_eq!(send(&other, &form, "bewaar").0, 403);
+    assert_eq!(preview.read(QUESTION), before);
+    let reading = Running::serve(&["--alleen-lezen"]);
+    let mut form = fields(&reading, &form_of(QUESTION));
+    set(&mut form, "k:vraag", "Toch?");
+    assert_eq!(send(&reading, &form, "bewaar").0, 403);
+    assert_eq!(reading.read(QUESTION), before);
+}
+
+#[test]
+fn nothing_is_written_outside_the_content() {
+    let preview = Running::serve(&[]);
+    let form = fields(&preview, &form_of(QUESTION));
+    for file in [
+        "content/../a.yaml",
+        "../a.md",
+        "/etc/hosts",
+        "themes/kust/templates/home.html",
+        "content/wijken/../../a.md",
+        "content\\a.md",
+    ] {
+        let mut form = form.clone();
+        set(&mut form, "bestand", file);
+        let status = send(&preview, &form, "bewaar").0;
+        assert!(status == 404 || status == 409, "{file}: {status}");
+    }
+    for (folder, title) in [
+        ("nieuws", "../../../buiten"),
+        ("nieuws", "CON"),
+        ("nieuws", "a/b\\c:d"),
+        ("nieuws", ".."),
+        ("..", "x"),
+        ("nieuws/..", "x"),
+    ] {
+        let mut form = fields(&preview, "/-/formulier?nieuw=nieuws");
+        set(&mut form, "k:titel", title);
+        set(&mut form, "nieuw", folder);
+        let (status, _) = send(&preview, &form, "bewaar");
+        assert!(status == 303 || status == 404, "{folder} {title}: {status}");
+    }
+    let here: Vec<_> = fs::read_dir(preview.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(here.iter().all(|name| !name.to_string_lossy().contains("buiten")), "{here:?}");
+    let news = fs::read_dir(preview.path("content/nieuws")).unwrap().map(|it| it.unwrap().file_name());
+    let news: Vec<String> = news.map(|name| name.to_string_lossy().into_owned()).collect();
+    assert!(news.iter().all(|name| !name.starts_with('.') && !name.contains(['\\', ':'])), "{news:?}");
+    assert!(!news.iter().any(|name| name.eq_ignore_ascii_case("con.md")), "{news:?}");
+    // More than a form can hold is not even read.
+    let mut form = form.clone();
+    set(&mut form, "tekst", &"a".repeat(1024 * 1024));
+    assert_eq!(send(&preview, &form, "bewaar").0, 413);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_files_to_be_read_only_are_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let preview = Running::serve(&[]);
+    let before = preview.read(QUESTION);
+    let mut form = fields(&preview, &form_of(QUESTION));
+    set(&mut form, "k:vraag", "Toch anders?");
+    fs::set_permissions(preview.path(QUESTION), fs::Permissions::from_mode(0o444)).unwrap();
+    assert_eq!(send(&preview, &form, "bewaar").0, 403);
+    fs::set_permissions(preview.path(QUESTION), fs::Permissions::from_mode(0o664)).unwrap();
+    assert_eq!(preview.read(QUESTION), before);
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    let mode = fs::metadata(preview.path(QUESTION)).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o664, "rights stay");
+    // A folder that leads elsewhere.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let news = preview.path("content/nieuws");
+    let moved = elsewhere.path().join("nieuws");
+    fs::rename(&news, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, &news).unwrap();
+    let mut form = fields(&preview, "/-/formulier?nieuw=nieuws");
+    set(&mut form, "k:titel", "Elders");
+    assert_eq!(send(&preview, &form, "bewaar").0, 403);
+    assert!(!moved.join("elders.md").exists());
+}
+
+#[test]
+fn two_windows_lose_nothing() {
+    let preview = Running::serve(&[]);
+    let (mut one, mut two) = (fields(&preview, &form_of(QUESTION)), fields(&preview, &form_of(QUESTION)));
+    set(&mut one, "k:vraag", "De eerste?");
+    set(&mut two, "tekst", "Het tweede antwoord.");
+    assert_eq!(send(&preview, &one, "bewaar").0, 303);
+    let after = preview.read(QUESTION);
+    preview.wait_until_served("/vragen/", "De eerste?");
+    let (status, page) = send(&preview, &two, "bewaar");
+    assert_eq!(status, 200);
+    assert!(page.contains("intussen door iets anders veranderd") && page.contains("Het tweede antwoord."), "{page}");
+    assert_eq!(preview.read(QUESTION), after, "nothing is written over what another wrote");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_killed_leaves_a_whole_file() {
+    let (mut old, mut new) = (0, 0);
+    for round in 0..12_u64 {
+        let mut preview = Running::serve(&[]);
+        let before = preview.read(QUESTION);
+        let mut form = fields(&preview, &form_of(QUESTION));
+        let text = format!("Een lang antwoord. {}", "Nog een zin. ".repeat(20_000));
+        set(&mut form, "tekst", &text);
+        let child = preview.child().id();
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_micros(700 * round));
+            let _ = std::process::Command::new("kill").args(["-9", &child.to_string()]).status();
+        });
+        let sent = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| send(&preview, &form, "bewaar")));
+        killer.join().unwrap();
+        let _ = preview.child().wait();
+        drop(sent);
+        let now = preview.read(QUESTION);
+        if now == before {
+            old += 1;
+        } else {
+            assert!(now.starts_with("---\n") && now.trim_end().ends_with("Nog een zin."), "half a file");
+            new += 1;
+        }
+    }
+    assert_eq!(old + new, 12);
+}
+
+#[test]
+fn what_is_published_knows_nothing_of_forms() {
+    let preview = Running::serve(&[]);
+    let page = preview.text("/vragen/");
+    assert!(!page.contains("formulier?"), "{page}");
+    let (status, headers) = preview.get("/-/formulier");
+    assert_eq!(status, 200);
+    let page = String::from_utf8(headers).unwrap();
+    assert!(!page.contains("<script") && !page.contains("style=") && page.contains("lang=\"nl\""), "{page}");
+}
