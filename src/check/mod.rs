@@ -4,6 +4,7 @@
 //! the finished [`Site`]. Two rules look at the words of one text and where it stands in the site ([`check_text`]): a text
 //! that was not touched, in a site that hangs together as before, need not be judged again.
 
+mod agendas;
 mod bereikbaar;
 mod beveiliging;
 mod bijeenkomsten;
@@ -79,6 +80,7 @@ type Check = fn(&Subject<'_>, &mut Findings);
 
 /// All rules, in no particular order: a report is sorted.
 const RULES: &[Check] = &[
+    agendas::check,
     bereikbaar::check,
     beveiliging::check,
     bijeenkomsten::check,

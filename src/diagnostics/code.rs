@@ -148,6 +148,11 @@ codes! {
     "134" MeetingsAtOnce Warning "Twee bijeenkomsten op dezelfde plek en tijd."
     "135" ProjectOverdue Warning "Een project dat volgens de planning klaar is, zonder dat dat er staat."
     "136" NoAnswer Warning "Een project waarbij niet staat wat er met inbreng is gedaan."
+    "137" ForeignCalendar Warning "Een agenda van een organisatie die wijkwijzer niet kan lezen."
+    "138" ForeignEvent Warning "Een activiteit in de agenda van een organisatie die niet op de site staat."
+    "139" ForeignText Warning "Een activiteit in de agenda van een organisatie die anders op de site staat."
+    "140" ForeignMany Warning "Een agenda van een organisatie waarvan niet alles op de site staat."
+    "141" ForeignOfNobody Warning "Een agenda waar geen organisatie bij hoort."
 }
 
 impl Code {

@@ -209,7 +209,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
         read.keys.content = bytes(path, source, findings).and_then(|bytes| kind.of_map(&bytes, path, findings));
         return (read, words);
     }
-    if kind.format() == Format::Large {
+    if matches!(kind.format(), Format::Large | Format::Agenda) {
         read.keys.content = kind.of_large(path, source, findings);
         return (read, words);
     }
@@ -237,7 +237,7 @@ fn read(path: &SourcePath, source: &Source, kind: Kind, findings: &mut Findings)
             read.web = body.web.iter().map(|link| link.written.clone()).collect();
             words = Text { body, taal: taal::hints(&proza) };
         }
-        Format::Map | Format::Large | Format::Bytes => {}
+        Format::Map | Format::Large | Format::Agenda | Format::Bytes => {}
     }
     (read, words)
 }

@@ -5,9 +5,9 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::{
-    Bestand, Bijeenkomst, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina, Postcodes,
-    Project, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, Thema, VastePagina, Vraag, Waarvoor, Wijk,
-    Wijkmanager,
+    Bestand, Bijeenkomst, Buurt, Gebieden, Grenzen, Hub, Kengetallen, Melding, Nieuws, Organisatie, Pagina,
+    Partneragenda, Postcodes, Project, SiteInfo, Sluitingen, Spreekuur, Stap, Stuk, Synoniemen, Tabel, Thema,
+    VastePagina, Vraag, Waarvoor, Wijk, Wijkmanager,
 };
 use crate::diagnostics::Findings;
 use crate::media::EXTENSIONS;
@@ -57,6 +57,8 @@ macro_rules! kinds {
             vragen: Vraag(Vraag),
             /// `organisaties/`: who else is active.
             organisaties: Organisatie(Organisatie),
+            /// `organisaties/*.ics`, `*.csv`: the calendar of one of them.
+            partneragendas: Partneragenda(Partneragenda),
             /// `bijeenkomsten/`: meetings.
             bijeenkomsten: Bijeenkomst(Bijeenkomst),
             /// `meldingen/`: urgent notices.
@@ -128,7 +130,7 @@ macro_rules! define {
                     Self::Vast(page) => Pagina::read_vast(page, fields).map(|it| Content::Vast(Arc::new(it))),
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Markdown(read) | ReadBy::Yaml(read) => read(fields).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Agenda(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -139,7 +141,7 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Csv(read) => read(text, path, findings).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Agenda(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
@@ -150,17 +152,17 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Map(read) => read(bytes, path, findings).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Large(_) | ReadBy::Bytes(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Large(_) | ReadBy::Agenda(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
             }
 
-            /// Reads a table that may be too large to be held.
+            /// Reads a file that looks at its bytes itself.
             pub(super) fn of_large(self, path: &SourcePath, source: &Source, findings: &mut Findings) -> Option<Content> {
                 match self {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
-                        ReadBy::Large(read) => read(path, source, findings).map(|it| Content::$kind(Arc::new(it))),
+                        ReadBy::Large(read) | ReadBy::Agenda(read) => read(path, source, findings).map(|it| Content::$kind(Arc::new(it))),
                         ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Bytes(_) => None,
                     },)*
                 }
@@ -172,7 +174,7 @@ macro_rules! define {
                     Self::Vast(_) => None,
                     $(Self::$kind => match <$says>::READING {
                         ReadBy::Bytes(read) => read(path, source).map(|it| Content::$kind(Arc::new(it))),
-                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Large(_) => None,
+                        ReadBy::Markdown(_) | ReadBy::Yaml(_) | ReadBy::Csv(_) | ReadBy::Map(_) | ReadBy::Large(_) | ReadBy::Agenda(_) => None,
                     },)*
                 }
             }
@@ -270,6 +272,8 @@ pub(crate) enum ReadBy<T> {
     Map(fn(&[u8], &SourcePath, &mut Findings) -> Option<T>),
     /// A table that may be too large to be held.
     Large(fn(&SourcePath, &Source, &mut Findings) -> Option<T>),
+    /// A calendar of others, or a table of one.
+    Agenda(fn(&SourcePath, &Source, &mut Findings) -> Option<T>),
     /// Anything; published as it is.
     Bytes(fn(&SourcePath, &Source) -> Option<T>),
 }
@@ -287,6 +291,8 @@ pub(crate) enum Format {
     Map,
     /// A table that may be too large to be held.
     Large,
+    /// A calendar of others.
+    Agenda,
     /// Anything.
     Bytes,
 }
@@ -299,6 +305,7 @@ impl<T> ReadBy<T> {
             Self::Csv(_) => Format::Csv,
             Self::Map(_) => Format::Map,
             Self::Large(_) => Format::Large,
+            Self::Agenda(_) => Format::Agenda,
             Self::Bytes(_) => Format::Bytes,
         }
     }
@@ -311,6 +318,7 @@ impl Format {
             Self::Markdown => &["md"],
             Self::Yaml => &["yaml", "yml"],
             Self::Csv | Self::Large => &["csv"],
+            Self::Agenda => &["ics", "csv"],
             Self::Map => &["geojson", "json", "gpkg"],
             Self::Bytes => &EXTENSIONS,
         }

@@ -11,13 +11,14 @@ use super::nu;
 use super::page::{ContentView, Link, LocatieView, Page};
 use super::spot::{Heading, Spot, day};
 use super::stuk::StukView;
+use super::van_anderen::ActiviteitView;
 use crate::kinds::{Aanmelden, Bijeenkomst, BijeenkomstStatus, Keer, VastePagina, Verslag};
 use crate::site::{About, WijkIndex, agenda};
 use crate::tijd::{Datum, Datumtekst, Tijdstip, Tijdvak};
 use crate::values::{Email, Telefoon};
 
 /// How many meetings to come stand on the page of a wijk or buurt.
-const MEETINGS: usize = 2;
+pub(super) const MEETINGS: usize = 2;
 
 /// How many stand on the home page.
 const MEETINGS_AT_HOME: usize = 2;
@@ -27,6 +28,8 @@ const MEETINGS_AT_HOME: usize = 2;
 pub(crate) struct BijeenkomstenView {
     pub tekst: String,
     pub straks: Vec<BijeenkomstView>,
+    /// What organisations do, by their own calendars.
+    pub van_anderen: Vec<ActiviteitView>,
     pub jaren: Vec<BijeenkomstJaar>,
 }
 
@@ -241,7 +244,7 @@ pub(super) fn overzicht(spot: &Spot<'_>, tekst: String) -> ContentView {
             None => jaren.push(BijeenkomstJaar { jaar, bijeenkomsten: vec![view] }),
         }
     }
-    ContentView::Bijeenkomsten(BijeenkomstenView { tekst, straks, jaren })
+    ContentView::Bijeenkomsten(BijeenkomstenView { tekst, straks, van_anderen: spot.van_anderen(), jaren })
 }
 
 /// The page of a meeting.

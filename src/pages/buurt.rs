@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bijeenkomst::BijeenkomstView;
+use super::bijeenkomst::{BijeenkomstView, MEETINGS};
 use super::cijfers::CijfersView;
 use super::contact::ContactView;
 use super::hub::HubView;
@@ -14,6 +14,7 @@ use super::project::ProjectenHierView;
 use super::spot::{Heading, Kruimel, Spot};
 use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
+use super::van_anderen::ActiviteitView;
 use super::waarvoor::WaarvoorView;
 use crate::kinds::VastePagina;
 use crate::site::{Nieuwsbron, WijkIndex};
@@ -35,6 +36,8 @@ pub(crate) struct BuurtView {
     pub stappen: Vec<StapView>,
     /// The next meetings.
     pub bijeenkomsten: Vec<BijeenkomstView>,
+    /// After these, what organisations do.
+    pub van_anderen: Vec<ActiviteitView>,
     pub projecten: Option<ProjectenHierView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
@@ -93,6 +96,7 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
     if let Some(item) = document {
         spot.shows(&item.document);
     }
+    let bijeenkomsten = spot.meetings(wijk, |it| is_for(&it.buurten));
     let view = BuurtView {
         naam: gebied.naam.to_string(),
         code: code.to_string(),
@@ -109,7 +113,8 @@ pub(super) fn page(spot: &Spot<'_>, code: &Gebiedscode, wijk: WijkIndex) -> Page
             .collect(),
         hubs: lists.hubs.of_wijk(wijk).filter(|hub| hub.buurten.contains(code)).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(wijk, |stap| is_for(&stap.buurten)),
-        bijeenkomsten: spot.meetings(wijk, |it| is_for(&it.buurten)),
+        van_anderen: spot.van_anderen_in(wijk, Some(code), MEETINGS.saturating_sub(bijeenkomsten.len())),
+        bijeenkomsten,
         projecten: spot.projecten_hier(wijk, Some(*code)),
         nieuws: spot.news(wijk, |bericht| is_for(&bericht.buurten)),
         waarvoor: spot.waarvoor_of_wijk(wijk),

@@ -31,6 +31,7 @@ mod stuk;
 mod texts;
 mod thema;
 mod uren;
+mod van_anderen;
 mod vast;
 mod verandert;
 mod verhuisd;
@@ -191,6 +192,7 @@ pub(crate) fn says_now(site: &Site) -> bool {
     let mut all = spreekuren.chain(hubs).chain(municipality);
     !site.lists.meldingen.is_empty()
         || !site.lists.bijeenkomsten.is_empty()
+        || !site.lists.partneragendas.is_empty()
         || all.any(|rooster| *rooster != Rooster::default())
 }
 

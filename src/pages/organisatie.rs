@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::page::{ContentView, Link, LocatieView};
 use super::spot::Spot;
+use super::van_anderen::ActiviteitView;
 use crate::kinds::{Organisatie, VastePagina};
 use crate::site::{About, WijkIndex};
 use crate::values::{Email, Telefoon};
@@ -31,6 +32,11 @@ pub(crate) struct OrganisatieView {
     pub website: Option<Link>,
     /// The wijken in which it is active; none means all.
     pub wijken: Vec<Link>,
+    /// The first things that it does, by its own calendar.
+    pub activiteiten: Vec<ActiviteitView>,
+    /// How many more there are, and the page of all.
+    pub meer: usize,
+    pub bijeenkomstenpagina: Option<String>,
 }
 
 /// Those of a wijk.
@@ -48,6 +54,7 @@ impl Spot<'_> {
     pub(super) fn organisatie(&self, organisatie: &About<Organisatie>) -> OrganisatieView {
         self.shows(&organisatie.item.document);
         let value = &organisatie.item.value;
+        let (activiteiten, meer) = self.van(organisatie);
         OrganisatieView {
             anker: organisatie.item.slug().to_string(),
             naam: value.naam.clone(),
@@ -58,6 +65,9 @@ impl Spot<'_> {
             email: value.email.clone(),
             website: value.link.as_ref().map(|it| Link { naam: it.host().to_owned(), href: it.to_string() }),
             wijken: self.wijk_links(&organisatie.wijken),
+            activiteiten,
+            meer,
+            bijeenkomstenpagina: self.fixed(VastePagina::Bijeenkomsten),
         }
     }
 

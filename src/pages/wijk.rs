@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bijeenkomst::BijeenkomstView;
+use super::bijeenkomst::{BijeenkomstView, MEETINGS};
 use super::buurt::GebiedView;
 use super::cijfers::CijfersView;
 use super::contact::ContactView;
@@ -19,6 +19,7 @@ use super::spot::{Heading, Spot};
 use super::spreekuur::SpreekuurView;
 use super::stap::StapView;
 use super::stuk::StukView;
+use super::van_anderen::ActiviteitView;
 use super::vraag::VraagView;
 use super::waarvoor::WaarvoorView;
 use crate::kinds::{Kind, VastePagina};
@@ -93,6 +94,8 @@ pub(crate) struct WijkView {
     pub stappen: Vec<StapView>,
     /// The next meetings.
     pub bijeenkomsten: Vec<BijeenkomstView>,
+    /// After these, what organisations do.
+    pub van_anderen: Vec<ActiviteitView>,
     pub projecten: Option<ProjectenHierView>,
     pub nieuws: Vec<NieuwsView>,
     pub cijfers: Vec<CijfersView>,
@@ -206,6 +209,7 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         || lists.hubs.of_wijk(index).any(has_hours)
         || lists.stappen.with_general(index).any(|stap| !spot.is_over(stap))
         || lists.bijeenkomsten.with_general(index).any(|it| !it.item.value.is_over(spot.planner.today));
+    let bijeenkomsten = spot.meetings(index, |_| true);
     let view = WijkView {
         naam: value.naam.clone(),
         samenvatting: value.samenvatting.clone(),
@@ -216,7 +220,8 @@ pub(super) fn page(spot: &Spot<'_>, index: WijkIndex) -> Page {
         agenda: is_busy.then(|| spot.agenda(&agenda(document))),
         hubs: lists.hubs.of_wijk(index).map(|hub| spot.hub(hub)).collect(),
         stappen: spot.steps(index, |_| true),
-        bijeenkomsten: spot.meetings(index, |_| true),
+        van_anderen: spot.van_anderen_in(index, None, MEETINGS.saturating_sub(bijeenkomsten.len())),
+        bijeenkomsten,
         projecten: spot.projecten_hier(index, None),
         nieuws: spot.news(index, |_| true),
         actieven: spot.actieven(index),

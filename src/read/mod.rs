@@ -8,6 +8,7 @@ pub(crate) mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod geojson;
 pub(crate) mod gpkg;
+pub(crate) mod ics;
 pub(crate) mod markdown;
 pub(crate) mod marks;
 pub(crate) mod pc6hnr;

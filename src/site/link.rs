@@ -13,7 +13,8 @@ use super::postcodes::Volgt;
 use super::reeksen::Reeksen;
 use super::register::{LeftOut, Register};
 use super::{
-    Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender, onderwerpen,
+    Agendavooruit, Item, LinkedPagina, LinkedWijk, PaginaIndex, Site, WijkIndex, address, bronnen, contacts, kalender,
+    onderwerpen,
 };
 use crate::diagnostics::{Checked, Code, Finding, Findings, Place, Severity};
 use crate::kinds::{
@@ -65,6 +66,7 @@ pub(crate) fn link(documents: &[Arc<Document>], today: Date, concepten: bool) ->
         vast: vast(&register),
         wijken,
         wijkmanagers,
+        agendas: Agendavooruit::all(&lists, today),
         lists,
         paginas: paginas(&register),
         onderwerpen: onderwerpen::onderwerpen(&bronnen),

@@ -22,6 +22,7 @@ mod names;
 mod nieuwsbron;
 mod onderwerpen;
 mod opendata;
+mod partneragendas;
 mod places;
 mod postcodes;
 mod projecten;
@@ -50,6 +51,7 @@ use names::KindNames;
 pub(crate) use nieuwsbron::Nieuwsbron;
 pub(crate) use onderwerpen::{Jaarcijfer, Jaargang, Onderwerp, Verdeling};
 pub(crate) use opendata::{CATALOGUS, DATAPACKAGE, Datatabel, Datavorm, LICENTIE_VAN_GRENZEN, Ligging, Liggingen};
+pub(crate) use partneragendas::{Agendavooruit, DAYS_OF_OTHERS, Komend, MOST_OF_OTHERS};
 pub(crate) use places::contact_anchor;
 pub(crate) use places::{LinkProblem, Places, place};
 pub(crate) use postcodes::{Letterpaar, Pc4, Postcodegids, Straat, Woonplek};
@@ -203,6 +205,8 @@ pub(crate) struct Site {
     pub wijkmanagers: Vec<LinkedContact>,
     /// The documents of each kind.
     pub lists: Lists,
+    /// What comes next in the calendars of organisations.
+    pub agendas: Vec<Agendavooruit>,
     /// The free pages, in the order of menus: by `volgorde`, then by title.
     pub paginas: Vec<LinkedPagina>,
     /// The figures, newest year first.

@@ -81,6 +81,11 @@ impl Tijdstip {
         format!("{}.{:02}", self.0 / 60, self.0 % 60)
     }
 
+    /// The minute that a clock shows.
+    pub(super) fn of(time: jiff::civil::Time) -> Self {
+        Self(u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs()))
+    }
+
     /// Minutes after midnight.
     pub(super) fn minutes(self) -> u16 {
         self.0

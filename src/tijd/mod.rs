@@ -7,13 +7,16 @@
 mod dagen;
 mod datum;
 mod feestdag;
+mod herhaalregel;
 mod herhaling;
 mod klok;
 mod ogenblik;
 #[cfg(test)]
 mod oordeel;
 mod periode;
+mod reeks;
 mod rooster;
+mod tijdzone;
 mod vakantie;
 mod weekdagen;
 mod zone;
@@ -21,14 +24,17 @@ mod zone;
 pub(crate) use dagen::Dagen;
 pub(crate) use datum::{Datum, Datumtekst, lange_datum, weekdag_en_datum, zonder_jaar};
 pub(crate) use feestdag::Feestdag;
+pub(crate) use herhaalregel::{Herhaalregel, MOST_LOOKED_AT, dag, klok};
 pub(crate) use herhaling::Herhaling;
 pub(crate) use klok::{Tijdstip, Tijdvak, Weekdag};
 pub(crate) use ogenblik::Ogenblik;
 pub(crate) use periode::{Periode, Stand};
+pub(crate) use reeks::{Kalenderbeurt, Kalenderreeks, Uitzondering};
 pub(crate) use rooster::{
     Bijzonder, Dag, EerderDicht, Feestdagen, Kalender, Moment, Openingssoort, Reden, Rooster, Seizoen, Sluiting, Uren,
     Wat, Weekregel,
 };
+pub(crate) use tijdzone::Tijdzone;
 pub(crate) use vakantie::{Schoolregio, Vakantie};
 pub(crate) use weekdagen::Weekdagen;
 pub(crate) use zone::{Minuut, Tijdspanne, Verteld, middernacht, na_elkaar, stukken};

@@ -12,7 +12,8 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use super::{Moment, Openingssoort, Tijdstip};
 
 /// The zone of the Netherlands. It is in the program itself: what the system knows of zones does not matter.
-static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC));
+pub(super) static ZONE: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC));
 
 /// Minutes since 1970 (UTC).
 pub(crate) type Minuut = i64;

@@ -51,6 +51,7 @@ pub(crate) enum Zoeksoort {
     Buurt,
     Straat,
     Organisatie,
+    Activiteit,
     Nieuws,
     Verslag,
     Tijdlijn,
@@ -76,6 +77,7 @@ impl Zoeksoort {
             Self::Buurt => "Buurt",
             Self::Straat => "Straat",
             Self::Organisatie => "Organisatie",
+            Self::Activiteit => "Activiteit van een organisatie",
             Self::Nieuws => "Nieuws",
             Self::Verslag => "Verslag van een bijeenkomst",
             Self::Tijdlijn => "Tijdlijn",
@@ -107,6 +109,7 @@ pub(crate) fn dingen(site: &Site, places: &Places, info: &SiteInfo) -> Vec<Zoekd
     all.extend(site.wijk_indices().filter_map(|(wijk, _)| makes.of_figures(wijk)));
     all.extend(makes.of_buurten());
     all.extend(makes.of_straten());
+    all.extend(makes.of_others());
     all.sort_by(|one, other| {
         let order = |it: &Zoekding| (it.soort, it.wijken.first().copied());
         order(one).cmp(&order(other)).then_with(|| (&one.pagina, &one.anker).cmp(&(&other.pagina, &other.anker)))
@@ -196,6 +199,7 @@ impl Makes<'_> {
             | Content::Gebieden(_)
             | Content::Grenzen(_)
             | Content::Postcodes(_)
+            | Content::Partneragenda(_)
             | Content::Kengetallen(_)
             | Content::Tabel(_)
             | Content::Bestand(_) => return None,
@@ -312,6 +316,27 @@ impl Makes<'_> {
                 namen: Vec::new(),
                 zoekwoorden: Vec::new(),
                 woorden: Vec::new(),
+                document: None,
+            })
+        })
+    }
+
+    /// What organisations do, by their own calendars.
+    fn of_others(&self) -> impl Iterator<Item = Zoekding> {
+        let pagina = self.places.fixed(VastePagina::Bijeenkomsten).map(|target| target.output.clone());
+        self.site.van_anderen(|_| true).into_iter().filter_map(move |(agenda, komend, organisatie)| {
+            let activiteit = agenda.activiteit(komend);
+            let let_op = activiteit.stand.let_op().map(|word| format!("{word}: ")).unwrap_or_default();
+            Some(Zoekding {
+                soort: Zoeksoort::Activiteit,
+                titel: format!("{let_op}{}", activiteit.titel),
+                pagina: pagina.clone()?,
+                anker: Some(agenda.anker(komend)),
+                wijken: organisatie.wijken.clone(),
+                regel: format!("Van {}. {}.", organisatie.item.value.naam, komend.in_words()),
+                namen: Vec::new(),
+                zoekwoorden: Vec::new(),
+                woorden: activiteit.plek.iter().chain(&activiteit.tekst).cloned().collect(),
                 document: None,
             })
         })

@@ -146,6 +146,7 @@ fn bytes(text: &str, how: &str) -> Result<Vec<u8>, String> {
         "opgeslagen als windows-1252" => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
         "met een NUL-teken waar ␀ staat" => text.replace('␀', "\0").into(),
         "300.000 keer onder elkaar" => text.repeat(300_000).into(),
+        "5.001 keer onder elkaar" => text.repeat(5_001).into(),
         other => return Err(format!("what is meant by “{other}”?")),
     })
 }
