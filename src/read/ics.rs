@@ -18,6 +18,8 @@ pub(crate) struct Kalenderbestand {
     pub(crate) more: usize,
     /// The zones that it describes itself, by the name it gives them: what the writer says they are called elsewhere.
     pub(crate) zones: BTreeMap<String, String>,
+    /// The zone of times that name none, if the file says so.
+    pub(crate) zone: Option<String>,
     /// The lines that are no line of a calendar: the first, and how many.
     pub(crate) odd: Option<(Span, usize)>,
     /// Where an event begins that does not end.
@@ -144,6 +146,7 @@ pub(crate) fn read(text: &str, most: usize) -> Kalenderbestand {
                     }
                 }
             }
+            ("X-WR-TIMEZONE", []) => file.zone = Some(line.value.trim().to_owned()),
             ("TZID", [only]) if only == "VTIMEZONE" => line.value.trim().clone_into(&mut zone.0),
             ("X-LIC-LOCATION", [only]) if only == "VTIMEZONE" => line.value.trim().clone_into(&mut zone.1),
             (_, [only]) if only == "VEVENT" => {

@@ -16,6 +16,7 @@ mod npm;
 mod readers;
 mod rooster;
 mod sitemaps;
+mod van_anderen;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

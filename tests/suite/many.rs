@@ -31,6 +31,12 @@ fn files(many: usize, path: &str, text: &str) -> Files {
 const BIJEENKOMST: &str = "---\ntitel: Overleg {n}\nsamenvatting: Iets.\nwanneer: {datum: 2026-01-05, van: 10:00, tot: 11:00}\n\
     locatie: {naam: Hal}\naanmelden: niet nodig\n---\n";
 
+/// Calendars of organisations that are not there.
+fn agendas(many: usize) -> Files {
+    let event = "BEGIN:VEVENT\nSUMMARY:Bingo\nDTSTART:20261201T193000\nEND:VEVENT";
+    files(many, "content/organisaties/groep {n}.ics", &format!("BEGIN:VCALENDAR\n{event}\nEND:VCALENDAR\n"))
+}
+
 /// A project that was ready long ago by its plan.
 const PROJECT: &str = "---\ntitel: Bankjes {n}\nsamenvatting: Iets.\nfasen:\n  klaar: januari 2026\n---\n";
 
@@ -103,6 +109,7 @@ fn inputs(many: usize) -> BTreeMap<&'static str, Vec<Files>> {
     };
     let base = "https://voorbeeldstad.example/buurten";
     BTreeMap::from([
+        ("agendas", vec![agendas(many)]),
         ("bereikbaar", vec![paginas("Blad {n}", "Tekst.")]),
         // There can be one.
         ("beveiliging", vec![site("2027-06-30", "2026-06-30")]),

@@ -21,12 +21,15 @@ enum Tijd {
 struct Zones<'f> {
     of_file: &'f BTreeMap<String, String>,
     known: HashMap<String, Option<Tijdzone>>,
+    /// Of times that name none: that of the file, or that of here.
+    unnamed: Tijdzone,
 }
 
 /// Makes activities of events. What is private is left out, and so is what an event of a later number replaces.
 pub(super) fn read(file: &Kalenderbestand) -> Partneragenda {
     let mut agenda = Partneragenda { meer: file.more, ..Partneragenda::default() };
-    let mut zones = Zones { of_file: &file.zones, known: HashMap::new() };
+    let unnamed = file.zone.as_deref().and_then(Tijdzone::named).unwrap_or_else(Tijdzone::hier);
+    let mut zones = Zones { of_file: &file.zones, known: HashMap::new(), unnamed };
     if let Some((at, count)) = file.odd {
         let lines =
             if count == 1 { "Deze regel is".to_owned() } else { format!("Deze regel en {} andere zijn", count - 1) };
@@ -246,7 +249,7 @@ fn uitzondering(reeks: &Kalenderreeks, time: &Tijd) -> Uitzondering {
     }
 }
 
-/// Reads a time with the zone that its line names. A time without a zone is of the clock here.
+/// Reads a time with the zone that its line names. A time without a zone is of that of the file.
 fn tijd(line: &Contentline, value: &str, zones: &mut Zones<'_>) -> Result<Tijd, Bezwaar> {
     let value = value.trim();
     if let Some(day) = dag(value) {
@@ -260,7 +263,7 @@ fn tijd(line: &Contentline, value: &str, zones: &mut Zones<'_>) -> Result<Tijd, 
         let message = "Deze dag of tijd is niet te lezen. De activiteit staat daarom niet op de site.";
         return Err(Bezwaar::weg(line.span, message, ASK));
     };
-    let Some(name) = name else { return Ok(Tijd::Klok(clock, Tijdzone::hier())) };
+    let Some(name) = name else { return Ok(Tijd::Klok(clock, zones.unnamed.clone())) };
     let Some(zone) = zones.named(name) else {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
         let message = format!("De tijdzone “{shown}” is niet bekend. De activiteit staat daarom niet op de site.");
