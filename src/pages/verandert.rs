@@ -26,7 +26,7 @@ impl Planner<'_> {
         let week = says_now(site).then(|| nu::next_week(self.today));
         let projects = site.lists.projecten.iter().filter_map(|it| it.item.value.changes_after(self.today)).min();
         let mut first = steps.into_iter().chain(meetings).chain(projects).chain(week).min();
-        for agenda in &site.agendas {
+        for agenda in site.agendas.iter().filter(|agenda| agenda.organisatie.is_some()) {
             let bound = self.today.saturating_add(YEAR.days()).min(first.unwrap_or(Date::MAX));
             first = agenda.changes_after(self.today, bound).or(first);
         }

@@ -73,9 +73,13 @@ impl Agendavooruit {
 
     /// The first day after today on which something else comes, and no later than another day.
     pub(crate) fn changes_after(&self, today: Date, bound: Date) -> Option<Date> {
-        let now = komend(&self.item.value, today).0;
+        let on = |day| {
+            let mut shown = komend(&self.item.value, day).0;
+            shown.truncate(MOST_OF_OTHERS);
+            shown
+        };
         let days = today.saturating_add(1.day()).series(1.day()).take_while(|day| *day < bound);
-        days.into_iter().find(|day| komend(&self.item.value, *day).0 != now)
+        days.into_iter().find(|day| on(*day) != self.komend)
     }
 }
 

@@ -125,7 +125,9 @@ fn theirs(folder: &Path) -> BTreeMap<String, Vec<String>> {
             }
         }
     }
-    found.values_mut().for_each(|all| all.sort());
+    for all in found.values_mut() {
+        all.sort();
+    }
     found
 }
 
@@ -205,7 +207,7 @@ fn what_others_wrote_is_when_they_say() {
     }
     let tree = publishable(&sources, &settings());
     let page = tree.iter().find(|(path, _)| path.as_str() == "bijeenkomsten/index.html").unwrap().1;
-    let ours = ours(&String::from_utf8(page.to_vec()).unwrap());
+    let ours = ours(std::str::from_utf8(page).unwrap());
     let theirs = theirs(folder.path());
     let mut wrong = Vec::new();
     for name in ours.keys().chain(theirs.keys()) {

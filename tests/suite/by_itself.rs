@@ -17,6 +17,7 @@ fn the_day_that_is_told_is_the_first_that_differs() {
         "tijdlijn-na",
         "voorbij",
         "publiceren",
+        "agenda-van-een-ander",
         "tweede-gemeente",
     ]
     .map(|name| (name, case(name)))

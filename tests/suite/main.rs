@@ -47,6 +47,7 @@ mod serve_process;
 mod serve_watch;
 mod server;
 mod templates;
+mod van_anderen;
 mod vscode;
 mod wijkcijfers;
 mod yaml;
