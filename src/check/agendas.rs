@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Subject;
 use crate::diagnostics::{Code, Finding, Findings, Place};
-use crate::kinds::{Bijeenkomst, BijeenkomstStatus, Keer, Kind, MOST_EVENTS, Partneractiviteit};
+use crate::kinds::{Bezwaar, Bijeenkomst, BijeenkomstStatus, Keer, Kind, MOST_EVENTS, Partneractiviteit};
 use crate::site::{About, Agendavooruit, DAYS_OF_OTHERS, MOST_OF_OTHERS};
 use crate::tijd::Kalenderbeurt;
 use crate::values::nearest;
@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for agenda in &subject.site.agendas {
         of_nobody(subject, agenda, findings);
         objections(agenda, subject.today, findings);
-        left_out(agenda, findings);
+        left_out(agenda, subject.today, findings);
         if agenda.organisatie.is_some() {
             meetings_of_ours(subject, agenda, findings);
         }
@@ -39,11 +39,16 @@ fn of_nobody(subject: &Subject<'_>, agenda: &Agendavooruit, findings: &mut Findi
     findings.push(Finding::new(Code::ForeignOfNobody, Place::file(path), message).tip(tip));
 }
 
+/// What is wrong with what is not over for good.
+fn now(agenda: &Agendavooruit, today: Date) -> impl Iterator<Item = &Bezwaar> {
+    agenda.item.value.bezwaren.iter().filter(move |it| it.laatste_dag.is_none_or(|day| day >= today))
+}
+
 /// What is wrong in it: of each mistake the first, with how many more there are.
 fn objections(agenda: &Agendavooruit, today: Date, findings: &mut Findings) {
     let path = &agenda.item.document.path;
     let mut told: BTreeMap<(Code, &str), (Finding, usize)> = BTreeMap::new();
-    for it in agenda.item.value.bezwaren.iter().filter(|it| it.laatste_dag.is_none_or(|day| day >= today)) {
+    for it in now(agenda, today) {
         let finding = || Finding::new(it.code, Place::new(path, it.at), &*it.message).tip(it.tip);
         told.entry((it.code, &it.message)).or_insert_with(|| (finding(), 0)).1 += 1;
     }
@@ -66,8 +71,8 @@ fn objections(agenda: &Agendavooruit, today: Date, findings: &mut Findings) {
     }
 }
 
-/// What is not shown because there is so much.
-fn left_out(agenda: &Agendavooruit, findings: &mut Findings) {
+/// What is not shown because there is so much; or that there is nothing, as with a calendar of last year.
+fn left_out(agenda: &Agendavooruit, today: Date, findings: &mut Findings) {
     let (path, value) = (&agenda.item.document.path, &agenda.item.value);
     let tip = "Vraag de organisatie om een agenda met alleen wat voor bewoners is.";
     let mut tell = |message: String, tip: &str| {
@@ -77,6 +82,14 @@ fn left_out(agenda: &Agendavooruit, findings: &mut Findings) {
         let all = MOST_EVENTS + value.meer;
         let message = format!("In deze agenda staan {all} activiteiten. Wijkwijzer leest de eerste {MOST_EVENTS}.");
         tell(message, "Vraag de organisatie om een agenda met alleen wat nog komt.");
+    }
+    let is_told = agenda.organisatie.is_none() || now(agenda, today).any(|it| it.code == Code::ForeignEvent);
+    if agenda.komend.is_empty() && !agenda.is_te_veel && value.meer == 0 && !is_told {
+        let message = format!("In deze agenda staat niets voor de komende {DAYS_OF_OTHERS} dagen.");
+        tell(
+            message,
+            "Vraag de organisatie om haar nieuwe agenda. Houdt zij die niet meer bij? Haal het bestand dan weg.",
+        );
     }
     if agenda.is_te_veel {
         tell("In deze agenda komt zo veel terug, dat niet alles is uitgerekend.".to_owned(), tip);

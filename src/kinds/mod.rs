@@ -59,7 +59,7 @@ pub(crate) use melding::Melding;
 pub(crate) use nieuws::Nieuws;
 pub(crate) use organisatie::Organisatie;
 pub(crate) use pagina::Pagina;
-pub(crate) use partneragenda::{MOST_EVENTS, Partneractiviteit, Partneragenda};
+pub(crate) use partneragenda::{Bezwaar, MOST_EVENTS, Partneractiviteit, Partneragenda};
 pub(crate) use postcodes::{Adresplek, OpPostcode, Postcodes};
 pub(crate) use project::{Buurtbeurt, Fotomoment, Hinder, Project, Projectfoto, Projectstand};
 pub use schema::{Schema, schemas};

@@ -94,12 +94,20 @@ impl Kalenderreeks {
         Some(beurten)
     }
 
-    /// When it is over for good, if it does not return.
+    /// When it is over for good, if that is said.
     pub(crate) fn laatste_dag(&self) -> Option<Date> {
-        if self.regel.is_some() || !self.ook.is_empty() {
+        if !self.ook.is_empty() {
             return None;
         }
-        self.beurt(self.begin).map(|beurt| beurt.laatste_dag())
+        let last = match &self.regel {
+            None => self.begin,
+            // By another clock it may be the day after.
+            Some(regel) => match regel.until? {
+                Tot::Dag(day) => self.begin_on(day),
+                Tot::Klok(clock) | Tot::Utc(clock) => self.begin_on(clock.date().saturating_add(1.day())),
+            },
+        };
+        self.beurt(last).map(|beurt| beurt.laatste_dag())
     }
 
     fn begin_on(&self, day: Date) -> DateTime {

@@ -96,6 +96,20 @@ fn nothing_of_a_calendar_runs() {
     }
 }
 
+/// Who looks for an activity finds it, with who sends it, at its place on the page of meetings.
+#[test]
+fn an_activity_can_be_found() {
+    let tree = build(&case(), &settings()).tree.expect("a site");
+    let index = tree.iter().filter(|(path, _)| path.as_str().starts_with("thema/zoek/"));
+    let index: String = index.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    for words in ["Cursus computer", "Van Bibliotheek Proefstad", "bijeenkomsten/#bieb--0", "Afgelast: Bollen planten"]
+    {
+        assert!(index.contains(words), "{words}");
+    }
+    assert!(page(&tree, "bijeenkomsten/index.html").contains("id=\"bieb--0\""));
+    assert!(!index.contains("Tandarts"), "private");
+}
+
 /// A site without such a calendar has nothing of it.
 #[test]
 fn without_a_calendar_nothing_is_said_of_it() {
