@@ -121,7 +121,8 @@ impl Herhaalregel {
             Freq::Monthly | Freq::Yearly if counts_days && !self.by_month_day.is_empty() => {
                 Some("BYDAY met een volgnummer én BYMONTHDAY")
             }
-            Freq::Daily if !self.by_set_pos.is_empty() => Some("BYSETPOS per dag"),
+            // Programs do not agree on which is the first of a week that is not whole.
+            Freq::Daily | Freq::Weekly if !self.by_set_pos.is_empty() => Some("BYSETPOS per dag of week"),
             _ if self.until.is_some() && self.count.is_some() => Some("UNTIL én COUNT"),
             _ => None,
         }
@@ -352,7 +353,7 @@ mod tests {
         let with_places = (of_week.clone(), places).prop_map(|(days, places)| format!("{days}{places}"));
         let none = || Just(String::new());
         let daily = prop_oneof![none(), of_week.clone(), month_days.clone()].prop_map(|it| format!("FREQ=DAILY{it}"));
-        let weekly = prop_oneof![none(), of_week.clone(), with_places.clone()];
+        let weekly = prop_oneof![none(), of_week.clone()];
         let weekly =
             (weekly, select(vec!["", ";WKST=SU", ";WKST=MO"])).prop_map(|(it, wkst)| format!("FREQ=WEEKLY{it}{wkst}"));
         let monthly = prop_oneof![none(), of_week.clone(), of_month.clone(), month_days.clone(), with_places.clone()];
@@ -377,9 +378,10 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(600))]
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
         #[test]
-        fn the_crate_that_does_only_this_finds_the_same_days(rule in a_rule(), after in 0..2_200i32) {
+        fn the_crate_that_does_only_this_finds_the_same_days(rule in a_rule(), after in 0..1_990i32) {
+            // That crate refuses a rule that ends before it begins.
             let first = jiff::civil::date(2021, 6, 1) + after.days();
             prop_assert_eq!(ours(&rule, first), theirs(&rule, first), "{} {}", first, rule);
         }
@@ -392,6 +394,7 @@ mod tests {
             ("FREQ=SECONDLY;COUNT=1000000000", "FREQ=SECONDLY"),
             ("FREQ=WEEKLY;BYDAY=2TU", "een volgnummer in BYDAY"),
             ("FREQ=YEARLY;BYDAY=20MO", "BYDAY=20MO"),
+            ("FREQ=WEEKLY;BYDAY=MO,SU;BYSETPOS=1", "BYSETPOS per dag of week"),
             ("FREQ=YEARLY;BYWEEKNO=20", "BYWEEKNO=20"),
             ("FREQ=DAILY;BYHOUR=9,10", "BYHOUR=9,10"),
             ("FREQ=DAILY;COUNT=0", "COUNT=0"),
