@@ -214,12 +214,12 @@ fn they_work_by_keyboard(browser: &mut Browser) {
     // The bar comes after the last link of the page.
     browser.run("[...document.querySelectorAll('footer a')].at(-1).focus()");
     let mut reached = Vec::new();
-    while reached.len() < 9 && reached.last().is_none_or(|it| it != "Bewerk deze pagina") {
+    while reached.len() < 9 && reached.last().is_none_or(|it| it != "Open als tekst") {
         browser.press(key::TAB);
         reached.push(browser.text(&focus));
     }
     reached.dedup();
-    assert_eq!(reached, ["Voorbeeld", "concepten", "vandaag", "Echte datum", "Bewerk deze pagina"]);
+    assert_eq!(reached, ["Voorbeeld", "concepten", "vandaag", "Echte datum", "Bewerk deze pagina", "Open als tekst"]);
     browser.press(key::ENTER);
     browser.wait(&format!("{ROOT}.querySelector('[role=status]').textContent.startsWith('Geopend')"));
     // The overlay takes the focus, keeps it, and gives it back.
@@ -236,7 +236,7 @@ fn they_work_by_keyboard(browser: &mut Browser) {
     browser.wait(&format!("{ROOT}.querySelector('dialog [role=status]').textContent.startsWith('Geopend: content/')"));
     browser.press(key::ESCAPE);
     browser.wait(&format!("!{ROOT}.querySelector('dialog').open"));
-    assert_eq!(browser.text(&focus), "Bewerk deze pagina", "the focus is back");
+    assert_eq!(browser.text(&focus), "Open als tekst", "the focus is back");
     // The button that opens it again gets it back, too.
     browser.run(&format!("{ROOT}.querySelector('.meldingenknop').focus()"));
     browser.press(key::ENTER);
@@ -283,6 +283,7 @@ fn they_can_be_heard(browser: &mut Browser) {
         "“Vandaag is”",
         "button “Echte datum”",
         "button “Bewerk deze pagina”",
+        "button “Open als tekst”",
         "button “3 fouten”",
     ] {
         assert!(told.contains(part), "{part} in\n{told}");

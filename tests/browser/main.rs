@@ -23,6 +23,7 @@
 mod access;
 mod driver;
 mod following;
+mod forms;
 mod gemeente;
 mod host;
 mod looks;
@@ -55,6 +56,7 @@ fn main() {
     let tests = [
         preview::TESTS,
         following::TESTS,
+        forms::TESTS,
         access::TESTS,
         published::TESTS,
         nieuwsbrief::TESTS,

@@ -288,7 +288,7 @@ fn the_bar_works(browser: &mut Browser) {
     browser.wait("location.pathname === '/nieuws/' && connections.at(-1)?.readyState === 1");
 
     open(browser, &site, "/wijken/oude-haven/");
-    let edit = "[...shadow.querySelectorAll('button')].find((it) => it.textContent === 'Bewerk deze pagina').click()";
+    let edit = "[...shadow.querySelectorAll('button')].find((it) => it.textContent === 'Open als tekst').click()";
     browser.run(&format!("const shadow = {ROOT}; {edit}"));
     browser.wait(&format!(
         "{ROOT}.querySelector('[role=status]').textContent === 'Geopend: content/wijken/oude-haven.md'"

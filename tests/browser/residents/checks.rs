@@ -21,7 +21,7 @@ pub(super) fn look(browser: &mut Browser, call: &str) -> Faults {
 
 /// All rules of axe-core for WCAG 2.2 A, AA and what is free of AAA, such as the enhanced contrast, and its best practices. Not `with_contrast` where the system
 /// chooses the colours: axe-core compares its ground with the letters of the theme.
-pub(super) fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
+pub(crate) fn axe(browser: &mut Browser, with_contrast: bool) -> Faults {
     if browser.run("return typeof axe") != json!("object") {
         browser.run(tools::axe());
     }

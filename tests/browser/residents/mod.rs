@@ -6,7 +6,7 @@
 #![expect(clippy::print_stdout, reason = "somebody asked for these figures")]
 
 mod charts;
-mod checks;
+pub(crate) mod checks;
 mod gevonden;
 mod kaart;
 mod tasks;
