@@ -99,5 +99,6 @@ fn without_marks(cell: &str) -> String {
         rest = target.split_once(')').map_or("", |(_, rest)| rest);
     }
     text.push_str(rest);
-    text.replace(['`', '*'], "")
+    // There is nothing below a question.
+    text.replace(['`', '*'], "").replace("Zie hieronder.", "").trim().to_owned()
 }

@@ -98,7 +98,8 @@ pub(super) fn label(key: &str) -> String {
 
 /// What is expected, as a sentence.
 fn sentence(expected: &str) -> String {
-    if expected.is_empty() { String::new() } else { format!("{}.", label(expected)) }
+    // Who sees a field knows that a text goes in it.
+    if matches!(expected, "" | "een tekst") { String::new() } else { format!("{}.", label(expected)) }
 }
 
 fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
