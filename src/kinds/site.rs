@@ -56,6 +56,8 @@ pub struct SiteInfo {
     pub afkortingen: Vec<Afkorting>,
     /// Whether pages have the metadata that the Dutch government agreed on (OWMS).
     pub owms: bool,
+    /// What is said wherever something of the site is seen, when the municipality and all that is told of it is made up.
+    pub voorbeeldregel: Option<String>,
 }
 
 impl KindOf for SiteInfo {
@@ -101,6 +103,11 @@ impl SiteInfo {
         code.filter(|code| code.soort() == Gebiedssoort::Gemeente)
     }
 
+    /// What the site is, for programs.
+    pub fn omschrijving(&self) -> String {
+        [&self.samenvatting].into_iter().chain(&self.voorbeeldregel).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let (naam, gemeente) = (fields.required("naam"), fields.required("gemeente"));
         let gemeentecode = fields.optional("gemeentecode");
@@ -122,9 +129,13 @@ impl SiteInfo {
         let taalhints = fields.optional::<OneOf<bool>>("taalhints");
         let afkortingen = fields.list("afkortingen");
         let owms = fields.optional::<OneOf<bool>>("owms");
+        let voorbeeld = fields.optional::<OneOf<bool>>("voorbeeld");
+        let gemeente: String = gemeente?;
+        let regel = || format!("Dit is een voorbeeld. {gemeente} bestaat niet; alles op deze site is verzonnen.");
+        let voorbeeldregel = voorbeeld.is_some_and(|OneOf(is)| is).then(regel);
         Some(Self {
             naam: naam?,
-            gemeente: gemeente?,
+            gemeente,
             gemeentecode,
             samenvatting: samenvatting?,
             basis,
@@ -142,6 +153,7 @@ impl SiteInfo {
             taalhints: taalhints.is_none_or(|OneOf(wanted)| wanted),
             afkortingen,
             owms: owms.is_none_or(|OneOf(wanted)| wanted),
+            voorbeeldregel,
         })
     }
 }

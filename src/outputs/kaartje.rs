@@ -112,7 +112,8 @@ impl Card {
         if let Some(address) = of.page(document) {
             self.0.add("URL", &address.replace(',', "%2C").replace(';', "%3B"));
         }
-        self.text("NOTE", note);
+        let note: Vec<&str> = note.into_iter().chain(of.info.voorbeeldregel.as_deref()).collect();
+        self.text("NOTE", (!note.is_empty()).then(|| note.join("\n")).as_deref());
         self.0.add("REV", &moment(of.changed(document)));
         self.0.add("END", "VCARD");
         self.0.into_text()

@@ -15,7 +15,7 @@ pub(crate) const ICON: &str = "favicon.svg";
 struct WebManifest<'s> {
     name: &'s str,
     short_name: &'s str,
-    description: &'s str,
+    description: String,
     lang: &'static str,
     dir: &'static str,
     start_url: &'static str,
@@ -41,7 +41,7 @@ pub(super) fn make(of: &Ingredients<'_>) -> String {
     let manifest = WebManifest {
         name: &of.info.naam,
         short_name: &of.info.gemeente,
-        description: &of.info.samenvatting,
+        description: of.info.omschrijving(),
         lang: "nl",
         dir: "ltr",
         start_url: "./",

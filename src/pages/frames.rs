@@ -30,6 +30,8 @@ pub(crate) struct SiteView {
     pub voet: Vec<Link>,
     /// Whether pages have the metadata of OWMS.
     pub owms: bool,
+    /// That all of it is made up, if it is. A theme shows it on every page, and tells search engines to leave these out.
+    pub voorbeeld: Option<String>,
     /// Addresses of fixed pages.
     pub toegankelijkheid: String,
     pub privacy: String,
@@ -217,6 +219,7 @@ fn view(from: &Viewpoint<'_>, info: &SiteInfo, [navigatie, voet]: &[Menu<'_>; 2]
             .map(|NavigatieLink { naam, href, .. }| Link { naam, href })
             .collect(),
         owms: info.owms,
+        voorbeeld: info.voorbeeldregel.clone(),
         toegankelijkheid: fixed(VastePagina::Toegankelijkheid),
         privacy: fixed(VastePagina::Privacy),
         contactpagina: fixed(VastePagina::Contact),

@@ -58,6 +58,8 @@ pub(crate) struct Liggingen {
     pub rijen: Vec<Option<Ligging>>,
     /// The years of the divisions that boundaries among these are of; `None` when there are no boundaries.
     pub grenzen: Option<BTreeSet<u16>>,
+    /// Whether boundaries are of a municipality that is made up.
+    pub is_verzonnen: bool,
 }
 
 /// Where something lies.
@@ -207,7 +209,8 @@ impl Site {
 
     /// Where the rows of a table lie; `None` when that is known of none.
     pub(crate) fn liggingen(&self, tabel: Datatabel) -> Option<Liggingen> {
-        match tabel {
+        let is_verzonnen = self.info.as_ref().is_some_and(|info| info.value.voorbeeldregel.is_some());
+        let liggingen = match tabel {
             Datatabel::Wijken => self.begrenzing.of_wijken(&self.wijken).map(Liggingen::of_areas),
             Datatabel::Buurten => {
                 let codes: Vec<Gebiedscode> = self.genoemde_buurten().map(|(code, _)| *code).collect();
@@ -224,7 +227,8 @@ impl Site {
                 Liggingen::of_places(self.lists.bijeenkomsten.iter().map(|it| Some(it.item.value.locatie())))
             }
             _ => None,
-        }
+        };
+        liggingen.map(|it| Liggingen { is_verzonnen, ..it })
     }
 }
 
@@ -233,7 +237,8 @@ impl Liggingen {
     pub(crate) fn bron(&self) -> Option<String> {
         let jaren: Vec<String> = self.grenzen.as_ref()?.iter().map(ToString::to_string).collect();
         let between = if jaren.is_empty() { "" } else { ", " };
-        Some(format!("Kadaster / Centraal Bureau voor de Statistiek{between}{}", jaren.join(" en ")))
+        let makers = if self.is_verzonnen { "verzonnen" } else { "Kadaster / Centraal Bureau voor de Statistiek" };
+        Some(format!("{makers}{between}{}", jaren.join(" en ")))
     }
 
     /// Under which licence the whole may be used, when the other columns may be under this one.
@@ -243,7 +248,11 @@ impl Liggingen {
 
     fn of_areas(omtrekken: &Omtrekken) -> Self {
         let area = |vorm: &Option<Arc<Outline>>| vorm.clone().map(Ligging::Vlak);
-        Self { rijen: omtrekken.vormen.iter().map(area).collect(), grenzen: Some(omtrekken.jaren.clone()) }
+        Self {
+            rijen: omtrekken.vormen.iter().map(area).collect(),
+            grenzen: Some(omtrekken.jaren.clone()),
+            is_verzonnen: false,
+        }
     }
 
     fn of_places<'s>(all: impl Iterator<Item = Option<&'s Locatie>>) -> Option<Self> {
@@ -252,6 +261,6 @@ impl Liggingen {
             Some(Ligging::Punt(point))
         };
         let rijen: Vec<Option<Ligging>> = all.map(place).collect();
-        rijen.iter().any(Option::is_some).then_some(Self { rijen, grenzen: None })
+        rijen.iter().any(Option::is_some).then_some(Self { rijen, grenzen: None, is_verzonnen: false })
     }
 }

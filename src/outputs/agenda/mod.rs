@@ -117,7 +117,11 @@ impl Agenda {
 
 /// What a document has in calendars, written when a calendar first asks: most are in three.
 #[derive(Debug, Default)]
-pub(crate) struct Agendas<'s>(BTreeMap<&'s SourcePath, OnceLock<String>>);
+pub(crate) struct Agendas<'s> {
+    written: BTreeMap<&'s SourcePath, OnceLock<String>>,
+    /// That all of it is made up, if it is.
+    voorbeeld: Option<&'s str>,
+}
 
 impl<'s> Agendas<'s> {
     /// Those of a site, of which none is written yet.
@@ -127,18 +131,20 @@ impl<'s> Agendas<'s> {
         let documents = documents.chain(lists.hubs.iter().map(|it| &it.item.document));
         let documents = documents.chain(lists.bijeenkomsten.iter().map(|it| &it.item.document));
         let documents = documents.chain(lists.stappen.iter().map(|it| &it.item.document));
-        Self(documents.map(|document| (&document.path, OnceLock::new())).collect())
+        let written = documents.map(|document| (&document.path, OnceLock::new())).collect();
+        Self { written, voorbeeld: site.info.as_ref().and_then(|info| info.value.voorbeeldregel.as_deref()) }
     }
 
     fn write(&self, document: &Document, lines: &mut Inhoudsregels, make: impl FnOnce() -> Vec<Activiteit>) {
         let written = || {
             let mut lines = Inhoudsregels::default();
-            for activiteit in make() {
+            for mut activiteit in make() {
+                activiteit.uitleg.extend(self.voorbeeld.map(str::to_owned));
                 activiteit.write(&mut lines);
             }
             lines.into_text()
         };
-        if let Some(of_document) = self.0.get(&document.path) {
+        if let Some(of_document) = self.written.get(&document.path) {
             lines.append(of_document.get_or_init(written));
         }
     }

@@ -61,13 +61,14 @@ impl Catalogue<'_> {
     fn itself(&self, tables: &[(Datatabel, Licentie)]) -> Value {
         let Ingredients { site, info, .. } = self.of;
         let page = site.vast.get(&VastePagina::Data);
-        let description = page.map_or(&info.samenvatting, |page| &page.value.samenvatting);
+        let page = page.map(|page| &page.value.samenvatting).filter(|_| info.voorbeeldregel.is_none());
+        let description = page.cloned().unwrap_or_else(|| info.omschrijving());
         let datasets: Vec<Value> = tables.iter().map(|(tabel, _)| id(self.own(tabel.facts().0))).collect();
         self.published(json!({
             "@id": self.own("catalogus"),
             "@type": "dcat:Catalog",
             "dct:title": dutch(&format!("{}: {}", info.naam, site.title(VastePagina::Data))),
-            "dct:description": dutch(description),
+            "dct:description": dutch(&description),
             "foaf:homepage": id(self.at_page()),
             "dcat:dataset": datasets,
         }))

@@ -70,7 +70,7 @@ fn pakket(of: &Ingredients<'_>) -> Value {
     let mut pakket = json!({
         "name": "wijken",
         "title": of.info.naam,
-        "description": of.info.samenvatting,
+        "description": of.info.omschrijving(),
         "resources": Datatabel::all(of.site).flat_map(|tabel| resources(tabel, of)).collect::<Vec<_>>(),
     });
     if let Some(changed) = changed(of) {

@@ -10,6 +10,9 @@ pub(super) fn write(over: &Over<'_>, berichten: &[Bericht<'_>]) -> String {
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &over.zelf)]);
     xml.text("id", &over.id);
     xml.text("title", &over.titel);
+    if let Some(regel) = over.voorbeeld {
+        xml.text("subtitle", regel);
+    }
     xml.text("updated", &moment(over.gewijzigd));
     xml.begin("author");
     xml.text("name", over.auteur);

@@ -9,6 +9,8 @@ use crate::outputs::xml::moment;
 struct JsonFeed<'f> {
     version: &'static str,
     title: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'f str>,
     home_page_url: &'f str,
     feed_url: &'f str,
     language: &'static str,
@@ -61,6 +63,7 @@ pub(super) fn write(over: &Over<'_>, berichten: &[Bericht<'_>]) -> String {
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &over.titel,
+        description: over.voorbeeld,
         home_page_url: &over.adres,
         feed_url: &over.zelf,
         language: "nl",

@@ -63,6 +63,8 @@ impl Feed {
 struct Over<'o> {
     id: String,
     titel: String,
+    /// That all of it is made up, if it is.
+    voorbeeld: Option<&'o str>,
     /// The address of the page that shows the same.
     adres: String,
     /// The address of the feed.
@@ -104,12 +106,22 @@ pub(super) fn make(Feed { bron, vorm }: Feed, of: &Ingredients<'_>) -> (String, 
     berichten.extend(bron.bijeenkomsten(of.site).map(|it| bijeenkomst(it, of)));
     berichten.append(&mut nieuws);
     let info = of.info;
+    if let Some(regel) = &info.voorbeeldregel {
+        // Programs show items of many feeds together.
+        for bericht in &mut berichten {
+            let mut html = "<p>".to_owned();
+            escape_into(&mut html, regel);
+            html.push_str("</p>\n");
+            bericht.html.insert_str(0, &html);
+        }
+    }
     // There is no feed without news.
     let Some(gewijzigd) = berichten.iter().map(|it| it.gewijzigd).max() else { return Default::default() };
     let [titel, naam] = bron.titel(of.site, info);
     let over = Over {
         id: of.urn(&naam),
         titel,
+        voorbeeld: info.voorbeeldregel.as_deref(),
         adres: base.with(bron.page(of.site, of.places).address()),
         zelf: base.with(bron.feed(of.site, of.places, vorm.extension()).as_str()),
         auteur: &info.contact.naam,
