@@ -48,6 +48,7 @@ mod serve_watch;
 mod server;
 mod templates;
 mod van_anderen;
+mod voorbeeldstad;
 mod vscode;
 mod wijkcijfers;
 mod yaml;

@@ -20,6 +20,11 @@ pub(crate) fn second() -> SourceTree {
     with_shipped_theme(&repository().join("tests/cases/tweede-gemeente/in"))
 }
 
+/// Voorbeeldstad: the made-up municipality that has everything.
+pub(crate) fn voorbeeldstad() -> SourceTree {
+    with_shipped_theme(&repository().join("voorbeelden/voorbeeldstad"))
+}
+
 /// The page of patterns: every component of the shipped theme in every state.
 pub(crate) fn patterns() -> SourceTree {
     with_shipped_theme(&repository().join("tests/patronen"))
