@@ -185,7 +185,7 @@ impl Makes<'_> {
             Content::Organisatie(it) => (Zoeksoort::Organisatie, it.naam.clone()),
             Content::Waarvoor(it) => (Zoeksoort::Waarvoor, it.onderwerp.clone()),
             // One of which there is a report is over: whom to call helps more.
-            Content::Bijeenkomst(it) if it.verslag.is_some() => (Zoeksoort::Verslag, it.titel.clone()),
+            Content::Bijeenkomst(it) if it.is_reported() => (Zoeksoort::Verslag, it.titel.clone()),
             Content::Bijeenkomst(it) => (Zoeksoort::Bijeenkomst, it.titel.clone()),
             Content::Melding(melding) => (Zoeksoort::Melding, melding.titel.clone()),
             Content::Project(project) => (Zoeksoort::Project, project.titel.clone()),
