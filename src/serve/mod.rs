@@ -18,6 +18,8 @@ mod lines;
 pub mod preview;
 pub mod respond;
 mod session;
+#[cfg(test)]
+mod soorten;
 mod stop;
 #[cfg(test)]
 mod tests;
