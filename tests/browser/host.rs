@@ -17,6 +17,9 @@ pub(crate) type Parts = [(&'static str, &'static str)];
 /// A municipality whose wijkmanager has a portrait and a wijk a photo, with the shipped theme.
 pub(crate) const SECOND: &Parts = &[("tests/cases/tweede-gemeente/in/content", "content"), ("themes", "themes")];
 
+/// Voorbeeldstad: the made-up municipality that has everything, in every state.
+pub(crate) const VOORBEELDSTAD: &Parts = &[("voorbeelden/voorbeeldstad/content", "content"), ("themes", "themes")];
+
 /// The page of patterns: every component of the shipped theme.
 pub(crate) const PATTERNS: &Parts =
     &[("tests/patronen/content", "content"), ("tests/patronen/themes", "themes"), ("themes", "themes")];

@@ -7,10 +7,10 @@ use super::host;
 const STATES: [(&str, &str); 6] = [
     ("helder/zoeken/?q=hub", ".zoek__lijst mark"),
     ("helder/zoeken/?q=1785+AB", ".zoek__bel:not([hidden])"),
-    ("buurten/zoeken/?q=haven", ".zoek__lijst"),
-    ("buurten/in-welke-wijk/#9999AA", "#deel--postcode .kaart"),
-    ("buurten/in-welke-wijk/#9999AB", "#deel--nummer-veld:not([hidden])"),
-    ("buurten/in-welke-wijk/#1234AB", "#deel--postcode .zoek__bel:not([hidden])"),
+    ("voorbeeldstad/zoeken/?q=haven", ".zoek__lijst"),
+    ("voorbeeldstad/in-welke-wijk/#9999AA", "#deel--postcode .kaart"),
+    ("voorbeeldstad/in-welke-wijk/#9999AB", "#deel--nummer-veld:not([hidden])"),
+    ("voorbeeldstad/in-welke-wijk/#1234AB", "#deel--postcode .zoek__bel:not([hidden])"),
 ];
 
 pub(super) fn can_be_read(browser: &mut Browser) {

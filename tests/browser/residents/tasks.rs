@@ -1,6 +1,8 @@
-//! What residents come for, on a phone of 320 by 568: how many taps it takes, and that the answer is in sight then.
+//! What residents come for, on a small phone: how many taps it takes, and that the answer is in sight then.
 //!
 //! What lives here: the way to an answer. What must not: how a page looks.
+
+use std::fs;
 
 use super::super::driver::Browser;
 use super::checks::Faults;
@@ -9,6 +11,8 @@ use super::host;
 /// The smallest phone there is, and a small one of today.
 const SMALLEST: (u32, u32) = (320, 568);
 const SMALL: (u32, u32) = (360, 640);
+/// A phone as most people have.
+const USUAL: (u32, u32) = (390, 844);
 
 /// What somebody wants to know, what is tapped from the home page on, and the words of the answer.
 struct Task {
@@ -50,21 +54,56 @@ const TASKS: &[Task] = &[
         answer: &["CBS, Kerncijfers wijken en buurten 2024", "15.410"],
     },
     Task {
-        site: "buurten",
-        wants: "whom to call in 't Horntje, and when to walk in",
-        taps: &["'t Horntje"],
-        answer: &["Voorbeeld Een", "Bel", "dinsdag 24 november", "9.30 tot 11.00 uur"],
+        site: "voorbeeldstad",
+        wants: "whom to call in De Polder, and when to walk in",
+        taps: &["De Polder"],
+        answer: &["Voorbeeld Twee", "Bel", "8.30 tot 9.30 uur"],
+    },
+];
+
+/// What residents ask first, in the wijk where everything happens.
+const FIRST: &[Task] = &[
+    Task {
+        site: "voorbeeldstad",
+        wants: "what happens on my street, the Havenkade, and what I notice of it",
+        taps: &["Oude Haven", "De kade wordt nieuw"],
+        answer: &["Havenkade", "De kade is dicht voor auto's."],
+    },
+    Task {
+        site: "voorbeeldstad",
+        wants: "when the next meeting is, and how I get there",
+        taps: &["Oude Haven", "Kijken op de kade"],
+        answer: &["maandag 23 november 2026, 15.00 tot 16.30 uur", "Havenkade 1"],
+    },
+    Task {
+        site: "voorbeeldstad/wijken/oude-haven",
+        wants: "what was done with what we said about the quay",
+        taps: &["Alle bijeenkomsten", "Avond over de kade"],
+        answer: &["Waar wilt u zitten, en waar zet u uw fiets neer?", "Veel mensen willen uit de wind zitten."],
     },
 ];
 
 /// A resident finds each answer in at most three taps, and sees it without scrolling.
 pub(super) fn answers_are_a_few_taps_away(browser: &mut Browser) {
+    walk(browser, TASKS, SMALLEST, 3);
+}
+
+/// What happens in my street, when the meeting is and how I get there, and what was done with what we said.
+pub(super) fn what_happens_is_two_taps_away(browser: &mut Browser) {
+    walk(browser, FIRST, USUAL, 2);
+    // The place of the meeting leads to a map.
+    browser.go(&host().url("voorbeeldstad/bijeenkomsten/kade-vandaag/"));
+    let leads = "return [...document.querySelectorAll('main a')].some((it) => it.href.startsWith('https://kaart.voorbeeldstad.example/?q=Havenkade'))";
+    assert_eq!(browser.run(leads), true, "the address of the meeting leads to a map");
+}
+
+fn walk(browser: &mut Browser, tasks: &[Task], (width, height): (u32, u32), most: usize) {
     browser.prefer(&[("prefers-reduced-motion", "reduce")]);
-    browser.resize(SMALLEST.0, SMALLEST.1);
+    browser.resize(width, height);
     let mut faults = Vec::new();
-    for Task { site, wants, taps, answer } in TASKS {
+    for Task { site, wants, taps, answer } in tasks {
         browser.go(&host().url(&format!("{site}/")));
-        assert!(taps.len() <= 3, "{wants}: {} taps", taps.len());
+        assert!(taps.len() <= most, "{wants}: {} taps", taps.len());
         for tap in *taps {
             if !browser.run(&format!("{SEEN}\nreturn tap({tap:?})")).as_bool().unwrap_or_default() {
                 faults.push(format!("{wants}: nothing to tap is called {tap}"));
@@ -88,6 +127,11 @@ pub(super) fn the_first_screen_answers(browser: &mut Browser) {
     let mut pages = super::all_pages();
     // Those of figures are for who went on from there.
     pages.retain(|page| page.contains("/wijken/") && !page.ends_with("/wijken/") && !page.ends_with("/cijfers/"));
+    // What is urgent goes before all else, and so does who is there instead.
+    pages.retain(|page| {
+        let html = fs::read_to_string(super::file(page)).expect("a page");
+        !html.contains("<p class=\"klein\">Wanneer: ") && !html.contains(" helpt <")
+    });
     assert!(pages.len() > 5, "{pages:?}");
     let screens: [((u32, u32), &[&str]); 2] = [
         (SMALLEST, &["main .contact__naam", "main .contact .knop"]),

@@ -82,10 +82,10 @@ pub(super) fn each_check_sees(browser: &mut Browser) {
     browser.prefer(&[("prefers-reduced-motion", "reduce")]);
     browser.resize(320, 640);
     for (spoil, check, said) in SPOILT {
-        browser.go(&host().url("buurten/wijken/t-horntje/"));
+        browser.go(&host().url("voorbeeldstad/wijken/de-polder/"));
         let before = check(browser);
         assert!(!before.iter().any(|it| it.contains(said)), "before {spoil}: {before:?}");
-        browser.go(&host().url("buurten/wijken/t-horntje/"));
+        browser.go(&host().url("voorbeeldstad/wijken/de-polder/"));
         browser.run(spoil);
         let after = check(browser);
         assert!(after.iter().any(|it| it.contains(said)), "{spoil}: {after:?}");
