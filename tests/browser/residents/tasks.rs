@@ -121,6 +121,17 @@ fn walk(browser: &mut Browser, tasks: &[Task], (width, height): (u32, u32), most
     super::expect_none("tasks", &faults);
 }
 
+/// How long the page of a wijk may be on a phone, in CSS pixels.
+const LONGEST: u64 = 7_700;
+
+/// With all kinds filled, the page of a wijk is no longer than one with hardly anything was.
+pub(super) fn the_fullest_wijk_is_short(browser: &mut Browser) {
+    browser.resize(USUAL.0, USUAL.1);
+    browser.go(&host().url("voorbeeldstad/wijken/oude-haven/"));
+    let height = browser.run("return document.documentElement.scrollHeight").as_u64().expect("a height");
+    assert!(height <= LONGEST, "{height} pixels");
+}
+
 /// On every page of a wijk or buurt the contact with a way to reach somebody is on the first screen, even of the smallest phone, and
 /// the next moment to walk in on that of a small one.
 pub(super) fn the_first_screen_answers(browser: &mut Browser) {
