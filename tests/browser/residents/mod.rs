@@ -46,7 +46,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("the first view fits the first answer", the_first_view_is_light),
     ("answers are at most three taps away", tasks::answers_are_a_few_taps_away),
     ("what happens, when and what came of it is at most two taps away", tasks::what_happens_is_two_taps_away),
-    ("the page of a wijk where everything happens is not long", tasks::the_fullest_wijk_is_short),
+    ("pages of wijken where a lot happens are not long", tasks::wijken_are_short),
     ("contact and walk-in moment are on the first screen", tasks::the_first_screen_answers),
     ("each check sees what it is for", wrong::each_check_sees),
 ];
