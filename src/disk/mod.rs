@@ -29,7 +29,7 @@ pub(crate) use access::{is_closed, readable};
 pub(crate) use away::on_disk;
 pub use beeld::PictureCache;
 pub use brief::{Geplaatst, put_brief};
-pub(crate) use save::{Saving, save};
+pub(crate) use save::{Fate, Saving, save};
 pub use trouble::told;
 pub(crate) use trouble::why;
 

@@ -15,6 +15,17 @@ const AWAY: &str = "weg";
 /// So many files of one name can be put aside.
 const MOST_OF_ONE_NAME: usize = 1000;
 
+/// What becomes of a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fate<'b> {
+    /// It has these bytes.
+    Bytes(&'b [u8]),
+    /// It is put aside in the folder of what was taken away.
+    Away,
+    /// It is gone: what it said is in another file.
+    Gone,
+}
+
 /// What came of saving a file.
 #[derive(Debug)]
 pub(crate) enum Saving {
@@ -26,12 +37,11 @@ pub(crate) enum Saving {
     Closed,
 }
 
-/// Writes a file of the content; with no bytes it is put aside in the folder of what was taken away. `was` is the hash of the bytes that it had when it was
-/// read; a file that was not there has none.
+/// Writes a file of the content, or takes it out. `was` is the hash of the bytes that it had when it was read; a file that was not there has none.
 ///
 /// # Errors
 /// When the machine fails: no room, no permission.
-pub(crate) fn save(project: &Path, file: &SourcePath, was: Option<&str>, bytes: Option<&[u8]>) -> Result<Saving> {
+pub(crate) fn save(project: &Path, file: &SourcePath, was: Option<&str>, fate: Fate<'_>) -> Result<Saving> {
     let content = project.join(kinds::FOLDER).canonicalize()?;
     let inside = file.as_str().strip_prefix("content/").filter(|inside| is_inside(inside));
     let Some(inside) = inside else { return Ok(Saving::Closed) };
@@ -54,13 +64,14 @@ pub(crate) fn save(project: &Path, file: &SourcePath, was: Option<&str>, bytes: 
     if now.as_deref() != was {
         return Ok(Saving::Changed);
     }
-    match (bytes, &before) {
-        (Some(bytes), _) => write(&folder, &target, bytes)?,
-        (None, Some(before)) => {
+    match (fate, &before) {
+        (Fate::Bytes(bytes), _) => write(&folder, &target, bytes)?,
+        (Fate::Away, Some(before)) => {
             put_away(project, inside, before)?;
             fs::remove_file(&target)?;
         }
-        (None, None) => {}
+        (Fate::Gone, Some(_)) => fs::remove_file(&target)?,
+        (Fate::Away | Fate::Gone, None) => {}
     }
     Ok(Saving::Done(before))
 }

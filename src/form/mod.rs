@@ -21,6 +21,9 @@ pub(crate) use page::{Blank, overview};
 use question::Question;
 pub(crate) use sent::{Pairs, Wish};
 
+/// The key with the addresses that a page had.
+const FORMER: &str = "oud_adres";
+
 /// A file, the questions about it and the answers that it has.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -83,6 +86,21 @@ impl Form {
         };
         let title = ["titel", "naam", "vraag", "onderwerp"].iter().find_map(&text);
         title.or_else(|| Some(["wijk", "dag", "datum"].iter().filter_map(text).collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Notes the address that its page had until now.
+    pub(crate) fn moved_from(&mut self, page: &str) {
+        let address = Desired::Text(page.to_owned());
+        match self.answers.iter_mut().find(|(key, _)| key == FORMER) {
+            Some((_, Desired::List(all))) => all.push(address),
+            Some((_, one)) => *one = Desired::List(vec![one.clone(), address]),
+            None => self.answers.push((FORMER.to_owned(), address)),
+        }
+    }
+
+    /// Whether its file can have another name.
+    fn can_be_renamed(&self) -> bool {
+        self.kind.facts().folder.is_some() && !matches!(self.kind, Kind::Vast(_))
     }
 
     /// The answer to a question, by its place.

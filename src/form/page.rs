@@ -89,6 +89,9 @@ impl Form {
             html.body(text);
         }
         html.text.push_str("<details>\n<summary>Meer: concept, datums en zoekwoorden</summary>\n");
+        if !is_new && self.can_be_renamed() {
+            html.file_name(self.path.stem());
+        }
         for question in rare {
             html.question(question, &question.key, self.answer(&question.key));
         }
@@ -360,6 +363,16 @@ impl Html<'_> {
             }
             _ => Ok(()),
         };
+    }
+
+    fn file_name(&mut self, stem: &str) {
+        let _ = write!(
+            self.text,
+            "<div class=\"vraag\">\n<label for=\"naam\">Naam van het bestand</label>\n<p class=\"hulp\" id=\"naam--hulp\">Het adres van een eigen pagina volgt de naam. \
+             Het oude adres blijft werken. Andere bestanden die deze naam noemen, wijzigt u zelf.</p>\n\
+             <input id=\"naam\" name=\"naam\" value=\"{}\" aria-describedby=\"naam--hulp\">\n</div>\n",
+            escaped(stem)
+        );
     }
 
     fn body(&mut self, text: &str) {

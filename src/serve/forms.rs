@@ -19,6 +19,8 @@ pub(super) const ADDRESS: &str = "/-/formulier";
 pub enum FileChange {
     /// To these bytes, as long as it has those of this hash; a new one has none.
     Save(Option<String>, Vec<u8>),
+    /// To these bytes under another name, as long as it has those of this hash.
+    Move(String, Vec<u8>, SourcePath),
     /// Out of the content, into the folder for what was taken away, as long as it has the bytes of this hash.
     PutAway(String),
 }
@@ -90,14 +92,19 @@ fn of_file(request: &Request<'_>, shown: &Shown, path: &SourcePath, told: Option
     Some(page(200, form.page(&blank(request, shown, path, told), &shown.sources)))
 }
 
-fn blank<'b>(request: &Request<'b>, shown: &Shown, path: &SourcePath, told: Option<String>) -> Blank<'b> {
+/// The address of the page of a file, if it has one of its own.
+fn page_of(shown: &Shown, path: &SourcePath) -> Option<String> {
     let is_of = |output: &&OutputPath| shown.source(output) == Some(path);
     let output = shown.tree.iter().flat_map(|tree| tree.iter().map(|(output, _)| output)).find(is_of);
+    output.map(|output| format!("/{}", output.address()))
+}
+
+fn blank<'b>(request: &Request<'b>, shown: &Shown, path: &SourcePath, told: Option<String>) -> Blank<'b> {
     Blank {
         token: request.token,
         was: shown.sources.get(path).map(hash).unwrap_or_default(),
         told,
-        page: output.map(|output| format!("/{}", output.address())),
+        page: page_of(shown, path),
         can_undo: request.can_undo,
     }
 }
@@ -155,15 +162,40 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
             }
         }
         Wish::Save => {
-            let form = form.filled(&pairs);
+            let mut form = form.filled(&pairs);
+            let to = match renamed(&path, &pairs, shown) {
+                Ok(to) => to,
+                Err(why) => return again(form, &format!("Niet bewaard. {why}")),
+            };
+            let page = page_of(shown, &path).filter(|_| to.is_some());
+            if let Some(page) = page {
+                form.moved_from(&page);
+            }
             let (wanted, body) = form.wanted();
             match edit::edit(&bytes, &path, list_keys, wanted, body) {
-                Ok(new) if new == *bytes => again(form, "Er is niets veranderd."),
-                Ok(new) => Filled::Change(path, FileChange::Save(Some(was), new)),
+                Ok(new) if new == *bytes && to.is_none() => again(form, "Er is niets veranderd."),
+                Ok(new) => Filled::Change(
+                    path,
+                    match to {
+                        Some(to) => FileChange::Move(was, new, to),
+                        None => FileChange::Save(Some(was), new),
+                    },
+                ),
                 Err(refused) => again(form, &format!("Niet bewaard. {}", refused.why())),
             }
         }
     }
+}
+
+/// The path that a file is to have when it gets another name.
+fn renamed(path: &SourcePath, pairs: &Pairs, shown: &Shown) -> Result<Option<SourcePath>, &'static str> {
+    let Some(name) = pairs.get("naam").map(str::trim).filter(|name| !name.is_empty() && *name != path.stem()) else {
+        return Ok(None);
+    };
+    let name = Slug::of(name).ok_or("Van deze naam is geen bestand te maken.")?;
+    let to = SourcePath::new(format!("{}/{name}.{}", path.folder(), path.extension()));
+    let is_taken = shown.sources.iter().any(|(other, _)| other.folder() == to.folder() && other.stem() == to.stem());
+    if is_taken { Err("Er is al een bestand met deze naam.") } else { Ok(Some(to)) }
 }
 
 fn new_file(request: &Request<'_>, shown: &Shown, pairs: &Pairs, folder: &str, wish: &Wish) -> Filled {

@@ -23,7 +23,7 @@ use super::forms::FileChange;
 use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
 use super::{Message, editor, respond};
-use crate::disk::{self, Saving};
+use crate::disk::{self, Fate, Saving};
 use crate::source::{Distant, SourcePath};
 
 /// How many ports are tried, from the wanted one on.
@@ -59,10 +59,10 @@ pub(super) struct Desk {
     /// Whether files can be changed from a browser.
     pub may_write: bool,
     /// What was changed, the last at the end.
-    pub done: Mutex<Vec<DoneChange>>,
+    pub done: Mutex<Vec<Vec<DoneChange>>>,
 }
 
-/// A change of a file from a browser.
+/// What became of a file by a change from a browser; a change is of one or two files.
 #[derive(Debug)]
 pub(super) struct DoneChange {
     file: SourcePath,
@@ -153,7 +153,7 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
 }
 
 impl Desk {
-    fn lock(&self) -> MutexGuard<'_, Vec<DoneChange>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Vec<DoneChange>>> {
         self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -161,47 +161,76 @@ impl Desk {
         self.lock().last().is_some()
     }
 
+    /// Does one thing to a file, and notes it.
+    fn step(&self, file: &SourcePath, was: Option<&str>, fate: Fate<'_>, done: &mut Vec<DoneChange>) -> Result<Saving> {
+        let saved = disk::save(&self.project, file, was, fate)?;
+        if let Saving::Done(before) = &saved {
+            let after = match fate {
+                Fate::Bytes(bytes) => Some(blake3::hash(bytes).to_hex().to_string()),
+                Fate::Away | Fate::Gone => None,
+            };
+            done.push(DoneChange { file: file.clone(), before: before.clone(), after });
+        }
+        Ok(saved)
+    }
+
     /// Changes a file, waits until that can be seen, and leads on to its form.
     async fn change(&self, file: SourcePath, change: FileChange) -> Answer {
-        let (was, bytes) = match change {
-            FileChange::Save(was, bytes) => (was, Some(bytes)),
-            FileChange::PutAway(was) => (Some(was), None),
+        let mut done = Vec::new();
+        let (saved, next) = match &change {
+            FileChange::Save(was, bytes) => {
+                (self.step(&file, was.as_deref(), Fate::Bytes(bytes), &mut done), Some(file.clone()))
+            }
+            FileChange::PutAway(was) => (self.step(&file, Some(was), Fate::Away, &mut done), None),
+            FileChange::Move(was, bytes, to) => {
+                // First the new one: whatever happens in between, nothing is lost.
+                let saved = match self.step(to, None, Fate::Bytes(bytes), &mut done) {
+                    Ok(Saving::Done(_)) => self.step(&file, Some(was), Fate::Gone, &mut done),
+                    other => other,
+                };
+                (saved, Some(to.clone()))
+            }
         };
-        let saved = disk::save(&self.project, &file, was.as_deref(), bytes.as_deref());
-        let before = match saved {
-            Ok(Saving::Done(before)) => before,
-            other => return refused(&file, other),
-        };
-        {
-            let mut done = self.lock();
-            let after = bytes.as_ref().map(|bytes| blake3::hash(bytes).to_hex().to_string());
-            done.push(DoneChange { file: file.clone(), before, after });
-            let too_many = done.len().saturating_sub(MOST_UNDONE);
-            done.drain(..too_many);
+        let touched: Vec<SourcePath> = done.iter().map(|change| change.file.clone()).collect();
+        if !done.is_empty() {
+            let mut all = self.lock();
+            all.push(done);
+            let too_many = all.len().saturating_sub(MOST_UNDONE);
+            all.drain(..too_many);
         }
-        self.wait_for(&file).await;
-        if bytes.is_some() { on_to(&file, "bewaard") } else { to_all() }
+        if !matches!(saved, Ok(Saving::Done(_))) {
+            return refused(&file, saved);
+        }
+        self.wait_for(&touched).await;
+        next.map_or_else(to_all, |file| on_to(&file, "bewaard"))
     }
 
-    /// Brings the last file that was changed back to what it was, unless something else changed it since.
+    /// Brings the files of the last change back to what they were, unless something else changed one since.
     async fn undo(&self) -> Answer {
-        let Some(DoneChange { file, before, after }) = self.lock().pop() else {
+        let Some(changes) = self.lock().pop() else {
             return Answer::text(409, "Er is niets om ongedaan te maken.");
         };
-        match disk::save(&self.project, &file, after.as_deref(), before.as_deref()) {
-            Ok(Saving::Done(_)) => {
-                self.wait_for(&file).await;
-                if before.is_some() { on_to(&file, "ongedaan") } else { to_all() }
+        let mut last = None;
+        let mut touched = Vec::new();
+        for DoneChange { file, before, after } in changes.into_iter().rev() {
+            let fate = before.as_deref().map_or(Fate::Away, Fate::Bytes);
+            match disk::save(&self.project, &file, after.as_deref(), fate) {
+                Ok(Saving::Done(_)) => {
+                    touched.push(file.clone());
+                    last = last.or(before.is_some().then_some(file));
+                }
+                other => return refused(&file, other),
             }
-            other => refused(&file, other),
         }
+        self.wait_for(&touched).await;
+        last.map_or_else(to_all, |file| on_to(&file, "ongedaan"))
     }
 
-    /// Waits for the build in which a file is what it is now.
-    async fn wait_for(&self, file: &SourcePath) {
+    /// Waits for the build in which files are what they are now.
+    async fn wait_for(&self, files: &[SourcePath]) {
         let mut builds = self.builds.clone();
         builds.borrow_and_update();
-        let paths = [self.project.join(file.as_str())].into();
+        let paths = files.iter().map(|file| self.project.join(file.as_str())).collect();
         if self.inbox.send(Message::Glance(paths)).is_ok() {
             // Later is no harm: the page says what was found then.
             drop(tokio::time::timeout(PATIENCE, builds.changed()).await);

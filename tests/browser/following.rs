@@ -144,7 +144,7 @@ fn a_picture_is_shown_anew(browser: &mut Browser) {
 fn a_restarted_preview_is_followed(browser: &mut Browser) {
     let mut site = opened(browser);
     browser.run(
-        "document.querySelector('#vragen details.vouw').open = true; document.querySelector('details.vouw summary').focus()",
+        "document.querySelector('#vragen details.vouw').open = true; document.querySelector('#vragen details.vouw summary').focus()",
     );
     site.restart(|site| {
         let status = format!("{ROOT}.querySelector('[role=status]').textContent.startsWith('Geen verbinding')");

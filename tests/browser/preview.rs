@@ -134,7 +134,7 @@ const BROKEN: &str =
 fn a_mistake_shows_an_overlay(browser: &mut Browser) {
     let site = opened(browser);
     browser.run(
-        "document.querySelector('details.vouw summary').focus(); window.was = document.querySelector('main').innerHTML",
+        "document.querySelector('#vragen details.vouw summary').focus(); window.was = document.querySelector('main').innerHTML",
     );
     site.write(WIJK, BROKEN);
     browser.wait(&format!("{ROOT}.querySelector('dialog').open"));

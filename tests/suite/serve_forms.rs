@@ -104,6 +104,35 @@ fn a_new_file_is_named_mended_put_aside_and_brought_back() {
 }
 
 #[test]
+fn a_file_with_another_name_keeps_its_old_address_and_can_go_back() {
+    let preview = Running::serve(&[]);
+    let file = "content/paginas/over.md";
+    let text = "---\ntitel: Over # dit\nsamenvatting: Een voorbeeld.\n---\n\nTekst.\n";
+    preview.write(file, text);
+    preview.wait_until_served("/over/", "Tekst.");
+    let mut form = fields(&preview, &form_of(file));
+    set(&mut form, "naam", "Over Ons");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    assert!(!preview.path(file).exists());
+    let moved = text.replace("voorbeeld.\n", "voorbeeld.\noud_adres: /over/\n");
+    assert_eq!(preview.read("content/paginas/over-ons.md"), moved);
+    preview.wait_until_served("/over-ons/", "Tekst.");
+    preview.wait_until_served("/over/", "over-ons/");
+    // A name that another has is refused, and so is one that is none.
+    for name in ["wie-is-mijn-wijkmanager", "!"] {
+        let (mut other, before) = (fields(&preview, &form_of(QUESTION)), preview.read(QUESTION));
+        set(&mut other, "naam", name);
+        let (status, told) = send(&preview, &other, "bewaar");
+        assert!(status == 200 && told.contains("Niet bewaard."), "{name}: {told}");
+        assert_eq!(preview.read(QUESTION), before);
+    }
+    let form = fields(&preview, "/-/formulier?bestand=content%2Fpaginas%2Fover-ons.md");
+    assert_eq!(send(&preview, &form, "ongedaan").0, 303);
+    assert_eq!(preview.read(file), text);
+    assert!(!preview.path("content/paginas/over-ons.md").exists());
+}
+
+#[test]
 fn who_does_not_come_from_a_form_of_now_changes_nothing() {
     let preview = Running::serve(&[]);
     let before = preview.read(QUESTION);
