@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! tests/cases/NAME/in/            the project: content/ and, if it has one of its own, themes/
-//! tests/cases/NAME/in/themes/     used instead of the shipped theme; laid over it with `thema over` in `instellingen`
+//! tests/cases/NAME/in/themes/     themes beside the one in the program; laid over it with `thema over` in `instellingen`
 //! tests/cases/NAME/instellingen   optional: lines such as `datum 2019-03-01`, `concepten`, `streng`, `basis https://…`, `content ../…`
 //! tests/cases/NAME/meldingen.txt  every finding, one a line
 //! tests/cases/NAME/public/        the `<main>` of the pages that the case is about; files that are not there are not compared
@@ -73,7 +73,7 @@ struct Case {
 }
 
 impl Case {
-    /// Reads the folder. Without a theme of its own a case has the shipped one: it is about content, not looks.
+    /// Reads the folder. Without a theme of its own a case has the one in the program: it is about content, not looks.
     fn read(folder: &Path) -> Self {
         let mut settings = settings();
         let mut project = folder.join("in");
@@ -89,10 +89,7 @@ impl Case {
                 other => panic!("unknown setting {other:?}"),
             }
         }
-        let mut sources = disk::read(&project).expect("a project");
-        if lays_over || sources.below("themes").next().is_none() {
-            sources = with_shipped_theme(&project);
-        }
+        let mut sources = if lays_over { with_shipped_theme(&project) } else { disk::read(&project).expect("a project") };
         if lays_over {
             let over = disk::read(&folder.join("in")).expect("a project");
             for (path, source) in over.below("themes") {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::explain::{Templates, defined};
 use super::tags::tags;
-use super::{FOLDER, StaticFile, ThemeFiles};
+use super::{FOLDER, StaticFile, ThemeFiles, ingebouwd};
 use crate::diagnostics::{Code, Finding, Findings, Place};
 use crate::kinds;
 use crate::kinds::{Instelbaar, Tekst, Themabestand, Themanaam};
@@ -128,7 +128,7 @@ fn pile(theme: &ThemeFiles, named_at: &Place, findings: &mut Findings) -> Option
 fn no_theme(name: &str, names: &BTreeSet<&str>, place: Place) -> Finding {
     let meant = nearest(name, names.iter().copied());
     let message = or_meant(format!("Het thema “{name}” is er niet"), meant.map(|it| format!("“{it}”")));
-    let tip = format!("Noem de naam van een map in {FOLDER}.");
+    let tip = format!("Noem {}, of de naam van een map in {FOLDER}.", ingebouwd::NAME);
     Finding::new(Code::NoTheme, place, message).tip(tip).replacement(meant.map(str::to_owned))
 }
 

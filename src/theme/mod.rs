@@ -10,6 +10,7 @@ mod check;
 mod costly;
 mod counting;
 mod explain;
+pub(crate) mod ingebouwd;
 mod layers;
 mod limits;
 mod parts;
@@ -54,6 +55,8 @@ pub(crate) struct Theme {
     instelbaar: Option<Instelbaar>,
     /// Stylesheets that go after those of the templates.
     stijlbladen: Vec<String>,
+    /// Where it is chosen, when a layer of it is inside the program: its files are no place to send anybody.
+    chosen: Option<Place>,
 }
 
 /// A file that is published as it is.
@@ -70,22 +73,31 @@ pub(crate) struct StaticFile {
 pub(crate) struct ThemeFiles {
     name: String,
     files: Vec<(SourcePath, Source)>,
+    /// Whether the theme that is inside the program is among them.
+    is_built_in: bool,
 }
 
 impl ThemeFiles {
-    /// The files of theme `name`, and of all others: it may be built on one of them.
+    /// The files of theme `name`, and of all others: it may be built on one of them. The theme that is inside the program is among them
+    /// unless the project has a folder of its name.
     pub(crate) fn of(tree: &SourceTree, name: &str) -> Self {
-        let files = tree.below(FOLDER).map(|(path, source)| (path.clone(), source.clone())).collect();
-        Self { name: name.to_owned(), files }
+        let mut files: Vec<_> = tree.below(FOLDER).map(|(path, source)| (path.clone(), source.clone())).collect();
+        let is_built_in = tree.below(&format!("{FOLDER}/{}", ingebouwd::NAME)).next().is_none();
+        if is_built_in {
+            files.extend(ingebouwd::AS_SOURCES.iter().cloned());
+        }
+        Self { name: name.to_owned(), files, is_built_in }
     }
 }
 
 /// Reads a theme; all templates that are wrong are reported in one go. `templates` are those that every theme must have. What
 /// each is made of is found out only for who `compares` themes.
 pub(crate) fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], compares: bool) -> Checked<Option<Theme>> {
+    let chosen = theme.is_built_in.then(|| named_at.clone());
+    let moved = |findings| chosen.iter().fold(findings, ingebouwd::where_chosen);
     let mut findings = Findings::default();
     let Some(laid) = layers::lay(theme, named_at, templates, &mut findings) else {
-        return Checked::new(None, findings);
+        return Checked::new(None, moved(findings));
     };
     let Laid { templates: mut sources, unread, files, instelbaar, stijlbladen, teksten } = laid;
     for template in templates.iter().filter(|template| !sources.texts.contains_key(**template)) {
@@ -102,7 +114,8 @@ pub(crate) fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], com
     let Checked { value: watched, findings: wrong } = check::read(&sources, unread);
     let parts = if compares && wrong.is_empty() { parts::parts(&sources, &stijlbladen) } else { BTreeMap::new() };
     findings += wrong;
-    Checked::new(Some(Theme { watched, templates: sources, parts, files, instelbaar, stijlbladen }), findings)
+    let findings = moved(findings);
+    Checked::new(Some(Theme { watched, templates: sources, parts, files, instelbaar, stijlbladen, chosen }), findings)
 }
 
 impl Theme {
@@ -146,7 +159,7 @@ impl Theme {
             findings.push(self.templates.render(template, &whole(site, view), &error));
             None
         });
-        Checked::new(page, findings)
+        Checked::new(page, self.chosen.iter().fold(findings, ingebouwd::where_chosen))
     }
 
     /// What a template sees.
