@@ -89,7 +89,8 @@ impl Case {
                 other => panic!("unknown setting {other:?}"),
             }
         }
-        let mut sources = if lays_over { with_shipped_theme(&project) } else { disk::read(&project).expect("a project") };
+        let mut sources =
+            if lays_over { with_shipped_theme(&project) } else { disk::read(&project).expect("a project") };
         if lays_over {
             let over = disk::read(&folder.join("in")).expect("a project");
             for (path, source) in over.below("themes") {

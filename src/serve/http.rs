@@ -176,7 +176,7 @@ impl Desk {
 
     /// Changes a file, waits until that can be seen, and leads on to its form.
     async fn change(&self, file: SourcePath, change: FileChange) -> Answer {
-        let mut done = Vec::new();
+        let (mut done, builds) = (Vec::new(), self.from_now_on());
         let (saved, next) = match &change {
             FileChange::Save(was, bytes) => {
                 (self.step(&file, was.as_deref(), Fate::Bytes(bytes), &mut done), Some(file.clone()))
@@ -201,7 +201,7 @@ impl Desk {
         if !matches!(saved, Ok(Saving::Done(_))) {
             return refused(&file, saved);
         }
-        self.wait_for(&touched).await;
+        self.wait_for(&touched, builds).await;
         next.map_or_else(to_all, |file| on_to(&file, "bewaard"))
     }
 
@@ -210,8 +210,7 @@ impl Desk {
         let Some(changes) = self.lock().pop() else {
             return Answer::text(409, "Er is niets om ongedaan te maken.");
         };
-        let mut last = None;
-        let mut touched = Vec::new();
+        let (mut last, mut touched, builds) = (None, Vec::new(), self.from_now_on());
         for DoneChange { file, before, after } in changes.into_iter().rev() {
             let fate = before.as_deref().map_or(Fate::Away, Fate::Bytes);
             match disk::save(&self.project, &file, after.as_deref(), fate) {
@@ -222,14 +221,19 @@ impl Desk {
                 other => return refused(&file, other),
             }
         }
-        self.wait_for(&touched).await;
+        self.wait_for(&touched, builds).await;
         last.map_or_else(to_all, |file| on_to(&file, "ongedaan"))
     }
 
-    /// Waits for the build in which files are what they are now.
-    async fn wait_for(&self, files: &[SourcePath]) {
+    /// The builds from now on: taken before a change, so that one that comes at once is not missed.
+    fn from_now_on(&self) -> watch::Receiver<u64> {
         let mut builds = self.builds.clone();
         builds.borrow_and_update();
+        builds
+    }
+
+    /// Waits for the build in which files are what they are now.
+    async fn wait_for(&self, files: &[SourcePath], mut builds: watch::Receiver<u64>) {
         let paths = files.iter().map(|file| self.project.join(file.as_str())).collect();
         if self.inbox.send(Message::Glance(paths)).is_ok() {
             // Later is no harm: the page says what was found then.

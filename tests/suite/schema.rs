@@ -49,6 +49,10 @@ const ONLY_THE_TOOL: &[(Code, &str)] = &[
     (Code::InvalidValue, "de naam van een thema"),           // 1.5 without quotes
     (Code::InvalidValue, "“+2024” is geen"),                 // without quotes
     (Code::InvalidValue, "“+3” is geen getal"),
+    // What can be chosen is for the theme to say.
+    (Code::UnknownKey, "in dit thema"),
+    (Code::UnknownChoice, "kan niet bij `hoeken`"),
+    (Code::UnknownChoice, "kan niet bij `letters`"),
     (Code::MissingKey, "Waarin dit wordt gemeten"), // a unit that the name does not tell
     (Code::KeyCombination, "een dichtheid wordt berekend uit twee aantallen"), // one indicator against another
 ];
