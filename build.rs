@@ -1,5 +1,4 @@
 //! Compiles again when a file is added to, or taken out of, the folders that are inside the program: what is in a folder is found out while compiling.
-#![expect(clippy::print_stdout, reason = "this is how cargo is told")]
 
 fn main() {
     for folder in ["themes/kust", "voorbeelden/voorbeeldstad"] {

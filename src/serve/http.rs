@@ -176,7 +176,7 @@ impl Desk {
 
     /// Changes a file, waits until that can be seen, and leads on to its form.
     async fn change(&self, file: SourcePath, change: FileChange) -> Answer {
-        let (mut done, builds) = (Vec::new(), self.from_now_on());
+        let (mut done, builds) = (Vec::new(), self.builds_after());
         let (saved, next) = match &change {
             FileChange::Save(was, bytes) => {
                 (self.step(&file, was.as_deref(), Fate::Bytes(bytes), &mut done), Some(file.clone()))
@@ -210,7 +210,7 @@ impl Desk {
         let Some(changes) = self.lock().pop() else {
             return Answer::text(409, "Er is niets om ongedaan te maken.");
         };
-        let (mut last, mut touched, builds) = (None, Vec::new(), self.from_now_on());
+        let (mut last, mut touched, builds) = (None, Vec::new(), self.builds_after());
         for DoneChange { file, before, after } in changes.into_iter().rev() {
             let fate = before.as_deref().map_or(Fate::Away, Fate::Bytes);
             match disk::save(&self.project, &file, after.as_deref(), fate) {
@@ -226,7 +226,7 @@ impl Desk {
     }
 
     /// The builds from now on: taken before a change, so that one that comes at once is not missed.
-    fn from_now_on(&self) -> watch::Receiver<u64> {
+    fn builds_after(&self) -> watch::Receiver<u64> {
         let mut builds = self.builds.clone();
         builds.borrow_and_update();
         builds

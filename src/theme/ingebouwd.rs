@@ -34,7 +34,7 @@ fn is_inside(path: &SourcePath) -> bool {
 }
 
 /// The same findings, none at a file that nobody has: what is found in this theme is told where it is chosen.
-pub(super) fn where_chosen(findings: Findings, chosen: &Place) -> Findings {
+pub(super) fn where_chosen(findings: &Findings, chosen: &Place) -> Findings {
     let moved = |mut finding: Finding| {
         finding.related.retain(|related| !is_inside(&related.place.path));
         if is_inside(&finding.place.path) {
@@ -74,7 +74,7 @@ mod tests {
         let mut findings = Findings::default();
         findings.push(at("themes/kust/templates/wijk.html").replacement(Some("x".to_owned())));
         findings.push(at("themes/eigen/templates/wijk.html"));
-        let told = where_chosen(findings, &chosen);
+        let told = where_chosen(&findings, &chosen);
         let [inside, outside] = [0, 1].map(|at| told.iter().nth(at).unwrap());
         assert_eq!((&inside.place, inside.message.as_str()), (&chosen, "In wijk.html van het thema kust: Fout."));
         assert_eq!(inside.replacement, None);

@@ -94,7 +94,7 @@ impl ThemeFiles {
 /// each is made of is found out only for who `compares` themes.
 pub(crate) fn load(theme: &ThemeFiles, named_at: &Place, templates: &[&str], compares: bool) -> Checked<Option<Theme>> {
     let chosen = theme.is_built_in.then(|| named_at.clone());
-    let moved = |findings| chosen.iter().fold(findings, ingebouwd::where_chosen);
+    let moved = |findings| chosen.iter().fold(findings, |all, chosen| ingebouwd::where_chosen(&all, chosen));
     let mut findings = Findings::default();
     let Some(laid) = layers::lay(theme, named_at, templates, &mut findings) else {
         return Checked::new(None, moved(findings));
@@ -159,7 +159,7 @@ impl Theme {
             findings.push(self.templates.render(template, &whole(site, view), &error));
             None
         });
-        Checked::new(page, self.chosen.iter().fold(findings, ingebouwd::where_chosen))
+        Checked::new(page, self.chosen.iter().fold(findings, |all, chosen| ingebouwd::where_chosen(&all, chosen)))
     }
 
     /// What a template sees.
