@@ -40,9 +40,9 @@ pub(super) fn where_chosen(findings: &Findings, chosen: &Place) -> Findings {
         if is_inside(&finding.place.path) {
             let file = finding.place.path.file_name().to_owned();
             finding.message = format!("In {file} van het thema {NAME}: {}", finding.message);
-            finding.tip = Some(format!(
-                "Dit thema zit in wijkwijzer. Met `wijkwijzer thema {NAME}` komt het als bestanden in uw project, en ziet u de plek zelf."
-            ));
+            finding.tip = Some(
+                "Dit thema zit in wijkwijzer. Kijk wat uw eigen thema ervan verandert, of vraag de maker daarvan.".to_owned(),
+            );
             finding.place = chosen.clone();
             finding.replacement = None;
         }
