@@ -41,7 +41,8 @@ pub(super) fn where_chosen(findings: &Findings, chosen: &Place) -> Findings {
             let file = finding.place.path.file_name().to_owned();
             finding.message = format!("In {file} van het thema {NAME}: {}", finding.message);
             finding.tip = Some(
-                "Dit thema zit in wijkwijzer. Kijk wat uw eigen thema ervan verandert, of vraag de maker daarvan.".to_owned(),
+                "Dit thema zit in wijkwijzer. Kijk wat uw eigen thema ervan verandert, of vraag de maker daarvan."
+                    .to_owned(),
             );
             finding.place = chosen.clone();
             finding.replacement = None;
