@@ -159,8 +159,9 @@ impl Change<'_> {
         let mut start = self.line_start(item.span.start);
         loop {
             let line = &self.text[start..self.line_end(start)];
-            let is_item = line.len() > column && line[..column].trim().is_empty() && line.as_bytes()[column] == b'-';
-            if is_item && start + column < item.span.start.max(start + column + 1) {
+            let is_item =
+                line.split_at_checked(column).is_some_and(|(pad, rest)| pad.trim().is_empty() && rest.starts_with('-'));
+            if is_item {
                 return Some(start + column + 1);
             }
             start = self.line_start(start.checked_sub(1)?);
@@ -291,7 +292,7 @@ impl Change<'_> {
         if wanted.is(node) {
             return raw.to_owned();
         }
-        let air = if raw[1..].starts_with(' ') { " " } else { "" };
+        let air = if raw.starts_with("[ ") || raw.starts_with("{ ") { " " } else { "" };
         match (&node.value, wanted) {
             (Value::List(items), Desired::List(new)) if !new.is_empty() => {
                 let one = |wanted: &Desired| {

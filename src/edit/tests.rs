@@ -132,6 +132,16 @@ fn items_are_taken_away_put_in_and_moved_with_their_comments() {
 }
 
 #[test]
+fn letters_of_two_bytes_and_nothing_stand_in_brackets_too() {
+    let map =
+        |pairs: &[(&str, &str)]| Desired::Map(pairs.iter().map(|(key, it)| ((*key).to_owned(), text(it))).collect());
+    let one = set("plek: {naam: Élan, adres: }\n", "plek", map(&[("naam", "Één"), ("adres", "Kade 1")]));
+    assert_eq!(one, "plek: {naam: Één, adres: Kade 1}\n");
+    assert_eq!(set("a: { b: ë }\n", "a", map(&[("b", "ö"), ("c", "é")])), "a: { b: ö, c: é }\n");
+    assert_eq!(set("a:\n  -\n  # é\n    é\n  - b\n", "a", list(&["é", "c"])), "a:\n  -\n  # é\n    é\n  - c\n");
+}
+
+#[test]
 fn groups_in_lists() {
     let file = "uren:\n  - dag: maandag # eerst\n    van: \"9:00\"\n    tot: \"10:00\"\n  - dag: dinsdag\n    van: \"9:00\"\n    tot: \"11:00\"\nnaam: x\n";
     let path = SourcePath::new(YAML);
@@ -343,6 +353,69 @@ fn a_change_touches_its_own_lines_only() {
 /// A line without its end, and without the mark that the first line may have.
 fn bare(line: &str) -> &str {
     line.trim_start_matches('\u{feff}').trim_end_matches('\n')
+}
+
+/// What documents are made of that nobody would write.
+const PIECES: [&str; 34] = [
+    "a: ",
+    "b:",
+    "é: ",
+    "\n",
+    "\n",
+    "\na: ",
+    "\nb:\n",
+    "\n  - ",
+    "\n  - ",
+    "\n- ",
+    "\n    c: ",
+    "\n    d:",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "x: ",
+    "één",
+    "ë",
+    "'it''s'",
+    "\"é\"",
+    "|",
+    ">-",
+    "\n    é tekst",
+    "\n\n",
+    " # é",
+    "\n# é",
+    "~",
+    "12:30",
+    "- ",
+    " ",
+    "\t",
+    "€",
+];
+
+/// Whatever a file is made of, a change of it is as it was meant, or refused.
+#[test]
+fn no_file_is_too_odd() {
+    let own = ProptestConfig::default();
+    let config = ProptestConfig { cases: own.cases.max(5000), failure_persistence: None, ..own };
+    let strategy = (
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 1..14),
+        prop::collection::vec(any::<Index>(), 8),
+        any::<u16>(),
+        prop::sample::select(&TEXTS[..]),
+    );
+    let done = TestRunner::new(config).run(&strategy, |(pieces, at, what, value)| {
+        let (file, path) = (pieces.concat(), SourcePath::new(YAML));
+        let mut keys = keys_of(&file, &path);
+        mutate(&mut keys, &at, usize::from(what), value);
+        if let Ok(new) = edit(file.as_bytes(), &path, list_keys, &keys, None) {
+            let (now, _) = read(&new, &path, list_keys).unwrap();
+            let is_nothing = keys.is_empty() && matches!(now, Desired::Text(_));
+            prop_assert!(is_nothing || is_equal(&now, &Desired::Map(keys)), "{file:?}");
+        }
+        Ok(())
+    });
+    done.unwrap_or_else(|error| panic!("{error}"));
 }
 
 /// Whether two values say the same, in whichever order keys stand.

@@ -25,7 +25,7 @@ pub(crate) use sent::{Pairs, Wish};
 const FORMER: &str = "oud_adres";
 
 /// A file, the questions about it and the answers that it has.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Form {
     /// The file; that of a new one is not there yet.
     pub(crate) path: SourcePath,
@@ -76,6 +76,12 @@ impl Form {
             self.findings.entry(place).or_default().push(finding.clone());
         }
         self
+    }
+
+    /// Whether it says something else than these bytes, or something that cannot be put into them.
+    pub(crate) fn differs(&self, bytes: &[u8]) -> bool {
+        let (wanted, body) = self.wanted();
+        edit::edit(bytes, &self.path, list_keys, wanted, body).as_deref() != Ok(bytes)
     }
 
     /// What the file is called by what was filled in, if by anything: its title or, without one, when it is.

@@ -150,6 +150,11 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
         Wish::Undo => Filled::Undo,
         Wish::Remove => Filled::Change(path, FileChange::PutAway(was)),
         Wish::Change(row, place) => again(form.filled(&pairs).changed(row, &place), "Nog niet bewaard."),
+        // Only what is in the file can be mended: what was typed and not saved would be lost.
+        Wish::Mend(_) if form.clone().filled(&pairs).differs(&bytes) => again(
+            form.filled(&pairs),
+            "Nog niet hersteld: u hebt ook iets anders gewijzigd. Bewaar dat eerst, en kies dan de knop.",
+        ),
         Wish::Mend(start) => {
             let found = shown.report.findings().iter().find(|it| it.place.path == path && it.place.span.start == start);
             let mended = found.and_then(|finding| {

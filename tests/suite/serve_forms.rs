@@ -85,6 +85,11 @@ fn a_new_file_is_named_mended_put_aside_and_brought_back() {
     let page = preview.text(&form_of(file));
     assert!(page.contains("Maak ervan: 2026-11-01"), "{page}");
     let mend = page.split("value=\"herstel/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let mut form = fields(&preview, &form_of(file));
+    set(&mut form, "tekst", "Getypt en niet bewaard.");
+    let (status, told) = send(&preview, &form, &format!("herstel/{mend}"));
+    assert!(status == 200 && told.contains("Getypt en niet bewaard.") && told.contains("Bewaar dat eerst"), "{told}");
+    assert_eq!(preview.read(file), written);
     let form = fields(&preview, &form_of(file));
     assert_eq!(send(&preview, &form, &format!("herstel/{mend}")).0, 303);
     assert_eq!(preview.read(file), written.replace("\"1-11-2026\"", "2026-11-01"));
