@@ -84,3 +84,4 @@ mod zoek;
 pub use kinds::{Schema, schemas};
 pub use pipeline::{Briefuitslag, Briefwens, Build, Geweigerd, Made, Nieuwsbrief, Pipeline, build};
 pub use settings::{Basis, Names, Settings};
+pub use site::Placed;

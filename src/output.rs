@@ -73,6 +73,12 @@ impl OutputPath {
         matches!(folder, "thema" | "beeld") && !self.is_page() && self.0.split(['/', '-', '.']).any(is_hash)
     }
 
+    /// The file that is shown at an address without its first slash.
+    pub(crate) fn at_address(address: &str) -> Self {
+        let is_folder = address.is_empty() || address.ends_with('/');
+        Self::new(if is_folder { format!("{address}index.html") } else { address.to_owned() })
+    }
+
     /// The address that visitors see: without `index.html`; empty for the home page.
     pub fn address(&self) -> &str {
         self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(&self.0)

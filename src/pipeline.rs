@@ -22,7 +22,8 @@ use crate::progress::{Progress, Stage};
 use crate::publish::server::Policy;
 use crate::reading::{self, ReadMemory};
 use crate::settings::Settings;
-use crate::source::SourceTree;
+use crate::site::Placed;
+use crate::source::{SourcePath, SourceTree};
 
 /// What comes out of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +38,8 @@ pub struct Build {
     pub policy: Option<Policy>,
     /// What editors are told of pages that are not always on the site, in Dutch.
     pub tijdelijk: Arc<BTreeMap<OutputPath, String>>,
+    /// What there is and where it can be seen, for who edits it; nothing when nothing is known of the site.
+    pub placed: Arc<BTreeMap<SourcePath, Placed>>,
 }
 
 /// How much a build had to make.
@@ -124,8 +127,10 @@ impl Pipeline {
             tree.of(Arc::clone(&linked.plan.sources)).of(assets.sources).of(of_pictures).named(&info.value.naam)
         });
         let report = report(findings, settings);
-        let (folder, tijdelijk) = (policy.folder.clone(), Arc::clone(&linked.tijdelijk));
-        Build { tree: tree.filter(|_| report.is_publishable()), report, folder, policy: Some(policy), tijdelijk }
+        let (folder, tijdelijk, placed) =
+            (policy.folder.clone(), Arc::clone(&linked.tijdelijk), Arc::clone(&linked.placed));
+        let tree = tree.filter(|_| report.is_publishable());
+        Build { tree, report, folder, policy: Some(policy), tijdelijk, placed }
     }
 
     /// The first day after that of the last build on which the site would be another by itself.

@@ -18,7 +18,7 @@ use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::publish::server::{Moved, Policy};
 use crate::settings::{Basis, Settings};
-use crate::site::{self, Item, Places, Site, Verhuisd};
+use crate::site::{self, Item, Placed, Places, Site, Verhuisd};
 use crate::source::{Source, SourcePath, SourceTree, Unread};
 use crate::theme;
 use crate::values::Basisadres;
@@ -57,6 +57,8 @@ pub(crate) struct Linked {
     pub(crate) findings: Findings,
     /// What editors are told of pages that are not always there.
     pub(crate) tijdelijk: Arc<BTreeMap<OutputPath, String>>,
+    /// What there is and where it can be seen.
+    pub(crate) placed: Arc<BTreeMap<SourcePath, Placed>>,
     judged: Judged,
     today: Date,
     concepten: bool,
@@ -85,8 +87,8 @@ impl Linked {
             let document = site.document(file)?;
             Some((page.clone(), site::zichtbaar(document, today)?))
         });
-        let tijdelijk = Arc::new(tijdelijk.collect());
-        Self { site, places, plan, frames, findings, tijdelijk, judged, today, concepten, basis }
+        let (tijdelijk, placed) = (Arc::new(tijdelijk.collect()), Arc::new(site::placed(&site, &places)));
+        Self { site, places, plan, frames, findings, tijdelijk, placed, judged, today, concepten, basis }
     }
 
     /// Whether it is what these documents would give.

@@ -5,7 +5,10 @@
 //! (`help.rs`), `page.rs` makes the page and `sent.rs` reads what came back. Sockets, disks and what bytes a file gets must not be here:
 //! that is for `serve/` and `edit/`.
 
+mod field;
 mod help;
+mod look;
+mod overview;
 mod page;
 mod question;
 mod sent;
@@ -16,13 +19,31 @@ use crate::diagnostics::{Code, Finding, Span};
 use crate::edit::{self, Desired, Refusal};
 use crate::kinds::{Kind, kind_at, list_keys};
 use crate::read::yaml::{Entry, Node, Value};
+use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
-pub(crate) use page::{Blank, overview};
+pub(crate) use overview::{on_page, overview};
+pub(crate) use page::Blank;
 use question::Question;
 pub(crate) use sent::{Pairs, Wish};
 
 /// The key with the addresses that a page had.
 const FORMER: &str = "oud_adres";
+
+/// What there is besides the file of a form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// The files of the project.
+    pub(crate) sources: &'a SourceTree,
+    /// What they are called and where they are shown.
+    pub(crate) placed: &'a BTreeMap<SourcePath, Placed>,
+}
+
+impl<'a> Around<'a> {
+    /// What a file is called.
+    fn title(self, path: &'a SourcePath) -> &'a str {
+        self.placed.get(path).map_or_else(|| path.stem(), |placed| &placed.title)
+    }
+}
 
 /// A file, the questions about it and the answers that it has.
 #[derive(Debug, Clone)]
@@ -35,6 +56,8 @@ pub(crate) struct Form {
     answers: Vec<(String, Desired)>,
     /// The text below the keys, of a file that has one.
     body: Option<String>,
+    /// That text as it will be on a page, when somebody asked for it.
+    shown: Option<String>,
     /// What was found, by the place in the form: `uren/0/van`. What has no place is at the empty one.
     findings: BTreeMap<String, Vec<Finding>>,
 }
@@ -54,7 +77,7 @@ impl Form {
         };
         let Desired::Map(answers) = keys else { return Some(Err(Refusal::Unsure)) };
         let body = (path.extension() == "md").then_some(body);
-        Some(Ok(Self { path: path.clone(), kind, questions, answers, body, findings: BTreeMap::new() }))
+        Some(Ok(Self { path: path.clone(), kind, questions, answers, body, shown: None, findings: BTreeMap::new() }))
     }
 
     /// An empty form for a new file of a kind, named by its folder.
@@ -64,7 +87,7 @@ impl Form {
         let extension = *kind.format().extensions().first()?;
         let path = SourcePath::new(format!("content/{folder}/.{extension}"));
         let body = (extension == "md").then(String::new);
-        Some(Self { path, kind, questions, answers: Vec::new(), body, findings: BTreeMap::new() })
+        Some(Self { path, kind, questions, answers: Vec::new(), body, shown: None, findings: BTreeMap::new() })
     }
 
     /// Puts what was found in a file at the questions that it is about.

@@ -23,8 +23,12 @@ pub(super) struct Question {
 /// How a question is answered.
 #[derive(Debug, Clone)]
 pub(super) enum Input {
-    /// With words on a line. Names of files in this folder are offered.
-    Line(Option<&'static str>),
+    /// With words on a line.
+    Line,
+    /// With the name of a file of the content in this folder.
+    Name(&'static str),
+    /// With a file beside this one, which may come from the computer of who fills in.
+    File(Sort),
     /// With a sentence or more.
     Lines,
     /// With one of these.
@@ -40,9 +44,51 @@ pub(super) enum Input {
 }
 
 impl Input {
+    fn is_picture(&self) -> bool {
+        matches!(self, Self::File(Sort::Picture))
+    }
+
     /// Whether one field is enough for it.
     pub(super) fn is_field(&self) -> bool {
-        matches!(self, Self::Line(_) | Self::Lines | Self::Choice(_))
+        matches!(self, Self::Line | Self::Name(_) | Self::File(_) | Self::Lines | Self::Choice(_))
+    }
+}
+
+/// Which files can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Pictures.
+    Picture,
+    /// What residents download.
+    Download,
+    /// Tables with figures.
+    Table,
+}
+
+impl Sort {
+    /// That of the file that a key names.
+    fn of(key: &str) -> Option<Self> {
+        Some(match key {
+            "foto" => Self::Picture,
+            "bestand" => Self::Download,
+            "tabel" => Self::Table,
+            _ => return None,
+        })
+    }
+
+    /// How the names of such files end.
+    pub(super) fn ends(self) -> &'static [&'static str] {
+        match self {
+            Self::Picture => &["jpg", "jpeg", "png", "webp", "gif"],
+            Self::Download => &["pdf", "odt", "ods", "txt"],
+            Self::Table => &["csv"],
+        }
+    }
+
+    /// Whether a file of this name is one.
+    pub(super) fn has(self, name: &str) -> bool {
+        let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+        end.is_some_and(|end| self.ends().contains(&end.as_str()))
     }
 }
 
@@ -86,7 +132,15 @@ fn of_schema(schema: &Map<String, Json>, help: &help::Help) -> Vec<Question> {
             input: input(key, schema, help),
         }
     };
-    properties.map(question).collect()
+    let mut questions: Vec<Question> = properties.map(question).collect();
+    // What is on a picture is asked before the picture.
+    for at in 1..questions.len() {
+        let (picture, text) = (&questions[at - 1], &questions[at]);
+        if picture.input.is_picture() && text.key == format!("{}_tekst", picture.key) {
+            questions.swap(at - 1, at);
+        }
+    }
+    questions
 }
 
 /// A key in words.
@@ -130,6 +184,10 @@ fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
     match own.or_else(|| words(schema)) {
         Some(words) => Input::Choice(words),
         None if proza::KEYS.contains(&key) => Input::Lines,
-        None => Input::Line(folder_of(key)),
+        None => match (folder_of(key), Sort::of(key)) {
+            (Some(folder), _) => Input::Name(folder),
+            (None, Some(sort)) => Input::File(sort),
+            (None, None) => Input::Line,
+        },
     }
 }

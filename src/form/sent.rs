@@ -1,6 +1,6 @@
 //! What came back of a form: pairs of names and values → what the file should say, and what is to be done.
 
-use super::question::{Input, Question};
+use super::question::{Input, Question, Sort};
 use super::{Form, joined};
 use crate::edit::Desired;
 
@@ -15,6 +15,8 @@ pub(crate) enum Wish {
     Save,
     /// To show it with this place of a list changed, and save nothing.
     Change(Row, String),
+    /// To look at it, and save nothing.
+    Look,
     /// To put in what a finding proposes: its place among those of the file.
     Mend(usize),
     /// To take the file out of the content.
@@ -40,6 +42,12 @@ pub(crate) enum Row {
 pub(super) const PREFIX: &str = "k:";
 /// The field with the text below the keys.
 pub(super) const BODY: &str = "tekst";
+/// What goes before the name of a question in that of the field in which a file is chosen.
+pub(super) const CHOSEN: &str = "f:";
+/// The field that says what is to be seen on a picture in the text.
+pub(super) const ALT: &str = "alt";
+/// Stands in the text for the address of a picture that is sent along.
+pub(super) const NEW_PICTURE: &str = "nieuwe-foto";
 
 impl Pairs {
     /// Reads a form as browsers send it; `None` when a letter in it cannot be read.
@@ -55,6 +63,14 @@ impl Pairs {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Puts a value into a field, which is made when it was not sent.
+    fn set(&mut self, name: &str, value: String) {
+        match self.0.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+    }
+
     /// What is to be done; nothing said is to save.
     pub(crate) fn wish(&self) -> Option<Wish> {
         let doe = self.get("doe").unwrap_or("bewaar");
@@ -62,6 +78,7 @@ impl Pairs {
         let row = |row| Some(Wish::Change(row, place.to_owned()));
         match what {
             "bewaar" => Some(Wish::Save),
+            "kijk" => Some(Wish::Look),
             "erbij" => row(Row::Add),
             "weg" => row(Row::Drop),
             "omhoog" => row(Row::Up),
@@ -95,6 +112,68 @@ impl Pairs {
     /// How many items of a list were sent.
     fn items(&self, place: &str) -> usize {
         (0..self.0.len()).take_while(|at| self.has(&format!("{place}/{at}"))).count()
+    }
+}
+
+impl Form {
+    /// Takes in a file that was sent in a field, under the name that `name` gives it by the name it has.
+    ///
+    /// # Errors
+    /// When it cannot be taken in: why (Dutch).
+    pub(crate) fn take_in(
+        &self,
+        pairs: &mut Pairs,
+        field: &str,
+        sent: &str,
+        name: impl FnOnce(&str) -> String,
+    ) -> Result<(), String> {
+        let place = field.strip_prefix(CHOSEN).unwrap_or_default();
+        let is_of_text = place == BODY && self.body.is_some();
+        let sort = if is_of_text { Some(Sort::Picture) } else { sort_at(&self.questions, place) };
+        let sort = sort.ok_or_else(|| "Bij deze vraag hoort geen bestand.".to_owned())?;
+        if !sort.has(sent) {
+            let ends = sort.ends().join(", ");
+            return Err(format!("“{sent}” kan hier niet: de naam van het bestand eindigt op {ends}."));
+        }
+        let alt = if is_of_text { ALT.to_owned() } else { format!("{PREFIX}{place}_tekst") };
+        let is_described = pairs.get(&alt).is_some_and(|text| !text.trim().is_empty());
+        if sort == Sort::Picture && !is_described {
+            return Err("Beschrijf eerst wat er op de foto te zien is. Kies de foto dan opnieuw.".to_owned());
+        }
+        let name = name(sent);
+        if !is_of_text {
+            pairs.set(&format!("{PREFIX}{place}"), name);
+            return Ok(());
+        }
+        let text = pairs.get(BODY).unwrap_or_default().to_owned();
+        let shows = pairs.get(ALT).unwrap_or_default().replace(['[', ']'], " ");
+        let shows = shows.split_whitespace().collect::<Vec<_>>().join(" ");
+        let waiting = format!("![]({NEW_PICTURE})");
+        let picture = format!("![{shows}]({name})");
+        let text = if text.contains(&waiting) {
+            text.replacen(&waiting, &picture, 1)
+        } else {
+            format!("{}\n\n{picture}\n", text.trim_end()).trim_start().to_owned()
+        };
+        pairs.set(BODY, text);
+        Ok(())
+    }
+}
+
+/// Which files a question asks for, by its place.
+fn sort_at(questions: &[Question], place: &str) -> Option<Sort> {
+    let (key, mut rest) = place.split_once('/').unwrap_or((place, ""));
+    let mut input = &questions.iter().find(|question| question.key == key)?.input;
+    loop {
+        match input {
+            Input::File(sort) => return rest.is_empty().then_some(*sort),
+            Input::Group(questions) | Input::Either(_, questions) => return sort_at(questions, rest),
+            Input::List(item, _) => {
+                input = item;
+                rest = rest.split_once('/').map_or("", |(_, rest)| rest);
+            }
+            _ => return None,
+        }
     }
 }
 
@@ -201,7 +280,13 @@ fn show(input: &Input, place: &str, answer: &Desired, into: &mut Vec<(String, St
         }
         (Input::List(item, _), one) if item.is_field() => show(item, &joined(place, "0"), one, into),
         (
-            Input::List(..) | Input::Either(..) | Input::Line(_) | Input::Lines | Input::Choice(_),
+            Input::List(..)
+            | Input::Either(..)
+            | Input::Line
+            | Input::Name(_)
+            | Input::File(_)
+            | Input::Lines
+            | Input::Choice(_),
             Desired::Text(text),
         ) => {
             let text = text.trim_end_matches('\n');
@@ -216,7 +301,7 @@ fn show(input: &Input, place: &str, answer: &Desired, into: &mut Vec<(String, St
 /// What was filled in at a place; nothing when it was left empty.
 fn wanted(input: &Input, place: &str, pairs: &Pairs, old: Option<&Desired>) -> Option<Desired> {
     match input {
-        Input::Line(_) | Input::Choice(_) => text(pairs.text(place).trim(), old),
+        Input::Line | Input::Name(_) | Input::File(_) | Input::Choice(_) => text(pairs.text(place).trim(), old),
         Input::Lines => text(pairs.text(place), old),
         Input::Group(questions) => group(questions, place, pairs, old),
         Input::Either(_, questions) => group(questions, place, pairs, old).or_else(|| text(pairs.text(place), old)),

@@ -38,12 +38,15 @@ fn contents() -> Vec<SourceTree> {
 fn submitted(page: &str) -> Vec<u8> {
     let html = Html::parse_document(page);
     let mut form = form_urlencoded::Serializer::new(String::new());
-    for field in html.select(&Selector::parse("form [name]:not(button)").unwrap()) {
+    for field in html.select(&Selector::parse("form [name]:not(button):not([type=file])").unwrap()) {
         let name = field.attr("name").unwrap();
         let value = match field.value().name() {
             "select" => {
                 let chosen = field.select(&Selector::parse("option[selected]").unwrap()).next();
-                chosen.map(|option| option.text().collect::<String>()).unwrap_or_default()
+                let value = |option: scraper::ElementRef<'_>| {
+                    option.attr("value").map_or_else(|| option.text().collect(), str::to_owned)
+                };
+                chosen.map(value).unwrap_or_default()
             }
             "textarea" => field.text().collect(),
             _ => field.attr("value").unwrap_or_default().replace('\n', ""),
@@ -60,7 +63,10 @@ fn a_form_that_nobody_touched_changes_no_byte() {
         for (path, source) in sources.iter() {
             let Some(Ok(form)) = Form::of(path, &sources) else { continue };
             let bytes = source.read().unwrap();
-            let page = form.page(&Blank { was: "x".to_owned(), ..Blank::default() }, &sources);
+            let page = form.page(
+                &Blank { was: "x".to_owned(), ..Blank::default() },
+                Around { sources: &sources, placed: &BTreeMap::new() },
+            );
             let filled = form.filled(&Pairs::read(&submitted(&page)).unwrap());
             let (wanted, body) = filled.wanted();
             let new = edit::edit(&bytes, path, list_keys, wanted, body);
@@ -99,7 +105,10 @@ fn example() -> (SourceTree, SourcePath) {
 fn saved(change: impl Fn(&mut Vec<(String, String)>)) -> String {
     let (sources, path) = example();
     let form = Form::of(&path, &sources).unwrap().unwrap();
-    let page = form.page(&Blank { was: "x".to_owned(), ..Blank::default() }, &sources);
+    let page = form.page(
+        &Blank { was: "x".to_owned(), ..Blank::default() },
+        Around { sources: &sources, placed: &BTreeMap::new() },
+    );
     let mut pairs: Vec<(String, String)> = form_urlencoded::parse(&submitted(&page)).into_owned().collect();
     change(&mut pairs);
     let sent = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
@@ -136,7 +145,10 @@ fn a_finding_stands_at_its_question_with_what_is_proposed() {
     let form = Form::of(&path, &sources).unwrap().unwrap().with_findings(&bytes, findings.iter());
     let places: Vec<&str> = form.findings.keys().map(String::as_str).collect();
     assert_eq!(places, ["afspraak", "dag", "tot", "waarvoor"]);
-    let page = form.page(&Blank { was: "x".to_owned(), ..Blank::default() }, &sources);
+    let page = form.page(
+        &Blank { was: "x".to_owned(), ..Blank::default() },
+        Around { sources: &sources, placed: &BTreeMap::new() },
+    );
     assert!(page.contains("Maak ervan: 12:00"), "{page}");
     assert!(page.contains("aria-describedby=\"v-tot--hulp f-tot\" aria-invalid=\"true\""), "{page}");
 }
@@ -161,6 +173,9 @@ fn what_is_written_in_a_file_is_text_in_a_form() {
     let file = "---\ntitel: '<b>\"&'\nsamenvatting: </textarea><script>\n---\n\n</textarea><script>\n";
     sources.insert(path.clone(), Source::new(file.as_bytes()));
     let form = Form::of(&path, &sources).unwrap().unwrap();
-    let page = form.page(&Blank { was: "x".to_owned(), ..Blank::default() }, &sources);
+    let page = form.page(
+        &Blank { was: "x".to_owned(), ..Blank::default() },
+        Around { sources: &sources, placed: &BTreeMap::new() },
+    );
     assert!(!page.contains("<script>") && !page.contains("<b>"), "{page}");
 }

@@ -4,12 +4,14 @@
 use super::preview::Shown;
 use super::respond::{Answer, Request};
 use crate::edit;
-use crate::form::{Blank, Form, Pairs, Wish, overview};
-use crate::kinds::list_keys;
+use crate::form::{Around, Blank, Form, Pairs, Wish, on_page, overview};
 use crate::media;
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath};
 use crate::values::Slug;
+
+/// The longest name that a file gets, in letters without its end.
+const LONGEST_NAME: usize = 60;
 
 /// Where forms are.
 pub(super) const ADDRESS: &str = "/-/formulier";
@@ -25,20 +27,42 @@ pub enum FileChange {
     PutAway(String),
 }
 
+/// A change of a file, with the files that come beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// New files, such as a picture, that it names.
+    pub beside: Vec<(SourcePath, Vec<u8>)>,
+    /// The file.
+    pub file: SourcePath,
+    /// What becomes of it.
+    pub to: FileChange,
+}
+
+/// A file that was sent with a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    /// The field in which it was chosen.
+    pub field: String,
+    /// What it is called where it came from.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// What is to be done about a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filled {
     /// To send this.
     Page(Answer),
     /// To change a file.
-    Change(SourcePath, FileChange),
+    Change(Change),
     /// To make the last change undone.
     Undo,
 }
 
-/// What only a page with a form says of itself: nothing runs, nobody else gets anything.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What only a page with a form says of itself: nothing runs but our script, nobody else gets anything.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
 
 /// A page with a form. Browsers tell where a form came from only if the page lets them.
 fn page(status: u16, html: String) -> Answer {
@@ -63,10 +87,11 @@ pub(super) fn show(request: &Request<'_>, shown: &Shown) -> Answer {
     if let Some(folder) = asked.get("nieuw") {
         let Some(form) = Form::blank(folder) else { return Answer::text(404, "Zo'n bestand bestaat niet.") };
         let blank = Blank { token: request.token, ..Blank::default() };
-        return page(200, form.page(&blank, &shown.sources));
+        return page(200, form.page(&blank, around(shown)));
     }
     let Some(path) = asked.get("bestand").map(SourcePath::new) else {
-        return page(200, overview(&shown.sources, request.may_write));
+        let on_page = asked.get("pagina").map(|address| on_page(around(shown), address, None));
+        return page(200, overview(around(shown), &on_page.unwrap_or_default(), request.may_write));
     };
     let told = match asked.get("gedaan") {
         Some("bewaard") => Some("Bewaard.".to_owned()),
@@ -89,7 +114,7 @@ fn of_file(request: &Request<'_>, shown: &Shown, path: &SourcePath, told: Option
     };
     let bytes = source.read().ok()?;
     let form = form.with_findings(&bytes, shown.report.findings().iter());
-    Some(page(200, form.page(&blank(request, shown, path, told), &shown.sources)))
+    Some(page(200, form.page(&blank(request, shown, path, told), around(shown))))
 }
 
 /// The address of the page of a file, if it has one of its own.
@@ -99,8 +124,15 @@ fn page_of(shown: &Shown, path: &SourcePath) -> Option<String> {
     output.map(|output| format!("/{}", output.address()))
 }
 
+fn around(shown: &Shown) -> Around<'_> {
+    Around { sources: &shown.sources, placed: &shown.placed }
+}
+
 fn blank<'b>(request: &Request<'b>, shown: &Shown, path: &SourcePath, told: Option<String>) -> Blank<'b> {
+    let asked = Pairs::read(request.query.as_bytes()).unwrap_or_default();
+    let from = asked.get("pagina").map(str::to_owned).or_else(|| page_of(shown, path));
     Blank {
+        on_page: from.map(|address| on_page(around(shown), &address, Some(path))).unwrap_or_default(),
         token: request.token,
         was: shown.sources.get(path).map(hash).unwrap_or_default(),
         told,
@@ -114,7 +146,7 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     if !request.may_write {
         return refusal(403, "Dit voorbeeld is alleen om te lezen.");
     }
-    let Some(pairs) = Pairs::read(request.body) else {
+    let Some(mut pairs) = Pairs::read(request.body) else {
         return refusal(400, "Een letter in dit formulier kan niet worden gelezen.");
     };
     // A page of our own says where it comes from, and knows the word of this start.
@@ -127,7 +159,8 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
         return Filled::Undo;
     }
     if let Some(folder) = pairs.get("nieuw") {
-        return new_file(request, shown, &pairs, folder, &wish);
+        let folder = folder.to_owned();
+        return new_file(request, shown, pairs, &folder, &wish);
     }
     let path = pairs.get("bestand").map(SourcePath::new).filter(|path| shown.sources.contains(path));
     let Some(path) = path else { return refusal(404, "Dit bestand is er niet meer.") };
@@ -137,9 +170,13 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     let Ok(bytes) = source.read() else { return refusal(404, "Dit bestand is er niet meer.") };
     let was = hash(source);
     let again = |form: Form, told: &str| {
-        let form = form.with_findings(&bytes, shown.report.findings().iter());
+        let form = if form.differs(&bytes) {
+            form.looked_at(Some(&bytes), around(shown))
+        } else {
+            form.with_findings(&bytes, shown.report.findings().iter())
+        };
         let blank = blank(request, shown, &path, Some(told.to_owned()));
-        Filled::Page(page(200, form.page(&blank, &shown.sources)))
+        Filled::Page(page(200, form.page(&blank, around(shown))))
     };
     if pairs.get("was") != Some(&was) {
         let told = "Niet bewaard: het bestand is intussen door iets anders veranderd. Hieronder staat wat u invulde. Wat u niet aanraakt, blijft zoals het \
@@ -148,8 +185,13 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     }
     match wish {
         Wish::Undo => Filled::Undo,
-        Wish::Remove => Filled::Change(path, FileChange::PutAway(was)),
-        Wish::Change(row, place) => again(form.filled(&pairs).changed(row, &place), "Nog niet bewaard."),
+        Wish::Remove => Filled::Change(Change { beside: Vec::new(), file: path, to: FileChange::PutAway(was) }),
+        Wish::Change(row, place) => again(form.filled(&pairs).changed(row, &place), not_saved(request)),
+        Wish::Look => {
+            let form = form.filled(&pairs).looked_at(Some(&bytes), around(shown));
+            let blank = blank(request, shown, &path, Some(not_saved(request).to_owned()));
+            Filled::Page(page(200, form.page(&blank, around(shown))))
+        }
         // Only what is in the file can be mended: what was typed and not saved would be lost.
         Wish::Mend(_) if form.clone().filled(&pairs).differs(&bytes) => again(
             form.filled(&pairs),
@@ -162,11 +204,17 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
                 Some([bytes.get(..span.start)?, new.as_bytes(), bytes.get(span.end..)?].concat())
             });
             match mended {
-                Some(mended) => Filled::Change(path, FileChange::Save(Some(was), mended)),
+                Some(mended) => {
+                    Filled::Change(Change { beside: Vec::new(), file: path, to: FileChange::Save(Some(was), mended) })
+                }
                 None => again(form.filled(&pairs), "Deze melding is er niet meer."),
             }
         }
         Wish::Save => {
+            let beside = match taken_in(request, shown, &form, &mut pairs) {
+                Ok(beside) => beside,
+                Err(why) => return again(form.filled(&pairs), &format!("Niet bewaard. {why}")),
+            };
             let mut form = form.filled(&pairs);
             let to = match renamed(&path, &pairs, shown) {
                 Ok(to) => to,
@@ -176,20 +224,73 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
             if let Some(page) = page {
                 form.moved_from(&page);
             }
-            let (wanted, body) = form.wanted();
-            match edit::edit(&bytes, &path, list_keys, wanted, body) {
-                Ok(new) if new == *bytes && to.is_none() => again(form, "Er is niets veranderd."),
-                Ok(new) => Filled::Change(
-                    path,
-                    match to {
+            match form.bytes(Some(&bytes)) {
+                Ok(new) if new == *bytes && to.is_none() && beside.is_empty() => again(form, "Er is niets veranderd."),
+                Ok(new) => {
+                    let to = match to {
                         Some(to) => FileChange::Move(was, new, to),
                         None => FileChange::Save(Some(was), new),
-                    },
-                ),
+                    };
+                    Filled::Change(Change { beside, file: path, to })
+                }
                 Err(refused) => again(form, &format!("Niet bewaard. {}", refused.why())),
             }
         }
     }
+}
+
+/// What is told when nothing was saved.
+fn not_saved(request: &Request<'_>) -> &'static str {
+    if request.files.is_empty() {
+        "Nog niet bewaard."
+    } else {
+        "Nog niet bewaard. Kies het bestand van uw computer daarna opnieuw."
+    }
+}
+
+/// Takes in the files that were sent: each gets a name beside the file that names it.
+fn taken_in(
+    request: &Request<'_>,
+    shown: &Shown,
+    form: &Form,
+    pairs: &mut Pairs,
+) -> Result<Vec<(SourcePath, Vec<u8>)>, String> {
+    let mut beside = Vec::new();
+    for file in request.files {
+        let name = |sent: &str| {
+            let path = free_beside(form.path.folder(), sent, &file.bytes, shown, &beside);
+            let name = path.file_name().to_owned();
+            if !shown.sources.contains(&path) {
+                beside.push((path, file.bytes.clone()));
+            }
+            name
+        };
+        form.take_in(pairs, &file.field, &file.name, name)?;
+    }
+    Ok(beside)
+}
+
+/// A path in a folder for a file of this name, with a number when there is another one; the same file is not put there twice.
+fn free_beside(folder: &str, sent: &str, bytes: &[u8], shown: &Shown, taken: &[(SourcePath, Vec<u8>)]) -> SourcePath {
+    let (stem, end) = sent.rsplit_once('.').unwrap_or((sent, ""));
+    let name = Slug::of(stem).map_or_else(|| "foto".to_owned(), |name| name.to_string());
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    let at = |number: usize| {
+        let more = if number == 1 { String::new() } else { format!("-{number}") };
+        let name = name.trim_end_matches('-');
+        SourcePath::new(format!("{folder}/{name}{more}.{}", end.to_ascii_lowercase()))
+    };
+    let is_same = |source: &Source| source.len() == bytes.len() as u64 && source.hash() == blake3::hash(bytes);
+    let is_free =
+        |path: &SourcePath| shown.sources.get(path).is_none_or(is_same) && taken.iter().all(|(other, _)| other != path);
+    (1..=shown.sources.iter().count() + taken.len() + 1).map(at).find(is_free).unwrap_or_else(|| at(1))
+}
+
+/// Whether a file of the content is a picture.
+pub(super) fn is_picture(path: &SourcePath) -> bool {
+    path.as_str().starts_with("content/")
+        && media::kind(path.as_str()).starts_with("image/")
+        && path.extension() != "svg"
 }
 
 /// The path that a file is to have when it gets another name.
@@ -203,23 +304,32 @@ fn renamed(path: &SourcePath, pairs: &Pairs, shown: &Shown) -> Result<Option<Sou
     if is_taken { Err("Er is al een bestand met deze naam.") } else { Ok(Some(to)) }
 }
 
-fn new_file(request: &Request<'_>, shown: &Shown, pairs: &Pairs, folder: &str, wish: &Wish) -> Filled {
+fn new_file(request: &Request<'_>, shown: &Shown, mut pairs: Pairs, folder: &str, wish: &Wish) -> Filled {
     let Some(form) = Form::blank(folder) else { return refusal(404, "Zo'n bestand bestaat niet.") };
-    let form = form.filled(pairs);
-    if let Wish::Change(row, place) = wish {
-        let blank = Blank { token: request.token, told: Some("Nog niet bewaard.".to_owned()), ..Blank::default() };
-        return Filled::Page(page(200, form.changed(*row, place).page(&blank, &shown.sources)));
+    let again = |form: Form, told: &str| {
+        let blank = Blank { token: request.token, told: Some(told.to_owned()), ..Blank::default() };
+        Filled::Page(page(200, form.page(&blank, around(shown))))
+    };
+    match wish {
+        Wish::Change(row, place) => return again(form.filled(&pairs).changed(*row, place), not_saved(request)),
+        Wish::Look => return again(form.filled(&pairs).looked_at(None, around(shown)), not_saved(request)),
+        _ => {}
     }
-    let path = free_path(&form, folder, shown);
+    let beside = match taken_in(request, shown, &form, &mut pairs) {
+        Ok(beside) => beside,
+        Err(why) => return again(form.filled(&pairs), &format!("Niet bewaard. {why}")),
+    };
+    let form = form.filled(&pairs);
+    let file = free_path(&form, folder, shown);
     let (wanted, body) = form.wanted();
-    let text = edit::fresh(&path, wanted, body.unwrap_or_default());
-    Filled::Change(path, FileChange::Save(None, text.into_bytes()))
+    let text = edit::fresh(&file, wanted, body.unwrap_or_default());
+    Filled::Change(Change { beside, file, to: FileChange::Save(None, text.into_bytes()) })
 }
 
 /// A name for a new file: what it is called, or its kind, with a number when there is one already.
 fn free_path(form: &Form, folder: &str, shown: &Shown) -> SourcePath {
     let name = form.name().and_then(|name| Slug::of(&name)).or_else(|| Slug::of(folder));
-    let name = name.map_or_else(|| "nieuw".to_owned(), |name| name.to_string().chars().take(60).collect());
+    let name = name.map_or_else(|| "nieuw".to_owned(), |name| name.to_string().chars().take(LONGEST_NAME).collect());
     let name = name.trim_end_matches('-');
     let extension = form.path.extension();
     let at = |number: usize| {

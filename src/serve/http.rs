@@ -12,17 +12,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{Stream, unfold};
 use tokio::sync::{oneshot, watch};
 
-use super::forms::FileChange;
+use super::forms::{Change, FileChange};
 use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
-use super::{Message, editor, respond};
+use super::{Message, editor, respond, upload};
 use crate::disk::{self, Fate, Saving};
 use crate::source::{Distant, SourcePath};
 
@@ -30,8 +30,6 @@ use crate::source::{Distant, SourcePath};
 const PORTS: u16 = 50;
 /// So much of a large file is sent at one time.
 const PIECE: usize = 64 * 1024;
-/// The longest form in bytes: a long text in it is a few hundred thousand.
-const LONGEST: usize = 1024 * 1024;
 /// So many changes can be made undone.
 const MOST_UNDONE: usize = 50;
 /// After a change this long is waited for the build that shows it.
@@ -114,10 +112,10 @@ pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) -> std::io::Re
 
 async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LONGEST).await else {
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(sent) = upload::read(header("content-type"), body).await else {
         return send(Answer::text(413, "Dat is te veel."), true);
     };
-    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let request = respond::Request {
         method: head.method.as_str(),
         path: head.uri.path(),
@@ -127,7 +125,8 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
         origin: head.headers.get("origin").map(|value| value.to_str().unwrap_or_default()),
         ours: header(OURS.0),
         last_heard: header("last-event-id"),
-        body: &body,
+        body: &sent.fields,
+        files: &sent.files,
         token: &desk.token,
         may_write: desk.may_write,
         can_undo: desk.can_undo(),
@@ -136,7 +135,7 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     match reaction {
         Reaction::Answer(answer) => send(answer, head.method != "HEAD"),
         Reaction::Tell(since) => tell(desk, since),
-        Reaction::Change(file, change) => send(desk.change(file, change).await, true),
+        Reaction::Change(change) => send(desk.change(change).await, true),
         Reaction::Undo => send(desk.undo().await, true),
         Reaction::Edit(file, line) => send(edit(&desk, &file, line), true),
         Reaction::Set(concepten, own_day) => {
@@ -175,9 +174,17 @@ impl Desk {
     }
 
     /// Changes a file, waits until that can be seen, and leads on to its form.
-    async fn change(&self, file: SourcePath, change: FileChange) -> Answer {
+    async fn change(&self, Change { beside, file, to }: Change) -> Answer {
         let (mut done, builds) = (Vec::new(), self.builds_after());
-        let (saved, next) = match &change {
+        // What it names comes first.
+        for (path, bytes) in &beside {
+            let saved = self.step(path, None, Fate::Bytes(bytes), &mut done);
+            if !matches!(saved, Ok(Saving::Done(_))) {
+                self.take_back(done);
+                return refused(path, saved);
+            }
+        }
+        let (saved, next) = match &to {
             FileChange::Save(was, bytes) => {
                 (self.step(&file, was.as_deref(), Fate::Bytes(bytes), &mut done), Some(file.clone()))
             }
@@ -191,6 +198,10 @@ impl Desk {
                 (saved, Some(to.clone()))
             }
         };
+        if !matches!(saved, Ok(Saving::Done(_))) {
+            self.take_back(done);
+            return refused(&file, saved);
+        }
         let touched: Vec<SourcePath> = done.iter().map(|change| change.file.clone()).collect();
         if !done.is_empty() {
             let mut all = self.lock();
@@ -198,11 +209,17 @@ impl Desk {
             let too_many = all.len().saturating_sub(MOST_UNDONE);
             all.drain(..too_many);
         }
-        if !matches!(saved, Ok(Saving::Done(_))) {
-            return refused(&file, saved);
-        }
         self.wait_for(&touched, builds).await;
         next.map_or_else(to_all, |file| on_to(&file, "bewaard"))
+    }
+
+    /// Takes back what was done of a change that could not be done as a whole.
+    fn take_back(&self, done: Vec<DoneChange>) {
+        for DoneChange { file, before, after } in done.into_iter().rev() {
+            let fate = before.as_deref().map_or(Fate::Gone, Fate::Bytes);
+            // What cannot be taken back is there, and can be seen.
+            drop(disk::save(&self.project, &file, after.as_deref(), fate));
+        }
     }
 
     /// Brings the files of the last change back to what they were, unless something else changed one since.

@@ -23,6 +23,7 @@ mod soorten;
 mod stop;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod watch;
 
 use std::collections::BTreeSet;

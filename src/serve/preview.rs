@@ -12,6 +12,7 @@ use crate::output::{OutputPath, Tree};
 use crate::pipeline::{Build, Made, Pipeline};
 use crate::publish::server::Policy;
 use crate::settings::Settings;
+use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
 
 /// Builds again whenever something changed, and keeps what is shown.
@@ -52,6 +53,8 @@ pub struct Shown {
     pub policy: Option<Policy>,
     /// What is to be said of pages of it that are not always there.
     pub tijdelijk: Arc<BTreeMap<OutputPath, String>>,
+    /// What there is and where it can be seen, by the last build that knew.
+    pub placed: Arc<BTreeMap<SourcePath, Placed>>,
     /// The number of the last build.
     pub build: u64,
     /// The number of the first build: nobody knows what was before.
@@ -119,6 +122,7 @@ impl Preview {
             folder: "/".to_owned(),
             policy: None,
             tijdelijk: Arc::default(),
+            placed: Arc::default(),
             build: first.saturating_sub(1),
             first,
             changed: BTreeMap::new(),
@@ -220,6 +224,9 @@ impl Shown {
         if good {
             (self.tree, self.folder, self.policy) = (built.tree, built.folder, built.policy);
             self.tijdelijk = built.tijdelijk;
+        }
+        if !built.placed.is_empty() {
+            self.placed = built.placed;
         }
         let found_other = self.report != built.report;
         self.report = built.report;

@@ -20,6 +20,7 @@ const SCRIPT: &str = include_str!("browser/voorbeeld.js");
 const MORPH: &str = include_str!("browser/morph.js");
 const STYLE: &str = include_str!("browser/voorbeeld.css");
 const FORM_STYLE: &str = include_str!("browser/formulier.css");
+const FORM_SCRIPT: &str = include_str!("browser/formulier.js");
 
 /// The header without which nothing is done: no page from elsewhere can send it without asking first.
 pub const OURS: (&str, &str) = ("x-wijkwijzer", "voorbeeld");
@@ -41,8 +42,10 @@ pub struct Request<'r> {
     pub ours: Option<&'r str>,
     /// The header `Last-Event-ID`: what a browser heard last before the connection broke.
     pub last_heard: Option<&'r str>,
-    /// The form that was sent.
+    /// The form that was sent, but for its files.
     pub body: &'r [u8],
+    /// The files that were sent with it.
+    pub files: &'r [forms::SentFile],
     /// The word that pages of this start know; without one nothing can be saved.
     pub token: &'r str,
     /// Whether files may be changed from a browser.
@@ -61,7 +64,7 @@ pub enum Reaction {
     /// To open a file of the project at a line.
     Edit(SourcePath, usize),
     /// To change a file of the project, and go on to its form.
-    Change(SourcePath, forms::FileChange),
+    Change(forms::Change),
     /// To make the last change of a file undone.
     Undo,
     /// To show drafts or not, and the site of another day (`Some(None)`: the real one).
@@ -119,13 +122,15 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         ("POST", "/-/instelling") => set(request.body),
         ("POST", forms::ADDRESS) => match forms::sent(request, shown) {
             forms::Filled::Page(answer) => Reaction::Answer(answer),
-            forms::Filled::Change(path, change) => Reaction::Change(path, change),
+            forms::Filled::Change(change) => Reaction::Change(change),
             forms::Filled::Undo => Reaction::Undo,
         },
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
         (_, forms::ADDRESS) => Reaction::Answer(forms::show(request, shown)),
         (_, "/-/formulier.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), FORM_STYLE)),
+        (_, "/-/formulier.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), FORM_SCRIPT)),
+        (_, "/-/plaatje") => Reaction::Answer(picture(request.query, shown)),
         (_, "/-/voorbeeld.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), SCRIPT)),
         (_, "/-/morph.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), MORPH)),
         (_, "/-/voorbeeld.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), STYLE)),
@@ -220,7 +225,7 @@ fn page_asked_about(query: &str) -> Option<OutputPath> {
     let page = value(query.as_bytes(), "pagina")?;
     // The address of the bar may say more than the page.
     let page = page.split(['?', '#']).next().unwrap_or_default();
-    page.strip_prefix('/').map(index_of)
+    page.strip_prefix('/').map(OutputPath::at_address)
 }
 
 /// The build that a browser knows already.
@@ -252,7 +257,19 @@ fn source(query: &str, shown: &Shown) -> Json {
 /// The file of the nearest page above this one that has any.
 fn file_above<'s>(page: &OutputPath, shown: &'s Shown) -> Option<&'s SourcePath> {
     let address = page.address().trim_end_matches('/');
-    address.rmatch_indices('/').find_map(|(end, _)| shown.source(&index_of(&address[..=end])))
+    address.rmatch_indices('/').find_map(|(end, _)| shown.source(&OutputPath::at_address(&address[..=end])))
+}
+
+/// A picture of the content as it is, for who edits.
+fn picture(query: &str, shown: &Shown) -> Answer {
+    let path = value(query.as_bytes(), "bestand").map(SourcePath::new).filter(forms::is_picture);
+    let Some((path, source)) = path.and_then(|path| shown.sources.get(&path).map(|source| (path, source))) else {
+        return Answer::text(404, "Deze foto is er niet.");
+    };
+    match source.held() {
+        Ok(bytes) => Answer::new(200, media::kind(path.as_str()), bytes.to_vec()),
+        Err(away) => Answer { away: Some(away.clone()), ..Answer::new(200, media::kind(path.as_str()), "") },
+    }
 }
 
 fn edit(body: &[u8], shown: &Shown) -> Reaction {
@@ -312,7 +329,7 @@ fn page(path: &str, request: &Request<'_>, shown: &Shown) -> Answer {
 /// What is at an address.
 fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t Blob)> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    let output = index_of(decoded.strip_prefix('/')?);
+    let output = OutputPath::at_address(decoded.strip_prefix('/')?);
     tree.file(&output).filter(|_| !is_hidden(&output)).map(|(path, content)| (path.clone(), content))
 }
 
@@ -327,12 +344,6 @@ fn elsewhere(path: &str, tree: &Tree, folder: &str) -> Option<String> {
     ];
     // Only what is there: `//elsewhere.example/` would be another site.
     tries.into_iter().flatten().find(|address| at(address, tree).is_some())
-}
-
-/// The file that is shown at an address without its first slash.
-fn index_of(address: &str) -> OutputPath {
-    let is_folder = address.is_empty() || address.ends_with('/');
-    OutputPath::new(if is_folder { format!("{address}index.html") } else { address.to_owned() })
 }
 
 /// A file of the site with the headers of its host, so that what would break there breaks here. Only our own script may run, and

@@ -114,9 +114,10 @@ impl Running {
         self.request(&head, form).0
     }
 
-    pub(crate) fn request(&self, head: &str, body: &str) -> (u16, Vec<u8>) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(stream, "{head}Connection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    pub(crate) fn request(&self, head: &str, body: impl AsRef<[u8]>) -> (u16, Vec<u8>) {
+        let (mut stream, body) = (TcpStream::connect(("127.0.0.1", self.port)).unwrap(), body.as_ref());
+        write!(stream, "{head}Connection: close\r\nContent-Length: {}\r\n\r\n", body.len()).unwrap();
+        stream.write_all(body).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let end = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();

@@ -12,12 +12,15 @@ fn fields(preview: &Running, address: &str) -> Vec<(String, String)> {
     let page = String::from_utf8(body).unwrap();
     assert_eq!(status, 200, "{address}: {page}");
     let html = Html::parse_document(&page);
-    let all = Selector::parse("form [name]:not(button)").unwrap();
+    let all = Selector::parse("form [name]:not(button):not([type=file])").unwrap();
     let value = |field: scraper::ElementRef<'_>| match field.value().name() {
         "textarea" => field.text().collect(),
         "select" => {
             let chosen = field.select(&Selector::parse("option[selected]").unwrap()).next();
-            chosen.map(|option| option.text().collect::<String>()).unwrap_or_default()
+            let value = |option: scraper::ElementRef<'_>| {
+                option.attr("value").map_or_else(|| option.text().collect(), str::to_owned)
+            };
+            chosen.map(value).unwrap_or_default()
         }
         _ => field.attr("value").unwrap_or_default().to_owned(),
     };
@@ -48,6 +51,127 @@ fn send_from(preview: &Running, origin: &str, fields: &[(String, String)], doe: 
 
 fn send(preview: &Running, fields: &[(String, String)], doe: &str) -> (u16, String) {
     send_from(preview, &format!("http://127.0.0.1:{}", preview.port), fields, doe)
+}
+
+/// Sends a form with a file, as browsers do.
+fn send_file(preview: &Running, fields: &[(String, String)], field: &str, name: &str, bytes: &[u8]) -> (u16, String) {
+    let mut body = Vec::new();
+    let mut part = |head: &str, bytes: &[u8]| {
+        body.extend_from_slice(format!("--grens\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    };
+    for (name, value) in fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain([("doe", "bewaar")]) {
+        part(&format!("name=\"{name}\""), value.replace('\n', "\r\n").as_bytes());
+    }
+    part(&format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream"), bytes);
+    body.extend_from_slice(b"--grens--\r\n");
+    let port = preview.port;
+    let head = format!(
+        "POST /-/formulier HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nContent-Type: multipart/form-data; boundary=grens\r\n"
+    );
+    let (status, answer) = preview.request(&head, body);
+    (status, String::from_utf8_lossy(&answer).into_owned())
+}
+
+const PNG: &[u8] = include_bytes!("../cases/tweede-gemeente/in/content/projecten/kade-na.png");
+
+#[test]
+fn a_picture_is_described_first_and_lies_beside_its_text() {
+    let preview = Running::serve(&[]);
+    let before = preview.read(QUESTION);
+    let mut form = fields(&preview, &form_of(QUESTION));
+    let (status, told) = send_file(&preview, &form, "f:tekst", "IMG_0815 De Kade.PNG", PNG);
+    assert!(status == 200 && told.contains("Beschrijf eerst wat er op de foto te zien is."), "{told}");
+    assert_eq!(preview.read(QUESTION), before);
+    set(&mut form, "alt", "Een kade met [bankjes]");
+    let (status, told) = send_file(&preview, &form, "f:tekst", "notitie.docx", b"PK");
+    assert!(status == 200 && told.contains("eindigt op jpg, jpeg, png"), "{told}");
+    let (status, told) = send_file(&preview, &form, "f:tekst", "IMG_0815 De Kade.PNG", PNG);
+    assert_eq!(status, 303, "{told}");
+    assert_eq!(fs::read(preview.path("content/vragen/img-0815-de-kade.png")).unwrap(), PNG);
+    let picture = "\n\n![Een kade met bankjes](img-0815-de-kade.png)\n";
+    assert_eq!(preview.read(QUESTION), format!("{}{picture}", before.trim_end()));
+    preview.wait_until_served("/vragen/", "alt=\"Een kade met bankjes");
+    assert_eq!(preview.get("/-/plaatje?bestand=content%2Fvragen%2Fimg-0815-de-kade.png"), (200, PNG.to_vec()));
+    // In the place that was marked; the same bytes are not there twice, others get a number.
+    for (bytes, name) in [(PNG, "img-0815-de-kade.png"), (&PNG[..60], "img-0815-de-kade-2.png")] {
+        let mut form = fields(&preview, &form_of(QUESTION));
+        let text = form.iter().find(|(name, _)| name == "tekst").unwrap().1.clone();
+        set(&mut form, "tekst", &format!("Begin.\n\n![](nieuwe-foto)\n\n{text}"));
+        set(&mut form, "alt", "De kade");
+        assert_eq!(send_file(&preview, &form, "f:tekst", "img-0815-de-kade.png", bytes).0, 303);
+        assert!(preview.read(QUESTION).contains(&format!("Begin.\n\n![De kade]({name})\n")), "{name}");
+    }
+    // All of it is made undone at once.
+    for _ in 0..3 {
+        let form = fields(&preview, &form_of(QUESTION));
+        assert_eq!(send(&preview, &form, "ongedaan").0, 303);
+    }
+    assert_eq!(preview.read(QUESTION), before);
+    assert!(!preview.path("content/vragen/img-0815-de-kade.png").exists());
+    assert!(!preview.path("content/vragen/img-0815-de-kade-2.png").exists());
+}
+
+#[test]
+fn a_picture_of_a_key_and_of_a_new_file_is_named_by_it() {
+    let preview = Running::serve(&[]);
+    let mut form = fields(&preview, "/-/formulier?nieuw=projecten");
+    set(&mut form, "k:titel", "De kade");
+    form.push(("k:fotos/0/foto_tekst".to_owned(), "De nieuwe kade".to_owned()));
+    assert_eq!(send_file(&preview, &form, "f:fotos/0/foto", "../../CON.png", PNG).0, 303);
+    let text = preview.read("content/projecten/de-kade.md");
+    let name = text.split("foto: ").nth(1).and_then(|rest| rest.lines().next()).unwrap();
+    assert!(text.contains("fotos:\n  - foto_tekst: De nieuwe kade\n    foto: "), "{text}");
+    assert_eq!(fs::read(preview.path(&format!("content/projecten/{name}"))).unwrap(), PNG);
+    assert!(!name.contains(['/', '\\']) && !name.eq_ignore_ascii_case("con.png"), "{name}");
+    // Where no file belongs, none is taken.
+    let form = fields(&preview, &form_of(QUESTION));
+    let (status, told) = send_file(&preview, &form, "f:vraag", "a.png", PNG);
+    assert!(status == 200 && told.contains("Bij deze vraag hoort geen bestand."), "{told}");
+}
+
+#[test]
+fn a_form_is_looked_at_before_it_is_saved() {
+    let preview = Running::serve(&[]);
+    let before = preview.read(QUESTION);
+    let mut form = fields(&preview, &form_of(QUESTION));
+    set(&mut form, "tekst", "## Waar\n\nIn **Julianadorp**. Kijk [hier](is-er-niet.md).\n\n![](a.png)");
+    set(&mut form, "k:gewijzigd", "1-12-2026");
+    let (status, page) = send(&preview, &form, "kijk");
+    assert_eq!(status, 200);
+    let html = Html::parse_document(&page);
+    let shown = html.select(&Selector::parse("#weergave").unwrap()).next().unwrap();
+    assert_eq!(shown.select(&Selector::parse("h2").unwrap()).next().unwrap().text().collect::<String>(), "Waar");
+    assert_eq!(
+        shown.select(&Selector::parse("strong").unwrap()).next().unwrap().text().collect::<String>(),
+        "Julianadorp"
+    );
+    assert!(shown.select(&Selector::parse("a").unwrap()).all(|it| it.attr("href") == Some("#weergave")));
+    assert!(page.contains("Nog niet bewaard.") && page.contains("Maak ervan: 2026-12-01"), "{page}");
+    assert!(page.contains("WW032") || page.contains("beschrijving"), "{page}");
+    assert_eq!(preview.read(QUESTION), before);
+    let (status, page) = send(&preview, &fields(&preview, "/-/formulier?nieuw=nieuws"), "kijk");
+    assert!(status == 200 && page.contains("titel"), "{page}");
+}
+
+#[test]
+fn what_else_stands_on_a_page_is_one_step_away() {
+    let preview = Running::serve(&[]);
+    let page = preview.text("/-/formulier?bestand=content%2Fwijken%2Fjulianadorp.md&pagina=%2Fwijken%2Fjulianadorp%2F");
+    let html = Html::parse_document(&page);
+    let links = Selector::parse("details.ook a").unwrap();
+    let files: Vec<String> = html.select(&links).map(|it| it.attr("href").unwrap().replace("%2F", "/")).collect();
+    for folder in ["hubs", "projecten", "nieuws"] {
+        assert!(files.iter().any(|it| it.contains(&format!("content/{folder}/"))), "{folder}: {files:?}");
+    }
+    assert!(!files.iter().any(|it| it.contains("wijken/julianadorp.md")), "{files:?}");
+    // A page without a file of its own leads to what stands on it.
+    let page = preview.text("/-/formulier?pagina=%2Fvragen%2F");
+    assert!(page.contains("Dit staat op deze pagina") && page.contains("content%2Fvragen%2F"), "{page}");
+    // References are chosen by what they are called.
+    let page = preview.text(&form_of("content/hubs/julianadorp.md"));
+    assert!(page.contains("<option value=\"julianadorp\" selected>Julianadorp</option>"), "{page}");
 }
 
 #[test]
@@ -285,5 +409,5 @@ fn what_is_published_knows_nothing_of_forms() {
     let (status, headers) = preview.get("/-/formulier");
     assert_eq!(status, 200);
     let page = String::from_utf8(headers).unwrap();
-    assert!(!page.contains("<script") && !page.contains("style=") && page.contains("lang=\"nl\""), "{page}");
+    assert!(!page.contains("<script>") && page.matches("<script").count() == 1 && !page.contains("style=") && page.contains("lang=\"nl\""), "{page}");
 }

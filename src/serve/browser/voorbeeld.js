@@ -452,7 +452,8 @@
 
   async function fillIn() {
     const found = await ask(`/-/bron?pagina=${encodeURIComponent(location.pathname)}`).then((it) => it.json(), () => null);
-    location.href = `/-/formulier${found?.bestand ? `?bestand=${encodeURIComponent(found.bestand)}` : ''}`;
+    const file = found?.bestand ? { bestand: found.bestand } : {};
+    location.href = `/-/formulier?${new URLSearchParams({ ...file, pagina: location.pathname })}`;
   }
 
   async function editPage() {
