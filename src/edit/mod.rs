@@ -5,12 +5,15 @@
 //! then reads what came of it: unless that says exactly what was wanted, nothing is changed.
 
 mod change;
+mod table;
 mod write;
 
 use crate::diagnostics::{Finding, Findings};
 use crate::read::front_matter::{Expected, FrontMatter};
 use crate::read::yaml::{self, ListKeys, Node, Value};
 use crate::source::SourcePath;
+
+pub(crate) use table::{Table, table, with_table};
 
 /// What a value should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

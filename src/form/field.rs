@@ -83,7 +83,7 @@ impl Html<'_> {
         if let (Sort::Table, Some(path)) = (sort, &there) {
             let _ = writeln!(
                 self.text,
-                "<p><a class=\"knop\" href=\"/-/tabel?bestand={}\">Wijzig de cijfers</a></p>",
+                "<p><a class=\"knop\" href=\"/-/formulier?bestand={}\">Wijzig de cijfers</a></p>",
                 encoded(path)
             );
         }
@@ -140,7 +140,7 @@ impl Html<'_> {
             self.text,
             "<div class=\"vraag tekst\">\n<label for=\"{BODY}\">Tekst</label>\n<p class=\"hulp\" id=\"{BODY}--hulp\">Een kop begint met ##. Een lege regel begint een nieuwe \
              alinea. **Vet**, en een link is [woorden](adres).</p>\n<textarea id=\"{BODY}\" name=\"{BODY}\" rows=\"16\" aria-describedby=\"{BODY}--hulp\" data-foto=\"{NEW_PICTURE}\">\n{}</textarea>\n\
-             <p><button name=\"doe\" value=\"kijk\">Kijk hoe het wordt</button></p>\n<section id=\"weergave\" aria-label=\"Zo wordt de tekst\">\n{}</section>\n",
+             <section id=\"weergave\" aria-label=\"Zo wordt de tekst\" tabindex=\"0\">{}</section>\n<p><button name=\"doe\" value=\"kijk\">Kijk hoe het wordt</button></p>\n",
             escaped(text),
             self.form.shown.as_deref().unwrap_or_default()
         );

@@ -12,6 +12,7 @@ mod overview;
 mod page;
 mod question;
 mod sent;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -22,12 +23,16 @@ use crate::read::yaml::{Entry, Node, Value};
 use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
 pub(crate) use overview::{on_page, overview};
-pub(crate) use page::Blank;
+pub(crate) use page::{Blank, escaped, page as whole_page};
 use question::Question;
 pub(crate) use sent::{Pairs, Wish};
+pub(crate) use table::TableForm;
 
 /// The key with the addresses that a page had.
 const FORMER: &str = "oud_adres";
+
+/// The keys that say what a file is called.
+const TITLES: &[&str] = &["titel", "naam", "vraag", "onderwerp"];
 
 /// What there is besides the file of a form.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +118,7 @@ impl Form {
             Some(Desired::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
             _ => None,
         };
-        let title = ["titel", "naam", "vraag", "onderwerp"].iter().find_map(&text);
+        let title = TITLES.iter().find_map(&text);
         title.or_else(|| Some(["wijk", "dag", "datum"].iter().filter_map(text).collect::<Vec<_>>().join(" ")))
     }
 

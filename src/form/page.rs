@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::question::{Input, Question};
-use super::{Around, Form, joined};
+use super::{Around, Form, TITLES, joined};
 use crate::diagnostics::{Finding, Severity};
 use crate::edit::Desired;
+use crate::source::SourcePath;
 
 /// What a page of ours says besides the form.
 #[derive(Debug, Default)]
@@ -24,12 +25,13 @@ pub(crate) struct Blank<'b> {
     pub(crate) on_page: String,
 }
 
-pub(super) fn escaped(text: &str) -> String {
+/// A text as it stands in HTML.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A whole page.
-pub(super) fn page(title: &str, body: &str) -> String {
+pub(crate) fn page(title: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>{title}</title>\n<link rel=\"stylesheet\" href=\"/-/formulier.css\">\n<script src=\"/-/formulier.js\" defer></script>\n</head>\n<body>\n{body}</body>\n</html>\n",
@@ -41,15 +43,14 @@ impl Form {
     /// The page with the form.
     pub(crate) fn page(&self, blank: &Blank<'_>, around: Around<'_>) -> String {
         let is_new = blank.was.is_empty();
-        let title =
-            match self.answers.iter().find(|(key, _)| matches!(key.as_str(), "titel" | "naam" | "vraag" | "onderwerp"))
-            {
-                Some((_, Desired::Text(title))) if !is_new => format!("{title}: bewerken"),
-                _ if is_new => format!("Nieuw: {}", self.kind.facts().called),
-                _ => format!("{}: bewerken", self.path.stem()),
-            };
-        let mut html = Html { form: self, around, text: String::new() };
-        html.head(&title, blank, is_new);
+        let title = match self.answers.iter().find(|(key, _)| TITLES.contains(&key.as_str())) {
+            Some((_, Desired::Text(title))) if !is_new => format!("{title}: bewerken"),
+            _ if is_new => format!("Nieuw: {}", self.kind.facts().called),
+            _ => format!("{}: bewerken", self.path.stem()),
+        };
+        let folder = is_new.then(|| self.kind.facts().folder.unwrap_or_default());
+        let mut html = Html { form: self, around, text: head(&title, blank, &self.path, folder) };
+        html.found("");
         let (rare, own): (Vec<&Question>, Vec<&Question>) =
             self.questions.iter().partition(|question| question.is_rare);
         for question in own {
@@ -78,6 +79,36 @@ impl Form {
     }
 }
 
+/// How a page with a form begins; `folder` is that of a new file.
+pub(super) fn head(title: &str, blank: &Blank<'_>, path: &SourcePath, folder: Option<&str>) -> String {
+    let mut html = "<header><a href=\"/-/formulier\">Alles</a>".to_owned();
+    if let Some(page) = &blank.page {
+        let _ = write!(html, " <a href=\"{}\">Bekijk de pagina</a>", escaped(page));
+    }
+    let _ = write!(html, "</header>\n<main>\n<h1>{}</h1>\n", escaped(title));
+    if folder.is_none() {
+        let _ = writeln!(html, "<p class=\"klein\">Bestand: <code>{}</code></p>", escaped(path.as_str()));
+    }
+    html.push_str(&blank.on_page);
+    if let Some(told) = &blank.told {
+        let _ = writeln!(html, "<p class=\"verteld\" role=\"status\">{}</p>", escaped(told));
+    }
+    let _ = write!(
+        html,
+        "<form method=\"post\" action=\"/-/formulier\" enctype=\"multipart/form-data\" accept-charset=\"utf-8\">\n<input type=\"hidden\" name=\"sleutel\" value=\"{}\">\n\
+         <input type=\"hidden\" name=\"{}\" value=\"{}\">\n<input type=\"hidden\" name=\"was\" value=\"{}\">\n\
+         <p class=\"knoppen\"><button class=\"knop\" name=\"doe\" value=\"bewaar\">Bewaar</button>",
+        escaped(blank.token),
+        if folder.is_some() { "nieuw" } else { "bestand" },
+        escaped(folder.unwrap_or(path.as_str())),
+        escaped(&blank.was),
+    );
+    if blank.can_undo {
+        html.push_str(" <button name=\"doe\" value=\"ongedaan\">Maak de laatste wijziging ongedaan</button>");
+    }
+    html + "</p>\n"
+}
+
 /// A page while it is made.
 pub(super) struct Html<'f> {
     pub(super) form: &'f Form,
@@ -86,40 +117,6 @@ pub(super) struct Html<'f> {
 }
 
 impl Html<'_> {
-    fn head(&mut self, title: &str, blank: &Blank<'_>, is_new: bool) {
-        self.text.push_str("<header><a href=\"/-/formulier\">Alles</a>");
-        if let Some(page) = &blank.page {
-            let _ = write!(self.text, " <a href=\"{}\">Bekijk de pagina</a>", escaped(page));
-        }
-        let _ = write!(self.text, "</header>\n<main>\n<h1>{}</h1>\n", escaped(title));
-        if !is_new {
-            let _ = writeln!(
-                self.text,
-                "<p class=\"klein\">Bestand: <code>{}</code></p>",
-                escaped(self.form.path.as_str())
-            );
-        }
-        self.text.push_str(&blank.on_page);
-        if let Some(told) = &blank.told {
-            let _ = writeln!(self.text, "<p class=\"verteld\" role=\"status\">{}</p>", escaped(told));
-        }
-        let _ = write!(
-            self.text,
-            "<form method=\"post\" action=\"/-/formulier\" enctype=\"multipart/form-data\" accept-charset=\"utf-8\">\n<input type=\"hidden\" name=\"sleutel\" value=\"{}\">\n\
-             <input type=\"hidden\" name=\"{}\" value=\"{}\">\n<input type=\"hidden\" name=\"was\" value=\"{}\">\n\
-             <p class=\"knoppen\"><button class=\"knop\" name=\"doe\" value=\"bewaar\">Bewaar</button>",
-            escaped(blank.token),
-            if is_new { "nieuw" } else { "bestand" },
-            escaped(if is_new { self.form.kind.facts().folder.unwrap_or_default() } else { self.form.path.as_str() }),
-            escaped(&blank.was),
-        );
-        if blank.can_undo {
-            self.text.push_str(" <button name=\"doe\" value=\"ongedaan\">Maak de laatste wijziging ongedaan</button>");
-        }
-        self.text.push_str("</p>\n");
-        self.found("");
-    }
-
     /// What was found at a place.
     fn found(&mut self, place: &str) -> bool {
         let Some(findings) = self.form.findings.get(place) else { return false };

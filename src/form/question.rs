@@ -112,8 +112,11 @@ fn folder_of(key: &str) -> Option<&'static str> {
 pub(super) fn of_kind(kind: Kind) -> Option<Vec<Question>> {
     let schema = keys_of(kind)?;
     let mut questions = of_schema(&schema, &help::of_kind(kind));
-    // What is about all kinds comes last.
-    questions.sort_by_key(|question| question.is_rare);
+    // What it is called comes first; what all kinds have comes last.
+    questions.sort_by_key(|question| {
+        let is_name = super::TITLES.contains(&question.key.as_str());
+        (!is_name, question.key == "themas", question.is_rare)
+    });
     Some(questions)
 }
 

@@ -4,7 +4,8 @@
 use super::preview::Shown;
 use super::respond::{Answer, Request};
 use crate::edit;
-use crate::form::{Around, Blank, Form, Pairs, Wish, on_page, overview};
+use crate::form::{Around, Blank, Form, Pairs, TableForm, Wish, on_page, overview};
+use crate::kinds::{Kind, kind_at};
 use crate::media;
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath};
@@ -65,7 +66,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; c
                       base-uri 'none'; frame-ancestors 'none'";
 
 /// A page with a form. Browsers tell where a form came from only if the page lets them.
-fn page(status: u16, html: String) -> Answer {
+pub(super) fn page(status: u16, html: String) -> Answer {
     let mut answer = Answer::new(status, media::kind(".html"), html);
     for (name, value) in [("content-security-policy", POLICY), ("referrer-policy", "same-origin")] {
         answer.headers.push((name.to_owned(), value.to_owned()));
@@ -108,6 +109,15 @@ pub(super) fn show(request: &Request<'_>, shown: &Shown) -> Answer {
 
 fn of_file(request: &Request<'_>, shown: &Shown, path: &SourcePath, told: Option<String>) -> Option<Answer> {
     let source = shown.sources.get(path)?;
+    if kind_at(path) == Some(Kind::Tabel) {
+        return Some(match TableForm::of(path, &source.read().ok()?) {
+            Ok(form) => {
+                let form = form.with_findings(shown.report.findings().iter());
+                page(200, form.page(&blank(request, shown, path, told)))
+            }
+            Err(why) => Answer::text(409, &format!("{why} Open het bestand zelf: {path}.")),
+        });
+    }
     let form = match Form::of(path, &shown.sources)? {
         Ok(form) => form,
         Err(refused) => return Some(Answer::text(409, &format!("{} Open het bestand zelf: {path}.", refused.why()))),
@@ -141,18 +151,24 @@ fn blank<'b>(request: &Request<'b>, shown: &Shown, path: &SourcePath, told: Opti
     }
 }
 
+/// What is told to who may not change anything.
+pub(super) const NOT_OURS: &str = "Dit formulier is niet van nu, of dit voorbeeld is alleen om te lezen. Ga terug, laad de pagina opnieuw en \
+                                   probeer het nog eens.";
+
+/// Whether a form comes from a page of our own: that says where it comes from, and knows the word of this start.
+pub(super) fn is_ours(request: &Request<'_>) -> bool {
+    let sent = Pairs::read(request.body).unwrap_or_default();
+    let knows = !request.token.is_empty() && sent.get("sleutel") == Some(request.token);
+    request.may_write && request.origin.is_some() && knows
+}
+
 /// What to do about a form that was sent.
 pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
-    if !request.may_write {
-        return refusal(403, "Dit voorbeeld is alleen om te lezen.");
-    }
     let Some(mut pairs) = Pairs::read(request.body) else {
         return refusal(400, "Een letter in dit formulier kan niet worden gelezen.");
     };
-    // A page of our own says where it comes from, and knows the word of this start.
-    let is_ours = !request.token.is_empty() && pairs.get("sleutel") == Some(request.token);
-    if request.origin.is_none() || !is_ours {
-        return refusal(403, "Dit formulier is niet van nu. Ga terug, laad de pagina opnieuw en probeer het nog eens.");
+    if !is_ours(request) {
+        return refusal(403, NOT_OURS);
     }
     let Some(wish) = pairs.wish() else { return refusal(400, "Dit formulier kan dat niet.") };
     if wish == Wish::Undo {
@@ -164,6 +180,9 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     }
     let path = pairs.get("bestand").map(SourcePath::new).filter(|path| shown.sources.contains(path));
     let Some(path) = path else { return refusal(404, "Dit bestand is er niet meer.") };
+    if kind_at(&path) == Some(Kind::Tabel) {
+        return sent_table(request, shown, &pairs, path, wish);
+    }
     let (Some(source), Some(Ok(form))) = (shown.sources.get(&path), Form::of(&path, &shown.sources)) else {
         return refusal(409, "Dit bestand moet eerst als tekst worden hersteld.");
     };
@@ -236,6 +255,34 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
                 Err(refused) => again(form, &format!("Niet bewaard. {}", refused.why())),
             }
         }
+    }
+}
+
+/// What to do about the form of a table.
+fn sent_table(request: &Request<'_>, shown: &Shown, pairs: &Pairs, path: SourcePath, wish: Wish) -> Filled {
+    let Some((source, bytes)) = shown.sources.get(&path).and_then(|source| Some((source, source.read().ok()?))) else {
+        return refusal(404, "Dit bestand is er niet meer.");
+    };
+    let form = match TableForm::of(&path, &bytes) {
+        Ok(form) => form.filled(pairs),
+        Err(why) => return refusal(409, &why),
+    };
+    let was = hash(source);
+    let again = |form: TableForm, told: &str| {
+        let form = form.with_findings(shown.report.findings().iter());
+        Filled::Page(page(200, form.page(&blank(request, shown, &path, Some(told.to_owned())))))
+    };
+    if pairs.get("was") != Some(&was) {
+        let told = "Niet bewaard: de tabel is intussen door iets anders veranderd. Hieronder staat wat u invulde. Kijk het na en bewaar het dan.";
+        return again(form, told);
+    }
+    if wish != Wish::Save {
+        return again(form, "Nog niet bewaard.");
+    }
+    match form.bytes(&bytes) {
+        Ok(new) if new == *bytes => again(form, "Er is niets veranderd."),
+        Ok(new) => Filled::Change(Change { beside: Vec::new(), file: path, to: FileChange::Save(Some(was), new) }),
+        Err(refused) => again(form, &format!("Niet bewaard. {}", refused.why())),
     }
 }
 

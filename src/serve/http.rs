@@ -22,7 +22,7 @@ use tokio::sync::{oneshot, watch};
 use super::forms::{Change, FileChange};
 use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
-use super::{Message, editor, respond, upload};
+use super::{Message, editor, forms, online, respond, upload};
 use crate::disk::{self, Fate, Saving};
 use crate::source::{Distant, SourcePath};
 
@@ -137,6 +137,7 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
         Reaction::Tell(since) => tell(desk, since),
         Reaction::Change(change) => send(desk.change(change).await, true),
         Reaction::Undo => send(desk.undo().await, true),
+        Reaction::Publish(write) => send(publish(&desk, write).await, head.method != "HEAD"),
         Reaction::Edit(file, line) => send(edit(&desk, &file, line), true),
         Reaction::Set(concepten, own_day) => {
             let (done, is_done) = oneshot::channel();
@@ -148,6 +149,18 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
             };
             send(answer, true)
         }
+    }
+}
+
+/// Publishes, or looks what that would change, and tells of it.
+async fn publish(desk: &Desk, write: bool) -> Answer {
+    let (done, is_done) = oneshot::channel();
+    let told = desk.inbox.send(Message::Publish { write, done }).is_ok();
+    match is_done.await {
+        Ok(published) if told => {
+            forms::page(200, online::page(&published, &desk.shown.read(), &desk.token, desk.may_write))
+        }
+        _ => Answer::text(503, "Het voorbeeld is gestopt."),
     }
 }
 

@@ -15,6 +15,7 @@ mod folder;
 pub mod forms;
 mod http;
 mod lines;
+mod online;
 pub mod preview;
 pub mod respond;
 mod session;
@@ -105,6 +106,13 @@ pub enum Message {
         own_day: Option<Option<Date>>,
         /// Told when it is built.
         done: oneshot::Sender<()>,
+    },
+    /// To publish what is shown, or only to look what that would change.
+    Publish {
+        /// Whether to write it.
+        write: bool,
+        /// Told what came of it.
+        done: oneshot::Sender<online::Published>,
     },
     /// Enough.
     Stop,

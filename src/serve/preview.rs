@@ -11,7 +11,7 @@ use crate::diagnostics::{Report, Severity};
 use crate::output::{OutputPath, Tree};
 use crate::pipeline::{Build, Made, Pipeline};
 use crate::publish::server::Policy;
-use crate::settings::Settings;
+use crate::settings::{Names, Settings};
 use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
 
@@ -163,6 +163,12 @@ impl Preview {
         };
         let is_same = settings == old_settings && own_day == old_day;
         (!is_same).then(|| self.build(&BTreeSet::new(), settings, own_day))
+    }
+
+    /// What visitors would get a site of, and how: without drafts, on the real day.
+    pub fn publishable(&self) -> (&SourceTree, Settings) {
+        let settings = self.shown().settings.clone();
+        (&self.sources, Settings { concepten: false, today: self.today, names: Names::Hashed, ..settings })
     }
 
     fn wishes(&self) -> (Settings, Option<Date>) {

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
 use super::preview::{News, Shown};
-use super::{OWN_FAULT, forms};
+use super::{OWN_FAULT, forms, online};
 use crate::kinds::VastePagina;
 use crate::media;
 use crate::output::{Blob, OutputPath, Tree};
@@ -67,6 +67,8 @@ pub enum Reaction {
     Change(forms::Change),
     /// To make the last change of a file undone.
     Undo,
+    /// To publish what is shown (`true`), or to look what that would change.
+    Publish(bool),
     /// To show drafts or not, and the site of another day (`Some(None)`: the real one).
     Set(Option<bool>, Option<Option<Date>>),
 }
@@ -125,8 +127,13 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
             forms::Filled::Change(change) => Reaction::Change(change),
             forms::Filled::Undo => Reaction::Undo,
         },
+        ("POST", online::ADDRESS) => match forms::is_ours(request) {
+            true => Reaction::Publish(true),
+            false => Reaction::Answer(Answer::text(403, forms::NOT_OURS)),
+        },
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
+        (_, online::ADDRESS) => Reaction::Publish(false),
         (_, forms::ADDRESS) => Reaction::Answer(forms::show(request, shown)),
         (_, "/-/formulier.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), FORM_STYLE)),
         (_, "/-/formulier.js") => Reaction::Answer(Answer::new(200, media::kind(".js"), FORM_SCRIPT)),
@@ -172,7 +179,7 @@ fn refuse(request: &Request<'_>, port: u16) -> Option<Answer> {
         "GET" | "HEAD" => None,
         "POST" if request.ours == Some(OURS.1) => None,
         // A form without script cannot send that header: it says the word of this start.
-        "POST" if request.path == forms::ADDRESS => None,
+        "POST" if [forms::ADDRESS, online::ADDRESS].contains(&request.path) => None,
         "POST" => Some(Answer::text(403, "Alleen het voorbeeld zelf mag dit vragen.")),
         _ => Some(Answer::text(405, "Dat kan hier niet.")),
     }

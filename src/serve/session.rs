@@ -17,7 +17,7 @@ use super::http::{self, Desk};
 use super::lines::{self, Cause};
 use super::preview::{Preview, Step};
 use super::watch::Watch;
-use super::{Message, Told, editor};
+use super::{Message, Told, editor, online};
 use crate::diagnostics::{Code, Finding, Severity};
 use crate::disk;
 use crate::disk::Update;
@@ -135,6 +135,10 @@ impl<'a> Session<'a> {
                     }
                     // Whoever asked may have gone.
                     let _ = done.send(());
+                }
+                Some(Message::Publish { write, done }) => {
+                    let (sources, settings) = self.preview.publishable();
+                    let _ = done.send(online::publish(&self.project, sources, &settings, write));
                 }
                 Some(Message::NoEvents) if !self.watch.is_polling() => {
                     self.poll_instead()?;

@@ -409,5 +409,78 @@ fn what_is_published_knows_nothing_of_forms() {
     let (status, headers) = preview.get("/-/formulier");
     assert_eq!(status, 200);
     let page = String::from_utf8(headers).unwrap();
-    assert!(!page.contains("<script>") && page.matches("<script").count() == 1 && !page.contains("style=") && page.contains("lang=\"nl\""), "{page}");
+    assert!(
+        !page.contains("<script>")
+            && page.matches("<script").count() == 1
+            && !page.contains("style=")
+            && page.contains("lang=\"nl\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_figure_is_changed_in_its_table() {
+    let preview = Running::serve(&[]);
+    let file = "content/kengetallen/cbs-2024.csv";
+    let before = preview.read(file);
+    let sheet = preview.text(&form_of("content/kengetallen/cbs-2024.yaml"));
+    assert!(sheet.contains("bestand=content%2Fkengetallen%2Fcbs%2D2024%2Ecsv"), "{sheet}");
+    let mut form = fields(&preview, &form_of(file));
+    assert!(send(&preview, &form, "bewaar").1.contains("Er is niets veranderd."));
+    set(&mut form, "c:1/1", "56.433x");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    assert_eq!(preview.read(file), before.replace("GM0400;56432;", "GM0400;56.433x;"));
+    let wrong = preview.text(&form_of(file));
+    assert!(wrong.contains("GM0400, inwoners: ") && wrong.contains("aria-invalid"), "{wrong}");
+    let mut form = fields(&preview, &form_of(file));
+    set(&mut form, "c:1/1", "56433");
+    set(&mut form, "c:10/0", "WK040009");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    let after = before.replace("GM0400;56432;", "GM0400;56433;");
+    assert_eq!(preview.read(file), format!("{after}WK040009;;;;;;;;\n"));
+    let form = fields(&preview, &form_of(file));
+    assert_eq!(send(&preview, &form, "ongedaan").0, 303);
+    assert_eq!(preview.read(file), before.replace("GM0400;56432;", "GM0400;56.433x;"));
+}
+
+#[test]
+fn what_changes_for_visitors_is_shown_and_then_put_there() {
+    let preview = Running::serve(&[]);
+    let page = preview.text("/-/online");
+    assert!(page.contains("Nieuw: 3") && page.contains("Zet in de map public"), "{page}");
+    assert!(!preview.path("public").exists(), "looking writes nothing");
+    let publish = |preview: &Running, origin: &str, token: &str| {
+        let head = format!("POST /-/online HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{origin}", preview.port);
+        let (status, body) = preview.request(&head, format!("sleutel={token}"));
+        (status, String::from_utf8(body).unwrap())
+    };
+    let token = |page: &str| page.split("name=\"sleutel\" value=\"").nth(1).unwrap()[..32].to_owned();
+    let (token, ours) = (token(&page), format!("Origin: http://127.0.0.1:{}\r\n", preview.port));
+    for (origin, token) in [("", token.as_str()), ("Origin: http://example.org\r\n", &token), (&ours, "0")] {
+        assert_eq!(publish(&preview, origin, token).0, 403, "{origin} {token}");
+    }
+    let (status, told) = publish(&preview, &ours, &token);
+    assert!(status == 200 && told.contains("Klaar: de site staat in de map public"), "{told}");
+    assert!(preview.read("public/vragen/index.html").contains("binnenlopen"));
+    let page = preview.text("/-/online");
+    assert!(page.contains("Er verandert niets") && !page.contains("<button"), "{page}");
+    // One word on one page, and a draft that is not for visitors.
+    preview.write(
+        "content/nieuws/concept.md",
+        "---\ntitel: Nog geheim\nsamenvatting: Een voorbeeld.\ndatum: 2026-11-01\nconcept: ja\n---\n\nTekst.\n",
+    );
+    let mut form = fields(&preview, &form_of(QUESTION));
+    set(&mut form, "tekst", "Een nieuw antwoord.");
+    assert_eq!(send(&preview, &form, "bewaar").0, 303);
+    let page = preview.text("/-/online");
+    assert!(page.contains("<a href=\"/vragen/\">/vragen/</a>") && !page.contains("geheim"), "{page}");
+    assert!(!preview.read("public/vragen/index.html").contains("Een nieuw antwoord."));
+    // With a mistake nothing is put there.
+    preview.write("content/nieuws/fout.md", "---\ntitel: Fout\n---\n");
+    preview.wait_until_served("/-/meldingen", "fout.md");
+    let (_, told) = publish(&preview, &ours, &token);
+    assert!(told.contains("De site heeft nog fouten"), "{told}");
+    assert!(!preview.read("public/vragen/index.html").contains("Een nieuw antwoord."));
+    let reading = Running::serve(&["--alleen-lezen"]);
+    assert!(!reading.text("/-/online").contains("<button"));
 }

@@ -40,7 +40,7 @@
   text.addEventListener('input', later);
   // A link in it would leave what was typed.
   shown.addEventListener('click', (event) => { if (event.target.closest('a')) event.preventDefault(); });
-  form.querySelector('button[value="kijk"]').hidden = true;
+  form.querySelector('button[value="kijk"]').parentElement.hidden = true;
   later();
 
   // ---- marks as buttons --------------------------------------------------------------------------------------------------

@@ -331,7 +331,8 @@
     draftsLabel.append(drafts, 'Concepten tonen');
     const dayLabel = element('label', 'veld', 'Vandaag is');
     dayLabel.append(day);
-    controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', fillIn), button('', 'Open als tekst', editPage));
+    controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', fillIn), button('', 'Open als tekst', editPage),
+      element('a', 'knop', 'Wat verandert er online?', { href: '/-/online' }));
     const news = element('div', 'nieuws');
     news.append(found);
     // Read out when the reader is at rest.
