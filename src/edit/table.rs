@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_cell_changes_and_nothing_else() {
-        let file = "\u{feff}code;naam;n\r\nBU1 ; \"Haven; oud\" ;1,5\r\n\r\nBU2;;.\r\n";
+        let file = "\u{feff}code;naam;n\r\nBU1 ;\"Haven; oud\";1,5 \r\n\r\nBU2;;.\r\n";
         assert_eq!(changed(file, 1, 2, "2"), file.replace("1,5", "2"));
         assert_eq!(changed(file, 1, 1, "Haven"), file.replace("Haven; oud", "Haven"));
         assert_eq!(changed(file, 2, 1, "a;b"), file.replace("BU2;;.", "BU2;\"a;b\";."));

@@ -35,6 +35,11 @@ pub(crate) fn overview(around: Around<'_>, on_page: &str, can_write: bool) -> St
         }
         body.push_str("</section>\n");
     }
+    if can_write {
+        body.push_str(
+            "<section>\n<h2>Cijfers van het CBS</h2>\n<p><a class=\"knop\" href=\"/-/cijfers\">Neem cijfers over uit een bestand</a></p>\n</section>\n",
+        );
+    }
     body.push_str("</main>\n");
     page("Wat wilt u bewerken?", &body)
 }

@@ -11,6 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "the preview measures time and opens sockets")]
 
 mod editor;
+mod figures;
 mod folder;
 pub mod forms;
 mod http;

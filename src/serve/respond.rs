@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value as Json, json};
 
 use super::preview::{News, Shown};
-use super::{OWN_FAULT, forms, online};
+use super::{OWN_FAULT, figures, forms, online};
 use crate::kinds::VastePagina;
 use crate::media;
 use crate::output::{Blob, OutputPath, Tree};
@@ -73,6 +73,16 @@ pub enum Reaction {
     Set(Option<bool>, Option<Option<Date>>),
 }
 
+impl From<forms::Filled> for Reaction {
+    fn from(filled: forms::Filled) -> Self {
+        match filled {
+            forms::Filled::Page(answer) => Self::Answer(answer),
+            forms::Filled::Change(change) => Self::Change(change),
+            forms::Filled::Undo => Self::Undo,
+        }
+    }
+}
+
 /// What to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -122,17 +132,15 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
     match (request.method, request.path) {
         ("POST", "/-/bewerk") => edit(request.body, shown),
         ("POST", "/-/instelling") => set(request.body),
-        ("POST", forms::ADDRESS) => match forms::sent(request, shown) {
-            forms::Filled::Page(answer) => Reaction::Answer(answer),
-            forms::Filled::Change(change) => Reaction::Change(change),
-            forms::Filled::Undo => Reaction::Undo,
-        },
+        ("POST", forms::ADDRESS) => forms::sent(request, shown).into(),
+        ("POST", figures::ADDRESS) => figures::sent(request, shown).into(),
         ("POST", online::ADDRESS) => match forms::is_ours(request) {
             true => Reaction::Publish(true),
             false => Reaction::Answer(Answer::text(403, forms::NOT_OURS)),
         },
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
+        (_, figures::ADDRESS) => Reaction::Answer(figures::show(request)),
         (_, online::ADDRESS) => Reaction::Publish(false),
         (_, forms::ADDRESS) => Reaction::Answer(forms::show(request, shown)),
         (_, "/-/formulier.css") => Reaction::Answer(Answer::new(200, media::kind(".css"), FORM_STYLE)),
@@ -179,7 +187,7 @@ fn refuse(request: &Request<'_>, port: u16) -> Option<Answer> {
         "GET" | "HEAD" => None,
         "POST" if request.ours == Some(OURS.1) => None,
         // A form without script cannot send that header: it says the word of this start.
-        "POST" if [forms::ADDRESS, online::ADDRESS].contains(&request.path) => None,
+        "POST" if [forms::ADDRESS, figures::ADDRESS, online::ADDRESS].contains(&request.path) => None,
         "POST" => Some(Answer::text(403, "Alleen het voorbeeld zelf mag dit vragen.")),
         _ => Some(Answer::text(405, "Dat kan hier niet.")),
     }

@@ -4,6 +4,7 @@ use std::fs;
 
 use scraper::{Html, Selector};
 
+use super::project::repository;
 use super::running::{QUESTION, Running};
 
 /// What a form would send that nobody touched.
@@ -55,20 +56,30 @@ fn send(preview: &Running, fields: &[(String, String)], doe: &str) -> (u16, Stri
 
 /// Sends a form with a file, as browsers do.
 fn send_file(preview: &Running, fields: &[(String, String)], field: &str, name: &str, bytes: &[u8]) -> (u16, String) {
+    send_file_to(preview, "/-/formulier", fields, "bewaar", (field, name, bytes))
+}
+
+fn send_file_to(
+    preview: &Running,
+    address: &str,
+    fields: &[(String, String)],
+    doe: &str,
+    (field, name, bytes): (&str, &str, &[u8]),
+) -> (u16, String) {
     let mut body = Vec::new();
     let mut part = |head: &str, bytes: &[u8]| {
         body.extend_from_slice(format!("--grens\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n");
     };
-    for (name, value) in fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain([("doe", "bewaar")]) {
+    for (name, value) in fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain([("doe", doe)]) {
         part(&format!("name=\"{name}\""), value.replace('\n', "\r\n").as_bytes());
     }
     part(&format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream"), bytes);
     body.extend_from_slice(b"--grens--\r\n");
     let port = preview.port;
     let head = format!(
-        "POST /-/formulier HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nContent-Type: multipart/form-data; boundary=grens\r\n"
+        "POST {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nContent-Type: multipart/form-data; boundary=grens\r\n"
     );
     let (status, answer) = preview.request(&head, body);
     (status, String::from_utf8_lossy(&answer).into_owned())
@@ -483,4 +494,31 @@ fn what_changes_for_visitors_is_shown_and_then_put_there() {
     assert!(!preview.read("public/vragen/index.html").contains("Een nieuw antwoord."));
     let reading = Running::serve(&["--alleen-lezen"]);
     assert!(!reading.text("/-/online").contains("<button"));
+}
+
+#[test]
+fn figures_are_taken_out_of_a_file_that_is_dropped() {
+    let preview = Running::serve(&[]);
+    let token = fields(&preview, "/-/cijfers").into_iter().find(|(name, _)| name == "sleutel").unwrap();
+    let kwb = fs::read(repository().join("tests/bestanden/cbs_kwb2024_den_helder_wijken.csv")).unwrap();
+    let (status, told) =
+        send_file_to(&preview, "/-/cijfers", &[token.clone()], "kijk", ("f:cijfers", "kwb-2024.csv", &kwb));
+    assert!(
+        status == 200 && told.contains("Den Helder: 1 gemeente") && told.contains("nog niets overgenomen"),
+        "{told}"
+    );
+    let form = [token.clone(), ("titel".to_owned(), "Nog eens".to_owned())];
+    let (status, told) = send_file_to(&preview, "/-/cijfers", &form, "bewaar", ("f:cijfers", "kwb-2024.csv", &kwb));
+    assert_eq!(status, 303, "{told}");
+    assert!(preview.read("content/kengetallen/kerncijfers-2024.yaml").contains("titel: Nog eens"));
+    assert!(preview.read("content/kengetallen/kerncijfers-2024.csv").starts_with("code;"));
+    let (status, told) =
+        send_file_to(&preview, "/-/cijfers", &[token], "bewaar", ("f:cijfers", "a.txt", b"geen cijfers"));
+    assert!(status == 200 && told.contains("Er is niets overgenomen."), "{told}");
+    let form = fields(&preview, &form_of(QUESTION));
+    assert_eq!(send(&preview, &form, "ongedaan").0, 303);
+    assert!(
+        !preview.path("content/kengetallen/kerncijfers-2024.yaml").exists()
+            && !preview.path("content/kengetallen/kerncijfers-2024.csv").exists()
+    );
 }
