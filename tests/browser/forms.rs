@@ -110,7 +110,7 @@ fn a_figure_is_changed_and_put_online(browser: &mut Browser) {
             "content/kengetallen/bomen.yaml",
             "titel: Bomen\njaar: 2025\nbron: Verzonnen\nlicentie: CC0\ntabel: bomen.csv\nindicatoren:\n  - indicator: bomen\n    naam: Bomen\n    eenheid: bomen\n    soort: aantal\n",
         ),
-        ("content/kengetallen/bomen.csv", "code;bomen\nGM9999;1234\n"),
+        ("content/kengetallen/bomen.csv", "code;bomen\nBU99990100;1234\n"),
     ]);
     let sheet = "return [...document.querySelectorAll('a[href*=bomen]')].map((it) => it.getAttribute('href'))[0]";
     browser.go(&site.url("/-/formulier"));
@@ -135,7 +135,7 @@ fn forms_fit_and_axe_finds_nothing(browser: &mut Browser) {
     let wrong = "dag: vrydag\nvan: 9\ntot: 10:00\nlocatie: {naam: Bieb}\nvervalt_op: [morgen]\n";
     let site = Site::start(&[
         ("content/spreekuren/fout.yaml", wrong),
-        ("content/kengetallen/bomen.csv", "code;bomen\nGM9999;1234\n"),
+        ("content/kengetallen/bomen.csv", "code;bomen\nBU99990100;1234\n"),
     ]);
     browser.go(&site.url("/-/formulier"));
     let all =
