@@ -130,7 +130,7 @@ mod tests {
             windows: bool,
         ) {
             let end = if windows { "\r\n" } else { "\n" };
-            let file: String = std::iter::once("code;a;b").chain(lines.iter().map(String::as_str)).map(|line| format!("{line}{end}")).collect();
+            let file = [&["code;a;b".to_owned()], &lines[..], &[String::new()]].concat().join(end);
             let Ok(before) = table(file.as_bytes(), &path()) else { return Ok(()) };
             let row = row.min(before.rows.len() - 1);
             let mut wanted = before.rows.clone();

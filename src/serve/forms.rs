@@ -181,7 +181,7 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     let path = pairs.get("bestand").map(SourcePath::new).filter(|path| shown.sources.contains(path));
     let Some(path) = path else { return refusal(404, "Dit bestand is er niet meer.") };
     if kind_at(&path) == Some(Kind::Tabel) {
-        return sent_table(request, shown, &pairs, path, wish);
+        return sent_table(request, shown, &pairs, path, &wish);
     }
     let (Some(source), Some(Ok(form))) = (shown.sources.get(&path), Form::of(&path, &shown.sources)) else {
         return refusal(409, "Dit bestand moet eerst als tekst worden hersteld.");
@@ -259,7 +259,7 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
 }
 
 /// What to do about the form of a table.
-fn sent_table(request: &Request<'_>, shown: &Shown, pairs: &Pairs, path: SourcePath, wish: Wish) -> Filled {
+fn sent_table(request: &Request<'_>, shown: &Shown, pairs: &Pairs, path: SourcePath, wish: &Wish) -> Filled {
     let Some((source, bytes)) = shown.sources.get(&path).and_then(|source| Some((source, source.read().ok()?))) else {
         return refusal(404, "Dit bestand is er niet meer.");
     };
@@ -276,7 +276,7 @@ fn sent_table(request: &Request<'_>, shown: &Shown, pairs: &Pairs, path: SourceP
         let told = "Niet bewaard: de tabel is intussen door iets anders veranderd. Hieronder staat wat u invulde. Kijk het na en bewaar het dan.";
         return again(form, told);
     }
-    if wish != Wish::Save {
+    if *wish != Wish::Save {
         return again(form, "Nog niet bewaard.");
     }
     match form.bytes(&bytes) {

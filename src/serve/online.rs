@@ -63,7 +63,9 @@ pub(super) fn page(published: &Published, shown: &Shown, token: &str, may_write:
     let _ = writeln!(body, "<h1>{heading}</h1>");
     match published {
         Published::Mistakes => {
-            body.push_str("<p>Los eerst de fouten op. Wat in de map public staat, blijft zoals het is.</p>\n")
+            body.push_str(
+                "<p>Los eerst <a href=\"/\">de fouten</a> op. Wat in de map public staat, blijft zoals het is.</p>\n",
+            );
         }
         Published::Trouble(why) => {
             let _ = writeln!(body, "<p>{}</p>", escaped(why));

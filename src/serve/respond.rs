@@ -134,10 +134,8 @@ pub fn respond(request: &Request<'_>, shown: &Shown, port: u16) -> Reaction {
         ("POST", "/-/instelling") => set(request.body),
         ("POST", forms::ADDRESS) => forms::sent(request, shown).into(),
         ("POST", figures::ADDRESS) => figures::sent(request, shown).into(),
-        ("POST", online::ADDRESS) => match forms::is_ours(request) {
-            true => Reaction::Publish(true),
-            false => Reaction::Answer(Answer::text(403, forms::NOT_OURS)),
-        },
+        ("POST", online::ADDRESS) if forms::is_ours(request) => Reaction::Publish(true),
+        ("POST", online::ADDRESS) => Reaction::Answer(Answer::text(403, forms::NOT_OURS)),
         ("POST", _) => Reaction::Answer(Answer::text(405, "Hier kan niets naartoe worden gestuurd.")),
         (_, "/-/gebeurtenissen") => Reaction::Tell(heard(request)),
         (_, figures::ADDRESS) => Reaction::Answer(figures::show(request)),

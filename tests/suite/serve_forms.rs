@@ -502,7 +502,7 @@ fn figures_are_taken_out_of_a_file_that_is_dropped() {
     let token = fields(&preview, "/-/cijfers").into_iter().find(|(name, _)| name == "sleutel").unwrap();
     let kwb = fs::read(repository().join("tests/bestanden/cbs_kwb2024_den_helder_wijken.csv")).unwrap();
     let (status, told) =
-        send_file_to(&preview, "/-/cijfers", &[token.clone()], "kijk", ("f:cijfers", "kwb-2024.csv", &kwb));
+        send_file_to(&preview, "/-/cijfers", std::slice::from_ref(&token), "kijk", ("f:cijfers", "kwb-2024.csv", &kwb));
     assert!(
         status == 200 && told.contains("Den Helder: 1 gemeente") && told.contains("nog niets overgenomen"),
         "{told}"
