@@ -30,6 +30,8 @@ pub enum Stage {
     Wait,
     /// Files are written.
     Write,
+    /// Files are sent to a host.
+    Send,
 }
 
 impl Stage {
@@ -47,6 +49,7 @@ impl Stage {
             Self::Compare => "Vergelijken met wat er al staat",
             Self::Wait => "Wachten tot een ander klaar is met deze map",
             Self::Write => "Bestanden schrijven",
+            Self::Send => "Bestanden versturen",
         };
         match (done * 100).checked_div(parts) {
             Some(share) => format!("{what}: {} van {} ({share} %)", thousands(done), thousands(parts)),

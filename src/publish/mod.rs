@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod compress;
 mod folder;
+pub mod remote;
 pub mod server;
 
 pub use folder::{Aside, Manners, OutputFolder, write};

@@ -94,6 +94,11 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// For everything else: it may be kept, and is asked for each time whether it is still the same.
 const ASK: &str = "no-cache";
 
+/// How long browsers may keep a file of the site: `Cache-Control`.
+pub(crate) fn cache_of(path: &OutputPath) -> &'static str {
+    if path.is_lasting() { FOREVER } else { ASK }
+}
+
 /// The folders of files with a hash in their name.
 const HASHED: &[&str] = &["thema", "beeld"];
 
