@@ -18,15 +18,19 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Finding, Span};
 use crate::edit::{self, Desired, Refusal};
-use crate::kinds::{Kind, kind_at, list_keys};
+use crate::kinds::{FOLDER, Kind, kind_at, list_keys};
 use crate::read::yaml::{Entry, Node, Value};
 use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
+use crate::values::Slug;
 pub(crate) use overview::{on_page, overview};
 pub(crate) use page::{Blank, escaped, page as whole_page};
 use question::Question;
 pub(crate) use sent::{Pairs, Wish};
 pub(crate) use table::TableForm;
+
+/// The longest name that a file gets, in letters without its end.
+pub(crate) const LONGEST_NAME: usize = 60;
 
 /// The key with the addresses that a page had.
 const FORMER: &str = "oud_adres";
@@ -112,14 +116,43 @@ impl Form {
         edit::edit(bytes, &self.path, list_keys, wanted, body).as_deref() != Ok(bytes)
     }
 
-    /// What the file is called by what was filled in, if by anything: its title or, without one, when it is.
-    pub(crate) fn name(&self) -> Option<String> {
-        let text = |key: &&str| match self.answer(key) {
-            Some(Desired::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
-            _ => None,
+    /// A name for a new file in a folder: what it is called, or its kind, with a number when there is one already.
+    pub(crate) fn free_path(&self, folder: &str, sources: &SourceTree) -> SourcePath {
+        let name = Slug::of(&self.name()).or_else(|| Slug::of(folder));
+        let name =
+            name.map_or_else(|| "nieuw".to_owned(), |name| name.to_string().chars().take(LONGEST_NAME).collect());
+        let name = name.trim_end_matches('-');
+        let extension = self.path.extension();
+        let at = |number: usize| {
+            let end = if number == 1 { String::new() } else { format!("-{number}") };
+            SourcePath::new(format!("{FOLDER}/{folder}/{name}{end}.{extension}"))
         };
-        let title = TITLES.iter().find_map(&text);
-        title.or_else(|| Some(["wijk", "dag", "datum"].iter().filter_map(text).collect::<Vec<_>>().join(" ")))
+        let is_taken = |path: &SourcePath| {
+            let other = if extension == "md" { "md" } else { "yml" };
+            path.stem() == "index"
+                || sources.contains(path)
+                || sources.contains(&SourcePath::new(format!("{FOLDER}/{folder}/{}.{other}", path.stem())))
+        };
+        (1..=sources.iter().count() + 2).map(at).find(|path| !is_taken(path)).unwrap_or_else(|| at(1))
+    }
+
+    /// What the file is called by what was filled in, if by anything: its title or, without one, when it is. A contact is called after its
+    /// wijken: names of people do not belong in those of files.
+    fn name(&self) -> String {
+        let texts = |key: &str| -> Vec<&str> {
+            let all = match self.answer(key) {
+                Some(Desired::List(items)) => items.as_slice(),
+                Some(one) => std::slice::from_ref(one),
+                None => &[],
+            };
+            let texts = all.iter().filter_map(|it| if let Desired::Text(text) = it { Some(text.trim()) } else { None });
+            texts.filter(|text| !text.is_empty()).collect()
+        };
+        if self.kind == Kind::Wijkmanager {
+            return texts("wijken").join(" ");
+        }
+        let title = TITLES.iter().find_map(|key| texts(key).first().copied());
+        title.map_or_else(|| ["wijk", "dag", "datum"].map(|key| texts(key).join(" ")).join(" "), str::to_owned)
     }
 
     /// Notes the address that its page had until now.

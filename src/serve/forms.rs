@@ -4,15 +4,12 @@
 use super::preview::Shown;
 use super::respond::{Answer, Request};
 use crate::edit;
-use crate::form::{Around, Blank, Form, Pairs, TableForm, Wish, on_page, overview};
+use crate::form::{Around, Blank, Form, LONGEST_NAME, Pairs, TableForm, Wish, on_page, overview};
 use crate::kinds::{Kind, kind_at};
 use crate::media;
 use crate::output::OutputPath;
 use crate::source::{Source, SourcePath};
 use crate::values::Slug;
-
-/// The longest name that a file gets, in letters without its end.
-const LONGEST_NAME: usize = 60;
 
 /// Where forms are.
 pub(super) const ADDRESS: &str = "/-/formulier";
@@ -367,27 +364,8 @@ fn new_file(request: &Request<'_>, shown: &Shown, mut pairs: Pairs, folder: &str
         Err(why) => return again(form.filled(&pairs), &format!("Niet bewaard. {why}")),
     };
     let form = form.filled(&pairs);
-    let file = free_path(&form, folder, shown);
+    let file = form.free_path(folder, &shown.sources);
     let (wanted, body) = form.wanted();
     let text = edit::fresh(&file, wanted, body.unwrap_or_default());
     Filled::Change(Change { beside, file, to: FileChange::Save(None, text.into_bytes()) })
-}
-
-/// A name for a new file: what it is called, or its kind, with a number when there is one already.
-fn free_path(form: &Form, folder: &str, shown: &Shown) -> SourcePath {
-    let name = form.name().and_then(|name| Slug::of(&name)).or_else(|| Slug::of(folder));
-    let name = name.map_or_else(|| "nieuw".to_owned(), |name| name.to_string().chars().take(LONGEST_NAME).collect());
-    let name = name.trim_end_matches('-');
-    let extension = form.path.extension();
-    let at = |number: usize| {
-        let end = if number == 1 { String::new() } else { format!("-{number}") };
-        SourcePath::new(format!("content/{folder}/{name}{end}.{extension}"))
-    };
-    let is_taken = |path: &SourcePath| {
-        let other = if extension == "md" { "md" } else { "yml" };
-        path.stem() == "index"
-            || shown.sources.contains(path)
-            || shown.sources.contains(&SourcePath::new(format!("content/{folder}/{}.{other}", path.stem())))
-    };
-    (1..=shown.sources.iter().count() + 2).map(at).find(|path| !is_taken(path)).unwrap_or_else(|| at(1))
 }
