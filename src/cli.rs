@@ -1,13 +1,16 @@
 //! The command line, in Dutch: words → [`Command`]. Decides nothing and touches nothing.
 
+mod begin;
+mod opdracht;
 mod options;
 mod said;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use wijkwijzer::begin::THEMA;
 use wijkwijzer::cijfers::Aanvraag;
 use wijkwijzer::diagnostics;
 use wijkwijzer::progress::Progress;
@@ -16,7 +19,18 @@ use wijkwijzer::publish::server::Server;
 use wijkwijzer::serve::{Destination, Wishes};
 use wijkwijzer::{Basis, Briefwens};
 
+pub(crate) use opdracht::{
+    BeginCommand, BuildCommand, Command, FiguresCommand, NewFileCommand, NewsletterCommand, PostcodesCommand,
+    Publication, Purpose, ReportFormat, Spoken,
+};
 use options::{date, explanation, name, port};
+
+/// Findings stop publication.
+pub(crate) const FINDINGS: u8 = 1;
+/// The words of the command line are wrong.
+pub(crate) const USAGE: u8 = 2;
+/// The machine fails: a disk, a permission.
+pub(crate) const FAILURE: u8 = 3;
 
 /// Where the preview is, unless somebody else is there.
 const PORT: u16 = 8400;
@@ -37,7 +51,7 @@ const HELP_TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args
 )]
 struct Cli {
     #[command(subcommand)]
-    command: CliCommand,
+    command: Option<CliCommand>,
     /// Toon deze hulp
     #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, help_heading = "Opties", display_order = 90)]
     help: Option<bool>,
@@ -48,6 +62,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum CliCommand {
+    /// Begin een site voor uw gemeente in een lege map, in vijf vragen (begin)
+    #[command(alias = "begin", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer init [OPTIES]", disable_version_flag = true)]
+    Init(begin::InitWords),
+    /// Maak een nieuw bestand, zoals een spreekuur: wijkwijzer vraagt wat er nodig is
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer nieuw SOORT [--KENMERK WAARDE]… [OPTIES]", disable_version_flag = true)]
+    Nieuw(begin::NewWords),
     /// Controleer alles en schrijf de site naar de map public (bouw)
     #[command(alias = "bouw", help_template = HELP_TEMPLATE, override_usage = "wijkwijzer build [OPTIES]", disable_version_flag = true)]
     Build {
@@ -176,6 +196,15 @@ enum CliCommand {
         #[arg(long, help_heading = "Opties", display_order = 10)]
         overschrijven: bool,
     },
+    /// Zet het thema kust, dat in wijkwijzer zit, als map bij uw bestanden om het te veranderen
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer thema [NAAM] [OPTIES]", disable_version_flag = true)]
+    Thema {
+        /// De naam van het thema; er is er één: kust
+        #[arg(value_name = "NAAM", default_value = THEMA, hide_default_value = true, value_parser = [THEMA], hide_possible_values = true, help_heading = "Naam")]
+        naam: String,
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
     /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
     Schema {
@@ -281,137 +310,6 @@ impl From<Serversoort> for Server {
     }
 }
 
-/// How findings are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// With the line itself, for people.
-    Tekst,
-    /// One line each, for problem matchers.
-    Regel,
-    /// For programs.
-    Json,
-    /// As a web page.
-    Html,
-    /// As annotations of GitHub Actions.
-    Github,
-}
-
-/// What the user wants.
-#[derive(Debug)]
-pub(crate) enum Command {
-    /// A build, written or not.
-    Build(BuildCommand),
-    /// A preview that follows every change.
-    Preview(Wishes),
-    /// A text that the program knows by heart.
-    Show(String),
-    /// The files for VS Code, in this project.
-    Schema(PathBuf),
-    /// Figures out of files of others.
-    Figures(FiguresCommand),
-    /// Addresses out of the file of the whole country.
-    Postcodes(PostcodesCommand),
-    /// The newsletter of a wijk.
-    Newsletter(NewsletterCommand),
-}
-
-/// The newsletter of a wijk.
-#[derive(Debug)]
-pub(crate) struct NewsletterCommand {
-    /// The project's folder.
-    pub project: PathBuf,
-    /// Where the newsletter goes.
-    pub uit: PathBuf,
-    /// What is asked for.
-    pub wens: Briefwens,
-    /// Where the site will be.
-    pub basis: Option<Basis>,
-    /// The day that it is supposed to be.
-    pub datum: Option<Date>,
-    /// Whether drafts are told of.
-    pub concepten: bool,
-    /// Whether what people changed in it is lost.
-    pub overschrijven: bool,
-}
-
-/// Figures out of files of others.
-#[derive(Debug)]
-pub(crate) struct FiguresCommand {
-    /// The project's folder.
-    pub project: PathBuf,
-    /// The files.
-    pub files: Vec<PathBuf>,
-    /// Whether it is only told what would be written.
-    pub droog: bool,
-    /// What is asked of them; their bytes are not read yet.
-    pub aanvraag: Aanvraag,
-}
-
-/// Addresses out of the file of the whole country.
-#[derive(Debug)]
-pub(crate) struct PostcodesCommand {
-    /// The project's folder.
-    pub project: PathBuf,
-    /// The file.
-    pub file: PathBuf,
-    /// Whether it is only told what would be written.
-    pub droog: bool,
-    /// Whether a file that says something else is replaced.
-    pub overschrijven: bool,
-}
-
-/// A build, written or not.
-#[derive(Debug)]
-pub(crate) struct BuildCommand {
-    /// The project's folder.
-    pub project: PathBuf,
-    /// What is done with the site.
-    pub purpose: Purpose,
-    /// Where the site will be.
-    pub basis: Option<Basis>,
-    /// The day that it is supposed to be.
-    pub datum: Option<Date>,
-    /// Whether drafts are shown.
-    pub concepten: bool,
-    /// Whether warnings stop publication, too.
-    pub streng: bool,
-    /// How findings are shown.
-    pub formaat: ReportFormat,
-}
-
-/// What a site is built for.
-#[derive(Debug)]
-pub(crate) enum Purpose {
-    /// To be looked at for mistakes.
-    Check,
-    /// To be written.
-    Publish(Publication),
-    /// To tell a server about it.
-    Serve(Server),
-}
-
-/// Where and how a site is written.
-#[derive(Debug)]
-pub(crate) struct Publication {
-    /// The folder.
-    pub uit: PathBuf,
-    /// Whether it is only told what would be written.
-    pub droog: bool,
-    /// How a folder is treated that is not as it should be.
-    pub manners: Manners,
-    /// Whether there are compressed copies beside the files.
-    pub comprimeer: bool,
-}
-
-/// What to say instead of doing something.
-#[derive(Debug)]
-pub(crate) struct Spoken {
-    /// The text.
-    pub text: String,
-    /// Whether it was asked for (help, version) or is a complaint.
-    pub asked: bool,
-}
-
 /// Reads the words of the command line.
 ///
 /// # Errors
@@ -422,7 +320,11 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let words =
         words.into_iter().enumerate().map(|(at, word)| if at == 1 && is_help(&word) { "--help".into() } else { word });
     let cli = Cli::try_parse_from(words).map_err(|error| said::said(&error))?;
-    let (common, purpose) = match cli.command {
+    let Some(command) = cli.command else { return Ok(Command::Alone(Cli::command().render_help().to_string())) };
+    let (common, purpose) = match command {
+        CliCommand::Init(begin) => return Ok(Command::Begin(begin.into())),
+        CliCommand::Nieuw(nieuw) => return nieuw.command().map(Command::New),
+        CliCommand::Thema { project, .. } => return Ok(Command::Theme(project.project)),
         CliCommand::Build { common, uit, writing: Writing { droog, overnemen, opruimen, comprimeer } } => {
             let uit = uit.unwrap_or_else(|| common.site.project.project.join("public"));
             let manners = Manners { take_over: overnemen, tidy: opruimen };
@@ -478,6 +380,12 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let Common { site: SiteOptions { project: ProjectFolder { project }, basis, datum, concepten }, streng, formaat } =
         common;
     Ok(Command::Build(BuildCommand { project, purpose, basis, datum, concepten, streng, formaat }))
+}
+
+/// What a preview is to be that nobody said anything of.
+pub(crate) fn preview_here(project: PathBuf) -> Wishes {
+    let site = SiteOptions { project: ProjectFolder { project }, basis: None, datum: None, concepten: false };
+    wishes(site, false, Destination::Browser { port: PORT, open: true, may_write: true })
 }
 
 fn wishes(site: SiteOptions, peilen: bool, output: Destination) -> Wishes {

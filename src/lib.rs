@@ -48,6 +48,7 @@
 //! touch anything outside the program.
 
 pub mod beeld;
+pub mod begin;
 mod check;
 pub mod cijfers;
 pub mod diagnostics;

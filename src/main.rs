@@ -5,6 +5,7 @@
 
 mod cli;
 mod meter;
+mod start;
 
 use std::io::Write;
 use std::mem::ManuallyDrop;
@@ -15,7 +16,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use mimalloc::MiMalloc;
 use wijkwijzer::cijfers::{self, Uitslag};
@@ -31,16 +31,10 @@ use wijkwijzer::source::SourceTree;
 use wijkwijzer::{Briefuitslag, Geweigerd, Nieuwsbrief, Pipeline, Settings, vscode};
 
 use cli::{
-    BuildCommand, Command, FiguresCommand, NewsletterCommand, PostcodesCommand, Publication, Purpose, ReportFormat,
+    BuildCommand, Command, FAILURE, FINDINGS, FiguresCommand, NewsletterCommand, PostcodesCommand, Publication,
+    Purpose, ReportFormat, USAGE,
 };
-use meter::say;
-
-/// Findings stop publication.
-const FINDINGS: u8 = 1;
-/// The words of the command line are wrong.
-const USAGE: u8 = 2;
-/// The machine fails: a disk, a permission.
-const FAILURE: u8 = 3;
+use meter::{print, say, today};
 
 /// A site is made of very many small pieces on all cores at once, which this allocator was made for.
 #[global_allocator]
@@ -61,6 +55,10 @@ fn main() -> ExitCode {
         }
     };
     ended(|| match command {
+        Command::Alone(help) => Ok(start::alone(&help, &preview)),
+        Command::Begin(command) => start::begin(command),
+        Command::New(command) => start::new_file(&command),
+        Command::Theme(project) => start::theme(&project),
         Command::Build(command) => run(&command),
         Command::Preview(wishes) => preview(wishes),
         Command::Show(text) => print(&text).map(|()| ExitCode::SUCCESS),
@@ -319,11 +317,6 @@ fn newsletter(command: NewsletterCommand) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Today in the Netherlands, whatever the clock of the machine thinks of time zones.
-fn today() -> Result<Date> {
-    Ok(Timestamp::now().in_tz("Europe/Amsterdam")?.date())
-}
-
 /// Shows what was found. What becomes of the site does not depend on whether anybody can read it.
 fn show(report: &Report, sources: &SourceTree, format: ReportFormat, changes_on: Option<Date>) {
     let text = match format {
@@ -334,18 +327,6 @@ fn show(report: &Report, sources: &SourceTree, format: ReportFormat, changes_on:
         ReportFormat::Github => diagnostics::github(report, sources),
     };
     let _ = print(&text);
-}
-
-/// Gives what was asked for.
-///
-/// # Errors
-/// When it gets nowhere.
-fn print(text: &str) -> Result<()> {
-    // A reader that stops early (`| head`) is no failure of ours.
-    match anstream::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
 }
 
 /// Where to read more about what was found.

@@ -1,10 +1,14 @@
-//! One line on a terminal that says how far the work is, as soon as it takes long. It is gone when the work is done.
+//! The terminal and the clock: what is said and printed, what day it is, and one line that says how far the work is as soon as it takes long. It is gone
+//! when the work is done.
 
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use anyhow::Result;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use wijkwijzer::progress::{Observer, Progress, Stage};
 
 /// Metered that is done sooner is not spoken of.
@@ -28,6 +32,23 @@ pub(crate) fn on_terminal() -> Progress {
 /// Says something beside what was asked for. The log may be full, the terminal closed: that changes nothing.
 pub(crate) fn say(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Gives what was asked for.
+///
+/// # Errors
+/// When it gets nowhere.
+pub(crate) fn print(text: &str) -> Result<()> {
+    // A reader that stops early (`| head`) is no failure of ours.
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Today in the Netherlands, whatever the clock of the machine thinks of time zones.
+pub(crate) fn today() -> Result<Date> {
+    Ok(Timestamp::now().in_tz("Europe/Amsterdam")?.date())
 }
 
 /// Where nobody looks, only what may take for ever is told: that somebody else is at it.

@@ -5,6 +5,7 @@
 //! decided in `site`, which reads what is written here like anything an editor writes.
 
 mod beschrijving;
+mod gebiedenlijst;
 mod getallen;
 mod knip;
 mod lijst;
@@ -20,6 +21,7 @@ mod zeef;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use gebiedenlijst::Gebiedenlijst;
 pub use knip::knip;
 
 use beschrijving::{Beschrijving, naast_elkaar};
@@ -140,7 +142,7 @@ pub fn neem_over(aanvraag: &Aanvraag, sources: &SourceTree) -> Uitslag {
     let (mut bladen, mut beschrijving) = (Vec::new(), Beschrijving::default());
     for (naam, bytes) in &aanvraag.bestanden {
         let naam = naam.rsplit(['/', '\\']).next().unwrap_or(naam);
-        let of_file = vormen::bladen(bytes, gemeente.code);
+        let of_file = vormen::bladen(bytes, Some(gemeente.code));
         if of_file.is_empty() {
             let wat = "Hier staat geen tabel in die wijkwijzer kan lezen.".to_owned();
             uitslag.weiger(naam, &Weigering { wat, hoe: FORMS.to_owned() });

@@ -10,7 +10,7 @@ use super::{Gemeente, Weigering};
 use crate::values::{Gebiedscode, Gebiedssoort, Getal, Parse, Slug};
 
 /// Columns with the name of an area, that of the smallest first.
-const NAMEN: &[&str] = &[
+pub(super) const NAMEN: &[&str] = &[
     "regio",
     "naam",
     "name",
@@ -162,12 +162,12 @@ pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Res
 }
 
 /// The year in "2019", "2019JJ00" and "2022GM1234".
-fn year_in(text: &str) -> Option<u16> {
+pub(super) fn year_in(text: &str) -> Option<u16> {
     text.get(..4)?.parse().ok().filter(|year| (1990..=2200).contains(year))
 }
 
 /// The water of a municipality, as CBS numbers it where a file has no column for it.
-fn is_water(code: &Gebiedscode) -> bool {
+pub(super) fn is_water(code: &Gebiedscode) -> bool {
     let code = code.as_str();
     code.starts_with("BU") && matches!(&code[6..], "9997" | "9998" | "9999")
         || code.starts_with("WK") && code.ends_with("99")

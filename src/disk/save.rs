@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::kinds;
 use crate::source::SourcePath;
@@ -74,6 +74,46 @@ pub(crate) fn save(project: &Path, file: &SourcePath, was: Option<&str>, fate: F
         (Fate::Away | Fate::Gone, None) => {}
     }
     Ok(Saving::Done(before))
+}
+
+/// Writes a file of the content that is not there yet. `false` when there is something at its place, which stays.
+///
+/// # Errors
+/// When the machine fails, or its place is not for us to write in.
+pub fn put_file(project: &Path, file: &SourcePath, bytes: &[u8]) -> Result<bool> {
+    match save(project, file, None, Fate::Bytes(bytes))? {
+        Saving::Done(_) => Ok(true),
+        Saving::Changed => Ok(false),
+        Saving::Closed => bail!("{file} kan niet worden geschreven: de plek is een link of alleen om te lezen"),
+    }
+}
+
+/// Puts a folder with files where nothing is: all of it, or nothing. `false` when there is something already, which stays.
+///
+/// # Errors
+/// When the machine fails.
+pub fn put_folder(project: &Path, folder: &str, files: &[(SourcePath, Vec<u8>)]) -> Result<bool> {
+    let target = project.join(folder);
+    if fs::symlink_metadata(&target).is_ok() {
+        return Ok(false);
+    }
+    let write = || -> Result<()> {
+        let above = target.parent().unwrap_or(project);
+        fs::create_dir_all(above)?;
+        let aside = tempfile::Builder::new().prefix(".wijkwijzer-").tempdir_in(above)?;
+        for (path, bytes) in files {
+            let inside = path.as_str().strip_prefix(folder).map(|inside| inside.trim_start_matches('/'));
+            let file = aside.path().join(inside.filter(|inside| is_inside(inside)).context("een bestand ligt elders")?);
+            fs::create_dir_all(file.parent().unwrap_or(above))?;
+            fs::write(&file, bytes)?;
+        }
+        // Temporary folders are private; those of a project are for everybody who works on it.
+        super::readable(aside.path());
+        fs::rename(aside.path(), &target)?;
+        Ok(())
+    };
+    write().with_context(|| format!("De map {} kan niet worden geschreven", target.display()))?;
+    Ok(true)
 }
 
 /// Whether a path stays below where it begins, on every system.

@@ -201,7 +201,13 @@ fn is_nothing(node: &Node) -> bool {
 
 /// A new file that says this.
 pub(crate) fn fresh(path: &SourcePath, wanted: &[(String, Desired)], body: &str) -> String {
-    let keys = write::entries(wanted, 0);
+    annotated(path, wanted, "", body)
+}
+
+/// The same with these lines of comment below the keys.
+pub(crate) fn annotated(path: &SourcePath, wanted: &[(String, Desired)], notes: &str, body: &str) -> String {
+    let notes = if notes.is_empty() { String::new() } else { format!("\n{}", notes.trim_end()) };
+    let keys = write::entries(wanted, 0) + &notes;
     if path.extension() != "md" {
         return keys + "\n";
     }

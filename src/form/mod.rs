@@ -2,12 +2,13 @@
 //! it works without script.
 //!
 //! What is asked follows from what a kind asks its keys for (`question.rs`), the words beside it are those of the handbook's tables
-//! (`help.rs`), `page.rs` makes the page and `sent.rs` reads what came back. Sockets, disks and what bytes a file gets must not be here:
-//! that is for `serve/` and `edit/`.
+//! (`help.rs`), `page.rs` makes the page and `sent.rs` reads what came back; `one_by_one.rs` asks who has no page. Sockets, disks
+//! and what bytes a file gets must not be here: that is for `serve/` and `edit/`.
 
 mod field;
 mod help;
 mod look;
+mod one_by_one;
 mod overview;
 mod page;
 mod question;
@@ -23,6 +24,7 @@ use crate::read::yaml::{Entry, Node, Value};
 use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
 use crate::values::Slug;
+pub(crate) use one_by_one::{Asked, folder, kinds_in_words};
 pub(crate) use overview::{on_page, overview};
 pub(crate) use page::{Blank, escaped, page as whole_page};
 use question::Question;
@@ -104,7 +106,13 @@ impl Form {
         let places = edit::places(bytes, &self.path, list_keys);
         for finding in found.filter(|finding| finding.place.path == self.path) {
             let place = places.as_ref().map(|node| at(node, finding.place.span)).unwrap_or_default();
-            let place = missing(finding).map_or_else(|| place.clone(), |key| beside(&place, key));
+            let place = match missing(finding) {
+                Some(key) => beside(&place, key),
+                None if is_of_group(finding, &place, bytes) => {
+                    place.rsplit_once('/').map_or("", |(group, _)| group).to_owned()
+                }
+                None => place,
+            };
             self.findings.entry(place).or_default().push(finding.clone());
         }
         self
@@ -180,6 +188,13 @@ impl Form {
 fn missing(finding: &Finding) -> Option<&str> {
     let named = finding.message.split('`').nth(1)?;
     (finding.code == Code::MissingKey).then_some(named)
+}
+
+/// Whether a finding is about what is not there in a group of keys: it is told at the first of them, and only at its name.
+fn is_of_group(finding: &Finding, place: &str, bytes: &[u8]) -> bool {
+    let key = place.rsplit('/').next().unwrap_or(place);
+    let told_at = bytes.get(finding.place.span.range());
+    finding.code == Code::KeyCombination && !key.is_empty() && told_at == Some(key.as_bytes())
 }
 
 /// The place of a key in the group that another place lies in.

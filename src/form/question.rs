@@ -177,7 +177,8 @@ fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
         return Input::Elsewhere;
     }
     let ways = schema["anyOf"].as_array().map_or(&[][..], Vec::as_slice);
-    let own = ways.iter().find_map(words);
+    let within = || ways.iter().filter_map(|way| way["anyOf"].as_array()).flatten().find_map(words);
+    let own = ways.iter().find_map(words).or_else(within);
     if let Some(list) = ways.iter().find(|way| is_list(way)) {
         return Input::List(Box::new(input(key, &list["items"], help)), true);
     }

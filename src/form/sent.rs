@@ -58,6 +58,12 @@ impl Pairs {
         is_whole.then_some(Self(pairs))
     }
 
+    /// What was answered at places of a form, and the text below the keys.
+    pub(super) fn of(answers: &[(String, String)], text: &str) -> Self {
+        let answers = answers.iter().map(|(place, answer)| (format!("{PREFIX}{place}"), answer.clone()));
+        Self(answers.chain([(BODY.to_owned(), text.to_owned())]).collect())
+    }
+
     /// The value of a field.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())

@@ -4,6 +4,7 @@
 
 mod attachments;
 mod beeld;
+mod begin;
 mod by_itself;
 mod bytes;
 mod cijfers;

@@ -71,8 +71,10 @@ const FLOORS: &[&[&str]] = &[
     &["reading"],
     &["making"],
     &["pipeline"],
-    &["serve"],
-    &["lib", "cli", "meter", "main"],
+    &["begin", "serve"],
+    &["lib", "cli", "meter"],
+    &["start"],
+    &["main"],
 ];
 
 #[test]

@@ -16,7 +16,7 @@ const DEEPEST: usize = 20;
 type Cellen = Vec<String>;
 
 /// The sheet in a text; `None` when it is no table. Of other municipalities only what tells which they are.
-pub(super) fn blad(text: &str, gemeente: Gebiedscode) -> Option<Blad> {
+pub(super) fn blad(text: &str, gemeente: Option<Gebiedscode>) -> Option<Blad> {
     let mut opbouw = Opbouw::new(gemeente);
     csv::records(text, separator(text)?, |cells| opbouw.rij(cells));
     opbouw.blad("CSV")
@@ -24,7 +24,7 @@ pub(super) fn blad(text: &str, gemeente: Gebiedscode) -> Option<Blad> {
 
 /// A sheet while its rows come in, from the first on.
 pub(super) struct Opbouw {
-    gemeente: Gebiedscode,
+    gemeente: Option<Gebiedscode>,
     /// What stands above the figures, the header last; all of it, when areas stand across.
     above: Vec<Cellen>,
     raster: Option<Raster>,
@@ -34,7 +34,7 @@ pub(super) struct Opbouw {
 
 impl Opbouw {
     /// Nothing yet.
-    pub(super) fn new(gemeente: Gebiedscode) -> Self {
+    pub(super) fn new(gemeente: Option<Gebiedscode>) -> Self {
         Self { gemeente, above: Vec::new(), raster: None, is_turned: false, zeef: None }
     }
 
@@ -47,7 +47,7 @@ impl Opbouw {
             }
             if raster.rows() == SAMPLE {
                 let kolommen = self.above.last().map(|header| kolommen(header)).unwrap_or_default();
-                self.zeef = Zeef::of(&kolommen, raster, self.gemeente);
+                self.zeef = self.gemeente.and_then(|gemeente| Zeef::of(&kolommen, raster, gemeente));
             }
             return;
         }

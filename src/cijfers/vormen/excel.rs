@@ -18,7 +18,7 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// The sheets of a workbook; `None` when it cannot be read. Sheets of explanation are left out.
-pub(super) fn bladen(bytes: &[u8], gemeente: Gebiedscode) -> Option<Vec<Blad>> {
+pub(super) fn bladen(bytes: &[u8], gemeente: Option<Gebiedscode>) -> Option<Vec<Blad>> {
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).ok()?;
     let mut bladen = Vec::new();
     for name in workbook.sheet_names() {

@@ -11,8 +11,8 @@ use super::tekens::tekst;
 use crate::read::gpkg::is_database;
 use crate::values::Gebiedscode;
 
-/// The sheets of a file, for one municipality; empty when nothing in it is a table.
-pub(super) fn bladen(bytes: &[u8], gemeente: Gebiedscode) -> Vec<Blad> {
+/// The sheets of a file, for one municipality or for all; empty when nothing in it is a table.
+pub(super) fn bladen(bytes: &[u8], gemeente: Option<Gebiedscode>) -> Vec<Blad> {
     if is_database(bytes) {
         return gpkg::bladen(bytes).unwrap_or_default();
     }

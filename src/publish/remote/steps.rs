@@ -56,7 +56,7 @@ impl<'t> Steps<'t> {
             files: BTreeMap::new(),
             replaced: BTreeMap::new(),
             is_listed: false,
-            pages_before: old_files.keys().filter(|path| path.ends_with(".html")).count(),
+            pages_before: old_files.keys().filter(|path| OutputPath::new(path).is_page()).count(),
             changes: Changes::default(),
         };
         for (path, blob) in wanted.tree.files() {

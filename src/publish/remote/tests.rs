@@ -36,7 +36,7 @@ impl Memory {
     /// A page says which files it needs.
     fn look(&self) {
         let files = lock(&self.files);
-        for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        for (path, page) in files.iter().filter(|(path, _)| OutputPath::new(path).is_page()) {
             let page = String::from_utf8_lossy(page);
             for needed in page.split(' ').filter(|it| it.starts_with("thema/") && !files.contains_key(*it)) {
                 lock(&self.seen_wrong).push(format!("{path} without {needed}"));
