@@ -8,7 +8,7 @@ mod said;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use wijkwijzer::begin::THEMA;
 use wijkwijzer::cijfers::Aanvraag;
@@ -41,7 +41,7 @@ const HELP_TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args
 #[derive(Debug, Parser)]
 #[command(
     name = "wijkwijzer",
-    version,
+    version = env!("WIJKWIJZER_VERSIE"),
     about = "Maakt van de bestanden in content een website over de wijken van uw gemeente.",
     help_template = "{about-with-newline}\nGebruik: wijkwijzer OPDRACHT [OPTIES]\n\nOpdrachten:\n{subcommands}\n\nOpties:\n{options}{after-help}",
     after_help = "\nMeer over een opdracht: wijkwijzer OPDRACHT --help\nUitleg met voorbeelden: zie de map docs/handboek",
@@ -310,6 +310,11 @@ impl From<Serversoort> for Server {
     }
 }
 
+/// All commands and options, for whoever makes help of them.
+pub(crate) fn definition() -> clap::Command {
+    Cli::command()
+}
+
 /// Reads the words of the command line.
 ///
 /// # Errors
@@ -319,8 +324,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let is_help = |word: &OsString| ["help", "hulp"].iter().any(|help| word == help);
     let words =
         words.into_iter().enumerate().map(|(at, word)| if at == 1 && is_help(&word) { "--help".into() } else { word });
-    let cli = Cli::try_parse_from(words).map_err(|error| said::said(&error))?;
-    let Some(command) = cli.command else { return Ok(Command::Alone(Cli::command().render_help().to_string())) };
+    let found = definition().try_get_matches_from(words).and_then(|found| Cli::from_arg_matches(&found));
+    let cli = found.map_err(|error| said::said(&error))?;
+    let Some(command) = cli.command else { return Ok(Command::Alone(definition().render_help().to_string())) };
     let (common, purpose) = match command {
         CliCommand::Init(begin) => return Ok(Command::Begin(begin.into())),
         CliCommand::Nieuw(nieuw) => return nieuw.command().map(Command::New),
