@@ -5,7 +5,7 @@ use std::path::Path;
 
 fn main() {
     // What is in a folder is found out while compiling, so a file that is added to it is a reason to compile again.
-    for folder in ["themes/kust", "voorbeelden/voorbeeldstad"] {
+    for folder in ["themes/kust", "voorbeelden/voorbeeldstad", "docs/handboek"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     version();

@@ -23,6 +23,7 @@ pub(crate) use opdracht::{
     BeginCommand, BuildCommand, Command, FiguresCommand, NewFileCommand, NewsletterCommand, PostcodesCommand,
     Publication, Purpose, ReportFormat, Spoken,
 };
+pub(crate) use options::HandbookCommand;
 use options::{date, explanation, name, port};
 
 /// Findings stop publication.
@@ -44,7 +45,7 @@ const HELP_TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args
     version = env!("WIJKWIJZER_VERSIE"),
     about = "Maakt van de bestanden in content een website over de wijken van uw gemeente.",
     help_template = "{about-with-newline}\nGebruik: wijkwijzer OPDRACHT [OPTIES]\n\nOpdrachten:\n{subcommands}\n\nOpties:\n{options}{after-help}",
-    after_help = "\nMeer over een opdracht: wijkwijzer OPDRACHT --help\nUitleg met voorbeelden: zie de map docs/handboek",
+    after_help = "\nMeer over een opdracht: wijkwijzer OPDRACHT --help\nUitleg met voorbeelden: wijkwijzer handboek",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true
@@ -205,6 +206,9 @@ enum CliCommand {
         #[command(flatten)]
         project: ProjectFolder,
     },
+    /// Lees het handboek in uw browser
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer handboek [OPTIES]", disable_version_flag = true)]
+    Handboek(HandbookCommand),
     /// Schrijf de bestanden waarmee VS Code helpt en controleert terwijl u typt
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer schema [OPTIES]", disable_version_flag = true)]
     Schema {
@@ -358,6 +362,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
             let command = NewsletterCommand { project, uit, wens, basis, datum, concepten, overschrijven };
             return Ok(Command::Newsletter(command));
         }
+        CliCommand::Handboek(command) => return Ok(Command::Handbook(command)),
         CliCommand::Schema { project } => return Ok(Command::Schema(project.project)),
         CliCommand::Postcodes { bestand: file, project, droog, overschrijven } => {
             let project = project.project;

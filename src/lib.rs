@@ -57,6 +57,7 @@ mod draw;
 mod edit;
 mod form;
 mod geo;
+pub mod handboek;
 mod huisstijl;
 mod kinds;
 mod making;

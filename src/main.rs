@@ -28,11 +28,11 @@ use wijkwijzer::publish::compress;
 use wijkwijzer::publish::{Aside, OutputFolder};
 use wijkwijzer::serve::{self, Told, Wishes};
 use wijkwijzer::source::SourceTree;
-use wijkwijzer::{Briefuitslag, Geweigerd, Nieuwsbrief, Pipeline, Settings, vscode};
+use wijkwijzer::{Briefuitslag, Geweigerd, Nieuwsbrief, Pipeline, Settings, handboek, vscode};
 
 use cli::{
-    BuildCommand, Command, FAILURE, FINDINGS, FiguresCommand, NewsletterCommand, PostcodesCommand, Publication,
-    Purpose, ReportFormat, USAGE,
+    BuildCommand, Command, FAILURE, FINDINGS, FiguresCommand, HandbookCommand, NewsletterCommand, PostcodesCommand,
+    Publication, Purpose, ReportFormat, USAGE,
 };
 use meter::{print, say, today};
 
@@ -66,6 +66,7 @@ fn main() -> ExitCode {
         Command::Figures(command) => figures(command),
         Command::Postcodes(command) => postcodes(&command),
         Command::Newsletter(command) => newsletter(command),
+        Command::Handbook(command) => handbook(command),
     })
 }
 
@@ -199,6 +200,24 @@ fn preview(wishes: Wishes) -> Result<ExitCode> {
         Ok(())
     };
     serve::run(Wishes { progress: meter::on_terminal(), ..wishes }, &today, &mut tell)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Shows the handbook, or writes it as a site.
+fn handbook(HandbookCommand { uit, poort, niet_openen }: HandbookCommand) -> Result<ExitCode> {
+    let site = handboek::site(today()?);
+    let (Some(folder), Some(tree)) = (uit, &site.tree) else {
+        let mut tell = |told: Told<'_>| {
+            if let Told::Line(line) = told {
+                say(&format!("{line}\n"));
+            }
+            Ok(())
+        };
+        serve::read("Het handboek", site, poort, !niet_openen, &mut tell)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let changes = OutputFolder::new(&folder).write(tree)?;
+    say(&format!("Klaar: het handboek staat in {}. {}\n", folder.display(), files(&changes, true)));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::options::HandbookCommand;
 use clap::ValueEnum;
 use jiff::civil::Date;
 use wijkwijzer::begin::{Beginwens, Nieuwwens};
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Postcodes(PostcodesCommand),
     /// The newsletter of a wijk.
     Newsletter(NewsletterCommand),
+    /// The handbook.
+    Handbook(HandbookCommand),
 }
 
 /// A project that begins.

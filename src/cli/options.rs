@@ -1,7 +1,24 @@
 //! What stands behind options: a value, or in Dutch what it should be.
 
+use std::path::PathBuf;
+
+use clap::Args;
 use jiff::civil::Date;
 use wijkwijzer::diagnostics;
+
+/// Where and how the handbook is read.
+#[derive(Debug, Args)]
+pub(crate) struct HandbookCommand {
+    /// Schrijf het handboek als site naar deze map, en open niets
+    #[arg(long, value_name = "MAP", help_heading = "Opties", display_order = 1)]
+    pub uit: Option<PathBuf>,
+    /// Poort van het handboek; is zij bezet, dan de eerste vrije erna
+    #[arg(long, value_name = "NUMMER", default_value_t = super::PORT, value_parser = port, help_heading = "Opties", display_order = 2)]
+    pub poort: u16,
+    /// Open geen browser, en noem alleen het adres
+    #[arg(long, help_heading = "Opties", display_order = 3)]
+    pub niet_openen: bool,
+}
 
 /// A name for files: nothing that leads elsewhere.
 pub(super) fn name(text: &str) -> Result<String, String> {

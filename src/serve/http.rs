@@ -100,14 +100,21 @@ pub(super) fn bind(wanted: u16) -> Result<(Vec<TcpListener>, u16)> {
     Err(last.map_or_else(|| anyhow::anyhow!(why.clone()), |error| anyhow::Error::new(error).context(why.clone())))
 }
 
-/// Answers whoever comes, for ever.
+/// Answers whoever comes to the preview, for ever.
 ///
 /// # Errors
 /// When the socket fails.
 pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) -> std::io::Result<()> {
+    listen(listener, Router::new().fallback(answer).with_state(desk)).await
+}
+
+/// Answers whoever comes, for ever.
+///
+/// # Errors
+/// When the socket fails.
+pub(super) async fn listen(listener: TcpListener, router: Router) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    axum::serve(listener, Router::new().fallback(answer).with_state(desk)).await
+    axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await
 }
 
 async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
@@ -353,7 +360,8 @@ fn pieces(file: Box<dyn Read + Send>) -> impl Stream<Item = std::io::Result<Vec<
     })
 }
 
-fn send(answer: Answer, with_body: bool) -> Response {
+/// An answer, as it goes over the line.
+pub(super) fn send(answer: Answer, with_body: bool) -> Response {
     let Ok(away) = answer.away.as_ref().map(Distant::open).transpose() else {
         // It is gone, and the next build will say so.
         return send(Answer::text(404, "Dit bestand is er niet meer."), with_body);

@@ -12,6 +12,7 @@ use super::{OWN_FAULT, figures, forms, online};
 use crate::kinds::VastePagina;
 use crate::media;
 use crate::output::{Blob, OutputPath, Tree};
+use crate::pipeline::Build;
 use crate::publish::server::{CONTENT_SECURITY, Policy, is_hidden};
 use crate::source::{Distant, SourcePath};
 use crate::{diagnostics, kinds, zoek};
@@ -339,6 +340,30 @@ fn page(path: &str, request: &Request<'_>, shown: &Shown) -> Answer {
     }
 }
 
+/// What a browser gets of a site that is only there to be read: its files as a host sends them, with nothing of the preview.
+pub fn read(request: &Request<'_>, site: &Build, port: u16) -> Answer {
+    if let Some(refusal) = refuse(request, port) {
+        return refusal;
+    }
+    let Some(tree) = site.tree.as_ref().filter(|_| request.method != "POST") else {
+        return Answer::text(405, "Dat kan hier niet.");
+    };
+    let sent = |status, path: &OutputPath, bytes: &[u8]| {
+        dressed(Answer::new(status, media::kind(path.as_str()), bytes), site.policy.as_ref(), |policy| policy)
+    };
+    if let Some((path, Blob::Here(bytes))) = at(request.path, tree) {
+        return sent(200, &path, bytes);
+    }
+    let folder = format!("{}/", request.path);
+    if at(&folder, tree).is_some() {
+        let mut answer = Answer::text(307, "");
+        answer.headers.push(("location".to_owned(), folder));
+        return answer;
+    }
+    let missing = OutputPath::new("404.html");
+    tree.get(&missing).map_or_else(|| Answer::text(404, "Dit adres is er niet."), |bytes| sent(404, &missing, bytes))
+}
+
 /// What is at an address.
 fn at<'t>(path: &str, tree: &'t Tree) -> Option<(OutputPath, &'t Blob)> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
@@ -363,11 +388,16 @@ fn elsewhere(path: &str, tree: &Tree, folder: &str) -> Option<String> {
 /// call, besides; and nothing of this computer may be told to use https.
 fn file(status: u16, path: &OutputPath, bytes: &[u8], shown: &Shown, host: &str) -> Answer {
     let body = if path.is_page() { with_tag(bytes, shown.build) } else { bytes.to_vec() };
-    let mut answer = Answer::new(status, media::kind(path.as_str()), body);
-    for (name, value) in shown.policy.iter().flat_map(Policy::headers) {
+    let answer = Answer::new(status, media::kind(path.as_str()), body);
+    dressed(answer, shown.policy.as_ref(), |policy| with_ours(&policy, host))
+}
+
+/// An answer with the headers of the host of the site; `security` says what becomes of its content security policy.
+fn dressed(mut answer: Answer, policy: Option<&Policy>, security: impl Fn(String) -> String) -> Answer {
+    for (name, value) in policy.into_iter().flat_map(Policy::headers) {
         let value = match name {
             "Strict-Transport-Security" => continue,
-            CONTENT_SECURITY => with_ours(&value, host),
+            CONTENT_SECURITY => security(value),
             _ => value,
         };
         let name = name.to_ascii_lowercase();

@@ -25,6 +25,7 @@ mod driver;
 mod following;
 mod forms;
 mod gemeente;
+mod handboek;
 mod host;
 mod looks;
 mod nieuwsbrief;
@@ -59,6 +60,7 @@ fn main() {
         forms::TESTS,
         access::TESTS,
         published::TESTS,
+        handboek::TESTS,
         nieuwsbrief::TESTS,
         now::TESTS,
         paper::TESTS,

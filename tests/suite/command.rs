@@ -418,3 +418,15 @@ fn help_is_dutch() {
     }
     assert!(stdout(&wijkwijzer(&["--versie"])).starts_with("wijkwijzer 0."));
 }
+
+/// The handbook is inside the program: it can be written anywhere, without a project.
+#[test]
+fn the_handbook_can_be_written_as_a_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("handboek");
+    let output = wijkwijzer(&["handboek", "--uit", to.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("Klaar: het handboek staat in "), "{}", stderr(&output));
+    assert!(fs::read_to_string(to.join("handboek/wijk/index.html")).unwrap().contains("<h1>Wijk</h1>"));
+    assert!(to.join("index.html").exists());
+}

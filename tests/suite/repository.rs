@@ -71,7 +71,7 @@ const FLOORS: &[&[&str]] = &[
     &["reading"],
     &["making"],
     &["pipeline"],
-    &["begin", "serve"],
+    &["begin", "serve", "handboek"],
     &["lib", "cli", "meter"],
     &["start"],
     &["main"],
