@@ -1,5 +1,7 @@
 //! What is known while compiling only: files that are inside the program, which version it is, and what Windows shows of an exe.
 
+#![allow(clippy::disallowed_methods, reason = "a build script hears from its environment what is to be made")]
+
 use std::env;
 use std::path::Path;
 

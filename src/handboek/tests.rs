@@ -17,7 +17,7 @@ fn handbook() -> (Tree, SourceTree) {
 }
 
 fn page(tree: &Tree, path: &OutputPath) -> Html {
-    Html::parse_document(&String::from_utf8_lossy(tree.get(path).expect(path.as_str())))
+    Html::parse_document(&String::from_utf8_lossy(tree.get(path).unwrap_or_else(|| panic!("{path}"))))
 }
 
 #[test]
@@ -30,7 +30,6 @@ fn every_page_of_the_handbook_is_a_page_and_every_link_in_it_leads_somewhere() {
     let (links, ids) = (Selector::parse("a[href], link[href]").unwrap(), Selector::parse("[id]").unwrap());
     let (mut followed, mut wrong) = (0, Vec::new());
     for (path, _) in tree.iter().filter(|(path, _)| path.is_page() && path.as_str() != "404.html") {
-        let here = url(path.address());
         for link in page(&tree, path).select(&links) {
             let href = link.value().attr("href").unwrap_or_default();
             if href.contains("://") {
@@ -39,7 +38,7 @@ fn every_page_of_the_handbook_is_a_page_and_every_link_in_it_leads_somewhere() {
                 continue;
             }
             let (address, anchor) = href.split_once('#').unwrap_or((href, ""));
-            let target = joined(&here, address.split('?').next().unwrap_or_default());
+            let target = led(path.address(), address.split('?').next().unwrap_or_default());
             let file = if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target };
             let file = OutputPath::new(&file);
             followed += 1;
@@ -57,31 +56,20 @@ fn every_page_of_the_handbook_is_a_page_and_every_link_in_it_leads_somewhere() {
     assert!(followed > 500, "links were looked at: {followed}");
 }
 
-fn url(address: &str) -> Vec<String> {
-    address.split('/').take(address.matches('/').count()).map(str::to_owned).collect()
-}
-
-/// An address, followed from a folder.
-fn joined(from: &[String], address: &str) -> String {
-    let mut parts = from.to_vec();
-    if address.is_empty() {
-        return parts.iter().map(|part| format!("{part}/")).collect();
-    }
-    let mut pieces: Vec<&str> = address.split('/').collect();
-    let last = pieces.pop().unwrap_or_default();
-    for piece in pieces {
+/// An address, followed from a page.
+fn led(from: &str, address: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut parts, mut is_folder): (Vec<&str>, bool) = (folder.split('/').filter(|it| !it.is_empty()).collect(), true);
+    for piece in address.split('/') {
+        is_folder = matches!(piece, "" | "." | "..");
         match piece {
-            "." | "" => {}
+            "" | "." => {}
             ".." => drop(parts.pop()),
-            other => parts.push(other.to_owned()),
+            other => parts.push(other),
         }
     }
-    let (folder, last) = match last {
-        "." => (parts, ""),
-        ".." => (parts[..parts.len().saturating_sub(1)].to_vec(), ""),
-        last => (parts, last),
-    };
-    folder.iter().map(|part| format!("{part}/")).collect::<String>() + last
+    let end = if is_folder && !parts.is_empty() { "/" } else { "" };
+    parts.join("/") + end
 }
 
 /// Whoever does not know how a thing is called has the list of all pages; `tests/browser` searches.
@@ -101,9 +89,10 @@ fn nothing_of_a_page_is_lost() {
     let (_, project) = handbook();
     let names: BTreeSet<&str> = pages().map(|(name, _)| name).collect();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/handboek");
-    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        assert!(!name.ends_with(".md") || names.contains(name.as_str()), "{name}: compiled before it was there");
+    for entry in walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy();
+        let is_page = entry.path().extension().is_some_and(|end| end == "md");
+        assert!(!is_page || names.contains(&*name), "{name}: compiled before it was there");
     }
     let (name, original) = pages().find(|(name, _)| *name == "wijk.md").unwrap();
     let laid = project.text(&SourcePath::new(format!("{FOLDER}/{name}"))).into_owned();
