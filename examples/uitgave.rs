@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 /// The command line as the program has it; here it is only told, never obeyed.
 #[path = "../src"]
-#[allow(dead_code, unreachable_pub, reason = "all of it but the definition is for the program")]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "all of it but the definition is for the program")]
 mod program {
     pub(crate) mod cli;
 }
