@@ -12,7 +12,7 @@ use crate::source::{Source, SourcePath, SourceTree};
 use crate::values::{Gebiedscode, Slug};
 
 /// Where residents find every municipality as long as nobody said how to reach this one.
-const ELDERS: &str = "https://organisaties.overheid.nl";
+const ELDERS: &str = "https://www.overheid.nl";
 
 /// What is known of a municipality that begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -173,7 +173,7 @@ impl Beginstand {
         open.push("Of de site toegankelijk is, is onbekend, tot zij in het register staat: `toegankelijkheid` in content/site.yaml.".to_owned());
         let open = open.join("\n- ");
         format!(
-            "De site van {gemeente} staat klaar.\n\nDit is nog niet bekend. Wijkwijzer heeft niets verzonnen:\n{open}"
+            "De site van {gemeente} staat klaar.\n\nDit is nog niet bekend. Wijkwijzer heeft niets verzonnen:\n- {open}\n"
         )
     }
 }

@@ -80,7 +80,7 @@ fn proefstad() -> SourceTree {
 fn a_name_is_enough_to_begin() {
     let wens = Beginwens { gemeente: Some("Proefstad".to_owned()), ..Beginwens::default() };
     let project = begin(&wens, today(), &mut |_| None).unwrap();
-    for open in ["nog geen wijken", "bereiken, is onbekend", "adres van de site is onbekend", "code van uw gemeente"] {
+    for open in ["\n- Er zijn nog geen wijken", "bereiken, is onbekend", "\n- Het adres van de site", "code van uw gemeente"] {
         assert!(project.verslag.contains(open), "{}", project.verslag);
     }
     let report = build(&tree(project.bestanden), &settings()).report;
