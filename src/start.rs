@@ -55,7 +55,15 @@ pub(crate) fn begin(command: BeginCommand) -> Result<ExitCode> {
         let told = "Voorbeeldstad staat klaar: een verzonnen gemeente die van alles iets heeft. Op 23 november 2026 is het meeste te zien.\n";
         (begin::voorbeeldstad(), told.to_owned(), " --datum 2026-11-23")
     } else {
-        match begin::begin(&wens, today()?, &mut asked) {
+        // Who closes the terminal, or its input, wants to stop.
+        let mut is_closed = false;
+        let mut vrager = |question: &str| {
+            let answer = asked(question);
+            is_closed |= answer.is_none() && is_attended();
+            answer
+        };
+        match begin::begin(&wens, today()?, &mut vrager) {
+            Ok(_) if is_closed => return Ok(stopped(&Gestopt("Gestopt.".to_owned()))),
             Ok(project) => (project.bestanden, project.verslag, ""),
             Err(why) => return Ok(stopped(&why)),
         }

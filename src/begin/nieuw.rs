@@ -215,10 +215,7 @@ impl InWording {
                 self.one_of(only, &keys, vrager)?;
             }
         }
-        if self.has_text() && self.text.is_empty() {
-            self.text =
-                vrager("\nDe tekst eronder, in één regel. Enter: die schrijf ik later.\n> ").unwrap_or_default();
-        }
+        self.ask_text(vrager)?;
         loop {
             let wrong: Vec<Mis> = self.wrong().into_iter().map(|(wrong, _)| wrong).collect();
             if wrong.is_empty() {
@@ -229,6 +226,31 @@ impl InWording {
             }
             self.again(&wrong, vrager)?;
         }
+    }
+
+    /// Asks for the text below the keys, which may be written later.
+    fn ask_text(&mut self, vrager: &mut Vrager<'_>) -> Result<(), Gestopt> {
+        let mut told = String::new();
+        while self.has_text() {
+            if self.text.is_empty() {
+                let question = format!("\n{told}De tekst eronder, in één regel. Enter: die schrijf ik later.\n> ");
+                match vrager(&question) {
+                    Some(answer) if !answer.trim().is_empty() => self.text = answer,
+                    None if !told.is_empty() => return Err(Gestopt(told)),
+                    _ => break,
+                }
+            }
+            let text = std::mem::take(&mut self.text);
+            let without = self.wrong();
+            self.text.clone_from(&text);
+            let wrong: Vec<_> = self.wrong().into_iter().filter(|wrong| !without.contains(wrong)).collect();
+            if wrong.is_empty() {
+                break;
+            }
+            told = wrong.iter().map(|(wrong, _)| format!("{}\n", wrong.1)).collect::<Vec<_>>().concat();
+            self.text.clear();
+        }
+        Ok(())
     }
 
     /// Says what is wrong, all at once, and asks for that again.

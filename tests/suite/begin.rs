@@ -80,7 +80,9 @@ fn proefstad() -> SourceTree {
 fn a_name_is_enough_to_begin() {
     let wens = Beginwens { gemeente: Some("Proefstad".to_owned()), ..Beginwens::default() };
     let project = begin(&wens, today(), &mut |_| None).unwrap();
-    for open in ["\n- Er zijn nog geen wijken", "bereiken, is onbekend", "\n- Het adres van de site", "code van uw gemeente"] {
+    for open in
+        ["\n- Er zijn nog geen wijken", "bereiken, is onbekend", "\n- Het adres van de site", "code van uw gemeente"]
+    {
         assert!(project.verslag.contains(open), "{}", project.verslag);
     }
     let report = build(&tree(project.bestanden), &settings()).report;
@@ -300,6 +302,11 @@ fn what_a_new_file_needs_is_asked_and_a_wrong_answer_told() {
         "wijk: noord\ndatum: 2026-12-01\nvan: \"09:30\"\ntot: \"11:00\"\nlocatie:\n  adres: Plein 1\nwaarvoor: Vragen.\n\
          contact: noord\nafspraak: nodig\n"
     );
+    let vraag = Nieuwwens { soort: "vraag".to_owned(), gezegd: vec![("vraag".to_owned(), "Waar is het?".to_owned())] };
+    let mut editor = Redacteur::new(&["Op het <b>plein</b>.", "Op het **plein**."]);
+    let file = nieuw(&vraag, proefstad(), settings(), &mut |question| editor.answer(question)).unwrap();
+    assert!(editor.was_told("HTML kan niet in een tekst staan.") && editor.is_done());
+    assert!(file.bestanden[0].1.ends_with(b"---\n\nOp het **plein**.\n"));
     let why = |soort: &str, key: &str| {
         let wens = Nieuwwens { soort: soort.to_owned(), gezegd: vec![(key.to_owned(), "x".to_owned())] };
         nieuw(&wens, proefstad(), settings(), &mut |_| None).unwrap_err().0
