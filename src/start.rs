@@ -76,7 +76,7 @@ pub(crate) fn begin(command: BeginCommand) -> Result<ExitCode> {
         "\n{told}\n{} geschreven in {}.\n\nZo gaat u verder:\n\
          - Bekijk de site en verander haar in uw browser: wijkwijzer serve --open{day}{of}\n\
          - Maak er iets bij, zoals nieuws: wijkwijzer nieuw nieuws{of}\n\
-         - Lees het handboek: docs/handboek/beginnen.md\n",
+         - Lees het handboek: wijkwijzer handboek\n",
         counted(files.len(), "bestand", "bestanden"),
         disk::real(&project.join("content")).display(),
     ))?;
@@ -134,7 +134,8 @@ pub(crate) fn theme(project: &Path) -> Result<ExitCode> {
     let files = counted(files.len(), "bestand", "bestanden");
     say(&format!(
         "Klaar: {files} geschreven in {}. Vanaf nu gebruikt uw site deze map, ook met een nieuwe wijkwijzer.\n\
-         Wilt u maar een paar dingen anders? Haal haar weer weg, en maak een eigen thema dat op kust voortbouwt: zie docs/handboek/thema-aanpassen.md\n",
+         Wilt u maar een paar dingen anders? Haal haar weer weg, en maak een eigen thema dat op kust voortbouwt.\n\
+         Hoe dat gaat, staat in het handboek bij Een thema aanpassen: wijkwijzer handboek\n",
         place.display()
     ));
     Ok(ExitCode::SUCCESS)
