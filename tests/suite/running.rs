@@ -67,8 +67,8 @@ impl Running {
 
     /// Waits until it says where the preview is.
     pub(crate) fn find_port(&mut self) {
-        let said = self.wait_to_hear("Het voorbeeld staat op http://127.0.0.1:");
-        let after = said.split("Het voorbeeld staat op http://127.0.0.1:").nth(1).unwrap();
+        let said = self.wait_to_hear(" staat op http://127.0.0.1:");
+        let after = said.split(" staat op http://127.0.0.1:").nth(1).unwrap();
         self.port = after.split('/').next().unwrap().parse().unwrap();
     }
 

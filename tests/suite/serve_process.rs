@@ -23,6 +23,28 @@ fn only_this_computer_may_ask() {
     assert_eq!((status, body.len()), (200, 0));
 }
 
+/// The handbook has nothing of a preview: nothing can be sent to it, and there is nothing of this computer behind it.
+#[test]
+fn the_handbook_is_read_on_this_computer_only() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
+    let mut handbook =
+        Running::launch(tempfile::tempdir().unwrap(), command.args(["handboek", "--poort", "0", "--niet-openen"]));
+    handbook.find_port();
+    let host = format!("Host: 127.0.0.1:{}\r\n", handbook.port);
+    let ask = |head: &str| handbook.request(head, "").0;
+    assert_eq!(ask(&format!("GET / HTTP/1.1\r\n{host}")), 200);
+    assert_eq!(ask(&format!("GET /handboek/wijk HTTP/1.1\r\n{host}")), 307);
+    assert_eq!(ask("GET / HTTP/1.1\r\nHost: evil.example\r\n"), 403);
+    assert_eq!(ask(&format!("GET / HTTP/1.1\r\n{host}Origin: http://evil.example\r\n")), 403);
+    assert_eq!(ask(&format!("POST /-/formulier HTTP/1.1\r\n{host}")), 405);
+    assert_eq!(ask(&format!("POST / HTTP/1.1\r\n{host}X-Wijkwijzer: voorbeeld\r\n")), 403);
+    for path in
+        ["/-/formulier", "/-/voorbeeld.js", "/-/stand", "/../../etc/passwd", "/%2e%2e/etc/passwd", "/.wijkwijzer"]
+    {
+        assert_eq!(ask(&format!("GET {path} HTTP/1.1\r\n{host}")), 404, "{path}");
+    }
+}
+
 #[test]
 fn a_port_that_is_taken_is_passed_over() {
     let preview = Running::serve(&[]);
