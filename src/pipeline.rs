@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::beeld::Cache;
 use crate::diagnostics::{Findings, Report, Severity};
+use crate::kinds::Publicatiedoel;
 use crate::making::{self, Making};
 use crate::output::{Nowhere, OutputPath, Shelf, Tree};
 use crate::progress::{Progress, Stage};
@@ -40,6 +41,10 @@ pub struct Build {
     pub tijdelijk: Arc<BTreeMap<OutputPath, String>>,
     /// What there is and where it can be seen, for who edits it; nothing when nothing is known of the site.
     pub placed: Arc<BTreeMap<SourcePath, Placed>>,
+    /// Where it is published.
+    pub doelen: Vec<Publicatiedoel>,
+    /// Where it was built to be; empty when nobody said so.
+    pub basis: String,
 }
 
 /// How much a build had to make.
@@ -130,7 +135,9 @@ impl Pipeline {
         let (folder, tijdelijk, placed) =
             (policy.folder.clone(), Arc::clone(&linked.tijdelijk), Arc::clone(&linked.placed));
         let tree = tree.filter(|_| report.is_publishable());
-        Build { tree, report, folder, policy: Some(policy), tijdelijk, placed }
+        let doelen = info.value.publicatie.doelen.clone();
+        let basis = linked.base(&info.value).map(|base| base.with("")).unwrap_or_default();
+        Build { tree, report, folder, policy: Some(policy), tijdelijk, placed, doelen, basis }
     }
 
     /// The first day after that of the last build on which the site would be another by itself.

@@ -106,6 +106,11 @@ impl Linked {
         }
     }
 
+    /// Where the site will be, if anybody said so.
+    pub(crate) fn base<'s>(&'s self, info: &'s SiteInfo) -> Option<&'s Basisadres> {
+        base(Some(info), self.basis.as_ref())
+    }
+
     /// What the server of the site should know; of the theme nothing is known yet.
     pub(crate) fn policy(&self, info: &SiteInfo) -> Policy {
         let moved = |moved: &Verhuisd| {

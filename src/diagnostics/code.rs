@@ -153,6 +153,7 @@ codes! {
     "139" ForeignText Warning "Een activiteit in de agenda van een organisatie die anders op de site staat."
     "140" ForeignMany Warning "Een agenda van een organisatie waarvan niet alles op de site staat."
     "141" ForeignOfNobody Warning "Een agenda waar geen organisatie bij hoort."
+    "142" Secret Error "Een wachtwoord in een bestand van de site."
 }
 
 impl Code {

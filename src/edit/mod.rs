@@ -13,7 +13,7 @@ use crate::read::front_matter::{Expected, FrontMatter};
 use crate::read::yaml::{self, ListKeys, Node, Value};
 use crate::source::SourcePath;
 
-pub(crate) use table::{Table, table, with_table};
+pub(crate) use table::{TableCells, table, with_table};
 
 /// What a value should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

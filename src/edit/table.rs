@@ -7,7 +7,7 @@ use crate::source::SourcePath;
 
 /// A table as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Table {
+pub(crate) struct TableCells {
     /// What stands in the cells; the first row is the header.
     pub(crate) rows: Vec<Vec<String>>,
     /// Where each cell stands, in the places that findings have.
@@ -18,11 +18,11 @@ pub(crate) struct Table {
 ///
 /// # Errors
 /// When its shape has to be mended in the file itself.
-pub(crate) fn table(bytes: &[u8], path: &SourcePath) -> Result<Table, Refusal> {
+pub(crate) fn table(bytes: &[u8], path: &SourcePath) -> Result<TableCells, Refusal> {
     of_text(&Unwrapped::new(bytes)?.text, path)
 }
 
-fn of_text(text: &str, path: &SourcePath) -> Result<Table, Refusal> {
+fn of_text(text: &str, path: &SourcePath) -> Result<TableCells, Refusal> {
     let mut findings = Findings::default();
     let read = csv::read(text, path, &mut findings);
     if let Some(finding) = findings.iter().next() {
@@ -30,7 +30,7 @@ fn of_text(text: &str, path: &SourcePath) -> Result<Table, Refusal> {
     }
     let read = read.ok_or(Refusal::Unsure)?;
     let all = || std::iter::once(&read.header).chain(&read.rows);
-    Ok(Table {
+    Ok(TableCells {
         rows: all().map(|row| row.iter().map(|cell| cell.text.clone().into_owned()).collect()).collect(),
         spans: all().map(|row| row.iter().map(|cell| cell.span).collect()).collect(),
     })

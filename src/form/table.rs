@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Pairs;
 use super::page::{Blank, escaped, head, page};
 use crate::diagnostics::Finding;
-use crate::edit::{self, Refusal, Table};
+use crate::edit::{self, Refusal, TableCells};
 use crate::source::SourcePath;
 
 /// More cells than these are not filled in by hand.
@@ -15,7 +15,7 @@ const MOST_CELLS: usize = 5000;
 #[derive(Debug, Clone)]
 pub(crate) struct TableForm {
     path: SourcePath,
-    table: Table,
+    table: TableCells,
     findings: Vec<(Option<(usize, usize)>, Finding)>,
 }
 

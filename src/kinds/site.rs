@@ -1,5 +1,6 @@
 //! What holds for the site as a whole: `site.yaml`.
 
+use super::doelen::Publicatiedoel;
 use super::huisstijl::{Huisstijl, Kleuren, Vormgeving};
 use super::kind::{Facts, KindOf, ReadBy, Says, ShownAs};
 use super::{Locatie, uren};
@@ -368,16 +369,25 @@ pub struct Publicatie {
     pub hsts: Option<bool>,
     /// Other sites that may show this one in a frame.
     pub inlijsten: Vec<Webadres>,
+    /// Where the site is published.
+    pub doelen: Vec<Publicatiedoel>,
 }
 
 impl Field for Publicatie {
-    const EXPECTED: &'static str = "een of meer van `server`, `hsts` en `inlijsten`";
+    const EXPECTED: &'static str = "een of meer van `server`, `hsts`, `inlijsten` en `doelen`";
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.fields(&entry.node, "server, hsts en inlijsten", |fields| {
+        reader.fields(&entry.node, "server, hsts, inlijsten en doelen", |fields| {
             let server = fields.optional::<OneOf<Serverbestand>>("server").map(|OneOf(server)| server);
             let hsts = fields.optional::<OneOf<bool>>("hsts").map(|OneOf(hsts)| hsts);
-            Some(Self { server, hsts, inlijsten: fields.list("inlijsten") })
+            let inlijsten = fields.list("inlijsten");
+            let doelen: Vec<At<Publicatiedoel>> = fields.list("doelen");
+            let is_double = |at: usize| doelen[..at].iter().any(|other| other.value.naam == doelen[at].value.naam);
+            for (_, doel) in doelen.iter().enumerate().filter(|(at, _)| is_double(*at)) {
+                let message = format!("Er is al een doel dat `{}` heet.", doel.value.naam.0);
+                fields.report(Code::KeyCombination, doel.span, message, "Geef elk doel een eigen naam.");
+            }
+            Some(Self { server, hsts, inlijsten, doelen: doelen.into_iter().map(|doel| doel.value).collect() })
         })
     }
 }

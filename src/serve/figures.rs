@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::forms::{Change, FileChange, Filled, NOT_OURS, is_ours, page};
+use super::forms::{FileChange, Filled, FormChange, NOT_OURS, is_ours, page};
 use super::preview::Shown;
 use super::respond::{Answer, Request};
 use crate::cijfers::{self, Aanvraag, Uitslag};
@@ -71,7 +71,7 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     let mut files: Vec<_> = geschreven.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
     let sheet = files.iter().position(|(path, _)| path.extension() == "yaml" && path.folder().ends_with("kengetallen"));
     let (file, bytes) = files.swap_remove(sheet.unwrap_or(0));
-    Filled::Change(Change { beside: files, file, to: FileChange::Save(None, bytes) })
+    Filled::Change(FormChange { beside: files, file, to: FileChange::Save(None, bytes) })
 }
 
 fn form(request: &Request<'_>, pairs: &Pairs, told: Option<&str>) -> String {

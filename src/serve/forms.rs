@@ -27,7 +27,7 @@ pub enum FileChange {
 
 /// A change of a file, with the files that come beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FormChange {
     /// New files, such as a picture, that it names.
     pub beside: Vec<(SourcePath, Vec<u8>)>,
     /// The file.
@@ -53,7 +53,7 @@ pub enum Filled {
     /// To send this.
     Page(Answer),
     /// To change a file.
-    Change(Change),
+    Change(FormChange),
     /// To make the last change undone.
     Undo,
 }
@@ -201,7 +201,7 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
     }
     match wish {
         Wish::Undo => Filled::Undo,
-        Wish::Remove => Filled::Change(Change { beside: Vec::new(), file: path, to: FileChange::PutAway(was) }),
+        Wish::Remove => Filled::Change(FormChange { beside: Vec::new(), file: path, to: FileChange::PutAway(was) }),
         Wish::Change(row, place) => again(form.filled(&pairs).changed(row, &place), not_saved(request)),
         Wish::Look => {
             let form = form.filled(&pairs).looked_at(Some(&bytes), around(shown));
@@ -220,9 +220,11 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
                 Some([bytes.get(..span.start)?, new.as_bytes(), bytes.get(span.end..)?].concat())
             });
             match mended {
-                Some(mended) => {
-                    Filled::Change(Change { beside: Vec::new(), file: path, to: FileChange::Save(Some(was), mended) })
-                }
+                Some(mended) => Filled::Change(FormChange {
+                    beside: Vec::new(),
+                    file: path,
+                    to: FileChange::Save(Some(was), mended),
+                }),
                 None => again(form.filled(&pairs), "Deze melding is er niet meer."),
             }
         }
@@ -247,7 +249,7 @@ pub(super) fn sent(request: &Request<'_>, shown: &Shown) -> Filled {
                         Some(to) => FileChange::Move(was, new, to),
                         None => FileChange::Save(Some(was), new),
                     };
-                    Filled::Change(Change { beside, file: path, to })
+                    Filled::Change(FormChange { beside, file: path, to })
                 }
                 Err(refused) => again(form, &format!("Niet bewaard. {}", refused.why())),
             }
@@ -278,7 +280,7 @@ fn sent_table(request: &Request<'_>, shown: &Shown, pairs: &Pairs, path: SourceP
     }
     match form.bytes(&bytes) {
         Ok(new) if new == *bytes => again(form, "Er is niets veranderd."),
-        Ok(new) => Filled::Change(Change { beside: Vec::new(), file: path, to: FileChange::Save(Some(was), new) }),
+        Ok(new) => Filled::Change(FormChange { beside: Vec::new(), file: path, to: FileChange::Save(Some(was), new) }),
         Err(refused) => again(form, &format!("Niet bewaard. {}", refused.why())),
     }
 }
@@ -367,5 +369,5 @@ fn new_file(request: &Request<'_>, shown: &Shown, mut pairs: Pairs, folder: &str
     let file = form.free_path(folder, &shown.sources);
     let (wanted, body) = form.wanted();
     let text = edit::fresh(&file, wanted, body.unwrap_or_default());
-    Filled::Change(Change { beside, file, to: FileChange::Save(None, text.into_bytes()) })
+    Filled::Change(FormChange { beside, file, to: FileChange::Save(None, text.into_bytes()) })
 }

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{Stream, unfold};
 use tokio::sync::{oneshot, watch};
 
-use super::forms::{Change, FileChange};
+use super::forms::{FileChange, FormChange};
 use super::preview::SharedShown;
 use super::respond::{Answer, OURS, Reaction};
 use super::{Message, editor, forms, online, respond, upload};
@@ -194,7 +194,7 @@ impl Desk {
     }
 
     /// Changes a file, waits until that can be seen, and leads on to its form.
-    async fn change(&self, Change { beside, file, to }: Change) -> Answer {
+    async fn change(&self, FormChange { beside, file, to }: FormChange) -> Answer {
         let (mut done, builds) = (Vec::new(), self.builds_after());
         // What it names comes first.
         for (path, bytes) in &beside {

@@ -65,7 +65,7 @@ pub enum Reaction {
     /// To open a file of the project at a line.
     Edit(SourcePath, usize),
     /// To change a file of the project, and go on to its form.
-    Change(forms::Change),
+    Change(forms::FormChange),
     /// To make the last change of a file undone.
     Undo,
     /// To publish what is shown (`true`), or to look what that would change.

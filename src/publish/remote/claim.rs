@@ -23,7 +23,7 @@ pub struct Publisher {
 
 /// What a claim says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Claim {
+pub(super) struct HostClaim {
     wie: String,
     plek: String,
     keer: String,
@@ -35,7 +35,7 @@ pub(super) struct Claim {
 
 /// What is to be thought of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Judgement {
+pub(super) enum ClaimState {
     /// It is the one we just made, of which the answer was lost.
     Ours,
     /// Who made it is gone.
@@ -44,7 +44,7 @@ pub(super) enum Judgement {
     AtWork(String),
 }
 
-impl Claim {
+impl HostClaim {
     pub(super) fn new(publisher: &Publisher, now: Timestamp, names: BTreeSet<String>) -> Self {
         Self {
             wie: publisher.who.clone(),
@@ -66,17 +66,17 @@ impl Claim {
     }
 
     /// What is to be thought of it by who wants to publish now.
-    pub(super) fn judge(&self, publisher: &Publisher, now: Timestamp) -> Judgement {
+    pub(super) fn judge(&self, publisher: &Publisher, now: Timestamp) -> ClaimState {
         if self.keer == publisher.run {
-            return Judgement::Ours;
+            return ClaimState::Ours;
         }
         // Who has this folder for itself knows that the last time is over.
         let age = now.duration_since(self.sinds);
         if self.plek == publisher.place || age > LONGEST {
-            return Judgement::Dead;
+            return ClaimState::Dead;
         }
         let since = self.sinds.in_tz("Europe/Amsterdam").map(|it| it.strftime("%-d-%-m-%Y %H:%M").to_string());
-        Judgement::AtWork(format!(
+        ClaimState::AtWork(format!(
             "{} is hier aan het publiceren, sinds {} uur. Wacht tot dat klaar is. Is het zeker gestopt? Publiceer dan met --overnemen.",
             self.wie,
             since.unwrap_or_default()

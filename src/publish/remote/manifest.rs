@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a target holds of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Manifest {
+pub(super) struct HostManifest {
     /// The version of the program that wrote it.
     pub wijkwijzer: String,
     /// The name of the site.
@@ -16,7 +16,7 @@ pub(super) struct Manifest {
     #[serde(default)]
     pub basis: String,
     /// The files of the site.
-    pub bestanden: BTreeMap<String, Listed>,
+    pub bestanden: BTreeMap<String, HostFile>,
     /// Files of earlier sites, with the moment since when no page needs them.
     #[serde(default)]
     pub vervangen: BTreeMap<String, Timestamp>,
@@ -24,7 +24,7 @@ pub(super) struct Manifest {
 
 /// What is told of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Listed {
+pub(super) struct HostFile {
     /// The BLAKE3 hash of its bytes, in hexadecimals.
     pub blake3: String,
     /// That of what visitors are told with it, where the target keeps it.
@@ -32,7 +32,7 @@ pub(super) struct Listed {
     pub kop: String,
 }
 
-impl Manifest {
+impl HostManifest {
     /// What such bytes say; names that lead out of the target are not ours.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let mut manifest: Self = serde_json::from_slice(bytes).ok()?;

@@ -2,12 +2,13 @@
 //!
 //! [`publish`] reads the manifest of the target (`manifest.rs`), finds out what has to be done (`steps.rs`), claims the target
 //! (`claim.rs`) and does it: first what pages need, then pages, then what is made of them, what was withdrawn, and the manifest last. Killed at any
-//! moment, it has only to be done again: the claim tells which files may be other than the manifest says. A protocol is a [`Target`], in a file of its own in `targets/`;
+//! moment, it has only to be done again: the claim tells which files may be other than the manifest says. A protocol is a [`Host`], in a file of its own in `targets/`;
 //! what a site is, how it is built and where its targets are must not be here.
 
 mod claim;
 mod manifest;
 mod steps;
+pub mod targets;
 #[cfg(test)]
 mod tests;
 
@@ -23,9 +24,9 @@ use crate::output::{Blob, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
 pub use claim::Publisher;
-use claim::{Claim, Judgement};
-use manifest::Manifest;
-use steps::{Step, Steps};
+use claim::{ClaimState, HostClaim};
+use manifest::HostManifest;
+use steps::{HostPlan, Sending};
 
 /// The name of the manifest at a target.
 pub const MANIFEST: &str = ".wijkwijzer";
@@ -33,7 +34,7 @@ pub const MANIFEST: &str = ".wijkwijzer";
 pub const CLAIM: &str = ".wijkwijzer-bezig";
 
 /// A place where a site can be published, by whatever protocol. Paths are those of the site, without a slash in front.
-pub trait Target: Sync {
+pub trait Host: Sync {
     /// What it is called in messages: `sftp://www.gemeente.example/site`. Never a secret.
     fn name(&self) -> String;
 
@@ -59,7 +60,7 @@ pub trait Target: Sync {
     ///
     /// # Errors
     /// When the host does not tell.
-    fn known(&self) -> Result<Vec<Known>, Failure>;
+    fn known(&self) -> Result<Vec<AtHost>, Failure>;
 
     /// Puts a file there as a whole: readers have the old one or the new.
     ///
@@ -104,7 +105,7 @@ pub struct Version(pub String);
 
 /// What lies at a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct AtHost {
     /// Its path.
     pub path: String,
     /// How many bytes it has.
@@ -141,7 +142,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// What is to be published, by whom, and how.
-pub struct Wanted<'a> {
+pub struct Publishing<'a> {
     /// The site.
     pub tree: &'a Tree,
     /// Where it will be: the `basis` it was built for; empty when it has none.
@@ -186,23 +187,24 @@ const ROUNDS: usize = 3;
 ///
 /// # Errors
 /// When the host is in the way for good. The claim stays then, so that the next time is known which files may be other than the manifest says.
-pub fn publish(target: &dyn Target, wanted: &Wanted<'_>) -> Result<Outcome, Failure> {
+pub fn publish(target: &dyn Host, wanted: &Publishing<'_>) -> Result<Outcome, Failure> {
     let _work = wanted.progress.works();
     let again = |work: &dyn Fn() -> Result<(), Failure>| tried(wanted.pause, work);
-    let read = || -> Result<(Option<Manifest>, Option<Version>), Failure> {
+    let read = || -> Result<(Option<HostManifest>, Option<Version>), Failure> {
         let found = answer(wanted.pause, || target.manifest())?;
-        Ok(found.map_or((None, None), |(bytes, version)| (Manifest::parse(&bytes), Some(version))))
+        Ok(found.map_or((None, None), |(bytes, version)| (HostManifest::parse(&bytes), Some(version))))
     };
     wanted.progress.begins(Stage::Compare, 0);
     let (mut old, mut version) = read()?;
-    let mut steps = Steps::new(target, wanted, old.as_ref(), &BTreeSet::new());
+    let mut steps = HostPlan::new(target, wanted, old.as_ref(), &BTreeSet::new());
     // What the manifest says may not be so any more when somebody was interrupted.
     if steps.is_done() && answer(wanted.pause, || target.claimed())?.is_none() {
         return Ok(Outcome::Done(steps.changes));
     }
     let known = if old.is_none() { answer(wanted.pause, || target.known())? } else { Vec::new() };
     let interrupted = if known.is_empty() { None } else { answer(wanted.pause, || target.claimed())? };
-    let interrupted = interrupted.and_then(|claim| Claim::parse(&claim)).map(|claim| claim.names).unwrap_or_default();
+    let interrupted =
+        interrupted.and_then(|claim| HostClaim::parse(&claim)).map(|claim| claim.names).unwrap_or_default();
     let foreign = known.iter().filter(|known| !interrupted.contains(&known.path)).collect::<Vec<_>>();
     let questions = steps.questions(wanted, old.as_ref(), version.is_some(), &foreign);
     if wanted.dry {
@@ -211,14 +213,14 @@ pub fn publish(target: &dyn Target, wanted: &Wanted<'_>) -> Result<Outcome, Fail
     if !questions.is_empty() && !wanted.yes {
         return Ok(Outcome::Ask(steps.changes, questions));
     }
-    let mut claim = Claim::new(wanted.publisher, wanted.now, steps.names());
+    let mut claim = HostClaim::new(wanted.publisher, wanted.now, steps.names());
     let mut left = BTreeSet::new();
     if let Some(other) = answer(wanted.pause, || target.claim(&claim.bytes()))? {
-        let found = Claim::parse(&other);
-        match found.as_ref().map_or(Judgement::Dead, |found| found.judge(wanted.publisher, wanted.now)) {
-            Judgement::Ours => {}
-            Judgement::AtWork(told) if !wanted.take_over => return Ok(Outcome::Busy(told)),
-            Judgement::AtWork(_) | Judgement::Dead => {
+        let found = HostClaim::parse(&other);
+        match found.as_ref().map_or(ClaimState::Dead, |found| found.judge(wanted.publisher, wanted.now)) {
+            ClaimState::Ours => {}
+            ClaimState::AtWork(told) if !wanted.take_over => return Ok(Outcome::Busy(told)),
+            ClaimState::AtWork(_) | ClaimState::Dead => {
                 left = found.map_or_else(BTreeSet::new, |found| found.names);
                 claim.names.extend(left.iter().cloned());
                 if !answer(wanted.pause, || target.take_over(&other, &claim.bytes()))? {
@@ -234,7 +236,7 @@ pub fn publish(target: &dyn Target, wanted: &Wanted<'_>) -> Result<Outcome, Fail
         let (now, newer) = read()?;
         let is_same = newer == version && now == old;
         (old, version) = (now, newer);
-        steps = Steps::new(target, wanted, old.as_ref(), &left);
+        steps = HostPlan::new(target, wanted, old.as_ref(), &left);
         if is_same {
             break;
         }
@@ -256,7 +258,7 @@ pub fn publish(target: &dyn Target, wanted: &Wanted<'_>) -> Result<Outcome, Fail
 }
 
 /// Does all steps, those of a sort at the same time, one sort after the other.
-fn run(target: &dyn Target, wanted: &Wanted<'_>, steps: &Steps<'_>) -> Result<(), Failure> {
+fn run(target: &dyn Host, wanted: &Publishing<'_>, steps: &HostPlan<'_>) -> Result<(), Failure> {
     wanted.progress.begins(Stage::Send, steps.len());
     for sort in steps.in_order() {
         let (next, trouble) = (AtomicUsize::new(0), Mutex::new(None::<Failure>));
@@ -288,9 +290,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn one(target: &dyn Target, step: &Step<'_>) -> Result<(), Failure> {
+fn one(target: &dyn Host, step: &Sending<'_>) -> Result<(), Failure> {
     match step {
-        Step::Put { path, blob, headers } => match blob {
+        Sending::Put { path, blob, headers } => match blob {
             Blob::Here(bytes) => target.put(path, bytes, headers),
             Blob::Away(distant) => {
                 let mut bytes = Vec::new();
@@ -304,7 +306,7 @@ fn one(target: &dyn Target, step: &Step<'_>) -> Result<(), Failure> {
             // Nothing is put aside for a target.
             Blob::Aside(_) => Ok(()),
         },
-        Step::Remove { path } => target.take_away(path),
+        Sending::Remove { path } => target.take_away(path),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::manifest::{Listed, Manifest};
-use super::{Headers, Known, Target, Wanted};
+use super::manifest::{HostFile, HostManifest};
+use super::{AtHost, Headers, Host, Publishing};
 use crate::media;
 use crate::output::{Blob, OutputPath};
 use crate::publish::changes::{Changes, counted};
@@ -20,7 +20,7 @@ const PART: usize = 10;
 
 /// One thing to do.
 #[derive(Debug, Clone)]
-pub(super) enum Step<'t> {
+pub(super) enum Sending<'t> {
     /// To put a file.
     Put { path: &'t str, blob: &'t Blob, headers: Headers },
     /// To take one away.
@@ -28,11 +28,11 @@ pub(super) enum Step<'t> {
 }
 
 /// All that has to be done, and what visitors see of it.
-pub(super) struct Steps<'t> {
+pub(super) struct HostPlan<'t> {
     /// What pages need, pages, what is made of them, the map of the site.
     put: [Vec<(&'t OutputPath, &'t Blob)>; 4],
     remove: Vec<String>,
-    files: BTreeMap<String, Listed>,
+    files: BTreeMap<String, HostFile>,
     replaced: BTreeMap<String, Timestamp>,
     /// Whether the manifest is as it should be.
     is_listed: bool,
@@ -40,15 +40,15 @@ pub(super) struct Steps<'t> {
     pub(super) changes: Changes,
 }
 
-impl<'t> Steps<'t> {
+impl<'t> HostPlan<'t> {
     /// By what the manifest says; `left` are files that an interrupted publication may have put there, of which it may say nothing, or what was.
     pub(super) fn new(
-        target: &dyn Target,
-        wanted: &Wanted<'t>,
-        old: Option<&Manifest>,
+        target: &dyn Host,
+        wanted: &Publishing<'t>,
+        old: Option<&HostManifest>,
         left: &BTreeSet<String>,
     ) -> Self {
-        let nothing = Manifest::default();
+        let nothing = HostManifest::default();
         let old_files = &old.unwrap_or(&nothing).bestanden;
         let mut steps = Self {
             put: [const { Vec::new() }; 4],
@@ -60,7 +60,7 @@ impl<'t> Steps<'t> {
             changes: Changes::default(),
         };
         for (path, blob) in wanted.tree.files() {
-            let listed = Listed {
+            let listed = HostFile {
                 blake3: hash(blob),
                 kop: if target.keeps_headers() { of_headers(&headers_of(path)) } else { String::new() },
             };
@@ -86,7 +86,7 @@ impl<'t> Steps<'t> {
     }
 
     /// What becomes of files that are no longer part of the site.
-    fn farewell(&mut self, wanted: &Wanted<'_>, old: Option<&Manifest>, left: &BTreeSet<String>) {
+    fn farewell(&mut self, wanted: &Publishing<'_>, old: Option<&HostManifest>, left: &BTreeSet<String>) {
         let Some(old) = old else {
             self.remove.extend(left.iter().filter(|path| !self.files.contains_key(*path)).cloned());
             return;
@@ -133,8 +133,8 @@ impl<'t> Steps<'t> {
     }
 
     /// Leaves out what lies there already: by its hash or, when its name tells its bytes, by its size.
-    pub(super) fn leave_out(&mut self, there: &[Known]) {
-        let there: BTreeMap<&str, &Known> = there.iter().map(|known| (known.path.as_str(), known)).collect();
+    pub(super) fn leave_out(&mut self, there: &[AtHost]) {
+        let there: BTreeMap<&str, &AtHost> = there.iter().map(|known| (known.path.as_str(), known)).collect();
         for sort in &mut self.put {
             sort.retain(|(path, blob)| {
                 let Some(known) = there.get(path.as_str()) else { return true };
@@ -147,20 +147,20 @@ impl<'t> Steps<'t> {
     }
 
     /// The steps, those that may be done at the same time together.
-    pub(super) fn in_order(&self) -> Vec<Vec<Step<'t>>> {
-        let put = |(path, blob): &(&'t OutputPath, &'t Blob)| Step::Put {
+    pub(super) fn in_order(&self) -> Vec<Vec<Sending<'t>>> {
+        let put = |(path, blob): &(&'t OutputPath, &'t Blob)| Sending::Put {
             path: path.as_str(),
             blob,
             headers: headers_of(path),
         };
-        let mut all: Vec<Vec<Step<'t>>> = self.put.iter().map(|sort| sort.iter().map(put).collect()).collect();
-        all.push(self.remove.iter().map(|path| Step::Remove { path: path.clone() }).collect());
+        let mut all: Vec<Vec<Sending<'t>>> = self.put.iter().map(|sort| sort.iter().map(put).collect()).collect();
+        all.push(self.remove.iter().map(|path| Sending::Remove { path: path.clone() }).collect());
         all
     }
 
     /// The bytes of the manifest when all is done.
-    pub(super) fn manifest(&self, wanted: &Wanted<'_>) -> Vec<u8> {
-        let manifest = Manifest {
+    pub(super) fn manifest(&self, wanted: &Publishing<'_>) -> Vec<u8> {
+        let manifest = HostManifest {
             wijkwijzer: env!("CARGO_PKG_VERSION").to_owned(),
             site: wanted.tree.name().to_owned(),
             basis: wanted.basis.to_owned(),
@@ -173,10 +173,10 @@ impl<'t> Steps<'t> {
     /// What is asked before anything is sent (Dutch).
     pub(super) fn questions(
         &self,
-        wanted: &Wanted<'_>,
-        old: Option<&Manifest>,
+        wanted: &Publishing<'_>,
+        old: Option<&HostManifest>,
         is_broken: bool,
-        there: &[&Known],
+        there: &[&AtHost],
     ) -> Vec<String> {
         let mut questions = Vec::new();
         let gone = self.changes.withdrawn.iter().filter(|path| path.is_page()).count();

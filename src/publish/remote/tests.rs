@@ -56,7 +56,7 @@ impl Memory {
     }
 }
 
-impl Target for Memory {
+impl Host for Memory {
     fn name(&self) -> String {
         "geheugen".to_owned()
     }
@@ -90,9 +90,9 @@ impl Target for Memory {
         })?
     }
 
-    fn known(&self) -> Result<Vec<Known>, Failure> {
+    fn known(&self) -> Result<Vec<AtHost>, Failure> {
         self.request(|| {
-            let known = |(path, bytes): (&String, &Vec<u8>)| Known {
+            let known = |(path, bytes): (&String, &Vec<u8>)| AtHost {
                 path: path.clone(),
                 len: bytes.len() as u64,
                 md5: Some(md5_of(bytes)),
@@ -176,7 +176,7 @@ const NOON: &str = "2026-12-01T11:00:00Z";
 fn at(target: &Memory, tree: &Tree, publisher: &Publisher, now: &str, yes: bool) -> Result<Outcome, Failure> {
     publish(
         target,
-        &Wanted {
+        &Publishing {
             tree,
             basis: "",
             publisher,

@@ -215,6 +215,15 @@ impl<'n, 'r> Fields<'n, 'r> {
         self.reader.report(Finding::new(code, Place::new(self.reader.path, span), message).tip(tip));
     }
 
+    /// A key that must not be there. What stands behind it is not shown, whoever may read along.
+    pub(crate) fn never(&mut self, key: &'static str, code: Code, message: &str, tip: &str) {
+        if self.reader.noted.is_none() && self.has(key) {
+            self.known.push(key);
+            let message = format!("{message} Hier staat `{key}`.");
+            self.reader.report(Finding::new(code, Place::file(self.reader.path), message).tip(tip));
+        }
+    }
+
     /// Reports something about a stretch of the group.
     pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, tip: impl Into<String>) {
         self.reader.report(Finding::new(code, Place::new(self.reader.path, span), message).tip(tip));
