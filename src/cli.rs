@@ -21,7 +21,7 @@ use wijkwijzer::{Basis, Briefwens};
 
 pub(crate) use opdracht::{
     BeginCommand, BuildCommand, Command, FiguresCommand, NewFileCommand, NewsletterCommand, PostcodesCommand,
-    Publication, Purpose, ReportFormat, Spoken,
+    Publication, PublishCommand, Purpose, ReportFormat, Spoken,
 };
 pub(crate) use options::HandbookCommand;
 use options::{date, explanation, name, port};
@@ -206,6 +206,24 @@ enum CliCommand {
         #[command(flatten)]
         project: ProjectFolder,
     },
+    /// Zet de site op de plek waar bezoekers haar zien: alleen wat verandert
+    #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer publiceer [DOEL] [OPTIES]", disable_version_flag = true)]
+    Publiceer {
+        /// De naam van het doel in site.yaml; niet nodig als er één is
+        #[arg(value_name = "DOEL", help_heading = "Doel")]
+        doel: Option<String>,
+        #[command(flatten)]
+        site: SiteOptions,
+        /// Vertel wat er online zou veranderen, en verstuur niets
+        #[arg(long, help_heading = "Opties", display_order = 10)]
+        droog: bool,
+        /// Beantwoord elke vraag met ja
+        #[arg(long, help_heading = "Opties", display_order = 11)]
+        ja: bool,
+        /// Schrijf ook waar al andere bestanden staan, of waar een ander is blijven steken
+        #[arg(long, help_heading = "Opties", display_order = 12)]
+        overnemen: bool,
+    },
     /// Lees het handboek in uw browser
     #[command(help_template = HELP_TEMPLATE, override_usage = "wijkwijzer handboek [OPTIES]", disable_version_flag = true)]
     Handboek(HandbookCommand),
@@ -337,7 +355,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
         CliCommand::Thema { project, .. } => return Ok(Command::Theme(project.project)),
         CliCommand::Build { common, uit, writing: Writing { droog, overnemen, opruimen, comprimeer } } => {
             let uit = uit.unwrap_or_else(|| common.site.project.project.join("public"));
-            let manners = Manners { take_over: overnemen, tidy: opruimen };
+            let manners = Manners { take_over: overnemen, tidy: opruimen, ..Manners::default() };
             (common, Purpose::Publish(Publication { uit, droog, manners, comprimeer }))
         }
         CliCommand::Check { common } => (common, Purpose::Check),
@@ -363,6 +381,11 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
             return Ok(Command::Newsletter(command));
         }
         CliCommand::Handboek(command) => return Ok(Command::Handbook(command)),
+        CliCommand::Publiceer { doel, site, droog, ja, overnemen } => {
+            let SiteOptions { project: ProjectFolder { project }, basis, datum, concepten } = site;
+            let command = PublishCommand { project, doel, basis, datum, concepten, droog, ja, overnemen };
+            return Ok(Command::Publish(command));
+        }
         CliCommand::Schema { project } => return Ok(Command::Schema(project.project)),
         CliCommand::Postcodes { bestand: file, project, droog, overschrijven } => {
             let project = project.project;

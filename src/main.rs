@@ -5,6 +5,7 @@
 
 mod cli;
 mod meter;
+mod publiceer;
 mod start;
 
 use std::io::Write;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         Command::Postcodes(command) => postcodes(&command),
         Command::Newsletter(command) => newsletter(command),
         Command::Handbook(command) => handbook(command),
+        Command::Publish(command) => publiceer::publish(&command),
     })
 }
 

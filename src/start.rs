@@ -14,7 +14,7 @@ use crate::cli::{BeginCommand, FAILURE, FINDINGS, NewFileCommand, USAGE, preview
 use crate::meter::{print, say, today};
 
 /// Asks a question on the terminal; where there is none, nobody answers.
-fn asked(question: &str) -> Option<String> {
+pub(crate) fn asked(question: &str) -> Option<String> {
     if !is_attended() {
         return None;
     }
@@ -23,7 +23,7 @@ fn asked(question: &str) -> Option<String> {
     std::io::stdin().read_line(&mut line).ok().filter(|read| *read > 0).map(|_| line.trim().to_owned())
 }
 
-fn is_attended() -> bool {
+pub(crate) fn is_attended() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 

@@ -54,6 +54,30 @@ pub(crate) enum Command {
     Newsletter(NewsletterCommand),
     /// The handbook.
     Handbook(HandbookCommand),
+    /// The site, to where visitors see it.
+    Publish(PublishCommand),
+}
+
+/// The site, to where visitors see it.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub(crate) struct PublishCommand {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The name of the target; not needed when there is one.
+    pub doel: Option<String>,
+    /// Where the site will be.
+    pub basis: Option<Basis>,
+    /// The day that it is supposed to be.
+    pub datum: Option<Date>,
+    /// Whether drafts are published.
+    pub concepten: bool,
+    /// Whether it is only told what would change.
+    pub droog: bool,
+    /// Whether every question is answered with yes.
+    pub ja: bool,
+    /// Whether what is not ours, or is claimed by somebody else, is in no way.
+    pub overnemen: bool,
 }
 
 /// A project that begins.

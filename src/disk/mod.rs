@@ -22,6 +22,7 @@ mod access;
 mod away;
 mod beeld;
 mod brief;
+mod publisher;
 mod save;
 mod trouble;
 
@@ -29,6 +30,7 @@ pub(crate) use access::{is_closed, readable};
 pub(crate) use away::on_disk;
 pub use beeld::PictureCache;
 pub use brief::{Geplaatst, put_brief};
+pub use publisher::{Turn, publisher};
 pub(crate) use save::{Fate, Saving, save};
 pub use save::{put_file, put_folder};
 pub use trouble::told;

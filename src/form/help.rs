@@ -12,6 +12,8 @@ const PAGES: &[(&str, &[&str])] = &[
             include_str!("../../docs/handboek/site.md"),
             include_str!("../../docs/handboek/vormgeving.md"),
             include_str!("../../docs/handboek/kleuren.md"),
+            include_str!("../../docs/handboek/op-uw-server-zetten.md"),
+            include_str!("../../docs/handboek/publiceren.md"),
         ],
     ),
     ("sluitingen", &[include_str!("../../docs/handboek/sluitingen.md")]),

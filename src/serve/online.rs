@@ -3,23 +3,28 @@
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::guarded;
 use super::preview::Shown;
 use crate::disk;
 use crate::form::{escaped, whole_page};
+use crate::kinds::{Doelplek, Publicatiedoel};
 use crate::output::OutputPath;
 use crate::pipeline::Pipeline;
-use crate::publish::OutputFolder;
 use crate::publish::changes::{Changes, counted};
+use crate::publish::{Manners, OutputFolder};
 use crate::settings::Settings;
 use crate::source::SourceTree;
 
 /// Where it is asked for.
 pub(super) const ADDRESS: &str = "/-/online";
 
-/// The folder of the project with the site as it is published.
+/// The folder of the project with the site, when no other is named as a target.
 const FOLDER: &str = "public";
+
+/// How long what visitors may still need of an earlier site stays in a folder that is named as a target.
+const GRACE: Duration = Duration::from_hours(14 * 24);
 
 /// More pages than these of a sort are folded.
 const MOST_OPEN: usize = 20;
@@ -27,10 +32,10 @@ const MOST_OPEN: usize = 20;
 /// What came of publishing, or of looking what it would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Published {
-    /// It would change this.
-    Would(Changes),
-    /// It changed this.
-    Did(Changes),
+    /// It would change this, there (Dutch).
+    Would(Changes, String),
+    /// It changed this, there (Dutch).
+    Did(Changes, String),
     /// The site has mistakes.
     Mistakes,
     /// The machine, or a fault of our own, is in the way (Dutch).
@@ -41,59 +46,70 @@ pub enum Published {
 pub(super) fn publish(project: &Path, sources: &SourceTree, settings: &Settings, write: bool) -> Published {
     let work = || {
         let mut pipeline = Pipeline::with_cache(Arc::new(disk::PictureCache::of(project)));
-        let Some(tree) = pipeline.build(sources, settings).tree else { return Ok(Published::Mistakes) };
-        let mut folder = OutputFolder::new(project.join(FOLDER));
-        let published =
-            if write { Published::Did(folder.write(&tree)?) } else { Published::Would(folder.compare(&tree)?) };
+        let built = pipeline.build(sources, settings);
+        let Some(tree) = built.tree else { return Ok(Published::Mistakes) };
+        let (mut folder, place) = place(project, &built.doelen);
+        disk::refuse_own_input(project, folder.path())?;
+        let published = if write {
+            Published::Did(folder.write(&tree)?, place)
+        } else {
+            Published::Would(folder.compare(&tree)?, place)
+        };
         anyhow::Ok(published)
     };
     guarded(work).flatten().unwrap_or_else(|error| Published::Trouble(disk::told(&error)))
+}
+
+/// The folder that the site goes to: the first target, or else that of the project. And how it is called.
+fn place(project: &Path, doelen: &[Publicatiedoel]) -> (OutputFolder, String) {
+    match doelen.first() {
+        Some(Publicatiedoel { naam, plek: Doelplek::Map { pad } }) => {
+            let manners = Manners { grace: GRACE, ..Manners::default() };
+            (OutputFolder::new(project.join(pad)).with(manners), format!("het doel {}", naam.0))
+        }
+        None => (OutputFolder::new(project.join(FOLDER)), format!("de map {FOLDER}")),
+    }
 }
 
 /// The page that tells of it.
 pub(super) fn page(published: &Published, shown: &Shown, token: &str, may_write: bool) -> String {
     let mut body =
         "<header><a href=\"/\">Naar de site</a> <a href=\"/-/formulier\">Bewerken</a></header>\n<main>\n".to_owned();
-    let (heading, changes) = match published {
-        Published::Would(changes) => ("Wat verandert er voor bezoekers?", Some(changes)),
-        Published::Did(changes) => ("Klaar: de site staat in de map public", Some(changes)),
-        Published::Mistakes => ("De site heeft nog fouten", None),
-        Published::Trouble(_) => ("Dat lukt niet", None),
+    let (heading, text, changes) = match published {
+        Published::Would(changes, place) if changes.is_empty() => {
+            ("Er verandert niets".to_owned(), format!("In {place} staat al wat u hier ziet."), None)
+        }
+        Published::Would(changes, place) => (
+            "Wat verandert er voor bezoekers?".to_owned(),
+            format!("Vergeleken met {place}. Concepten gaan niet mee, en de datum is die van vandaag."),
+            Some(changes),
+        ),
+        Published::Did(changes, place) => {
+            (format!("Klaar: de site staat in {place}"), "Dit is er veranderd.".to_owned(), Some(changes))
+        }
+        Published::Mistakes => (
+            "De site heeft nog fouten".to_owned(),
+            "Los eerst de fouten op; u ziet ze op de site. Wat online staat, blijft zoals het is.".to_owned(),
+            None,
+        ),
+        Published::Trouble(why) => ("Dat lukt niet".to_owned(), why.clone(), None),
     };
-    let _ = writeln!(body, "<h1>{heading}</h1>");
-    match published {
-        Published::Mistakes => {
-            body.push_str(
-                "<p>Los eerst <a href=\"/\">de fouten</a> op. Wat in de map public staat, blijft zoals het is.</p>\n",
-            );
-        }
-        Published::Trouble(why) => {
-            let _ = writeln!(body, "<p>{}</p>", escaped(why));
-        }
-        Published::Would(changes) if changes.is_empty() => {
-            body.push_str("<p>Er verandert niets: in de map public staat al wat u hier ziet.</p>\n");
-        }
-        Published::Did(changes) if changes.is_empty() => body.push_str("<p>Er was niets veranderd.</p>\n"),
-        Published::Would(_) => {
-            body.push_str("<p>Vergeleken met wat in de map public staat. Concepten gaan niet mee, en de datum is die van vandaag.</p>\n");
-        }
-        Published::Did(_) => body
-            .push_str("<p>Dit is er veranderd. Wie de map public op uw webserver zet, leest u in het handboek.</p>\n"),
-    }
+    let _ = write!(body, "<h1>{}</h1>\n<p>{}</p>\n", escaped(&heading), escaped(&text));
     if let Some(changes) = changes {
         lists(&mut body, changes, shown);
     }
-    if let (Published::Would(changes), true) = (published, may_write)
+    if let (Published::Would(changes, place), true) = (published, may_write)
         && !changes.is_empty()
     {
         let _ = write!(
             body,
             "<form method=\"post\" action=\"{ADDRESS}\">\n<input type=\"hidden\" name=\"sleutel\" value=\"{token}\">\n\
-             <p><button class=\"knop\">Zet in de map public</button></p>\n</form>\n"
+             <p><button class=\"knop\">Publiceer naar {}</button></p>\n</form>\n",
+            escaped(place)
         );
     }
     body.push_str("</main>\n");
-    whole_page(heading, &body)
+    whole_page(&heading, &body)
 }
 
 /// What is new, other or gone: pages by name, the rest by number.

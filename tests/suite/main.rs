@@ -36,6 +36,7 @@ mod patterns;
 mod postcodes;
 mod progress;
 mod project;
+mod publiceren;
 mod repository;
 mod robust;
 mod running;

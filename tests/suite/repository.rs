@@ -74,6 +74,7 @@ const FLOORS: &[&[&str]] = &[
     &["begin", "serve", "handboek"],
     &["lib", "cli", "meter"],
     &["start"],
+    &["publiceer"],
     &["main"],
 ];
 

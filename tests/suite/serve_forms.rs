@@ -458,7 +458,7 @@ fn a_figure_is_changed_in_its_table() {
 fn what_changes_for_visitors_is_shown_and_then_put_there() {
     let preview = Running::serve(&[]);
     let page = preview.text("/-/online");
-    assert!(page.contains("Nieuw: 3") && page.contains("Zet in de map public"), "{page}");
+    assert!(page.contains("Nieuw: 3") && page.contains("Publiceer naar de map public"), "{page}");
     assert!(!preview.path("public").exists(), "looking writes nothing");
     let publish = |preview: &Running, origin: &str, token: &str| {
         let head = format!("POST /-/online HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{origin}", preview.port);

@@ -13,6 +13,7 @@ mod work;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -47,12 +48,20 @@ pub struct OutputFolder {
 }
 
 /// How a folder is treated that is not as it should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Manners {
     /// Files of others in the place of ours are replaced; the rest of them stays, as always.
     pub take_over: bool,
     /// What was replaced is taken away at once, not when nobody can have an old page open any more.
     pub tidy: bool,
+    /// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
+    pub grace: Duration,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self { take_over: false, tidy: false, grace: Duration::from_hours(1) }
+    }
 }
 
 /// What an output folder holds.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -18,9 +17,6 @@ use crate::output::{Blob, OutputPath, Tree};
 use crate::progress::{Progress, Stage};
 use crate::publish::changes::Changes;
 use crate::source::Distant;
-
-/// How long a file stays after the last page that needs it was replaced: so long somebody may still have that page open.
-const GRACE: Duration = Duration::from_hours(1);
 
 /// A file of a site.
 pub(super) type Wanted<'t> = (&'t OutputPath, &'t Blob);
@@ -273,7 +269,7 @@ impl Farewell {
         let mut all = Self { early: Vec::new(), late: Vec::new(), replaced: BTreeSet::new() };
         let has_stayed = |path: &OutputPath| {
             let parted = stamp_of(&folder.join(path.as_str())).and_then(|(_, parted)| parted);
-            parted.is_some_and(|parted| parted.elapsed().is_ok_and(|age| age >= GRACE))
+            parted.is_some_and(|parted| parted.elapsed().is_ok_and(|age| age >= manners.grace))
         };
         let stays = |path: &OutputPath| path.is_lasting() && !manners.tidy && folder.join(path.as_str()).is_file();
         let spelled: BTreeMap<String, &OutputPath> = match withdrawn {

@@ -179,11 +179,7 @@ impl<'t> HostPlan<'t> {
         there: &[&AtHost],
     ) -> Vec<String> {
         let mut questions = Vec::new();
-        let gone = self.changes.withdrawn.iter().filter(|path| path.is_page()).count();
-        if gone > MANY || gone * PART > self.pages_before {
-            let pages = counted(gone, "pagina verdwijnt", "pagina's verdwijnen");
-            questions.push(format!("{pages}, van de {} die er nu zijn. Klopt dat?", self.pages_before));
-        }
+        questions.extend(vanishing(&self.changes, self.pages_before));
         match old {
             Some(old) if old.site != wanted.tree.name() => {
                 questions.push(format!("Op deze plek staat een site met een andere naam: “{}”. Mag deze daarvoor in de plaats?", old.site));
@@ -207,6 +203,13 @@ impl<'t> HostPlan<'t> {
         }
         questions
     }
+}
+
+/// What is asked when many of the pages that were there would vanish (Dutch).
+pub fn vanishing(changes: &Changes, before: usize) -> Option<String> {
+    let gone = changes.withdrawn.iter().filter(|path| path.is_page()).count();
+    let pages = counted(gone, "pagina verdwijnt", "pagina's verdwijnen");
+    (gone > MANY || gone * PART > before).then(|| format!("{pages}, van de {before} die er nu zijn. Klopt dat?"))
 }
 
 /// In which turn a file is put: what pages need, pages, what is made of them, the map of the site.
