@@ -128,7 +128,8 @@ pub(super) fn opname(blad: &Blad, gemeente: &Gemeente, jaar: Option<u16>) -> Res
             wet += usize::from(is_own && code.soort() != Gebiedssoort::Gemeente);
             continue;
         }
-        if is_abroad(&code) {
+        // A made-up municipality has the code of one of these.
+        if is_abroad(&code) && !is_own {
             continue;
         }
         aantallen[code.soort() as usize].insert(code);
@@ -197,7 +198,15 @@ fn elsewhere(gemeente: &Gemeente, aantallen: &[BTreeSet<Gebiedscode>; 3]) -> Wei
     let few: Vec<_> = others.iter().take(5).map(|code| format!("GM{}", String::from_utf8_lossy(code))).collect();
     let more = if others.len() > few.len() { " en andere" } else { "" };
     Weigering {
-        wat: format!("Uw gemeente ({}) staat er niet in. Wel: {}{more}.", gemeente.code.as_str(), few.join(", ")),
+        wat: format!(
+            "Uw gemeente ({}) staat er niet in. {}.",
+            gemeente.code.as_str(),
+            if few.is_empty() {
+                "Er staat geen enkele gemeente in".to_owned()
+            } else {
+                format!("Wel: {}{more}", few.join(", "))
+            }
+        ),
         hoe: "Haal het bestand op voor uw gemeente. Klopt de code niet? Verander dan `gemeentecode` in site.yaml."
             .to_owned(),
     }

@@ -3,11 +3,13 @@
 
 use super::preview::Shown;
 use super::respond::{Answer, Request};
+use crate::diagnostics::{Finding, Severity};
 use crate::edit;
 use crate::form::{Around, Blank, Form, LONGEST_NAME, Pairs, TableForm, Wish, on_page, overview};
 use crate::kinds::{Kind, kind_at};
 use crate::media;
 use crate::output::OutputPath;
+use crate::publish::changes::counted;
 use crate::source::{Source, SourcePath};
 use crate::values::Slug;
 
@@ -138,8 +140,15 @@ fn around(shown: &Shown) -> Around<'_> {
 fn blank<'b>(request: &Request<'b>, shown: &Shown, path: &SourcePath, told: Option<String>) -> Blank<'b> {
     let asked = Pairs::read(request.query.as_bytes()).unwrap_or_default();
     let from = asked.get("pagina").map(str::to_owned).or_else(|| page_of(shown, path));
+    let is_elsewhere = |finding: &&Finding| finding.severity == Severity::Error && finding.place.path != *path;
+    let elsewhere = shown.report.findings().iter().filter(is_elsewhere).count();
+    let note = (elsewhere > 0).then(|| {
+        let count = counted(elsewhere, "fout", "fouten");
+        format!("<p class=\"let-op\">In andere bestanden {} nog {count}. <a href=\"/\">Bekijk op de site</a> wat er is.</p>\n", if elsewhere == 1 { "is" } else { "zijn" })
+    });
+    let beside = from.map(|address| on_page(around(shown), &address, Some(path))).unwrap_or_default();
     Blank {
-        on_page: from.map(|address| on_page(around(shown), &address, Some(path))).unwrap_or_default(),
+        on_page: note.unwrap_or_default() + &beside,
         token: request.token,
         was: shown.sources.get(path).map(hash).unwrap_or_default(),
         told,

@@ -21,6 +21,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod access;
+mod begin;
 mod driver;
 mod following;
 mod forms;
@@ -58,6 +59,7 @@ fn main() {
         preview::TESTS,
         following::TESTS,
         forms::TESTS,
+        begin::TESTS,
         access::TESTS,
         published::TESTS,
         handboek::TESTS,

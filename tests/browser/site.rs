@@ -46,6 +46,22 @@ impl Site {
         Self { process, said, folder, address }
     }
 
+    /// A project that `wijkwijzer init` began with these answers, and its preview.
+    pub(crate) fn begun(answers: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let init = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"))
+            .arg("init")
+            .args(answers)
+            .arg("--project")
+            .arg(folder.path().join("project"))
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program is there");
+        assert!(init.status.success(), "{}", String::from_utf8_lossy(&init.stderr));
+        let (process, said, address) = serve(folder.path(), "0");
+        Self { process, said, folder, address }
+    }
+
     /// Stops the preview and starts it again at the same address; in between this is done.
     pub(crate) fn restart(&mut self, between: impl FnOnce(&Self)) {
         drop(self.process.kill());
