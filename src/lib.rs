@@ -83,7 +83,7 @@ mod values;
 pub mod vscode;
 mod zoek;
 
-pub use kinds::{Doelnaam, Doelplek, Publicatiedoel, Schema, schemas};
+pub use kinds::{Doelnaam, Doelplek, Publicatiedoel, Schema, Winkelplek, schemas};
 pub use pipeline::{Briefuitslag, Briefwens, Build, Geweigerd, Made, Nieuwsbrief, Pipeline, build};
 pub use settings::{Basis, Names, Settings};
 pub use site::Placed;

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use jiff::Timestamp;
 use wijkwijzer::diagnostics;
 use wijkwijzer::output::Tree;
 use wijkwijzer::publish::changes::{Changes, counted};
-use wijkwijzer::publish::remote;
+use wijkwijzer::publish::remote::{self, Outcome, Publisher, Publishing};
 use wijkwijzer::publish::{Manners, OutputFolder};
 use wijkwijzer::{Doelplek, Pipeline, Publicatiedoel, Settings, disk};
 
@@ -39,8 +40,10 @@ pub(crate) fn publish(command: &PublishCommand) -> Result<ExitCode> {
         return Ok(ExitCode::from(FINDINGS));
     };
     let Some(doel) = chosen(command.doel.as_deref(), &built.doelen) else { return Ok(ExitCode::from(USAGE)) };
-    let Doelplek::Map { pad } = &doel.plek;
-    to_folder(command, tree, &project.join(pad))
+    match &doel.plek {
+        Doelplek::Map { pad } => to_folder(command, tree, &project.join(pad)),
+        _ => to_host(command, tree, &built.basis, doel),
+    }
 }
 
 /// The target that is meant; when there is none, that is told.
@@ -90,6 +93,55 @@ fn to_folder(command: &PublishCommand, tree: &Tree, folder: &Path) -> Result<Exi
     }
     let changes = folder.write(tree)?;
     Ok(done(&changes))
+}
+
+fn to_host(command: &PublishCommand, tree: &Tree, basis: &str, doel: &Publicatiedoel) -> Result<ExitCode> {
+    let host = remote::targets::open(doel, &|name| std::env::var(name).ok())?;
+    let turn = disk::publisher(&command.project)?;
+    let named = |names: &[&str], other: &str| {
+        names.iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| other.to_owned())
+    };
+    let who = format!(
+        "{} op {}",
+        named(&["USERNAME", "USER"], "iemand"),
+        named(&["COMPUTERNAME", "HOSTNAME"], "een andere computer")
+    );
+    let publisher = Publisher { who, place: turn.place.clone(), run: turn.run.clone() };
+    let progress = on_terminal();
+    let mut wanted = Publishing {
+        tree,
+        basis,
+        publisher: &publisher,
+        now: Timestamp::now(),
+        yes: command.ja,
+        take_over: command.overnemen,
+        dry: command.droog,
+        progress: &progress,
+        pause: &std::thread::sleep,
+    };
+    loop {
+        match remote::publish(&*host, &wanted)? {
+            Outcome::Done(changes) => {
+                say(&changes.told());
+                return Ok(done(&changes));
+            }
+            Outcome::Would(changes, questions) => {
+                say(&changes.told());
+                return Ok(would(&changes, &questions));
+            }
+            Outcome::Ask(changes, questions) => {
+                say(&changes.told());
+                if !answered(&questions, false) {
+                    return Ok(ExitCode::from(FINDINGS));
+                }
+                wanted.yes = true;
+            }
+            Outcome::Busy(told) => {
+                say(&format!("{told}\n"));
+                return Ok(ExitCode::from(FINDINGS));
+            }
+        }
+    }
 }
 
 /// Whether all that looks wrong is meant; where nobody can be asked, it is not.

@@ -2,9 +2,10 @@
 //! read from a file of the content.
 
 use crate::diagnostics::Code;
+use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{Field, Fields, OneOf, Reader};
 use crate::read::yaml::Entry;
-use crate::values::{Bare, Choice, Mismatch, Parse, Shape};
+use crate::values::{Bare, Choice, Mismatch, Parse, Shape, Webadres};
 
 /// A place where the site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,25 @@ pub enum Doelplek {
         /// Its path.
         pad: String,
     },
+    /// An object store that speaks the protocol of Amazon S3.
+    S3(Winkelplek),
+    /// A container of Azure Blob Storage.
+    Azblob(Winkelplek),
+}
+
+/// A part of an object store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Winkelplek {
+    /// The address of the store; the one of the maker when it is left out.
+    pub adres: Option<String>,
+    /// The bucket or container.
+    pub emmer: String,
+    /// The region (S3).
+    pub regio: Option<String>,
+    /// The account (Azure).
+    pub account: Option<String>,
+    /// What goes before all names, without slashes at its ends.
+    pub voorvoegsel: String,
 }
 
 /// The name of a target: `website`.
@@ -53,22 +73,31 @@ const LONGEST_NAME: usize = 30;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Doelsoort {
     Map,
+    S3,
+    Azblob,
 }
 
 impl Choice for Doelsoort {
-    const WHAT: &'static str = "hoe de site daar komt: map";
-    const OPTIONS: &'static [(&'static str, Self)] = &[("map", Self::Map)];
+    const WHAT: &'static str = "hoe de site daar komt: map, s3 of azblob";
+    const OPTIONS: &'static [(&'static str, Self)] = &[("map", Self::Map), ("s3", Self::S3), ("azblob", Self::Azblob)];
 }
+
+/// Which keys each sort of target needs.
+const NEEDED: &[Rule<'static>] = &[
+    Rule::Needs(&[Is("soort", "map")], &[Has("pad")]),
+    Rule::Needs(&[Is("soort", "s3")], &[Has("emmer")]),
+    Rule::Needs(&[Is("soort", "azblob")], &[Has("emmer"), Has("account")]),
+];
 
 /// What people call a secret.
 const SECRETS: &[&str] =
     &["wachtwoord", "password", "geheim", "secret", "token", "sleutel", "access_key", "secret_key"];
 
 impl Field for Publicatiedoel {
-    const EXPECTED: &'static str = "een doel met `naam`, `soort` en `pad`";
+    const EXPECTED: &'static str = "een doel met `naam` en `soort`, en wat daarbij hoort";
 
     fn read(entry: &Entry, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.fields(&entry.node, "naam, soort en pad", Self::of)
+        reader.fields(&entry.node, "naam, soort, en waar het doel is", Self::of)
     }
 }
 
@@ -83,8 +112,28 @@ impl Publicatiedoel {
             );
         }
         let (naam, soort) = (fields.required("naam"), fields.required::<OneOf<Doelsoort>>("soort"));
-        let pad = fields.required("pad");
-        let OneOf(Doelsoort::Map) = soort?;
-        Some(Self { naam: naam?, plek: Doelplek::Map { pad: pad? } })
+        let (pad, adres) = (fields.optional("pad"), fields.optional::<Webadres>("adres"));
+        let (emmer, regio, account) = (fields.optional("emmer"), fields.optional("regio"), fields.optional("account"));
+        let voorvoegsel = fields.optional::<String>("voorvoegsel").unwrap_or_default();
+        for rule in NEEDED {
+            if fields.breaks(rule) {
+                fields.reject(
+                    Code::KeyCombination,
+                    &["soort"],
+                    "Bij dit doel ontbreekt waar het is.",
+                    "Bij map hoort `pad`, bij s3 `emmer`, en bij azblob `emmer` en `account`.",
+                );
+            }
+        }
+        let OneOf(soort) = soort?;
+        let plek = if soort == Doelsoort::Map {
+            Doelplek::Map { pad: pad? }
+        } else {
+            let adres = adres.map(|adres| adres.as_str().trim_end_matches('/').to_owned());
+            let voorvoegsel = voorvoegsel.trim_matches('/').to_owned();
+            let plek = Winkelplek { adres, emmer: emmer?, regio, account, voorvoegsel };
+            if soort == Doelsoort::S3 { Doelplek::S3(plek) } else { Doelplek::Azblob(plek) }
+        };
+        Some(Self { naam: naam?, plek })
     }
 }

@@ -47,7 +47,7 @@ pub(crate) use bijeenkomst::{Aanmelden, Bijeenkomst, BijeenkomstStatus, Keer, Ve
 pub(crate) use buurt::Buurt;
 pub(crate) use document::parse;
 pub(crate) use document::{Document, Text};
-pub use doelen::{Doelnaam, Doelplek, Publicatiedoel};
+pub use doelen::{Doelnaam, Doelplek, Publicatiedoel, Winkelplek};
 pub(crate) use fasen::Fase;
 pub(crate) use gebieden::{Gebieden, TOT_EN_MET};
 pub(crate) use grenzen::{Grens, Grenzen};

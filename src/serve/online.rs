@@ -60,10 +60,14 @@ pub(super) fn publish(project: &Path, sources: &SourceTree, settings: &Settings,
     guarded(work).flatten().unwrap_or_else(|error| Published::Trouble(disk::told(&error)))
 }
 
-/// The folder that the site goes to: the first target, or else that of the project. And how it is called.
+/// The folder that the site goes to: the first target that is a folder, or else that of the project. And how it is called.
 fn place(project: &Path, doelen: &[Publicatiedoel]) -> (OutputFolder, String) {
-    match doelen.first() {
-        Some(Publicatiedoel { naam, plek: Doelplek::Map { pad } }) => {
+    let mut folders = doelen.iter().filter_map(|doel| match &doel.plek {
+        Doelplek::Map { pad } => Some((&doel.naam, pad)),
+        _ => None,
+    });
+    match folders.next() {
+        Some((naam, pad)) => {
             let manners = Manners { grace: GRACE, ..Manners::default() };
             (OutputFolder::new(project.join(pad)).with(manners), format!("het doel {}", naam.0))
         }

@@ -13,6 +13,8 @@ mod common;
 mod feeds;
 #[path = "../common/npm.rs"]
 mod npm;
+#[path = "../common/pip.rs"]
+mod pip;
 mod readers;
 mod rooster;
 mod sitemaps;

@@ -15,6 +15,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::npm::fetched;
+use crate::pip::python;
 
 /// For each file what was read in it, in order.
 pub(crate) type Read = BTreeMap<String, Vec<String>>;
@@ -31,7 +32,7 @@ static TOOLS: LazyLock<Tools> = LazyLock::new(|| {
     let libical = folder.join("read-libical");
     let compiled = Command::new("cc").arg("-o").arg(&libical).arg(folder.join("read.c")).arg("-lical").output();
     succeeded(compiled, C);
-    Tools { python: python(&folder), libical, folder }
+    Tools { python: python(&folder.join("requirements.txt"), &folder.join("python")), libical, folder }
 });
 
 struct Tools {
@@ -107,29 +108,6 @@ fn files(folder: &Path, extension: &str) -> BTreeMap<String, String> {
     let all = all.filter(|path| path.extension().is_some_and(|it| it == extension));
     let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
     all.map(|path| (name(&path), fs::read_to_string(&path).expect("UTF-8"))).collect()
-}
-
-/// Python with what is listed for it, got once per list.
-fn python(tools: &Path) -> PathBuf {
-    let (listed, folder) = (tools.join("requirements.txt"), tools.join("python"));
-    let (python, list) = (folder.join("bin/python"), fs::read(&listed).expect("a list"));
-    if fs::read(folder.join("gehaald")).is_ok_and(|it| it == list) {
-        return python;
-    }
-    succeeded(Command::new("python3").args(["-m", "venv"]).arg(&folder).output(), PYTHON);
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "--only-binary=:all:",
-        "-r",
-    ];
-    succeeded(Command::new(&python).args(pip).arg(&listed).output(), PYTHON);
-    fs::write(folder.join("gehaald"), list).expect("a file");
-    python
 }
 
 fn libical(program: &Path, folder: &Path, calendars: &BTreeMap<String, String>, days: &[String; 2]) -> Read {

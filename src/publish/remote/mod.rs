@@ -2,12 +2,13 @@
 //!
 //! [`publish`] reads the manifest of the target (`manifest.rs`), finds out what has to be done (`steps.rs`), claims the target
 //! (`claim.rs`) and does it: first what pages need, then pages, then what is made of them, what was withdrawn, and the manifest last. Killed at any
-//! moment, it has only to be done again: the claim tells which files may be other than the manifest says. A protocol is a [`Host`];
+//! moment, it has only to be done again: the claim tells which files may be other than the manifest says. A protocol is a [`Host`], in a file of its own in `targets/`;
 //! what a site is, how it is built and where its targets are must not be here.
 
 mod claim;
 mod manifest;
 mod steps;
+pub mod targets;
 #[cfg(test)]
 mod tests;
 
