@@ -106,7 +106,7 @@ pub fn begin(wens: &Beginwens, today: Date, vrager: &mut Vrager<'_>) -> Result<N
 }
 
 fn parts(said: &str) -> impl Iterator<Item = &str> {
-    said.split(',').map(str::trim).filter(|part| !part.is_empty())
+    said.split([',', ';']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// What somebody is reached by.

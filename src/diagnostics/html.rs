@@ -117,8 +117,8 @@ fn mended(place: &Place, replacement: &str, texts: &Texts<'_>) -> String {
     )
 }
 
-/// A sentence; what stands between backticks is to be typed as it is.
-fn prose(text: &str) -> String {
+/// A sentence as HTML; what stands between backticks is to be typed as it is.
+pub(crate) fn prose(text: &str) -> String {
     let part = |(index, part): (usize, &str)| {
         if index % 2 == 1 { format!("<code>{}</code>", escaped(part)) } else { escaped(part) }
     };

@@ -20,6 +20,7 @@ use std::ops::AddAssign;
 pub use code::Code;
 pub use explanation::{explain, handbook, list, on};
 pub use github::github;
+pub(crate) use html::prose;
 pub use html::{html, html_page, html_with_buttons};
 pub use json::json;
 pub use line::lines;

@@ -150,7 +150,7 @@ impl Html<'_> {
              Voor wie de foto niet ziet. Schrijf een hele zin.</p>\n<input id=\"{ALT}\" name=\"{ALT}\" aria-describedby=\"{ALT}--hulp\">\n"
         );
         self.chooser("foto-kies", &format!("{CHOSEN}{BODY}"), "De foto", Sort::Picture);
-        self.text.push_str("<p class=\"hulp\">De foto komt onder aan de tekst. U kunt haar daarna verplaatsen.</p>\n<p><button name=\"doe\" value=\"bewaar\">Zet de foto erbij en bewaar</button></p>\n</details>\n</div>\n");
+        self.text.push_str("<p class=\"hulp\">Is er in de tekst geen plek voor gekozen? Dan komt de foto onderaan.</p>\n<p><button name=\"doe\" value=\"bewaar\">Zet de foto erbij en bewaar</button></p>\n</details>\n</div>\n");
     }
 }
 

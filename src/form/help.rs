@@ -52,7 +52,7 @@ const GENERAL: &[&str] = &[
 ];
 
 /// What is said of keys.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Help(BTreeMap<String, String>);
 
 /// What the handbook says of the keys of a kind.
@@ -66,6 +66,13 @@ pub(super) fn of_kind(kind: Kind) -> Help {
 }
 
 impl Help {
+    /// The same, but for these keys.
+    pub(super) fn without<'k>(&self, keys: impl Iterator<Item = &'k str>) -> Self {
+        let mut help = self.clone();
+        keys.for_each(|key| drop(help.0.remove(key)));
+        help
+    }
+
     pub(super) fn of(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
     }

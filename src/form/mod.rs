@@ -160,7 +160,7 @@ impl Form {
             return texts("wijken").join(" ");
         }
         let title = TITLES.iter().find_map(|key| texts(key).first().copied());
-        title.map_or_else(|| ["wijk", "dag", "datum"].map(|key| texts(key).join(" ")).join(" "), str::to_owned)
+        title.map_or_else(|| ["code", "wijk", "dag", "datum"].map(|key| texts(key).join(" ")).join(" "), str::to_owned)
     }
 
     /// Notes the address that its page had until now.

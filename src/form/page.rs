@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::question::{Input, Question};
 use super::{Around, Form, TITLES, joined};
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::{Finding, Severity, prose};
 use crate::edit::Desired;
 use crate::source::SourcePath;
 
@@ -135,10 +135,10 @@ impl Html<'_> {
             self.text,
             "<div class=\"{class}\" id=\"{}\">\n<p><strong>{word}:</strong> {}</p>\n",
             fault_id(place),
-            escaped(&finding.message)
+            prose(&finding.message)
         );
         if let Some(tip) = &finding.tip {
-            let _ = writeln!(self.text, "<p>{}</p>", escaped(tip));
+            let _ = writeln!(self.text, "<p>{}</p>", prose(tip));
         }
         if let Some(new) = &finding.replacement {
             let nth = finding.place.span.start;

@@ -111,7 +111,11 @@ fn folder_of(key: &str) -> Option<&'static str> {
 /// The questions about a kind; `None` for kinds without keys.
 pub(super) fn of_kind(kind: Kind) -> Option<Vec<Question>> {
     let schema = keys_of(kind)?;
-    let mut questions = of_schema(&schema, &help::of_kind(kind));
+    let help = help::of_kind(kind);
+    // What is said of a key of the file is not meant for one of the same name in a group.
+    let keys = schema.get("properties").and_then(Json::as_object).into_iter().flatten().map(|(key, _)| key.as_str());
+    let inside = help.without(keys);
+    let mut questions = of_schema(&schema, &help, &inside);
     // What it is called comes first; what all kinds have comes last.
     questions.sort_by_key(|question| {
         let is_name = super::TITLES.contains(&question.key.as_str());
@@ -120,7 +124,12 @@ pub(super) fn of_kind(kind: Kind) -> Option<Vec<Question>> {
     Some(questions)
 }
 
-fn of_schema(schema: &Map<String, Json>, help: &help::Help) -> Vec<Question> {
+/// Whether a value names another file.
+fn is_reference(schema: &Json) -> bool {
+    schema["description"].as_str().is_some_and(|expected| expected.starts_with("de naam van een ander bestand"))
+}
+
+fn of_schema(schema: &Map<String, Json>, help: &help::Help, inside: &help::Help) -> Vec<Question> {
     let required: Vec<&str> =
         schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
     let properties = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
@@ -132,7 +141,7 @@ fn of_schema(schema: &Map<String, Json>, help: &help::Help) -> Vec<Question> {
             help: help.of(key).map_or_else(|| sentence(expected), str::to_owned),
             is_required: required.contains(&key.as_str()),
             is_rare: GENERAL.contains(&key.as_str()),
-            input: input(key, schema, help),
+            input: input(key, schema, inside),
         }
     };
     let mut questions: Vec<Question> = properties.map(question).collect();
@@ -156,7 +165,11 @@ pub(super) fn label(key: &str) -> String {
 /// What is expected, as a sentence.
 fn sentence(expected: &str) -> String {
     // Who sees a field knows that a text goes in it.
-    if matches!(expected, "" | "een tekst") { String::new() } else { format!("{}.", label(expected)) }
+    if matches!(expected, "" | "een tekst") || expected.starts_with("een lijst, elk deel") {
+        String::new()
+    } else {
+        format!("{}.", label(expected))
+    }
 }
 
 fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
@@ -164,7 +177,7 @@ fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
         Some(schema["enum"].as_array()?.iter().filter_map(Json::as_str).map(str::to_owned).collect())
     };
     let group = |schema: &Json| {
-        schema["properties"].is_object().then(|| schema.as_object()).flatten().map(|it| of_schema(it, help))
+        schema["properties"].is_object().then(|| schema.as_object()).flatten().map(|it| of_schema(it, help, help))
     };
     let is_list = |schema: &Json| schema["items"].is_object();
     if let Some(questions) = group(schema) {
@@ -188,7 +201,7 @@ fn input(key: &str, schema: &Json, help: &help::Help) -> Input {
     match own.or_else(|| words(schema)) {
         Some(words) => Input::Choice(words),
         None if proza::KEYS.contains(&key) => Input::Lines,
-        None => match (folder_of(key), Sort::of(key)) {
+        None => match (folder_of(key).filter(|_| is_reference(schema)), Sort::of(key)) {
             (Some(folder), _) => Input::Name(folder),
             (None, Some(sort)) => Input::File(sort),
             (None, None) => Input::Line,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Pairs;
 use super::page::{Blank, escaped, head, page};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, prose};
 use crate::edit::{self, Refusal, TableCells};
 use crate::source::SourcePath;
 
@@ -81,8 +81,8 @@ impl TableForm {
                 html,
                 "<div class=\"fout\"{at}>\n<p><strong>Fout:</strong> {}{}</p>\n<p>{}</p>\n</div>\n",
                 escaped(&whose.unwrap_or_default()),
-                escaped(&finding.message),
-                escaped(tip)
+                prose(&finding.message),
+                prose(tip)
             );
         }
         html.push_str(

@@ -81,7 +81,13 @@ fn form(request: &Request<'_>, pairs: &Pairs, told: Option<&str>) -> String {
          <p>Kies een bestand van het CBS, zoals kwb-2024.xlsx, of een eigen tabel. Er verandert niets aan het bestand zelf.</p>\n"
     );
     if let Some(told) = told {
-        let _ = writeln!(body, "<pre class=\"verteld\" role=\"status\">{}</pre>", escaped(told));
+        let hint = if told.contains("--") {
+            "\nWat met twee streepjes begint, zoals --bron, vult u hieronder in."
+        } else {
+            ""
+        };
+        let told = format!("{}{hint}", told.trim_end());
+        let _ = writeln!(body, "<pre class=\"verteld\" role=\"status\">{}</pre>", escaped(&told));
     }
     if !request.may_write {
         return whole_page(title, &(body + "<p>Dit voorbeeld is alleen om te lezen.</p>\n</main>\n"));
@@ -92,8 +98,9 @@ fn form(request: &Request<'_>, pairs: &Pairs, told: Option<&str>) -> String {
          <input type=\"hidden\" name=\"sleutel\" value=\"{}\">\n<div class=\"vraag\">\n<label for=\"bestand\">Het bestand</label>\n\
          <input type=\"file\" id=\"bestand\" name=\"f:cijfers\" multiple required>\n</div>\n\
          <p class=\"knoppen\"><button name=\"doe\" value=\"kijk\">Kijk wat erin staat</button> \
-         <button class=\"knop\" name=\"doe\" value=\"bewaar\">Neem de cijfers over</button></p>\n<details>\n<summary>Meer kiezen</summary>\n",
-        escaped(request.token)
+         <button class=\"knop\" name=\"doe\" value=\"bewaar\">Neem de cijfers over</button></p>\n<details{}>\n<summary>Meer kiezen</summary>\n",
+        escaped(request.token),
+        if told.is_some() { " open" } else { "" }
     );
     for (name, label, help) in QUESTIONS {
         let _ = write!(

@@ -130,7 +130,9 @@ fn of_file(request: &Request<'_>, shown: &Shown, path: &SourcePath, told: Option
 fn page_of(shown: &Shown, path: &SourcePath) -> Option<String> {
     let is_of = |output: &&OutputPath| shown.source(output) == Some(path);
     let output = shown.tree.iter().flat_map(|tree| tree.iter().map(|(output, _)| output)).find(is_of);
-    output.map(|output| format!("/{}", output.address()))
+    // What has no page of its own stands on one.
+    let stands_on = || shown.placed.get(path).and_then(|placed| placed.wijken.first().or(placed.page.as_ref()));
+    output.or_else(stands_on).map(|output| format!("/{}", output.address()))
 }
 
 fn around(shown: &Shown) -> Around<'_> {
@@ -140,15 +142,21 @@ fn around(shown: &Shown) -> Around<'_> {
 fn blank<'b>(request: &Request<'b>, shown: &Shown, path: &SourcePath, told: Option<String>) -> Blank<'b> {
     let asked = Pairs::read(request.query.as_bytes()).unwrap_or_default();
     let from = asked.get("pagina").map(str::to_owned).or_else(|| page_of(shown, path));
-    let is_elsewhere = |finding: &&Finding| finding.severity == Severity::Error && finding.place.path != *path;
-    let elsewhere = shown.report.findings().iter().filter(is_elsewhere).count();
-    let note = (elsewhere > 0).then(|| {
-        let count = counted(elsewhere, "fout", "fouten");
-        format!("<p class=\"let-op\">In andere bestanden {} nog {count}. <a href=\"/\">Bekijk op de site</a> wat er is.</p>\n", if elsewhere == 1 { "is" } else { "zijn" })
-    });
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    let errors = || shown.report.findings().iter().filter(is_error);
+    let here = errors().filter(|finding| finding.place.path == *path).count();
+    let note = |count: usize, place: &str| {
+        let (are, count) = (if count == 1 { "is" } else { "zijn" }, counted(count, "fout", "fouten"));
+        format!("<p class=\"let-op\">{place} {are} nog {count}. De site wordt pas bijgewerkt als alles klopt.</p>\n")
+    };
+    let note = match errors().count() - here {
+        _ if here > 0 => note(here, "In dit bestand"),
+        elsewhere @ 1.. => note(elsewhere, "In <a href=\"/\">andere bestanden</a>"),
+        _ => String::new(),
+    };
     let beside = from.map(|address| on_page(around(shown), &address, Some(path))).unwrap_or_default();
     Blank {
-        on_page: note.unwrap_or_default() + &beside,
+        on_page: note + &beside,
         token: request.token,
         was: shown.sources.get(path).map(hash).unwrap_or_default(),
         told,

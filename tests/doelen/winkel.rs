@@ -80,7 +80,7 @@ impl Store {
         for _ in 0..600 {
             let said = store.said();
             if let Some((_, rest)) = said.split_once(listens).filter(|(_, rest)| rest.contains('\n')) {
-                store.address = rest.split_whitespace().next().unwrap().to_owned();
+                rest.split_whitespace().next().unwrap().clone_into(&mut store.address);
                 return store;
             }
             std::thread::sleep(Duration::from_millis(100));

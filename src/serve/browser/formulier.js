@@ -13,9 +13,10 @@
 
   let isSaving = false;
   form.addEventListener('submit', () => { isSaving = true; });
-  const isChanged = () => [...form.elements].some((it) =>
-    (it.options ? [...it.options].some((option) => option.selected !== option.defaultSelected) : it.value !== it.defaultValue)
-    && it.type !== 'hidden' && it.localName !== 'button' && it.localName !== 'fieldset');
+  /** A choice in which nothing is chosen shows its first. */
+  const given = ({ options }) => Math.max([...options].findIndex((option) => option.defaultSelected), 0);
+  const isOther = (it) => (it.options ? it.selectedIndex !== given(it) : it.value !== it.defaultValue);
+  const isChanged = () => [...form.elements].some((it) => it.matches('input:not([type=hidden]), select, textarea') && isOther(it));
   addEventListener('beforeunload', (event) => { if (!isSaving && isChanged()) event.preventDefault(); });
 
   if (!text) return;

@@ -332,7 +332,7 @@
     const dayLabel = element('label', 'veld', 'Vandaag is');
     dayLabel.append(day);
     controls.append(draftsLabel, dayLabel, today, button('', 'Bewerk deze pagina', fillIn), button('', 'Open als tekst', editPage),
-      element('a', 'knop', 'Wat verandert er online?', { href: '/-/online' }));
+      element('a', 'knop', 'Alles bewerken', { href: '/-/formulier' }), element('a', 'knop', 'Wat verandert er online?', { href: '/-/online' }));
     const news = element('div', 'nieuws');
     news.append(found);
     // Read out when the reader is at rest.
