@@ -5,7 +5,7 @@ use crate::diagnostics::Code;
 use crate::read::fields::rule::{Has, Is, Rule};
 use crate::read::fields::{Field, Fields, OneOf, Reader};
 use crate::read::yaml::Entry;
-use crate::values::{Bare, Choice, Mismatch, Parse, Shape, Webadres};
+use crate::values::{Bare, Choice, Mismatch, Parse, Shape};
 
 /// A place where the site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,40 @@ impl Parse for Doelnaam {
     }
 }
 
+/// The address of a host for programs, which may be on the network of the municipality. Without TLS only on this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Hostadres(String);
+
+impl Parse for Hostadres {
+    const EXPECTED: &'static str = "het adres van de opslag, zoals https://opslag.example";
+
+    fn parse(text: &str) -> Result<Self, Mismatch> {
+        let wrong = |why: &str| Err(Mismatch::new(why.to_owned()));
+        let (is_safe, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+            (Some(rest), _) => (true, rest),
+            (None, Some(rest)) => (false, rest),
+            (None, None) => return wrong("het adres begint met https://"),
+        };
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let (host, port) = authority.split_once(':').unwrap_or((authority, "1"));
+        let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b));
+        let is_port = (1..=4).contains(&port.len()) || port.len() == 5 && port < "65536";
+        let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b));
+        if !(is_host && is_port && port.bytes().all(|b| b.is_ascii_digit()) && is_plain) {
+            return wrong(&format!("“{text}” is geen adres van een opslag"));
+        }
+        if !is_safe && !["localhost", "127.0.0.1"].contains(&host) {
+            return wrong("een adres met http:// kan onderweg worden meegelezen");
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    fn shape() -> Shape {
+        let rest = "(?::[0-9]{1,4}|:[1-5][0-9]{4}|:0[0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?(?:/[A-Za-z0-9._~/-]*)?";
+        Shape::new(format!(r"(?:https://[A-Za-z0-9.-]+|http://(?:localhost|127\.0\.0\.1)){rest}"))
+    }
+}
+
 /// The longest name of a target, in letters: it is part of names in the environment.
 const LONGEST_NAME: usize = 30;
 
@@ -112,7 +146,7 @@ impl Publicatiedoel {
             );
         }
         let (naam, soort) = (fields.required("naam"), fields.required::<OneOf<Doelsoort>>("soort"));
-        let (pad, adres) = (fields.optional("pad"), fields.optional::<Webadres>("adres"));
+        let (pad, adres) = (fields.optional("pad"), fields.optional::<Hostadres>("adres"));
         let (emmer, regio, account) = (fields.optional("emmer"), fields.optional("regio"), fields.optional("account"));
         let voorvoegsel = fields.optional::<String>("voorvoegsel").unwrap_or_default();
         for rule in NEEDED {
@@ -129,7 +163,7 @@ impl Publicatiedoel {
         let plek = if soort == Doelsoort::Map {
             Doelplek::Map { pad: pad? }
         } else {
-            let adres = adres.map(|adres| adres.as_str().trim_end_matches('/').to_owned());
+            let adres = adres.map(|Hostadres(adres)| adres.trim_end_matches('/').to_owned());
             let voorvoegsel = voorvoegsel.trim_matches('/').to_owned();
             let plek = Winkelplek { adres, emmer: emmer?, regio, account, voorvoegsel };
             if soort == Doelsoort::S3 { Doelplek::S3(plek) } else { Doelplek::Azblob(plek) }
