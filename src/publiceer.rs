@@ -4,7 +4,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
@@ -12,15 +11,12 @@ use wijkwijzer::diagnostics;
 use wijkwijzer::output::Tree;
 use wijkwijzer::publish::changes::{Changes, counted};
 use wijkwijzer::publish::remote::{self, Outcome, Publisher, Publishing};
-use wijkwijzer::publish::{Manners, OutputFolder};
+use wijkwijzer::publish::{Manners, OutputFolder, STAYS};
 use wijkwijzer::{Doelplek, Pipeline, Publicatiedoel, Settings, disk};
 
 use crate::cli::{FINDINGS, PublishCommand, USAGE};
 use crate::meter::{on_terminal, print, say, today};
 use crate::start::{asked, is_attended};
-
-/// How long what visitors may still need of an earlier site stays in a folder that is served.
-const GRACE: Duration = Duration::from_hours(14 * 24);
 
 /// Builds the site, and makes a target hold it.
 pub(crate) fn publish(command: &PublishCommand) -> Result<ExitCode> {
@@ -76,7 +72,7 @@ fn chosen<'d>(name: Option<&str>, doelen: &'d [Publicatiedoel]) -> Option<&'d Pu
 
 fn to_folder(command: &PublishCommand, tree: &Tree, folder: &Path) -> Result<ExitCode> {
     disk::refuse_own_input(&command.project, folder)?;
-    let manners = Manners { take_over: command.overnemen, grace: GRACE, ..Manners::default() };
+    let manners = Manners { take_over: command.overnemen, grace: STAYS, ..Manners::default() };
     let progress = on_terminal();
     let mut folder = OutputFolder::new(folder).with(manners).telling(&progress);
     let _turn = if command.droog { None } else { Some(disk::publisher(&command.project)?) };

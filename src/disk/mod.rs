@@ -30,6 +30,7 @@ pub(crate) use access::{is_closed, readable};
 pub(crate) use away::on_disk;
 pub use beeld::PictureCache;
 pub use brief::{Geplaatst, put_brief};
+pub(crate) use publisher::word;
 pub use publisher::{Turn, publisher};
 pub(crate) use save::{Fate, Saving, save};
 pub use save::{put_file, put_folder};

@@ -44,8 +44,8 @@ pub fn publisher(project: &Path) -> Result<Turn> {
     Ok(Turn { place, run: word(), _file: file })
 }
 
-/// A word that nobody else has: hashes of what the system gives each process for its tables.
-fn word() -> String {
+/// A word that nobody else has, or can guess: hashes of what the system gives each process for its tables.
+pub(crate) fn word() -> String {
     let half = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", half(), half())
 }

@@ -2,54 +2,40 @@
 
 use std::collections::BTreeMap;
 
+use include_dir::{Dir, include_dir};
+
 use crate::kinds::Kind;
+
+/// The handbook, as it is inside the program.
+pub(crate) static HANDBOOK: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/handboek");
 
 /// The pages of the handbook with the keys of a kind.
 const PAGES: &[(&str, &[&str])] = &[
-    (
-        "site",
-        &[
-            include_str!("../../docs/handboek/site.md"),
-            include_str!("../../docs/handboek/vormgeving.md"),
-            include_str!("../../docs/handboek/kleuren.md"),
-            include_str!("../../docs/handboek/op-uw-server-zetten.md"),
-            include_str!("../../docs/handboek/publiceren.md"),
-        ],
-    ),
-    ("sluitingen", &[include_str!("../../docs/handboek/sluitingen.md")]),
-    ("synoniemen", &[include_str!("../../docs/handboek/zoeken.md")]),
-    ("wijk", &[include_str!("../../docs/handboek/wijk.md")]),
-    ("buurt", &[include_str!("../../docs/handboek/buurt.md")]),
-    (
-        "wijkmanager",
-        &[include_str!("../../docs/handboek/wijkmanager.md"), include_str!("../../docs/handboek/openingstijden.md")],
-    ),
-    ("waarvoor", &[include_str!("../../docs/handboek/waarvoor-bij-wie.md")]),
-    ("hub", &[include_str!("../../docs/handboek/hub.md"), include_str!("../../docs/handboek/openingstijden.md")]),
-    (
-        "spreekuur",
-        &[include_str!("../../docs/handboek/spreekuur.md"), include_str!("../../docs/handboek/openingstijden.md")],
-    ),
-    ("kengetallen", &[include_str!("../../docs/handboek/kengetallen.md")]),
-    ("stap", &[include_str!("../../docs/handboek/tijdlijn.md")]),
-    ("vraag", &[include_str!("../../docs/handboek/vraag.md")]),
-    ("thema", &[include_str!("../../docs/handboek/themas.md")]),
-    ("organisatie", &[include_str!("../../docs/handboek/organisaties.md")]),
-    ("bijeenkomst", &[include_str!("../../docs/handboek/bijeenkomsten.md")]),
-    ("melding", &[include_str!("../../docs/handboek/dringende-meldingen.md")]),
-    ("nieuws", &[include_str!("../../docs/handboek/nieuws.md")]),
-    ("project", &[include_str!("../../docs/handboek/projecten.md")]),
-    ("stuk", &[include_str!("../../docs/handboek/document.md")]),
-    ("pagina", &[include_str!("../../docs/handboek/pagina.md")]),
-    ("tekst", &[include_str!("../../docs/handboek/vaste-paginas.md")]),
+    ("site", &["site.md", "vormgeving.md", "kleuren.md", "op-uw-server-zetten.md", "publiceren.md"]),
+    ("sluitingen", &["sluitingen.md"]),
+    ("synoniemen", &["zoeken.md"]),
+    ("wijk", &["wijk.md"]),
+    ("buurt", &["buurt.md"]),
+    ("wijkmanager", &["wijkmanager.md", "openingstijden.md"]),
+    ("waarvoor", &["waarvoor-bij-wie.md"]),
+    ("hub", &["hub.md", "openingstijden.md"]),
+    ("spreekuur", &["spreekuur.md", "openingstijden.md"]),
+    ("kengetallen", &["kengetallen.md"]),
+    ("stap", &["tijdlijn.md"]),
+    ("vraag", &["vraag.md"]),
+    ("thema", &["themas.md"]),
+    ("organisatie", &["organisaties.md"]),
+    ("bijeenkomst", &["bijeenkomsten.md"]),
+    ("melding", &["dringende-meldingen.md"]),
+    ("nieuws", &["nieuws.md"]),
+    ("project", &["projecten.md"]),
+    ("stuk", &["document.md"]),
+    ("pagina", &["pagina.md"]),
+    ("tekst", &["vaste-paginas.md"]),
 ];
 
 /// What is said of keys that every kind has.
-const GENERAL: &[&str] = &[
-    include_str!("../../docs/handboek/concepten-en-datums.md"),
-    include_str!("../../docs/handboek/zoeken.md"),
-    include_str!("../../docs/handboek/een-pagina-verplaatsen.md"),
-];
+const GENERAL: &[&str] = &["concepten-en-datums.md", "zoeken.md", "een-pagina-verplaatsen.md"];
 
 /// What is said of keys.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +46,7 @@ pub(super) fn of_kind(kind: Kind) -> Help {
     let mut help = Help::default();
     let own = PAGES.iter().find(|(word, _)| *word == kind.word()).map_or(&[][..], |(_, pages)| pages);
     for page in own.iter().chain(GENERAL) {
-        help.read(page);
+        help.read(HANDBOOK.get_file(page).and_then(|file| file.contents_utf8()).unwrap_or_default());
     }
     help
 }

@@ -24,6 +24,7 @@ use crate::read::yaml::{Entry, Node, Value};
 use crate::site::Placed;
 use crate::source::{SourcePath, SourceTree};
 use crate::values::Slug;
+pub(crate) use help::HANDBOOK;
 pub(crate) use one_by_one::{Asked, folder, kinds_in_words};
 pub(crate) use overview::{on_page, overview};
 pub(crate) use page::{Blank, escaped, page as whole_page};

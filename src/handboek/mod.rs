@@ -5,14 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
+use crate::form::HANDBOOK;
 use crate::pipeline::{Build, build};
 use crate::settings::Settings;
 use crate::source::SourceTree;
-
-static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/handboek");
 
 /// The page that leads to all others.
 const INDEX: &str = "README.md";
@@ -89,7 +87,7 @@ pub fn project(today: Date) -> SourceTree {
         let text = text.replace("](", &format!("]({up}paginas/handboek/"));
         files.insert(format!("content/{file}"), document(title, &text, None));
     }
-    let index = PAGES.get_file(INDEX).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    let index = HANDBOOK.get_file(INDEX).and_then(|file| file.contents_utf8()).unwrap_or_default();
     for (name, text) in pages() {
         let (path, text) = if name == INDEX {
             let links = pages().filter(|(name, _)| *name != INDEX);
@@ -110,7 +108,7 @@ pub fn project(today: Date) -> SourceTree {
 
 /// The pages of the handbook, by the names of their files.
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    PAGES.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+    HANDBOOK.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
 }
 
 /// A page of the project. Its first paragraph is what is said of it elsewhere.

@@ -2,6 +2,11 @@
 //! smaller, and what its server should know. Nothing here knows content or pages; a site is a [`Tree`](crate::output::Tree).
 #![expect(clippy::disallowed_methods, reason = "folders are written here, and hosts are called")]
 
+use std::time::Duration;
+
+/// How long what visitors may still need of an earlier site stays where they get it: so long a page may be open.
+pub const STAYS: Duration = Duration::from_hours(14 * 24);
+
 pub mod changes;
 pub mod compress;
 mod folder;

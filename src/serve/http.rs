@@ -1,8 +1,6 @@
 //! The sockets of the preview: loopback only. What is answered is for `respond.rs` to say.
 
-use std::collections::hash_map::RandomState;
 use std::convert::Infallible;
-use std::hash::{BuildHasher, Hasher};
 use std::io::{ErrorKind, Read};
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::PathBuf;
@@ -68,12 +66,6 @@ pub(super) struct DoneChange {
     before: Option<Vec<u8>>,
     /// The hash of the bytes that it has since, if it is there.
     after: Option<String>,
-}
-
-/// A word that nobody can guess: hashes of what the system gives each process for its tables.
-pub(super) fn token() -> String {
-    let word = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", word(), word())
 }
 
 /// Takes the wanted port, or the first free one after it.

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::guarded;
 use super::preview::Shown;
@@ -13,7 +12,7 @@ use crate::kinds::{Doelplek, Publicatiedoel};
 use crate::output::OutputPath;
 use crate::pipeline::Pipeline;
 use crate::publish::changes::{Changes, counted};
-use crate::publish::{Manners, OutputFolder};
+use crate::publish::{Manners, OutputFolder, STAYS};
 use crate::settings::Settings;
 use crate::source::SourceTree;
 
@@ -22,9 +21,6 @@ pub(super) const ADDRESS: &str = "/-/online";
 
 /// The folder of the project with the site, when no other is named as a target.
 const FOLDER: &str = "public";
-
-/// How long what visitors may still need of an earlier site stays in a folder that is named as a target.
-const GRACE: Duration = Duration::from_hours(14 * 24);
 
 /// More pages than these of a sort are folded.
 const MOST_OPEN: usize = 20;
@@ -68,7 +64,7 @@ fn place(project: &Path, doelen: &[Publicatiedoel]) -> (OutputFolder, String) {
     });
     match folders.next() {
         Some((naam, pad)) => {
-            let manners = Manners { grace: GRACE, ..Manners::default() };
+            let manners = Manners { grace: STAYS, ..Manners::default() };
             (OutputFolder::new(project.join(pad)).with(manners), format!("het doel {}", naam.0))
         }
         None => (OutputFolder::new(project.join(FOLDER)), format!("de map {FOLDER}")),

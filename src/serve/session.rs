@@ -350,7 +350,7 @@ impl<'a> Session<'a> {
             inbox,
             project: self.project.clone(),
             port,
-            token: http::token(),
+            token: disk::word(),
             may_write,
             done: Mutex::default(),
         });

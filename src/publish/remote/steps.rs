@@ -8,11 +8,9 @@ use super::manifest::{HostFile, HostManifest};
 use super::{AtHost, Headers, Host, Publishing};
 use crate::media;
 use crate::output::{Blob, OutputPath};
+use crate::publish::STAYS;
 use crate::publish::changes::{Changes, counted};
 use crate::publish::server::cache_of;
-
-/// How long a file stays after the last page that needs it was replaced.
-const GRACE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// More pages than these, or than this part of all, do not vanish without a question.
 const MANY: usize = 50;
@@ -101,8 +99,9 @@ impl<'t> HostPlan<'t> {
             }
             self.changes.withdrawn.push(output);
         }
+        let stays = SignedDuration::try_from(STAYS).unwrap_or(SignedDuration::MAX);
         for (path, since) in old.vervangen.iter().filter(|(path, _)| !self.files.contains_key(*path)) {
-            if wanted.now.duration_since(*since) >= GRACE {
+            if wanted.now.duration_since(*since) >= stays {
                 self.remove.push(path.clone());
             } else {
                 self.replaced.insert(path.clone(), *since);
